@@ -175,7 +175,7 @@ class Shell:
             if not self.begin(store, None):
                 return False
             window = self.window
-        elif store is not None and store.absolute() != self._shown:
+        elif store is not None and store.absolute() != self._shown and not self._take_letter(store):
             return False
         if window is not None:
             from PySide6.QtCore import Qt
@@ -183,6 +183,16 @@ class Shell:
             window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
             window.raise_()
             window.activateWindow()
+        return True
+
+    def _take_letter(self, path: Path) -> bool:
+        """Hand a letter of the office to the open file; False for any other file."""
+        from desktop.services.unit.letters import is_letter
+        from desktop.views.main_window import MainWindow
+
+        if not isinstance(self.window, MainWindow) or not is_letter(path):
+            return False
+        self.window.other.open(path)
         return True
 
     def show_welcome(self) -> WelcomeWindow:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.views.entry.past_years import PastYears
     from desktop.views.entry.workbooks import Workbooks
     from desktop.views.frame.file_watch import FileWatch
+    from desktop.views.frame.page import Page
 
 _KINDS = (
     "数据文件、统计局来件、报送包、规划数据包、表 (*.db *.asice *.cms *.wdpplan *.xlsx *.csv);;所有文件 (*)"
@@ -43,8 +44,14 @@ class OpenFile(Protocol):
     def unsaved_lines(self) -> list[str]:
         """What could not be stored."""
 
+    def open_year(self, year: int) -> None:
+        """Open another reporting year, or the same anew."""
+
     def show_stage(self, stage: Stage) -> None:
         """Show the page of a step."""
+
+    def current_page(self) -> Page:
+        """The page in front."""
 
     def workbooks(self) -> Workbooks:
         """Excel in and out."""
@@ -111,10 +118,25 @@ class OtherFile(QObject):
             self._leave(lambda: self.store_wanted.emit(path))
         elif kind is Kind.PLAN_PACK:
             self._leave(lambda: self.plan_wanted.emit(path))
+        elif kind is Kind.PACKAGE:
+            self._open_package(path)
         elif kind not in {Kind.WORKBOOK, Kind.TEXT} or not self._is_table(path, kind):
             from desktop.views.dialogs.opened_file import tell_about
 
             tell_about(path, self._parent)
+
+    def _open_package(self, path: Path) -> None:
+        """Take a letter of the office over; of any other package tell what is true about it."""
+        from desktop.services.unit.letters import is_letter
+
+        if is_letter(path):
+            from desktop.views.letters.letter_door import take_letter
+
+            take_letter(path, self._window, self._parent)
+            return
+        from desktop.views.dialogs.opened_file import tell_about
+
+        tell_about(path, self._parent)
 
     def _is_table(self, path: Path, kind: Kind) -> bool:
         """Show what a table would change, or why a workbook is not read; False for any other text."""

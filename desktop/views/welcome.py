@@ -49,6 +49,7 @@ _KINDS = (
     f"数据文件、统计局来件、报送包、规划数据包 (*{STORE_ENDING} *.asice *.cms *.wdpplan);;"
     f"数据文件 (*{STORE_ENDING});;所有文件 (*)"
 )
+_FIRST_THE_FILE = "请先打开本单位的数据文件，再把来件拖进窗口，或按 Ctrl+O 打开它。"
 _SIDE = 288
 """Pixels of the pane for those who have a file already; chosen by us."""
 _NARROW = 860
@@ -241,6 +242,11 @@ class WelcomeWindow(QWidget):
             if is_plan(path):
                 self.purpose.choose(Purpose.REPORTING)
                 self.plans.take(path)
+                return
+            from desktop.services.unit.letters import is_letter
+
+            if is_letter(path):
+                self.notice.say(f"“{path.name}”是统计局的来件：{_FIRST_THE_FILE}")
                 return
             if is_told_about(path):
                 tell_about(path, self)

@@ -17,7 +17,6 @@ KEPT = {
     "_get_writer": "openpyxl's write-only sheet calls it",
     "create_office_on_server": "several desks on a server come later; the tests hold that it can be",
     "open_office_on_server": "likewise",
-    "TrustDialog": "the office's first task is opened with it; who reads the office's letters shows it",
 }
 
 

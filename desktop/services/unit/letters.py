@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from desktop.kinds.archive import list_entries
 from desktop.kinds.doors import LETTER
+from desktop.services.files import read_file
 from desktop.services.incoming import read_incoming
 from desktop.services.letters.reading import ReadLetter, read_letter
+from desktop.services.packages.descriptor import LETTER_NAME
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.year import YearDesk, open_year
 from desktop.submission.encryption.envelope import ReceivingKey, decrypt
@@ -23,8 +26,10 @@ from desktop.submission.keys.certificate import (
     load_certificate,
     to_der,
 )
+from desktop.submission.profile.published import SUBMISSION_NAME
+from forms.codes.code import ErrorCode
 from forms.codes.letter import OpenCode
-from forms.errors import UserInputError
+from forms.errors import EnvironmentFault, UserInputError
 from forms.filing.state import YearState
 from forms.frozen import frozen
 from forms.letters.applying import Application, HeldLetters, LetterStanding, application
@@ -38,6 +43,19 @@ _MOST = 20_000_000
 """Bytes of a letter that are read at most. Chosen by us: twice the largest package."""
 _OPENING = (OfficeLetter.RETURN, OfficeLetter.REOPENING)
 """Letters that open a year, which a recall may take back."""
+
+
+class NotTrusted(UserInputError):
+    """A letter is sound, and its certificate not trusted yet: the fingerprint on paper decides.
+
+    Attributes:
+        read: the letter.
+    """
+
+    def __init__(self, code: ErrorCode, message: str, read: ReadLetter) -> None:
+        """Keep the letter, for a caller that asks for the fingerprint."""
+        super().__init__(code, message)
+        self.read = read
 
 
 @frozen
@@ -61,6 +79,15 @@ class TakenOver:
     was: YearState
     trusted: str
     sentences: tuple[str, ...]
+
+
+def is_letter(path: Path) -> bool:
+    """Whether a container is a letter of the office, by its descriptor; False for what cannot be read."""
+    try:
+        listing = list_entries(read_file(path, _MOST))
+    except EnvironmentFault:
+        return False
+    return listing is not None and LETTER_NAME in listing.names and SUBMISSION_NAME not in listing.names
 
 
 def letter_bytes(path: Path, key: Callable[[], ReceivingKey] | None) -> bytes:
@@ -157,11 +184,11 @@ def _trust(desk: Desk, read: ReadLetter, typed: str | None) -> str:
         return ""
     if typed is None:
         shown = grouped_fingerprint(signer).replace("\n", " ")
-        raise UserInputError(
-            OpenCode.NOT_TRUSTED,
+        message = (
             f"这是{read.letter.office}签发的{read.letter.kind.label}，它的证书还没有信任，没有采用。"
-            f"证书指纹是 {shown}。请与统计局盖章的纸逐组核对，一致的用 --office-fingerprint 照纸输入",
+            f"证书指纹是 {shown}。请与统计局盖章的纸逐组核对，一致的用 --office-fingerprint 照纸输入"
         )
+        raise NotTrusted(OpenCode.NOT_TRUSTED, message, read=read)
     groups = differing_groups(read_fingerprint(typed), signer)
     if groups:
         raise UserInputError(
@@ -192,7 +219,7 @@ def _require_news(year: YearDesk, read: ReadLetter) -> Application:
         contents={one.content_digest for one in store.revisions(year.year)},
     )
     found = application(letter.number, read.digest, letter.previous, letter.contents, held)
-    name = f"{letter.kind.label}第 {letter.number} 号"
+    name = letter.title
     if found.standing is LetterStanding.REPEATED:
         raise UserInputError(OpenCode.REPEATED, f"{name}已处理过，没有再做一次")
     if found.standing is LetterStanding.CONTRADICTS:
@@ -236,7 +263,7 @@ def _carry_out(year: YearDesk, read: ReadLetter) -> None:
         recalls_last=letter.recalls is not None and opened[-1:] == [letter.recalls],
     )
     if step is not None:
-        year.step(step, f"{letter.kind.label}第 {letter.number} 号")
+        year.step(step, letter.title)
 
 
 def _take_task(year: YearDesk, read: ReadLetter) -> None:
@@ -258,7 +285,7 @@ def _sentences(
     year: YearDesk, read: ReadLetter, standing: Application, was: YearState, trust: str
 ) -> tuple[str, ...]:
     letter, state = read.letter, year.state
-    name = f"{letter.office} {year.year} 年{letter.kind.label}第 {letter.number} 号"
+    name = f"{letter.office} {year.year} 年{letter.title}"
     found = [f"已信任{letter.office}的证书，以前信任的从现在起停用"] if trust else []
     if standing.standing is LetterStanding.RECORD:
         return (*found, f"{name}晚到，只留存备查，没有改变什么")

@@ -1,0 +1,85 @@
+"""Opening a letter of the office in the window: trust where it is wanted, then the page 回执, or why not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from desktop.services.unit.letters import NotTrusted, letter_bytes, open_letter
+from desktop.views.letters.trust_dialog import TrustDialog
+from forms.errors import TianbaoError
+from forms.filing.stage import Stage
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from desktop.models.unit.working_year import WorkingYear
+    from desktop.services.letters.reading import ReadLetter
+    from desktop.views.frame.file_watch import FileWatch
+    from desktop.views.frame.page import Page
+
+
+class LetterWindow(Protocol):
+    """The window of the open file."""
+
+    watch: FileWatch
+
+    @property
+    def working(self) -> WorkingYear:
+        """The year that is open."""
+
+    def leave_field(self) -> None:
+        """Store what is being typed."""
+
+    def open_year(self, year: int) -> None:
+        """Open another reporting year, or the same anew."""
+
+    def show_stage(self, stage: Stage) -> None:
+        """Show the page of a step."""
+
+    def current_page(self) -> Page:
+        """The page in front."""
+
+
+def take_letter(path: Path, window: LetterWindow, parent: QWidget) -> None:
+    """Open a letter in the file of a window and show what it did, or why it was refused.
+
+    Args:
+        path: the letter.
+        window: what it is opened in.
+        parent: of the dialog that asks for the fingerprint.
+    """
+    if window.watch.look():
+        return
+    window.leave_field()
+    try:
+        data = letter_bytes(path, None)
+    except TianbaoError as error:
+        _say(window, error.sentence, "bad")
+        return
+    _open(data, None, window, parent)
+
+
+def _open(data: bytes, typed: str | None, window: LetterWindow, parent: QWidget) -> None:
+    try:
+        taken = open_letter(window.working.year.desk, data, typed)
+    except NotTrusted as refusal:
+        _ask_for_trust(refusal.read, data, window, parent)
+        return
+    except TianbaoError as error:
+        _say(window, error.sentence, "bad")
+        return
+    window.open_year(taken.read.letter.year)
+    _say(window, "".join(f"{sentence}。" for sentence in taken.sentences), "good")
+
+
+def _ask_for_trust(read: ReadLetter, data: bytes, window: LetterWindow, parent: QWidget) -> None:
+    """Ask for the fingerprint, and open the letter again with what was typed."""
+    dialog = TrustDialog(read.letter.office, read.letter.title, read.signer, parent)
+    dialog.trusted.connect(lambda typed: _open(data, typed, window, parent))
+    dialog.open()
+
+
+def _say(window: LetterWindow, words: str, tone: str) -> None:
+    window.show_stage(Stage.RECEIPT)
+    window.current_page().say(words, tone)

@@ -1,0 +1,180 @@
+"""A real letter of the office in the window: dropped, trusted, read at its cell, answered, stored."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktop.app import Shell
+from desktop.models.grid.roles import Role
+from desktop.services.letters.writing import packed_letter
+from desktop.services.unit.desk import open_desk
+from desktop.services.unit.questions import open_questions
+from desktop.services.unit.year import open_year
+from desktop.submission.keys.certificate import fingerprint
+from desktop.submission.keys.identity import create_identity
+from desktop.submission.keys.self_signed import UnitSubject
+from desktop.views.letters.trust_dialog import TrustDialog
+from forms.canonical import digest_of
+from forms.filing.stage import Stage
+from forms.filing.state import Step, YearState
+from forms.letters.kind import OfficeLetter
+from forms.letters.letter import SentLetter
+from forms.letters.question import AskedQuestion, QuestionScope
+from tests.desktop.models.desks import START, YEAR
+from tests.desktop.models.small_desks import ALIVE, DEAD
+from tests.desktop.views.dropped_files import drop_on
+from tests.desktop.views.typing_keys import CONTROL
+from tests.plans import small
+
+pytestmark = pytest.mark.gui
+Key = Qt.Key
+QUESTION = "q-2025-health-1"
+OFFSCREEN_SAYS = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", extend=True)
+
+
+def asked(number, cell):
+    return AskedQuestion(
+        id=f"q-2025-health-{number}", scope=QuestionScope.CELL, cell=cell, other_cell="", code="",
+        text="请核实活产数", asked_by="陈静", asked_at=START.replace(microsecond=0), deadline=None,
+    )  # fmt: skip
+
+
+class Office:
+    """Writes return slips about a unit's year into files."""
+
+    def __init__(self, folder):
+        region = small().plan.region_code
+        self.identity = create_identity(UnitSubject("某县统计局", "office", region), START)
+        self.print_, self.region, self.folder = fingerprint(self.identity.certificate), region, folder
+        self.number, self.previous = 0, None
+
+    def write(self, year, *questions):
+        self.number += 1
+        letter = SentLetter(
+            kind=OfficeLetter.RETURN, region=self.region, office="某县统计局", unit="health", year=YEAR,
+            number=self.number, previous=self.previous, made_at=year.desk.clock(),
+            content=year.desk.store.latest_revision(YEAR).content_digest,
+            questions=tuple(one.id for one in questions),
+        )  # fmt: skip
+        data = packed_letter(letter, questions, self.identity)
+        self.previous = digest_of(data)
+        path = self.folder / f"return-{self.number}.asice"
+        path.write_bytes(data)
+        return path
+
+
+@pytest.fixture
+def office(tmp_path):
+    return Office(tmp_path)
+
+
+@pytest.fixture
+def sent(open_small):
+    window = open_small("final")
+    window.working.year.step(Step.EXPORT)
+    window.working.follow()
+    return window
+
+
+def trust_dialog(qtbot):
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), TrustDialog))
+    return QApplication.activeModalWidget()
+
+
+def open_trusted(qtbot, window, path, print_):
+    drop_on(window, QPoint(5, 5), path)
+    dialog = trust_dialog(qtbot)
+    QTest.keyClicks(dialog.field, print_)
+    QTest.keyClick(dialog.trust, Key.Key_Return)
+    qtbot.waitUntil(lambda: window.working.state is YearState.RETURNED)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
+def press(which, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(QApplication.focusWidget(), which, modifier)
+    QApplication.processEvents()
+
+
+def told(page):
+    return [label.text() for label in page.lines.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_letter_is_trusted_read_at_its_cell_and_answered(qtbot, sent, office):
+    open_trusted(qtbot, sent, office.write(sent.working.year, asked(1, ALIVE)), office.print_)
+    page = sent.current_page()
+    assert "已信任某县统计局的证书" in page.notice.sentence
+    assert "待答 1 问" in page.notice.sentence
+    assert page.progress.text() == "已答复 0 / 1 问"
+    assert f"{YEAR} 年度已退回" not in told(page), "the letter tells it"
+    sent.go_to(ALIVE)
+    grid = sent.entry.grid.grid_model()
+    assert grid.index_of(ALIVE).data(Role.ASKED)
+    assert not grid.index_of(DEAD).data(Role.ASKED)
+    sent.entry.cell._asked.go.setFocus()
+    press(Key.Key_Return)
+    qtbot.waitUntil(lambda: page.lines.current() is not None)
+    QTest.keyClicks(QApplication.focusWidget(), "checked with the ledger")
+    press(Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: page.progress.text() == "已答复 1 / 1 问")
+    assert page.lines.questions[0].stands == "已答复，数无误"
+    assert not grid.index_of(ALIVE).data(Role.ASKED)
+    sent.close()
+    with open_desk(sent.path) as desk:
+        found = open_questions(open_year(desk, YEAR))
+    assert [(one.asked.id, one.answer.text) for one in found] == [(QUESTION, "checked with the ledger")]
+
+
+def test_a_later_letter_has_what_it_asks_again_and_closes_the_rest(qtbot, sent, office):
+    year = sent.working.year
+    first, second = office.write(year, asked(1, ALIVE), asked(2, DEAD)), office.write(year, asked(2, DEAD))
+    open_trusted(qtbot, sent, first, office.print_)
+    sent.other.open(second)
+    letters = sent.working.letters()
+    assert [[(q.id[-1], q.is_open) for q in one.questions] for one in letters] == [
+        [("1", False)],
+        [("2", True)],
+    ]
+    page = sent.current_page()
+    assert [line.stands for line in page.lines.questions] == ["不用再答", "待答"]
+    assert page.progress.text() == "已答复 0 / 1 问"
+
+
+def test_what_is_refused_is_said_on_the_page_and_changes_nothing(qtbot, sent, office):
+    path = office.write(sent.working.year, asked(1, ALIVE))
+    open_trusted(qtbot, sent, path, office.print_)
+    sent.show_stage(Stage.ENTRY)
+    sent.other.open(path)
+    assert "已处理过" in sent.current_page().notice.sentence
+    assert "E-OPEN-017" in sent.current_page().notice.sentence
+    assert len(sent.working.letters()) == 1
+
+
+def test_without_the_fingerprint_nothing_is_opened(qtbot, sent, office):
+    sent.other.open(office.write(sent.working.year))
+    dialog = trust_dialog(qtbot)
+    QTest.keyClick(dialog, Key.Key_Escape)
+    assert sent.working.state is YearState.EXPORTED
+    assert not sent.working.letters()
+
+
+@OFFSCREEN_SAYS
+def test_a_double_click_leads_to_the_open_file_or_asks_for_one(qtbot, small_store, office, tmp_path):
+    place = small_store("final")
+    with open_desk(place) as desk:
+        year = open_year(desk, YEAR)
+        year.step(Step.EXPORT)
+        path = office.write(year)
+    shell = Shell(tmp_path)
+    shell.draw_curtain()
+    assert shell.begin(path, None)
+    assert "请先打开本单位的数据文件" in shell.window.notice.sentence
+    assert shell.begin(place, YEAR)
+    assert shell.come_forward(path)
+    dialog = trust_dialog(qtbot)
+    assert "退回单第 1 号" in dialog.windowTitle() + " ".join(
+        label.text() for label in dialog.findChildren(QLabel)
+    )
+    QTest.keyClick(dialog, Key.Key_Escape)
+    shell.window.close()
