@@ -9,7 +9,7 @@ from desktop.cli.answer import Answer
 from desktop.cli.opening import open_office_desk
 from desktop.cli.secret import passphrase
 from desktop.services.keys.key_files import open_key
-from desktop.services.office.asked import QuestionNow
+from desktop.services.office.asked import QuestionNow, open_words
 from desktop.services.office.asking import ToAsk, ask, recall, send_return, settle
 from desktop.services.office.deciding import require_unit
 from desktop.services.office.keys import KeyUse, remembered_key
@@ -79,6 +79,7 @@ def _listed(options: Namespace, id_: str | None, first: str, desk: Any) -> Answe
     }
     lines = [first] if first else []
     if id_ is None:
+        lines.append(f"{unit_year.state.label}：{open_words(unit_year.questions) or '没有未了结的问题'}")
         lines += [line for one in unit_year.questions for line in question_lines(one)] or ["没有问过什么"]
     return Answer("question", document, lines)
 
@@ -116,7 +117,7 @@ def question_lines(one: QuestionNow) -> list[str]:
     until = f"（{asked.deadline} 前答复）" if asked.deadline else ""
     lines = [f"{asked.id}　{one.state.label}　{place}：{asked.text}{until}"]
     if answer is not None:
-        figures = f"，原数 {answer.old}，现数 {answer.new}" if answer.changed else ""
+        figures = f"（原数 {answer.old or '无'}，现数 {answer.new or '无'}）" if asked.cell else ""
         lines.append(f"  答：{answer.answer}{figures}")
     return lines
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from desktop.cli import values
@@ -22,7 +21,7 @@ def add_asking_commands(command: AddCommand, group: Callable[[str, str], AddComm
     place.add_argument("--attachment", action="store_true", help="问附件")
     place.add_argument("--filing", action="store_true", help="问整份报送")
     new.add_argument("--text", required=True, metavar="问题", help="问什么；不要写数字，数由单位的程序显示")
-    new.add_argument("--deadline", type=date.fromisoformat, metavar="日期", help="答复期限，如 2026-05-20")
+    new.add_argument("--deadline", type=values.day, metavar="日期", help="答复期限，如 2026-05-20")
     _of_unit(within("list", "asking:show_list", "列出问题和答复"))
     for name, handler, about in (
         ("withdraw", "withdraw", "取消一个还没有发出的问题"),

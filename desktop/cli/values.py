@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentTypeError
+from contextlib import suppress
+from datetime import date
 
 _YEARS = range(1949, 3000)
 _REVISIONS = range(1, 10_000)
 _COUNTS = range(1, 10_000)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def year(text: str) -> int:
@@ -36,9 +40,25 @@ def count(text: str) -> int:
     return _within(text, _COUNTS, f"应是 {_COUNTS[0]} 至 {_COUNTS[-1]} 的整数")
 
 
+def day(text: str) -> date:
+    """A day as ``2026-05-20``, of a year from 1949 to 2999.
+
+    Raises:
+        ArgumentTypeError: anything else.
+    """
+    found = text.strip()
+    if _DAY.fullmatch(found) and int(found[:4]) in _YEARS:
+        with suppress(ValueError):
+            return date.fromisoformat(found)
+    raise ArgumentTypeError(f"应是日期，如 2026-05-20，写的却是“{_shown(text)}”")
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 20 else f"{text[:20]}…"
+
+
 def _within(text: str, allowed: range, wanted: str) -> int:
     digits = text.strip()
     if len(digits) <= 4 and digits.isascii() and digits.isdigit() and int(digits) in allowed:
         return int(digits)
-    shown = text if len(text) <= 20 else f"{text[:20]}…"
-    raise ArgumentTypeError(f"{wanted}，写的却是“{shown}”")
+    raise ArgumentTypeError(f"{wanted}，写的却是“{_shown(text)}”")

@@ -32,7 +32,9 @@ class OpenCode:
     )
     OTHER_UNIT = ErrorCode("E-OPEN-012", "不是发给本单位的", "核对文件，退还给统计局")
     FOREIGN = ErrorCode("E-OPEN-013", "说的不是这个数据文件定稿的报送", "换用报送时的那个数据文件打开")
-    CONTRADICTS = ErrorCode("E-OPEN-014", "与已打开的同号来件不同", "不要照办，向统计局核实")
+    CONTRADICTS = ErrorCode(
+        "E-OPEN-014", "与已打开的来件编号相同而内容不同，或前后不接", "不要照办，向统计局核实"
+    )
     DISTRUSTED = ErrorCode("E-OPEN-015", "签名的统计局证书已停止信任", "不要照办，向统计局核实")
     EXPIRED = ErrorCode("E-OPEN-016", "签名时统计局的证书不在有效期内", "请统计局用有效的证书重新签发")
     REPEATED = ErrorCode("E-OPEN-017", "这份来件已经处理过", "不用处理")

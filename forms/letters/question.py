@@ -76,7 +76,7 @@ class AskedQuestion:
         code: of the rule that a finding is of, or that led to the question; else empty.
         text: what is asked, without any figure.
         asked_by: who asks.
-        asked_at: when, aware.
+        asked_at: when, aware; a later one where it is asked again.
         deadline: last day for the answer; None where none is set.
     """
 

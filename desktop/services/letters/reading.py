@@ -90,7 +90,9 @@ def read_letter(data: bytes, now: datetime) -> ReadLetter:
     assert signed_at is not None
     named = named_unit(certificate)
     if named not in {None, f"{OFFICE}/{letter.region}"}:
-        raise UserInputError(LetterCode.NOT_THE_OFFICE, f"签名的证书写明是“{named}”，不是统计局的，没有采用")
+        raise UserInputError(
+            LetterCode.NOT_THE_OFFICE, f"签名的证书写明是“{named}”，不是来件所写统计局的，没有采用"
+        )
     files = {one.name: one.data for one in found.package.payload if one.name != LETTER_NAME}
     questions = _questions(letter, files.pop(QUESTIONS_NAME, None))
     _require_named_files(letter, files)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 
 from db.office.records import Decision, DecisionKind, LetterNote, NotedQuestion
 from desktop.services.office.fact import OfficeFact, told
@@ -49,7 +49,7 @@ class QuestionNow:
     """A question as it stands now.
 
     Attributes:
-        question: what was asked.
+        question: what was asked; where again, then.
         state: see there.
         answer: that of the revision that counts; None where it has none.
     """
@@ -116,8 +116,14 @@ def questions_now(asking: Asking, decisions: Iterable[Decision], current: str) -
         answered = {content for content, answers in asking.answers.items() if id_ in answers}
         state = question_state(_steps(asking.letters, decided, id_), frozenset(answered), current)
         answer = asking.answers.get(current, {}).get(id_)
-        found.append(QuestionNow(noted.question, state, answer))
+        found.append(QuestionNow(_as_asked(noted.question, decided), state, answer))
     return found
+
+
+def _as_asked(question: AskedQuestion, decided: Iterable[Decision]) -> AskedQuestion:
+    """A question; one that is asked again has the time of that, by which the unit tells that it is."""
+    again = [one.at for one in decided if one.kind is DecisionKind.ASK_AGAIN and one.subject == question.id]
+    return replace(question, asked_at=again[-1].replace(microsecond=0)) if again else question
 
 
 def _steps(letters: Sequence[LetterNote], decided: Iterable[Decision], id_: str) -> list[TakenStep]:
@@ -135,6 +141,24 @@ def _steps(letters: Sequence[LetterNote], decided: Iterable[Decision], id_: str)
         if one.subject == id_
     ]
     return [step for _, step in sorted(steps, key=lambda one: one[0])]
+
+
+def open_words(questions: Sequence[QuestionNow]) -> str:
+    """How many questions are not settled and what they wait for, in Chinese; empty where none is."""
+    to_send = sum(1 for one in questions if one.state.is_to_send)
+    waiting = [one for one in questions if one.state is QuestionState.SENT]
+    answered = sum(1 for one in questions if one.is_answered)
+    days = [one.question.deadline for one in waiting if one.question.deadline is not None]
+    until = f"（期限 {min(days)}）" if days else ""
+    return "，".join(
+        words
+        for count, words in (
+            (to_send, f"{to_send} 个问题还没有发出"),
+            (len(waiting), f"等单位答复 {len(waiting)} 个问题{until}"),
+            (answered, f"{answered} 个问题已答复"),
+        )
+        if count
+    )
 
 
 def answers_fact(questions: Sequence[QuestionNow]) -> OfficeFact:

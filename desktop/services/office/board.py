@@ -10,6 +10,7 @@ from typing import Any
 from desktop.documents.office_book.board import render_board
 from desktop.documents.office_book.board_sheet import BoardLine, BoardSheet
 from desktop.services.files import write_file
+from desktop.services.office.asked import open_words
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.judged import LookedBack, look_back
@@ -188,6 +189,10 @@ def next_step(unit_year: UnitYear, history: OfficeFact | None = None) -> str:
         # Of what is bad before what is merely unknown: nobody registers a key for a unit of elsewhere.
         held.sort(key=lambda fact: not fact.is_bad)
         return held[0].step if held else ""
+    if state in _COMPARED_IN:
+        asked = _of_questions(unit_year)
+        if asked:
+            return asked
     if state is OfficeState.RECEIVED and unit_year.current is not None:
         return _of_received(unit_year, history)
     if late_changes(unit_year):
@@ -204,6 +209,16 @@ def _of_decisions(unit_year: UnitYear) -> str:
     if unit_year.usable_aside and unit_year.current is None:
         return f"有一份不予采用的现在可以认定：{ReceiveCode.PUT_ASIDE.remedy}"
     return ""
+
+
+def _of_questions(unit_year: UnitYear) -> str:
+    """What to do about questions: what the unit waits for comes first; empty where none is open."""
+    words = open_words(unit_year.questions)
+    if any(one.state.is_to_send for one in unit_year.questions):
+        return f"{words}：发出（return）或取消"
+    if any(one.is_answered for one in unit_year.questions):
+        return f"{words}：看答复（question list），了结或再问"
+    return words
 
 
 def _of_received(unit_year: UnitYear, history: OfficeFact | None) -> str:

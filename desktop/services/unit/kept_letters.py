@@ -85,6 +85,8 @@ class OfficeLetters:
         stored = store.letters(number)
         if not stored:
             return ()
+        from desktop.services.unit.questions import counting_answer  # cryptography: most years have no letter
+
         answers = store.answers(number)
         asking = sorted(
             (one for one in stored if one.is_applied and one.kind.is_to_one_unit),
@@ -92,7 +94,13 @@ class OfficeLetters:
         )
         places = {asked.id: one.digest for one in asking for asked in self._reading(one).questions}
         standing = frozenset(asked.id for one in asking[-1:] for asked in self._reading(one).questions)
-        return tuple(self._letter(one, places, standing, answers) for one in stored)
+        opened: dict[tuple[str, datetime], datetime] = {}
+        counting: dict[str, StoredAnswer | None] = {}
+        for one in asking:
+            for asked in self._reading(one).questions:
+                since = opened.setdefault((asked.id, asked.asked_at), one.at)
+                counting[asked.id] = counting_answer(answers.get(asked.id), since)
+        return tuple(self._letter(one, places, standing, counting) for one in stored)
 
     def answer(self, question: str, text: str) -> None:
         """Keep the answer to a question; it travels with the next revision.
@@ -100,7 +108,7 @@ class OfficeLetters:
         Raises:
             TianbaoError: as of :func:`desktop.services.unit.questions.answer`.
         """
-        from desktop.services.unit.questions import answer  # cryptography: most years have no letter
+        from desktop.services.unit.questions import answer  # likewise
 
         answer(self._year.desk, question, text)
 
@@ -116,7 +124,7 @@ class OfficeLetters:
         stored: OpenedLetter,
         places: Mapping[str, str],
         standing: frozenset[str],
-        answers: Mapping[str, StoredAnswer],
+        answers: Mapping[str, StoredAnswer | None],
     ) -> ThreadLetter:
         read = self._reading(stored)
         asked = [one for one in read.questions if places.get(one.id) == stored.digest]
@@ -136,10 +144,9 @@ class OfficeLetters:
             questions=questions,
         )
 
-    def _question(self, asked: AskedQuestion, given: StoredAnswer | None, *, stands: bool) -> KeptQuestion:
-        from desktop.services.unit.questions import counting_answer, is_void  # likewise
+    def _question(self, asked: AskedQuestion, answer: StoredAnswer | None, *, stands: bool) -> KeptQuestion:
+        from desktop.services.unit.questions import is_void  # likewise
 
-        answer = counting_answer(given, asked)
         return KeptQuestion(
             id=asked.id,
             cell=asked.cell,

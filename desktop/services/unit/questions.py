@@ -1,14 +1,16 @@
 """Questions of the office at a unit's cells, and the unit's answers.
 
 Questions are those of the letter that was carried out last: it lists all that are open. What changed since
-the revision that was asked about is read from the data file, never typed.
+the revision that was asked about is read from the data file, never typed; that revision is the one of the
+first letter that asks, or that asks again: such a question has another time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
-from db.unit.records import StoredAnswer
+from db.unit.records import OpenedLetter, StoredAnswer
 from desktop.services.letters.reading import read_letter
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.year import YearDesk, open_year
@@ -31,7 +33,7 @@ class UnitQuestion:
         asked: the question.
         number: of the letter that asks.
         is_void: whether its cell is no longer on the unit's forms.
-        old: figure of the cell in the revision that was frozen last, as text; empty where there is none.
+        old: figure of the cell in the revision that was asked about, as text; empty where there is none.
         new: its present figure, likewise.
         answer: the answer that counts; None where there is none yet.
     """
@@ -65,20 +67,25 @@ def open_questions(year: YearDesk) -> tuple[UnitQuestion, ...]:
     applied = [one for one in store.letters(year.year) if one.is_applied and one.kind.is_to_one_unit]
     if not applied:
         return ()
-    last = max(applied, key=lambda one: one.number or 0)
-    asked = read_letter(last.data, max(year.desk.clock(), last.at)).questions
+    applied.sort(key=lambda one: one.number or 0)
+    last, asked = applied[-1], _asked(year, applied[-1])
     if not asked:
         return ()
-    old, new = _frozen_figures(year), _figures(observation_rows(year.figures, year.layout), year.year)
+    first: dict[tuple[str, datetime], OpenedLetter] = {}
+    for letter in applied:
+        for one in _asked(year, letter):
+            first.setdefault((one.id, one.asked_at), letter)
+    old = {revision: _frozen_figures(year, revision) for revision in {one.revision for one in first.values()}}
+    new = _figures(observation_rows(year.figures, year.layout), year.year)
     answers = store.answers(year.year)
     return tuple(
         UnitQuestion(
             asked=one,
             number=last.number or 0,
             is_void=is_void(year, one),
-            old=old.get(one.cell, ""),
+            old=old[first[one.id, one.asked_at].revision].get(one.cell, ""),
             new=new.get(one.cell, ""),
-            answer=counting_answer(answers.get(one.id), one),
+            answer=counting_answer(answers.get(one.id), first[one.id, one.asked_at].at),
         )
         for one in asked
     )
@@ -89,17 +96,26 @@ def is_void(year: YearDesk, asked: AskedQuestion) -> bool:
     return bool(asked.cell) and asked.cell not in year.layout.cell_by_address
 
 
-def counting_answer(answer: StoredAnswer | None, asked: AskedQuestion) -> StoredAnswer | None:
-    """An answer; one from before a question was asked again answers it no longer."""
-    return answer if answer is not None and answer.at >= asked.asked_at else None
+def _asked(year: YearDesk, letter: OpenedLetter) -> Sequence[AskedQuestion]:
+    return read_letter(letter.data, max(year.desk.clock(), letter.at)).questions
 
 
-def _frozen_figures(year: YearDesk) -> Mapping[str, str]:
-    store = year.desk.store
-    revision = store.latest_revision(year.year)
-    if revision is None:
+def counting_answer(answer: StoredAnswer | None, opened: datetime) -> StoredAnswer | None:
+    """An answer; one from before a question was asked again answers it no longer.
+
+    Args:
+        answer: the last one.
+        opened: when the letter that asks, or asks again, was opened here: the clocks of office and unit need
+            not agree.
+    """
+    return answer if answer is not None and answer.at >= opened else None
+
+
+def _frozen_figures(year: YearDesk, revision: int) -> Mapping[str, str]:
+    """Figures of a frozen revision; none where it is not one of this file (0)."""
+    files = {one.name: one.data for one in year.desk.store.documents(year.year, revision)}
+    if OBSERVATIONS.path not in files:
         return {}
-    files = {one.name: one.data for one in store.documents(year.year, revision.number)}
     return _figures(read_table(files[OBSERVATIONS.path], OBSERVATIONS.columns), year.year)
 
 

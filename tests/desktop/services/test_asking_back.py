@@ -1,0 +1,206 @@
+"""One office and one unit ask and answer by files alone: what each writes, the other opens."""
+
+import hashlib
+import json
+from dataclasses import replace
+
+import pytest
+
+from db.office.records import CertificatePurpose, DecisionKind
+from desktop.__main__ import main
+from desktop.services.letters.reading import read_letter
+from desktop.services.letters.writing import packed_letter
+from desktop.services.office.accepting import accept
+from desktop.services.office.asking import ToAsk, ask, send_return, settle
+from desktop.services.office.board import board_of
+from desktop.services.office.correcting import undo
+from desktop.services.office.deciding import Question, decide
+from desktop.services.office.desk import init_office
+from desktop.services.office.intake.receiving import Batch, receive
+from desktop.services.office.keys import create_office_key
+from desktop.services.office.ledger import ledger_of
+from desktop.services.unit.exporting import export
+from desktop.services.unit.finalising import finalise
+from desktop.services.unit.letters import open_letter
+from desktop.services.unit.questions import answer, open_questions
+from desktop.services.unit.year import open_year
+from desktop.submission.keys.certificate import fingerprint, to_der
+from forms.canonical import check_code
+from forms.codes.letter import OpenCode
+from forms.errors import TianbaoError, UserInputError
+from forms.figures.breakdown import SeriesKey
+from forms.filing.state import YearState
+from forms.letters.question import QuestionScope
+from forms.receiving.asking import QuestionState, QuestionStep
+from forms.receiving.state import OfficeState
+from tests.desktop.services.conftest import PASSPHRASE
+from tests.desktop.services.office.intake.conftest import certificate_of
+
+YEAR = 2025
+BIRTHS, ABORTIONS = SeriesKey("live-births"), SeriesKey("induced-abortions")
+
+
+class Both:
+    """An office and a unit with one clock; ``folder`` is what goes between them."""
+
+    def __init__(self, desk, office, unit_key, office_key, folder):
+        self.desk, self.office, self.folder = desk, office, folder
+        self.unit_key, self.office_key = unit_key, office_key
+
+    def cell(self, key):
+        return next(one for one in open_year(self.desk, YEAR).layout.entry_cells if one.key == key).address
+
+    def file(self):
+        """The unit's latest revision goes to the office."""
+        made = export(open_year(self.desk, YEAR), self.unit_key, self.folder)
+        assert [one.refusal for one in receive(self.office, Batch([made.path]))] == [None]
+
+    def ask(self, key, text):
+        wanted = ToAsk(unit="health", year=YEAR, scope=QuestionScope.CELL, text=text, cell=self.cell(key))
+        return ask(self.office, wanted).id
+
+    def settle(self, id_, step):
+        settle(self.office, "health", YEAR, id_, step, "已看过答复")
+
+    def send(self, write=send_return):
+        """The bytes of a letter."""
+        return write(self.office, "health", YEAR, self.office_key, self.folder).read_bytes()
+
+    @property
+    def at_office(self):
+        return ledger_of(self.office, YEAR).unit_year("health")
+
+    @property
+    def states(self):
+        return [one.state for one in self.at_office.questions]
+
+    @property
+    def row(self):
+        return next(row for row in board_of(self.office, YEAR).rows if row.unit == "health")
+
+    def revise(self, figures=None):
+        """The unit freezes another revision."""
+        year = open_year(self.desk, YEAR)
+        year.enter(figures or {})
+        for finding in year.report.unexplained:
+            year.explain(finding, "已与原始台账逐项核对，数据无误")
+        return finalise(year)
+
+
+@pytest.fixture
+def both(final, identity, pack, clock, tmp_path):
+    with init_office(tmp_path / "统计局.db", pack, "陈静", clock) as office:
+        office.store.register(certificate_of(to_der(identity.certificate), "health", clock()))
+        key = create_office_key(office, CertificatePurpose.SIGNING, tmp_path / "office.p12", PASSPHRASE)
+        made = Both(final.desk, office, identity, key, tmp_path / "往来")
+        made.file()
+        yield made
+
+
+def digest(desk):
+    return hashlib.sha256(desk.path.read_bytes()).hexdigest()
+
+
+def refused(desk, data, code, typed=None):
+    before = digest(desk)
+    with pytest.raises(TianbaoError) as caught:
+        open_letter(desk, data, typed)
+    assert code is None or caught.value.code is code
+    assert digest(desk) == before
+
+
+def test_a_unit_is_asked_answers_and_is_accepted(both, capsys):
+    births, abortions = both.ask(BIRTHS, "与公安人口数不符，请核对"), both.ask(ABORTIONS, "请核对")
+    assert (both.row.state, both.row.step) == (
+        OfficeState.RECEIVED, "2 个问题还没有发出：发出（return）或取消",
+    )  # fmt: skip
+    slip, print_ = both.send(), fingerprint(both.office_key.certificate)
+    assert (both.row.state, both.row.step) == (OfficeState.QUESTIONED, "等单位答复 2 个问题")
+    refused(both.desk, slip, OpenCode.NOT_TRUSTED)
+    opened = open_letter(both.desk, slip, print_)
+    assert (opened.was, opened.state) == (YearState.EXPORTED, YearState.RETURNED)
+    assert YearState.RETURNED.label == "已退回"
+    refused(both.desk, slip, OpenCode.REPEATED)
+    answer(both.desk, births, "数无误，已与台账核对")
+    answer(both.desk, abortions, "原数少计一例，已改")
+    assert both.revise({ABORTIONS: "592"}) == 2
+    both.file()
+    assert (both.row.state, both.states) == (OfficeState.ANSWERED, [QuestionState.ANSWERED] * 2)
+    assert both.row.step == "2 个问题已答复：看答复（question list），了结或再问"
+    office = str(both.office.path)
+    assert main(["question", "list", "--office", office, "--unit", "health", "--year", "2025", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)["questions"]
+    assert [one["answer"]["text"] for one in listed] == ["数无误，已与台账核对", "原数少计一例，已改"]
+    assert [(one["answer"]["changed"], one["answer"]["old"], one["answer"]["new"]) for one in listed] == [
+        (False, "2036", "2036"),
+        (True, "590", "592"),
+    ]
+    for one in (births, abortions):
+        both.settle(one, QuestionStep.CLOSE)
+    code = check_code(both.at_office.current.content)
+    decide(
+        both.office,
+        Question(unit="health", year=YEAR, fact="paper", subject="", answer=code, reason="盖章纸质表"),
+    )
+    opened = open_letter(both.desk, both.send(accept))
+    assert (opened.skipped, opened.state) == ((), YearState.ACCEPTED)
+    assert YearState.ACCEPTED.label == "已验收"
+    assert (both.row.state, open_questions(open_year(both.desk, YEAR))) == (OfficeState.ACCEPTED, ())
+    assert both.desk.store.verify_log().ok
+    assert both.office.store.verify_log().ok
+
+
+def test_a_damaged_letter_or_one_of_another_unit_changes_nothing(both):
+    both.ask(BIRTHS, "请核对")
+    slip, print_ = both.send(), fingerprint(both.office_key.certificate)
+    open_letter(both.desk, slip, print_)
+    for place in range(30, len(slip), len(slip) // 9):
+        edited = slip[:place] + bytes([slip[place] ^ 1]) + slip[place + 1 :]
+        refused(both.desk, edited, None)
+    read = read_letter(slip, both.desk.clock())
+    for changed, code in (
+        ({"unit": "education"}, OpenCode.OTHER_UNIT),
+        ({"content": "f" * 64, "number": 2, "previous": read.digest}, OpenCode.FOREIGN),
+        ({"made_at": both.desk.clock()}, OpenCode.CONTRADICTS),
+    ):
+        letter = replace(read.letter, **changed)
+        refused(both.desk, packed_letter(letter, read.questions, both.office_key), code)
+
+
+def test_what_is_asked_again_is_answered_again(both):
+    births, abortions = both.ask(BIRTHS, "请核对"), both.ask(ABORTIONS, "请核对")
+    open_letter(both.desk, both.send(), fingerprint(both.office_key.certificate))
+    for one in (births, abortions):
+        answer(both.desk, one, "已与原始台账核对")
+    both.revise({ABORTIONS: "592"})
+    assert [one.is_changed for one in open_questions(open_year(both.desk, YEAR))] == [False, True]
+    both.file()
+    both.settle(births, QuestionStep.ASK_AGAIN)
+    assert both.row.step == "1 个问题还没有发出，1 个问题已答复：发出（return）或取消"
+    open_letter(both.desk, both.send())
+    year = open_year(both.desk, YEAR)
+    found = {one.asked.id: one for one in open_questions(year)}
+    assert [found[births].is_open, found[abortions].is_open] == [True, False]
+    answer(both.desk, births, "少计一人，已与公安核对")
+    both.revise()
+    both.file()
+    assert both.states == [QuestionState.ANSWERED] * 2
+    assert [(one.answer.old, one.answer.new) for one in both.at_office.questions] == [
+        ("2036", "2036"),
+        ("590", "592"),
+    ]
+    one = next(one for one in both.office.store.decisions() if one.kind is DecisionKind.ASK_AGAIN)
+    with pytest.raises(UserInputError, match="E-DECIDE-017"):
+        undo(both.office, "health", YEAR, one.id, "办错了")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "明天", "20260520", "2026-02-30", "2026-5-1", "0001-01-01", "２０２６-05-20"]
+)
+def test_a_deadline_that_is_no_day_is_told(tmp_path, capsys, text):
+    words = ("--office", str(tmp_path / "x.db"), "--unit", "health", "--year", "2025")
+    code = main(["question", "add", *words, "--filing", "--text", "问", "--deadline", text])
+    told = capsys.readouterr().err
+    assert code == 2
+    assert "E-USAGE-001" in told
+    assert "--deadline 应是日期，如 2026-05-20" in told
