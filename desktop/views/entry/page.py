@@ -34,7 +34,6 @@ from forms.findings import Finding, Suggestion
 class EntryPage(Page):
     """Where figures are typed."""
 
-    has_problems = True
     import_wanted = Signal()
     workbook_wanted = Signal()
     preview_wanted = Signal()
@@ -270,6 +269,11 @@ class EntryPage(Page):
         """Put the cursor into a line beside the current cell."""
         self.panes.show_cell()
         self.cell.write_line(about.name)
+
+    @property
+    def has_problems(self) -> bool:
+        """Override Page.has_problems: F8 stays here."""
+        return True
 
     def go_to_next_problem(self) -> None:
         """Go to the next cell with something to do (F8)."""

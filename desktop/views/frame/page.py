@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
@@ -17,13 +16,8 @@ from forms.filing.stage import Stage
 
 
 class Page(QWidget):
-    """A page of the window. Not abstract by ABC, whose metaclass is not that of Qt's classes.
+    """A page of the window. Not abstract by ABC, whose metaclass is not that of Qt's classes."""
 
-    Attributes:
-        has_problems: whether F8 stays on this page; elsewhere it leads to the figures.
-    """
-
-    has_problems: ClassVar[bool] = False
     stage_wanted = Signal(Stage)
     """Another step is to be shown."""
 
@@ -61,6 +55,11 @@ class Page(QWidget):
     def areas(self) -> Sequence[QWidget]:
         """Where F6 leads, one after the other; empty where it goes on to the next control."""
         return ()
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether F8 stays on this page; elsewhere it leads to the figures."""
+        return False
 
     def go_to_next_problem(self) -> None:
         """Go to what is to be dealt with next (F8); only where there are problems."""

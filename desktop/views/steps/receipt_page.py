@@ -70,7 +70,6 @@ _LEADS_ON = frozenset(YearState) - {YearState.ACCEPTED, YearState.DELIVERED, Yea
 class ReceiptPage(Page):
     """Says where the year stands, what came and went, what is asked, and what must still come."""
 
-    has_problems = True
     year_wanted = Signal(int)
     """Another year is to be opened."""
     went = Signal(str, int)
@@ -297,6 +296,11 @@ class ReceiptPage(Page):
         if box is not None:
             self._area.ensureWidgetVisible(box, 0, 20)
             self._area.ensureWidgetVisible(box.save, 0, 20)  # where both have no room, where one types
+
+    @property
+    def has_problems(self) -> bool:
+        """Override Page.has_problems: where no question is open F8 leads to the figures."""
+        return bool(self.lines.next_open())
 
     def go_to_next_problem(self) -> None:
         """Override Page.go_to_next_problem: the next open question (F8)."""

@@ -55,7 +55,6 @@ _CHART = 210
 class ReviewPage(Page):
     """Lists on the left, the chosen finding or warning on the right, its explanation below that."""
 
-    has_problems = True
     jumped = Signal(str, object)
     """Address of the cell to go to, and the finding or warning that leads there."""
 
@@ -374,6 +373,11 @@ class ReviewPage(Page):
         return f"《{form.form.title}》{row.code} {row.name}"
 
     # --- doing -----------------------------------------------------------------------------------
+
+    @property
+    def has_problems(self) -> bool:
+        """Override Page.has_problems: F8 stays here."""
+        return True
 
     def go_to_next_problem(self) -> None:
         """Go to the next finding with something to do (F8), and to what is done about it, on this page."""

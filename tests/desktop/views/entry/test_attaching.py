@@ -96,14 +96,14 @@ def test_a_folder_is_refused_in_words(window, tmp_path):
     assert "资料" in window.entry.notice.sentence
 
 
-def test_nothing_is_dropped_where_nothing_is_typed_or_the_year_is_closed(open_small, window, papers):
+def test_nothing_is_attached_where_nothing_is_typed_or_the_year_is_closed(open_small, window, papers):
     window.go_to(MORTALITY)
     QApplication.processEvents()
-    assert drop(window, papers[0]) == [False, False]
+    assert drop(window, *papers) == [False, False]  # a single one would be opened by the window
     closed = open_small("final")
     closed.go_to(ALIVE)
     QApplication.processEvents()
-    assert drop(closed, papers[0]) == [False, False]
+    assert drop(closed, *papers) == [False, False]
     assert attached(window) == attached(closed) == []
 
 
