@@ -104,12 +104,14 @@ class ReceiptPage(Page):
         row.setSpacing(10)
         self._left, self._side = self._make_left(), self._make_right()
         row.addWidget(self._left)
-        row.addWidget(scrolled_paper(self._middle(), self._area), 1)
+        paper = QVBoxLayout()
+        paper.addWidget(scrolled_paper(self._middle(), self._area), 1)
+        paper.addWidget(self.notice)  # below the paper alone: what is above and beside it stays in its place
+        row.addLayout(paper, 1)
         row.addWidget(self._side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
         layout.addLayout(row, 1)
-        layout.addWidget(self.notice)  # below: what is above it stays under the mouse
         self._connect()
         let_enter_press(self)
 
