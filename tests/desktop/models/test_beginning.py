@@ -80,12 +80,20 @@ def test_the_file_is_announced_with_its_forms_and_years():
     ],
 )
 def test_what_is_missing_is_named_in_the_order_of_the_screen(answered, missing):
-    given = {"plan": False, "unit": False, "place": False} | answered
+    given = {"purpose": True, "plan": False, "unit": False, "place": False} | answered
     assert still_missing(**given, people=NOBODY) == missing
     assert still_missing(**given, people=NOBODY | {"filler": " 　 "}) == missing
 
 
+def test_what_the_program_is_for_is_asked_first():
+    given = {"purpose": False, "plan": False, "unit": True, "place": True}
+    assert still_missing(**given, people=NOBODY) == ["用途", "规划", "填表人"]
+
+
 def test_nobody_but_who_fills_in_has_to_be_named_first():
-    assert still_missing(plan=True, unit=True, place=True, people=NOBODY | {"filler": "王芳"}) == []
+    assert (
+        still_missing(purpose=True, plan=True, unit=True, place=True, people=NOBODY | {"filler": "王芳"})
+        == []
+    )
     others = {role.key: "张三" for role in ROLES if role.key != "filler"}
-    assert still_missing(plan=True, unit=True, place=True, people=NOBODY | others) == ["填表人"]
+    assert still_missing(purpose=True, plan=True, unit=True, place=True, people=NOBODY | others) == ["填表人"]

@@ -43,6 +43,7 @@ def templates():
 @pytest.mark.parametrize("template", [*templates(), "blob:{digest}"])
 def test_every_subject_of_the_log_has_words(pack, template):
     values = {"code": "live-births", "breakdown": "RES=U", "digest": "ab" * 32, "id": 3, "number": 2}
+    values["fingerprint"] = values["digest"]
     subject = template.format_map(values | {"role": "head", "name": "created_at"})
     words = subject_in_words(pack.plan, f"2025 {subject}")
     assert words.startswith("2025 年")
