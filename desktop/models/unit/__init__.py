@@ -25,4 +25,5 @@ Its modules:
     warnings        The early warning list (预警清单): which targets need attention, most urgent first
     withdrawal      Taking a frozen year back: whether one can, and where the work goes on afterwards
     working_year    A reporting year opened in a window: passes every change on and says what it touched
+    year_reading    What is read of an opened year: its cells, what is said of them, why one is closed
 """
