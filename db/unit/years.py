@@ -136,6 +136,6 @@ def require_editable(work: Work, year: int) -> Standing:
     standing = standing_of(work, year)
     if standing.state.is_frozen:
         label = standing.state.label
-        sentence = f"{year} 年{label}，不能直接改数。要改请先“撤回定稿”并说明理由。"
+        sentence = f"{year} 年{label}，不能直接改数。{standing.state.advice}。"
         raise StateError(StoreCode.FROZEN, sentence, year=year)
     return standing

@@ -10,6 +10,7 @@ from typing import Any
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
+from desktop.cli.unanswered import unanswered
 from desktop.services.clock import local_now, require_clock
 from desktop.services.files import require_ending, write_file
 from desktop.services.keys.key_files import open_key
@@ -31,14 +32,14 @@ from desktop.services.unit.surveying import survey_pdf
 from desktop.services.unit.year import open_year
 from forms.codes.program import PrintCode
 from forms.filing.receipt_time import ReceiptTime
-from forms.filing.state import Step, next_state
+from forms.filing.state import Step
 
 
 def finalise_year(options: Namespace) -> Answer:
     """定稿."""
     with open_desk(options.store) as desk:
         year = open_year(desk, options.year)
-        blank = left_by_hand(year)
+        blank, (asked, waiting) = left_by_hand(year), unanswered(year)
         revision = finalise(
             year,
             by_hand=options.by_hand,
@@ -53,8 +54,9 @@ def finalise_year(options: Namespace) -> Answer:
         "by_hand": [
             {"place": one.place, "characters": [f"U+{ord(c):04X}" for c in one.characters]} for one in blank
         ],
+        "open_questions": asked,
     }
-    lines = [f"{options.year} 年已定稿，第 {revision} 版"]
+    lines = [f"{options.year} 年已定稿，第 {revision} 版", *waiting]
     lines += [f"纸上留了空线，打印后请手写：{by_hand_words(blank)}"] if blank else []
     return Answer("finalise", document, lines)
 
@@ -105,7 +107,7 @@ def export_package(options: Namespace) -> Answer:
     """Sign and write the package."""
     with open_desk(options.store) as desk:
         year = open_year(desk, options.year)
-        next_state(year.state, Step.EXPORT)  # before a passphrase is asked for in vain
+        year.next_state(Step.EXPORT)  # before a passphrase is asked for in vain
         now = require_clock(desk, is_confirmed=options.clock_is_right)
         receivers = [read_receiver(path, desk.clock()) for path in options.encrypt_to]
         key = open_key(options.key, passphrase(options))

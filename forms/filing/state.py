@@ -42,6 +42,11 @@ class YearState(StrEnum):
         return _LABELS[self]
 
     @property
+    def advice(self) -> str:
+        """What to do first where a step is not possible in it, a clause."""
+        return _ADVICE[self]
+
+    @property
     def is_open(self) -> bool:
         """Whether figures may be changed."""
         return self in _OPEN
@@ -151,8 +156,14 @@ _ADVICE = {
 }
 
 
-def next_state(state: YearState, step: Step) -> YearState:
+def next_state(state: YearState, step: Step, chosen: str = "") -> YearState:
     """The state after a step.
+
+    Args:
+        state: the present state.
+        step: what is to be done.
+        chosen: 校验码 on the paper of what the office chose instead, of a year that was passed over; empty
+            where it is not known.
 
     Raises:
         StateError: the step is not possible in this state (E-STATE-001); the sentence says what to do first.
@@ -160,7 +171,9 @@ def next_state(state: YearState, step: Step) -> YearState:
     following = _NEXT[step].get(state)
     if following is None:
         needless = step is Step.WITHDRAW and state.is_open
-        advice = "还没有定稿，可以直接修改，不用撤回" if needless else _ADVICE[state]
+        advice = "还没有定稿，可以直接修改，不用撤回" if needless else state.advice
+        if state is YearState.SUPERSEDED and chosen:
+            advice += f"：它印的报表上校验码是 {chosen}"
         raise StateError(
             StateCode.NOT_NOW,
             f"本年度{state.label}，不能{_STEP_NAMES[step]}。{advice}。",

@@ -192,7 +192,8 @@ class YearReading(QObject):
         if self.year.desk.is_read_only:
             return self.year.desk.why_read_only
         try:
-            next_state(self._state, Step.ENTER)
+            chosen = self.year.chosen_instead if self._state is YearState.SUPERSEDED else ""
+            next_state(self._state, Step.ENTER, chosen)
         except StateError as refusal:
             return refusal.message
         return ""

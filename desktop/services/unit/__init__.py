@@ -22,6 +22,7 @@ Its modules:
     log_checking       Proving that the change log is whole
     log_subjects       What a row of the change log is about, as a clerk calls it
     looking_back       What a year is compared with on its first page: the plan before, and earlier verdicts
+    passed_over        Which data file goes on with a year that the office did not choose here
     past_correction    Figures of one earlier year: their sources, and correcting them
     printed_again      Whether the stored forms of a 定稿 are those that its figures give
     printing           The official form of a year: a draft before 定稿, the frozen bytes after

@@ -25,7 +25,7 @@ from forms.canonical import check_code, digest_of, format_check_code
 from forms.codes.desk import StateCode
 from forms.errors import StateError
 from forms.filing.content import submission_bytes, submission_document
-from forms.filing.state import Step, next_state
+from forms.filing.state import Step
 from forms.frozen import frozen
 
 KEPT_FOLDER = "本单位留存"
@@ -128,7 +128,7 @@ def export(
     """
     desk = year.desk
     year.require_writable()
-    next_state(year.state, Step.EXPORT)
+    year.next_state(Step.EXPORT)
     now = require_clock(desk, is_confirmed=clock_is_right)
     revision = desk.store.latest_revision(year.year)
     if revision is None:

@@ -41,7 +41,7 @@ from forms.codes.desk import EvidenceCode, PeopleCode, StateCode, TextCode
 from forms.codes.letter import OpenCode
 from forms.errors import StateError, UserInputError
 from forms.filing.content import SubmissionContent
-from forms.filing.state import Step, YearState, next_state
+from forms.filing.state import Step, YearState
 from forms.filing.tables import (
     Row,
     finding_rows,
@@ -187,6 +187,8 @@ def data_tables(year: YearDesk) -> dict[str, bytes]:
 
 def _require_clear(year: YearDesk) -> None:
     year.require_writable()
+    if year.state.is_frozen:
+        year.next_state(Step.FINALISE)  # what is said of findings would lead nowhere
     if not year.report.is_clear:
         raise StateError(StateCode.NOT_CLEAR, f"不能定稿：{'；'.join(obstacles(year))}。")
     missing = year.desk.people.missing()
@@ -202,4 +204,4 @@ def _require_clear(year: YearDesk) -> None:
         raise UserInputError(OpenCode.ACCEPTED, f"不能定稿：{_ACCEPTED}。")
     if year.state is YearState.EMPTY and year.layout.forms and not year.layout.asks:
         year.step(Step.PASS)  # nothing is to be typed in a year without a survey
-    next_state(year.state, Step.FINALISE)
+    year.next_state(Step.FINALISE)

@@ -10,6 +10,7 @@ from desktop.services.past_tables import HistoryPreview, compare_table
 from desktop.services.unit.desk import Desk
 from forms.codes.desk import HistoryCode
 from forms.errors import Problem
+from forms.filing.state import Step, can_step
 
 _YEARS_BEFORE_PLAN = 2
 """Years before a plan for which figures are taken: the packs compare with 2019 and 2020."""
@@ -54,8 +55,10 @@ def _not_past(desk: Desk, figure: PastFigure, known: frozenset[str]) -> Problem 
     if year > desk.suggested_year():
         message = f"{year} 年还没有到填报的时候，不是往年，没有采用；请核对表头的年份"
         return Problem(code=HistoryCode.NOT_PAST, place=figure.place, message=message)
-    if desk.store.year_state(year).state.is_frozen:
-        message = f"{year} 年已在本文件里定稿，与定稿不同的数没有采用；要改的，先撤回 {year} 年再改"
+    state = desk.store.year_state(year).state
+    if state.is_frozen:
+        way = f"要改的，先撤回 {year} 年再改" if can_step(state, Step.WITHDRAW) else state.advice
+        message = f"{year} 年已在本文件里定稿，与定稿不同的数没有采用；{way}"
         return Problem(code=HistoryCode.FROZEN, place=figure.place, message=message)
     return None
 

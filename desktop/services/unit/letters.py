@@ -297,9 +297,7 @@ def _sentences(
     if state is not was:
         found.append(f"{year.year} 年度由{was.label}变为{state.label}")
     if state is YearState.SUPERSEDED:
-        found.append(
-            f"统计局选定了另一个数据文件定稿的报送（内容摘要 {(letter.content or '')[:16]}…），请用那个文件"
-        )
+        found.append(f"{state.advice}：它印的报表上校验码是 {year.chosen_instead}。这里只能查看")
     elif letter.kind is OfficeLetter.ACCEPTANCE and state.is_open:
         found.append(f"已验收第 {_revision(year, read)} 版；要报新的一版，须等统计局重开")
     if read.questions:

@@ -13,6 +13,7 @@ from desktop.services.unit.year import ReadOnlyHere
 from forms.codes.desk import HistoryCode, StateCode
 from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
+from forms.filing.state import Step, can_step
 from forms.frozen import frozen
 from forms.reporting.earlier import known_history
 from forms.reporting.past_value import past_value_of
@@ -95,8 +96,11 @@ def why_not_corrected(desk: Desk, year: int) -> str:
     """Why no figure of an earlier year can be corrected as one from outside; empty where they can."""
     if desk.is_read_only:
         return desk.why_read_only
-    if desk.store.year_state(year).state.is_frozen:
+    state = desk.store.year_state(year).state
+    if can_step(state, Step.WITHDRAW):
         return f"{year} 年已在本文件里定稿。要改的，换到 {year} 年度，先撤回定稿再改。"
+    if state.is_frozen:
+        return f"{year} 年在本文件里{state.label}，往年数据不另改。{state.advice}。"
     if desk.store.observations(year):
         return f"{year} 年在本文件里填报，往年数据不另改。要改的，换到 {year} 年度，在那里改。"
     return ""

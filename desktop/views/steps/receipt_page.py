@@ -52,10 +52,7 @@ _WORDS = {
     YearState.DELIVERED: ("统计局已收到", "收到退回单前不能修改；发现错误请联系统计局退回。"),
     YearState.RETURNED: ("统计局已退回", "请按退回意见修改或说明，然后重新定稿、导出。"),
     YearState.ACCEPTED: ("已验收", "本年度报送完成，数据不能再改。"),
-    YearState.SUPERSEDED: (
-        "未选用",
-        "统计局选定了本单位另一个数据文件的报送。这里只能查看，请用那个文件继续。",
-    ),
+    YearState.SUPERSEDED: ("未选用，这里只能查看", ""),
     YearState.WITHDRAWN: (
         "已撤回，正在修改",
         "改完后重新定稿、导出，是新的一次报送；以前报送过的，请告诉统计局用新的一份。",
@@ -235,7 +232,9 @@ class ReceiptPage(Page):
         year, record = self._working.year, self._working.year.record
         title, words = _WORDS[year.state]
         self.heading.setText(f"{year.year} 年度：{title}")
-        self.told.setText(words)
+        # Which file goes on with the year stands in what the office sent.
+        is_elsewhere = year.state is YearState.SUPERSEDED
+        self.told.setText(self._working.why_nothing_changes() if is_elsewhere else words)
         lines = []
         if record.revision:
             frozen = f"当前为第 {record.revision} 次报送"

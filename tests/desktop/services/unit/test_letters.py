@@ -4,18 +4,21 @@ import hashlib
 
 import pytest
 
+from desktop.models.unit.working_year import WorkingYear
 from desktop.services.letters.writing import packed_letter
 from desktop.services.packages.verification import Premises, verify_package
+from desktop.services.unit.evidence import attach
 from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise
+from desktop.services.unit.finalising import finalise, withdraw
 from desktop.services.unit.letters import awaits_reopening, open_letter
+from desktop.services.unit.past_correction import correct_past
 from desktop.services.unit.questions import answer, open_questions
 from desktop.services.unit.year import open_year
 from desktop.submission.facts import FactState
 from desktop.submission.keys.certificate import fingerprint
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject
-from forms.canonical import digest_of
+from forms.canonical import check_code, digest_of, format_check_code
 from forms.codes.letter import OpenCode
 from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
@@ -163,6 +166,44 @@ def test_a_choice_of_the_other_file_closes_this_one_until_this_one_is_chosen(pos
         open_year(desk, 2025).enter({SeriesKey("live-births"): "1"})
     opened = open_letter(desk, post.write(K.CHOICE, own, not_chosen=(OTHER,)))
     assert opened.state is YearState.DELIVERED
+
+
+def test_every_door_of_a_year_not_chosen_is_closed_and_says_which_file_goes_on(post, identity, tmp_path):
+    desk = post.year.desk
+    own, births = desk.store.latest_revision(2025).content_digest, SeriesKey("live-births")
+    opened = open_letter(desk, post.write(K.CHOICE, OTHER, not_chosen=(own,)))
+    code = format_check_code(check_code(OTHER))
+    assert any(code in sentence for sentence in opened.sentences)
+    year, proof = open_year(desk, 2025), tmp_path / "proof.txt"
+    proof.write_text("x", encoding="utf-8")
+    finding = year.report.findings[0]
+    doors = {
+        "enter": lambda: year.enter({births: "1"}),
+        "clear": lambda: year.clear([births]),
+        "annotate": lambda: year.annotate(births, note="x"),
+        "explain": lambda: year.explain(finding, "已与台账逐项核对"),
+        "undo": year.undo,
+        "redo": year.redo,
+        "attach": lambda: attach(year, births, proof),
+        "finalise": lambda: finalise(year),
+        "withdraw": lambda: withdraw(year, "更正"),
+        "export": lambda: export(year, identity, tmp_path / "again"),
+    }
+    before = bytes_of(desk)
+    for name, door in doors.items():
+        with pytest.raises(StateError) as caught:
+            door()
+        assert code in caught.value.message, name
+    assert bytes_of(desk) == before
+    assert not (tmp_path / "again").exists()
+    assert code in WorkingYear(year).why_nothing_changes()
+    desk.clock.now = desk.clock.now.replace(year=2027)
+    with pytest.raises(StateError, match="请用那个文件"):
+        correct_past(desk, 2025, {births: "1"}, "按统计年鉴核对，原数少录一位")
+    with pytest.raises(StateError, match="请用那个文件"):
+        desk.store.record(2025, list(year.figures.observations.values())[:1], actor="x", now=desk.clock())
+    other = open_letter(desk, post.write(K.CHOICE, "e" * 64, not_chosen=(own, OTHER)))
+    assert any(format_check_code(check_code("e" * 64)) in one for one in other.sentences)
 
 
 def test_a_recall_takes_back_only_the_return_that_opened_the_year(post):
