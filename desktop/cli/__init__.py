@@ -48,6 +48,7 @@ Its modules:
     receiving        Opening what was encrypted to the office
     secret           Passphrases
     submit           Commands that finalise, print, export and verify
+    unanswered       Questions of the office that wait for an answer, told before and at 定稿
     unit_years       Units' years at the office: where they stand, and what was sent
     values           Values on the command line that have a range
 """

@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_desk
+from desktop.cli.unanswered import unanswered
 from desktop.kinds.doors import FILL
 from desktop.services.clock import local_now
 from desktop.services.files import require_ending, write_file
@@ -146,7 +147,7 @@ def check(options: Namespace) -> Answer:
     """Check a year."""
     with open_desk(options.store) as desk:
         year = open_year(desk, options.year)
-        report = year.report
+        report, (asked, waiting) = year.report, unanswered(year)
         document = {
             "year": options.year,
             "unit": desk.unit.code,
@@ -156,10 +157,12 @@ def check(options: Namespace) -> Answer:
             "undecidable": report.undecidable,
             "counts": {level.value: report.count(level) for level in Level},
             "findings": [_finding_document(year, finding) for finding in report.findings],
+            "open_questions": asked,
         }
         lines = [f"{desk.unit.official_name} {options.year} 年：{year.state.label}"]
         lines += [f"  {_finding_line(year, finding)}" for finding in report.findings]
         lines.append("、".join(f"{level.label} {report.count(level)}" for level in Level))
+        lines += waiting
     return Answer("check", document, lines, 0 if report.is_clear else NO)
 
 

@@ -91,6 +91,14 @@ class QuestionLine:
         return Mark.ASKED if self.is_open else Mark.DONE
 
 
+def waiting_line(working: WorkingYear) -> str:
+    """That questions of the office wait for an answer, of a year that takes one; empty where none does."""
+    if not working.is_editable:
+        return ""
+    count = sum(asked.is_open for letter in working.letters() for asked in letter.questions)
+    return f"统计局的提问还有 {count} 问没有答复" if count else ""
+
+
 def question_line(
     working: WorkingYear, asked: Asked, number: int, sent: Mapping[str, str], revision: int
 ) -> QuestionLine:

@@ -9,4 +9,5 @@ Its modules:
     sides          Beside the thread: other years, an entry's facts and files, what was sent, what follows
     thread_view    What came and went by date, the letters in it to be unfolded
     trust_dialog   First trust: the fingerprint of the office, typed from stamped paper
+    waiting_link   That the office still waits for answers, on the pages before 定稿
 """

@@ -34,6 +34,7 @@ from desktop.views.frame.room import Room
 from desktop.views.frame.scrolled_paper import scrolled_paper
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.theme import bold
+from desktop.views.letters.waiting_link import WaitingLink
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.paper_menu import PaperMenu
 from desktop.views.steps.people_form import PeopleForm
@@ -100,7 +101,10 @@ class FinalisePage(Page):
         self._onward = QPushButton(f"下一步：{Stage.EXPORT.label}")
         self._onward.setProperty("kind", "primary")
         self._onward.clicked.connect(lambda: self.stage_wanted.emit(Stage.EXPORT))
+        self.waiting = WaitingLink()
+        self.waiting.stage_wanted.connect(self.stage_wanted)
         column.addWidget(self._standing)
+        column.addWidget(self.waiting)
         column.addWidget(self._to_review, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._people_heading)
         for widget in (self.people, self._caution, self.freeze, self._onward, self.take_back):
@@ -208,6 +212,7 @@ class FinalisePage(Page):
         self._people_heading.setText("定稿时的签署人员" if frozen else "签署人员")
         self.people.show_year(self._working)
         self._standing.show_year(year, found)
+        self.waiting.show_year(self._working)
         self._to_review.setVisible(not frozen and not year.report.is_clear)
         caution = small_cell_caution(year)
         said = [self._working.other_than_due(), f"{caution}。" if caution else ""]

@@ -27,15 +27,16 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.finding_card import FindingCard
 from desktop.views.entry.findings_pane import LevelFilter
 from desktop.views.entry.warnings_pane import WarningCard, WarningsList
-from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.keys import follow_in_tab_order, let_enter_press
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
 from desktop.views.frame.room import Room
 from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.grid.trend_chart import TrendChart
+from desktop.views.letters.waiting_link import WaitingLink
 from desktop.views.steps.explanation_box import ExplanationBox
 from desktop.views.steps.review_list import ReviewList
+from desktop.views.steps.ticking_foot import TickingFoot
 from desktop.views.steps.warnings_box import WarningsBox
 from forms.filing.stage import Stage
 from forms.findings import Finding, Trait
@@ -46,8 +47,6 @@ _WARNINGS_ABOUT = (
     "数据改了，清单随之更新。"
 )
 _NO_WARNINGS = "没有需要预警的目标。"
-_HOW_TO_TICK = "空格、Ctrl、Shift 加选，一段说明给几条"
-_ALIKE = "一并选"
 _CHART = 210
 """Pixels of the chart beside a finding; our own choice."""
 
@@ -69,6 +68,9 @@ class ReviewPage(Page):
         self._summary.setProperty("tone", "muted")
         self._summary.setWordWrap(True)
         self.levels, self.list, self.notice = LevelFilter(), ReviewList(), Notice()
+        self.foot, self.waiting = TickingFoot(), WaitingLink()
+        self.foot.alike_wanted.connect(self._on_alike_clicked)
+        self.waiting.stage_wanted.connect(self.stage_wanted)
         self.list.jumped.connect(self.jumped)
         self.list.chosen.connect(self._show_finding)
         self.list.left.connect(self._leave)
@@ -103,6 +105,7 @@ class ReviewPage(Page):
         self._top.addStretch(1)
         column.addLayout(self._top)
         column.addWidget(self._summary)
+        column.addWidget(self.waiting)
         self._lists = QStackedWidget()
         self._lists.addWidget(self.list)
         self.warnings_box = WarningsBox(self.warnings)
@@ -110,23 +113,8 @@ class ReviewPage(Page):
         self._lists.addWidget(self.warnings_box)
         column.addWidget(self._lists, 1)
         column.addWidget(self.notice)  # below: what is above it stays under the mouse
-        column.addWidget(self._ticking())
+        column.addWidget(self.foot)
         return paper
-
-    def _ticking(self) -> QWidget:
-        """How many are ticked, and the button that ticks all of a kind."""
-        self._foot = QWidget()
-        self._ticked, self.alike = ElidedLabel(_HOW_TO_TICK), QPushButton()
-        self._ticked.setProperty("tone", "muted")
-        self.alike.setProperty("kind", "quiet")
-        self.alike.setAutoDefault(False)
-        self.alike.clicked.connect(self._on_alike_clicked)
-        row = QHBoxLayout(self._foot)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._ticked, 1)
-        row.addWidget(self.alike)
-        self._foot.setFixedHeight(self.alike.sizeHint().height() + 4)
-        return self._foot
 
     def _tab(self, text: str) -> QPushButton:
         tab = QPushButton(text)
@@ -234,7 +222,7 @@ class ReviewPage(Page):
             return
         self._end_text(unticks=self._shows_warnings)
         self.levels.setVisible(not self._shows_warnings)
-        self._foot.setVisible(not self._shows_warnings)
+        self.foot.setVisible(not self._shows_warnings)
         self._lists.setCurrentWidget(self.warnings_box if self._shows_warnings else self.list)
         (self._on_warnings_reset if self._shows_warnings else self._on_model_reset)()
         self.activate()
@@ -271,6 +259,7 @@ class ReviewPage(Page):
     def _summarise(self) -> None:
         if self._working is None:
             return
+        self.waiting.show_year(self._working)
         if self._shows_warnings:
             self._summary.setText(_WARNINGS_ABOUT if self.warnings.model().rowCount() else _NO_WARNINGS)
             return
@@ -355,15 +344,7 @@ class ReviewPage(Page):
             return
         self.box.setVisible(finding is not None or not self._shows_warnings)
         self.box.show_finding(finding, model)
-        ticked = {f.identity for f in model.ticked}
-        if ticked and finding is not None and self._working.asks_for_words(finding):
-            ticked.add(finding.identity)
-        self._ticked.show_text(f"已选 {len(ticked)} 条　{_HOW_TO_TICK}" if ticked else _HOW_TO_TICK)
-        alike = model.alike(finding) if finding is not None else ()
-        offered = len(alike) > 1 and any(f not in model.ticked for f in alike)
-        self.alike.setVisible(offered)
-        if offered and finding is not None:
-            self.alike.setText(f"{_ALIKE}“{model.name_of_kind(finding)}” {len(alike)} 条（Ctrl+A）")
+        self.foot.show_ticked(self._working, model, finding)
 
     def _place_of(self, address: str | None) -> str:
         if self._working is None or not address:

@@ -33,6 +33,7 @@ from forms.filing.state import YearState
 from forms.letters.question import QuestionScope
 from forms.receiving.asking import QuestionState, QuestionStep
 from forms.receiving.state import OfficeState
+from tests.desktop.cli.schemas import require_schema
 from tests.desktop.services.conftest import PASSPHRASE
 from tests.desktop.services.office.intake.conftest import certificate_of
 
@@ -192,6 +193,21 @@ def test_what_is_asked_again_is_answered_again(both):
     one = next(one for one in both.office.store.decisions() if one.kind is DecisionKind.ASK_AGAIN)
     with pytest.raises(UserInputError, match="E-DECIDE-017"):
         undo(both.office, "health", YEAR, one.id, "办错了")
+
+
+def test_what_is_not_answered_is_told_before_and_at_the_freezing_and_stands_against_nothing(both, capsys):
+    asked = both.ask(BIRTHS, "请核对")
+    open_letter(both.desk, both.send(), fingerprint(both.office_key.certificate))
+    words = ["--store", str(both.desk.path), "--year", str(YEAR)]
+    both.desk.close()
+    assert main(["check", *words]) == 0
+    assert "统计局的提问还有 1 问没有答复" in capsys.readouterr().out
+    for command in ("check", "finalise"):
+        assert main([command, *words, "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        require_schema(found)
+        assert [(one["id"], one["text"]) for one in found["open_questions"]] == [(asked, "请核对")]
+    assert found["revision"] == 2
 
 
 @pytest.mark.parametrize(

@@ -204,3 +204,18 @@ def test_without_letters_nothing_of_it_is_in_sight(open_small):
     page = receipt(open_small("final"))
     assert not page.progress.isVisible()
     assert not page.questions.isVisible()
+
+
+@pytest.mark.parametrize("stage", [Stage.REVIEW, Stage.FINALISE])
+def test_before_it_is_frozen_the_pages_say_what_waits_and_lead_there(qtbot, returned, stage):
+    returned.show_stage(stage)
+    page = returned.current_page()
+    link = page.waiting.findChild(RowLink)
+    assert link.accessibleName() == "统计局的提问还有 2 问没有答复，去答复"
+    link.setFocus()
+    key(Key.Key_Return)
+    assert returned.current_page() is returned._page(Stage.RECEIPT)
+    for name in ("q-1", "q-2"):
+        returned.working.answer(name, "checked")
+    returned.show_stage(stage)
+    assert not page.waiting.isVisible()
