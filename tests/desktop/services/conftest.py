@@ -11,6 +11,7 @@ from desktop.services.unit.finalising import finalise
 from desktop.services.unit.sample import explanation_for, import_sample_history
 from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import open_year
+from tests.desktop.services.both import office_and_unit
 from tests.plans import sample as frozen_sample
 from tests.plans import wanghua
 
@@ -109,3 +110,10 @@ def final(desk, sample):
 @pytest.fixture
 def identity(desk, tmp_path):
     return create_key(desk, tmp_path / "unit.p12", PASSPHRASE)
+
+
+@pytest.fixture
+def both(final, identity, pack, clock):
+    """An office and this unit, which filed."""
+    with office_and_unit(final.desk, identity, pack, clock, PASSPHRASE) as made:
+        yield made

@@ -6,96 +6,23 @@ from dataclasses import replace
 
 import pytest
 
-from db.office.records import CertificatePurpose, DecisionKind
+from db.office.records import DecisionKind
 from desktop.__main__ import main
 from desktop.services.letters.reading import read_letter
 from desktop.services.letters.writing import packed_letter
 from desktop.services.office.accepting import accept
-from desktop.services.office.asking import ToAsk, ask, send_return, settle
-from desktop.services.office.board import board_of
 from desktop.services.office.correcting import undo
-from desktop.services.office.deciding import Question, decide
-from desktop.services.office.desk import init_office
-from desktop.services.office.intake.receiving import Batch, receive
-from desktop.services.office.keys import create_office_key
-from desktop.services.office.ledger import ledger_of
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise
 from desktop.services.unit.letters import open_letter
 from desktop.services.unit.questions import answer, open_questions
 from desktop.services.unit.year import open_year
-from desktop.submission.keys.certificate import fingerprint, to_der
-from forms.canonical import check_code
+from desktop.submission.keys.certificate import fingerprint
 from forms.codes.letter import OpenCode
 from forms.errors import TianbaoError, UserInputError
-from forms.figures.breakdown import SeriesKey
 from forms.filing.state import YearState
-from forms.letters.question import QuestionScope
 from forms.receiving.asking import QuestionState, QuestionStep
 from forms.receiving.state import OfficeState
 from tests.desktop.cli.schemas import require_schema
-from tests.desktop.services.conftest import PASSPHRASE
-from tests.desktop.services.office.intake.conftest import certificate_of
-
-YEAR = 2025
-BIRTHS, ABORTIONS = SeriesKey("live-births"), SeriesKey("induced-abortions")
-
-
-class Both:
-    """An office and a unit with one clock; ``folder`` is what goes between them."""
-
-    def __init__(self, desk, office, unit_key, office_key, folder):
-        self.desk, self.office, self.folder = desk, office, folder
-        self.unit_key, self.office_key = unit_key, office_key
-
-    def cell(self, key):
-        return next(one for one in open_year(self.desk, YEAR).layout.entry_cells if one.key == key).address
-
-    def file(self):
-        """The unit's latest revision goes to the office."""
-        made = export(open_year(self.desk, YEAR), self.unit_key, self.folder)
-        assert [one.refusal for one in receive(self.office, Batch([made.path]))] == [None]
-
-    def ask(self, key, text):
-        wanted = ToAsk(unit="health", year=YEAR, scope=QuestionScope.CELL, text=text, cell=self.cell(key))
-        return ask(self.office, wanted).id
-
-    def settle(self, id_, step):
-        settle(self.office, "health", YEAR, id_, step, "已看过答复")
-
-    def send(self, write=send_return):
-        """The bytes of a letter."""
-        return write(self.office, "health", YEAR, self.office_key, self.folder).read_bytes()
-
-    @property
-    def at_office(self):
-        return ledger_of(self.office, YEAR).unit_year("health")
-
-    @property
-    def states(self):
-        return [one.state for one in self.at_office.questions]
-
-    @property
-    def row(self):
-        return next(row for row in board_of(self.office, YEAR).rows if row.unit == "health")
-
-    def revise(self, figures=None):
-        """The unit freezes another revision."""
-        year = open_year(self.desk, YEAR)
-        year.enter(figures or {})
-        for finding in year.report.unexplained:
-            year.explain(finding, "已与原始台账逐项核对，数据无误")
-        return finalise(year)
-
-
-@pytest.fixture
-def both(final, identity, pack, clock, tmp_path):
-    with init_office(tmp_path / "统计局.db", pack, "陈静", clock) as office:
-        office.store.register(certificate_of(to_der(identity.certificate), "health", clock()))
-        key = create_office_key(office, CertificatePurpose.SIGNING, tmp_path / "office.p12", PASSPHRASE)
-        made = Both(final.desk, office, identity, key, tmp_path / "往来")
-        made.file()
-        yield made
+from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR
 
 
 def digest(desk):
@@ -138,11 +65,7 @@ def test_a_unit_is_asked_answers_and_is_accepted(both, capsys):
     ]
     for one in (births, abortions):
         both.settle(one, QuestionStep.CLOSE)
-    code = check_code(both.at_office.current.content)
-    decide(
-        both.office,
-        Question(unit="health", year=YEAR, fact="paper", subject="", answer=code, reason="盖章纸质表"),
-    )
+    both.type_paper()
     opened = open_letter(both.desk, both.send(accept))
     assert (opened.skipped, opened.state) == ((), YearState.ACCEPTED)
     assert YearState.ACCEPTED.label == "已验收"

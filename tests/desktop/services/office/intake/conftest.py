@@ -1,20 +1,18 @@
 """An office that receives the invented county."""
 
 import shutil
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from db.office.records import CertificatePurpose, CertificateRevocation, RegisteredCertificate
+from db.office.records import CertificateRevocation
 from desktop.services.office.desk import init_office, open_office_desk
 from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.services.plans.packs import read_pack
-from desktop.submission.keys.certificate import fingerprint, load_certificate, subject_of, to_der
+from tests.desktop.services.both import NOW, certificate_of
 from tests.desktop.services.county import expected_of, shared_county
-
-NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -36,22 +34,6 @@ def words(county):
 @pytest.fixture(scope="session")
 def receiving_key(county, words):
     return open_key_for_receiving(county / "keys/office-receiving.p12", words)
-
-
-def certificate_of(data, unit, now=NOW):
-    certificate = load_certificate(data)
-    return RegisteredCertificate(
-        fingerprint=fingerprint(certificate),
-        data=to_der(certificate),
-        unit=unit,
-        holder=subject_of(certificate).name,
-        purpose=CertificatePurpose.SIGNING,
-        valid_from=certificate.not_valid_before_utc,
-        valid_until=certificate.not_valid_after_utc,
-        renews=None,
-        actor="李娜",
-        at=now,
-    )
 
 
 def registered(county, expected, path: Path):
