@@ -88,6 +88,11 @@ class ReceiveCode:
         "没有单位所用的规划数据包，口径没有比",
         "向单位索取规划数据包，再收一次并用 --plan 给出；本局自己的新版才用 office plan",
     )
+    CHANGE_DECLARED = ErrorCode(
+        "E-RECEIVE-042",
+        "单位写明了口径变动，还没有决定",
+        "问清单位，逐项决定（decide --fact definition）：请单位重报，或作为另一口径收下",
+    )
     DEFINITION_DECIDED = ErrorCode("TB-RECEIVE-024", "口径的不同已有决定", _NOTHING)
     HISTORY = ErrorCode("TB-RECEIVE-021", "往年数与已验收、已公布的一致", _NOTHING)
     FIRST_SEEN = ErrorCode("TB-RECEIVE-022", "往年数本局还没有，首次采信", "与公布的数核对后一并验收")

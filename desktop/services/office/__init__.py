@@ -10,6 +10,7 @@ Its modules:
     choosing      Choosing between contradicting revisions, by a signed letter
     correcting    Putting a package aside, and taking back what was decided
     deciding      What officers decide about a unit's year
+    declared      What a package declares beside its figures: changes of definition
     desk          The office's store, opened: its plan and its people
     fact          A fact about a received package, as the office tells it
     figure        A figure that a unit stated, in words: its address, its name and what was typed

@@ -9,8 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from db.office.records import DecisionKind
+from desktop.services.office.around import UNDECIDED
 from desktop.services.office.deciding import require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.fact import OfficeFact
 from desktop.services.office.letters import Saying, signed_letter
 from desktop.services.office.past import history_fact
 from desktop.services.office.stored_letters import putting_down
@@ -35,7 +37,7 @@ def obstacles(desk: OfficeDesk, unit_year: UnitYear) -> list[str]:
     if current is None:
         return [f"现在是“{unit_year.state.label}”，没有认定的一版"]
     facts = [*unit_year.facts(current), history_fact(desk, unit_year, current)]
-    found = [f"{fact.sentence}（{fact.step}）" for fact in facts if fact.holds_back]
+    found = [f"{fact.sentence}（{fact.step}）" for fact in facts if _blocks(fact)]
     again = unit_year.to_refile(current)
     if again:
         found.append(f"已决定请单位重报：{'、'.join(again)}（等重报的一版，或改为作为另一口径收下）")
@@ -46,6 +48,11 @@ def obstacles(desk: OfficeDesk, unit_year: UnitYear) -> list[str]:
     if paper.status not in _STAMPED:
         found.append(f"{paper.sentence}（{paper.step}）")
     return found
+
+
+def _blocks(fact: OfficeFact) -> bool:
+    """Whether nothing is accepted because of a fact: it is bad, or nobody decided about its difference."""
+    return fact.holds_back or fact.status == UNDECIDED
 
 
 def accept(desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from db.office.records import ReceivedPackage
@@ -15,9 +15,14 @@ from forms.codes.receive import ReceiveCode
 from forms.filing.receipt_time import BEIJING, day_in_beijing
 from forms.plan.pack import Plan
 from forms.receiving.definitions import differing_definitions
+from forms.reporting.earlier import DefinitionChange
 
 WAIVED = "waived"
 """Answer of a decision that no stamped paper is wanted."""
+UNDECIDED = "differs"
+"""Status of a fact that differs from what the office holds, and about which nobody has decided."""
+OWN_SERIES = "own_series"
+"""Answer of a decision that a figure is taken as one of its own definition, with a break in the series."""
 REFILE = "refile"
 """Answer of a decision that the unit is to file again under the definition in force."""
 
@@ -56,37 +61,51 @@ def _address(code: ErrorCode, sentence: str, status: str, details: Mapping[str, 
 
 
 def definition_fact(
-    package: ReceivedPackage, held: Plan, filed: Plan | None, decided: Container[str]
+    package: ReceivedPackage,
+    held: Plan,
+    filed: Plan | None,
+    declared: Sequence[DefinitionChange],
+    decided: Container[str],
 ) -> OfficeFact:
-    """Whether the unit filed under the definitions in force.
+    """Whether the unit filed under the definitions in force, and breaks no series of its own accord.
 
     Args:
         package: the package.
         held: the office's version of the plan.
         filed: the version under which the unit filed; None where the office does not have it.
+        declared: changes of definition that the package declares and no accepted year of the unit does.
         decided: codes of items and indicators about which an officer decided.
     """
     if filed is None:
         sentence = "没有单位所用的规划数据包，口径没有比"
         return told("definition", FactState.UNKNOWN, ReceiveCode.DEFINITION_UNKNOWN, sentence)
     found = differing_definitions(held, filed, package.unit)
-    if not found:
+    if not found and not declared:
         return told("definition", FactState.OK, ReceiveCode.DEFINITION, "各项口径与本局的规划相同")
     items = [code for code in found.items if code not in decided]
     indicators = [code for code in found.indicators if code not in decided]
-    if not items and not indicators:
-        sentence = "口径与本局规划不同的各项，都已有决定"
+    changes = [one for one in declared if one.code not in decided]
+    if not items and not indicators and not changes:
+        sentence = "口径与本局规划不同的各项和单位写明的口径变动，都已有决定"
         return told("definition", FactState.OK, ReceiveCode.DEFINITION_DECIDED, sentence, status="decided")
-    versions = f"本局是 {held.version} 版，单位用的是 {filed.version} 版"
-    sentence = f"{len(items) + len(indicators)} 个项目或指标的口径与本局的规划不同：{versions}"
-    return told(
-        "definition",
-        FactState.BAD,
-        ReceiveCode.DEFINITION_DIFFERS,
-        sentence,
-        status="differs",
-        details={"items": items, "indicators": indicators},
-    )
+    details: dict[str, object] = {"items": items, "indicators": indicators}
+    code, sentences = ReceiveCode.DEFINITION_DIFFERS, []
+    if items or indicators:
+        versions = f"本局是 {held.version} 版，单位用的是 {filed.version} 版"
+        sentences.append(f"{len(items) + len(indicators)} 个项目或指标的口径与本局的规划不同：{versions}")
+    else:
+        code = ReceiveCode.CHANGE_DECLARED
+    if changes:
+        named = "、".join(f"{_defined(held, one.code)} 从 {one.year} 年起（{one.note}）" for one in changes)
+        sentences.append(f"单位写明了 {len(changes)} 处口径变动，还没有决定：{named}")
+        details["changes"] = [{"code": one.code, "year": one.year, "note": one.note} for one in changes]
+    return told("definition", FactState.BAD, code, "；".join(sentences), status=UNDECIDED, details=details)
+
+
+def _defined(plan: Plan, code: str) -> str:
+    """What a change of definition is about: an item or an indicator of the plan, else its code."""
+    found = plan.item_by_code.get(code) or plan.indicator_by_code.get(code)
+    return code if found is None else found.name
 
 
 def time_fact(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from db.office.records import Decision, DecisionKind, ReceivedPackage
-from desktop.services.office.around import REFILE, WAIVED
+from desktop.services.office.around import OWN_SERIES, REFILE, WAIVED
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.past import history_fact
@@ -27,7 +27,7 @@ HISTORY_ANSWERS: Mapping[str, str] = {
     "definition_change": "口径变动",
     "kept": "以已验收的为准",
 }
-DEFINITION_ANSWERS: Mapping[str, str] = {REFILE: "请单位重报", "own_series": "作为另一口径收下"}
+DEFINITION_ANSWERS: Mapping[str, str] = {REFILE: "请单位重报", OWN_SERIES: "作为另一口径收下"}
 PAPER_ANSWERS: Mapping[str, str] = {WAIVED: "不要求"}
 FACTS: Mapping[str, str] = {
     "revision": "缺版",
@@ -198,7 +198,8 @@ def _of_definition(desk: OfficeDesk, unit_year: UnitYear, question: Question) ->
     answer = _answer(question, DEFINITION_ANSWERS)
     fact = next((one for one in unit_year.facts(current) if one.name == "definition"), None)
     details = (fact.details or {}) if fact is not None else {}
-    open_ = [*details.get("indicators", []), *details.get("items", [])]
+    changes = [one["code"] for one in details.get("changes", [])]
+    open_ = [*details.get("indicators", []), *details.get("items", []), *changes]
     _require_subject(question, [*open_, *unit_year.to_refile(current)])
     return DecisionKind.DEFINITION, current.content, question.subject, answer
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from db.office.records import Decision, DecisionKind, ReceivedPackage, StatedValue
+from desktop.services.office.declared import declared_changes
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.unit_year import in_force
 from forms.figures.breakdown import SeriesKey
@@ -15,8 +16,6 @@ from forms.reporting.earlier import DefinitionChange
 
 CORRECTION, DEFINITION_CHANGE = "correction", "definition_change"
 """Answers of a decision on a difference after which the unit's figure is the one that is held."""
-CHANGES = "definition_changes"
-"""Among the details of the fact ``schema``: the changes of definition that a package declares."""
 
 
 @frozen
@@ -77,11 +76,20 @@ def taken_over(decided: Mapping[str, str]) -> frozenset[Place]:
     )
 
 
-def declared_changes(details: Mapping[str, object] | None) -> list[DefinitionChange]:
-    """The changes of definition that a package declares, from the details of its fact ``schema``."""
-    found: object = (details or {}).get(CHANGES, ())
-    assert isinstance(found, Sequence)
-    return [DefinitionChange(one["code"], one["year"], one["note"]) for one in found]
+def known_changes(desk: OfficeDesk, unit: str, year: int) -> frozenset[tuple[str, int]]:
+    """Code and first year of the changes of definition that accepted other years of a unit declare.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    accepted = _accepted(in_force(desk.store.decisions(unit=unit)), None)
+    found = [
+        change
+        for one in accepted
+        if one.year != year
+        for change in _accepted_changes(desk, unit, one.content)
+    ]
+    return frozenset((one.code, one.year) for one in found)
 
 
 def _accepted(decisions: Iterable[Decision], until: ReceivedPackage | None) -> list[Decision]:

@@ -8,9 +8,11 @@ from decimal import Decimal
 from typing import Any
 
 from db.office.records import ReceivedPackage, StatedValue
+from desktop.services.office.around import OWN_SERIES
+from desktop.services.office.declared import declared_changes
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
-from desktop.services.office.held import DEFINITION_CHANGE, declared_changes, taken_over
+from desktop.services.office.held import DEFINITION_CHANGE, taken_over
 from desktop.services.office.past import PastBeside, compare_with_held, fact_of
 from desktop.services.office.unit_year import UnitYear
 from forms.figures.quantity import canonical_decimal
@@ -73,7 +75,7 @@ def _judged(unit_year: UnitYear, beside: PastBeside) -> tuple[JudgedTwice, ...]:
         for one in beside.found.differing
         if (one.key, one.year) not in accepted_here
     }
-    known = own if _is_settled(unit_year, beside) else _known_breaks(beside, declared)
+    known = own if _is_settled(unit_year, beside) else _known_breaks(unit_year, beside, declared)
     if plan is None or (not held and known == own):
         return ()
     rows = [_row(one) for one in beside.values]
@@ -86,11 +88,15 @@ def _is_settled(unit_year: UnitYear, beside: PastBeside) -> bool:
     return beside.held.knows_nothing or unit_year.accepted == beside.package.content
 
 
-def _known_breaks(beside: PastBeside, declared: Sequence[DefinitionChange]) -> dict[str, int]:
-    """The changes of definition that were accepted, and those about whose figures a person decided so."""
+def _known_breaks(
+    unit_year: UnitYear, beside: PastBeside, declared: Sequence[DefinitionChange]
+) -> dict[str, int]:
+    """The changes of definition that were accepted, and those that a person decided to take."""
     decided = {
         subject.split("/", 1)[0] for subject, answer in beside.decided.items() if answer == DEFINITION_CHANGE
     }
+    answers = unit_year.definition_answers(beside.package)
+    decided |= {code for code, answer in answers.items() if answer == OWN_SERIES}
     changes = [*beside.held.changes, *(one for one in declared if one.code in decided)]
     return series_breaks(changes, beside.package.year)
 

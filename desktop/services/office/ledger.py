@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 
 from db.office.records import CertificatePurpose, Decision, Judgement, NotedQuestion, ReceivedPackage
 from desktop.services.office.asked import Asking, answers_in
+from desktop.services.office.declared import declared_changes
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.held import known_changes
 from desktop.services.office.signer import Register
 from desktop.services.office.unit_year import Situation, UnitYear
 from desktop.services.packages.plan import PlanFinder
@@ -36,6 +38,7 @@ class Ledger:
         deadlines: last day by unit; that of all others under an empty code.
         mailed: date of the earliest mail that brought a package, by the package's digest.
         asking: what was stored about questions, by unit.
+        known_changes: changes of definition that other accepted years declare, by unit (:class:`Situation`).
     """
 
     year: int
@@ -49,6 +52,7 @@ class Ledger:
     deadlines: Mapping[str, date]
     mailed: Mapping[str, datetime]
     asking: Mapping[str, Asking]
+    known_changes: Mapping[str, Collection[tuple[str, int]]]
     _derived: dict[str, UnitYear] = field(default_factory=dict)
 
     @property
@@ -76,6 +80,7 @@ class Ledger:
             deadline=self.deadlines.get(unit, self.deadlines.get("")),
             mailed=self.mailed,
             asking=self.asking.get(unit, Asking()),
+            known_changes=self.known_changes.get(unit, ()),
         )
         return UnitYear(
             unit,
@@ -105,6 +110,13 @@ def ledger_of(desk: OfficeDesk, year: int, unit: str | None = None) -> Ledger:
     decisions: dict[str, list[Decision]] = defaultdict(list)
     for decision in store.decisions(year=year):
         decisions[decision.unit].append(decision)
+    judgements = store.judgements(year=year, unit=unit)
+    declaring = {
+        one.unit
+        for found in packages.values()
+        for one in found
+        if declared_changes(judgements[one.digest].facts.get("schema", {}).get("details"))
+    }
     return Ledger(
         year=year,
         plan=desk.pack_of(year).plan,
@@ -112,11 +124,12 @@ def ledger_of(desk: OfficeDesk, year: int, unit: str | None = None) -> Ledger:
         register=register_of(desk),
         now=desk.clock(),
         packages=packages,
-        judgements=store.judgements(year=year, unit=unit),
+        judgements=judgements,
         decisions=decisions,
         deadlines={one.unit: one.day for one in store.deadlines() if one.year == year},
         mailed=store.mailed(year=year, unit=unit),
         asking=_asking(desk, year, packages),
+        known_changes={one: known_changes(desk, one, year) for one in declaring},
     )
 
 

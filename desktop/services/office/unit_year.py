@@ -5,7 +5,7 @@ Nothing of it is stored. It follows from what was received, from the register, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from desktop.services.office.around import (
     time_fact,
 )
 from desktop.services.office.asked import Asking, QuestionNow, answers_fact, questions_now
+from desktop.services.office.declared import declared_changes
 from desktop.services.office.fact import OfficeFact, stored_fact, told
 from desktop.services.office.signer import Register, signer_fact
 from desktop.submission.facts import FactState
@@ -30,6 +31,7 @@ from forms.frozen import frozen
 from forms.plan.pack import Plan
 from forms.receiving.lineage import Choice, Decided, Filing, Lineage, RevisionPlace, lineage_of
 from forms.receiving.state import Circumstances, OfficeState, state_of
+from forms.reporting.earlier import DefinitionChange
 
 REVISION = "revision"
 SAME_CONTENT = "same_content"
@@ -65,6 +67,8 @@ class Situation:
         deadline: last day of the unit's year; None where no task set one.
         mailed: date of the earliest mail that brought a package, by the package's digest.
         asking: what was stored about questions.
+        known_changes: code and first year of each change of definition that other accepted years of the unit
+            declare; read only where a package of the year declares any.
     """
 
     plan: Plan
@@ -74,6 +78,7 @@ class Situation:
     deadline: date | None
     mailed: Mapping[str, datetime]
     asking: Asking
+    known_changes: Collection[tuple[str, int]] = ()
 
 
 def undoing(decisions: Iterable[Decision]) -> dict[int, Decision]:
@@ -234,15 +239,26 @@ class UnitYear:
         """When a package was received, for certificates: a mail's date is the sender's word and not asked."""
         return self._stated_arrival(package) or ReceiptTime(package.at, package.at)
 
-    def subjects(self, kind: DecisionKind, package: ReceivedPackage) -> set[str]:
-        """Cells or indicators of a package about which an officer decided."""
-        return {one.subject for one in self._of_kind(kind) if one.content == package.content}
+    def definition_answers(self, package: ReceivedPackage) -> dict[str, str]:
+        """How was decided about items and indicators of a package, by code; the last word counts."""
+        found = [one for one in self._of_kind(DecisionKind.DEFINITION) if one.content == package.content]
+        return {one.subject: one.answer for one in found}
 
     def to_refile(self, package: ReceivedPackage) -> list[str]:
         """Items and indicators of a package that the unit is to file again, as was decided last."""
-        found = [one for one in self._of_kind(DecisionKind.DEFINITION) if one.content == package.content]
-        answers = {one.subject: one.answer for one in found}
-        return [subject for subject, answer in answers.items() if answer == REFILE]
+        return [code for code, answer in self.definition_answers(package).items() if answer == REFILE]
+
+    def new_changes(self, package: ReceivedPackage) -> list[DefinitionChange]:
+        """Changes of definition that a package declares and no accepted year of the unit does.
+
+        With the acceptance of the package itself its changes are accepted.
+        """
+        schema = self.own_fact(package, "schema")
+        declared = declared_changes(None if schema is None else schema.details)
+        if self.accepted == package.content:
+            return []
+        known = self._situation.known_changes
+        return [one for one in declared if (one.code, one.year) not in known]
 
     def _of_kind(self, kind: DecisionKind) -> list[Decision]:
         return [one for one in self.standing if one.kind is kind]
@@ -276,7 +292,8 @@ class UnitYear:
                 package,
                 self._situation.plan,
                 self.filed_plan(package),
-                self.subjects(DecisionKind.DEFINITION, package),
+                self.new_changes(package),
+                self.definition_answers(package),
             )
         is_mails_word = self._stated_arrival(package) is None and self._mailed(package) is not None
         found["time"] = time_fact(

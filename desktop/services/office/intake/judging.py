@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from db.office.records import Judgement, ReceivedPackage, Signer, StatedValue, TakenIn
-from desktop.services.office.held import CHANGES
+from desktop.services.office.declared import CHANGES
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.packages.descriptor import LETTER_NAME
 from desktop.services.packages.fact import ok, unread
