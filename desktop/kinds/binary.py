@@ -63,7 +63,10 @@ _VERSION_3 = b"\x02\x01\x03"
 _VERSION_0 = b"\x02\x01\x00"
 _CMS_TYPES: Final = (
     (bytes.fromhex("060b2a864886f70d0109100117"), Kind.ENCRYPTED),  # authEnvelopedData
-    (bytes.fromhex("06092a864886f70d010703"), Kind.ENCRYPTED),  # envelopedData
+    # What mail programs encrypt with. Ours would show an altered byte, this does not (RFC 5083, 1).
+    (bytes.fromhex("06092a864886f70d010703"), Kind.OTHER_ENCRYPTED),  # envelopedData
+    (bytes.fromhex("06092a864886f70d010706"), Kind.OTHER_ENCRYPTED),  # encryptedData
+    (bytes.fromhex("060b2a864886f70d0109100109"), Kind.ARCHIVE),  # compressedData
     (bytes.fromhex("06092a864886f70d010702"), Kind.SIGNATURE),  # signedData
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from desktop.kinds.mail import decoded
@@ -12,8 +13,8 @@ _BASE64_OF_ZIP: Final = re.compile(rb"\s*UEsDB[A-Za-z0-9+/=\s]{40}")
 _HEX_OF_ZIP: Final = re.compile(
     rb"\s*(0x)?50[\s:,]*4b[\s:,]*03[\s:,]*04([\s:,]*[0-9a-f]{2}){20}", re.IGNORECASE
 )
-_UUENCODED: Final = re.compile(rb"\s*begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n[ -`]{2,62}\r?\n")
-"""Its permissions, its name, and a line of it."""
+_UUENCODED: Final = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n(?=[ -`]{2,62}\r?$)", re.MULTILINE)
+"""Its permissions, its name, and that a line of it follows."""
 _NO_DIGIT: Final = re.compile(rb"0x|[^0-9a-f]", re.IGNORECASE)
 _REACH = 4096
 """Bytes in which the beginning is looked for. Chosen by us."""
@@ -31,8 +32,28 @@ def written_as_text(data: bytes, limit: int) -> tuple[str, bytes] | None:
         return "", decoded(data, limit)
     if _HEX_OF_ZIP.match(start):
         return "", _from_hex(data, limit)
-    begin = _UUENCODED.match(start)
-    return None if begin is None else _from_uuencode(data, begin, limit)
+    begin = _UUENCODED.match(start, len(start) - len(start.lstrip()))
+    if begin is None:
+        return None
+    return begin[1].decode("utf-8", "replace"), _decoded_lines(data, begin.end(), limit)[0]
+
+
+def uuencoded_in(text: bytes, limit: int, most: int) -> Iterator[tuple[str, bytes]]:
+    """Names and first bytes of files that a text, as that of a mail, has written out among its lines.
+
+    Args:
+        text: the text.
+        limit: most bytes that are decoded of each.
+        most: most files.
+    """
+    place = 0
+    for _ in range(most):
+        begin = _UUENCODED.search(text, place)
+        if begin is None:
+            return
+        # Each goes on behind the last: files within each other would take the square of the time.
+        content, place = _decoded_lines(text, begin.end(), limit)
+        yield begin[1].decode("utf-8", "replace"), content
 
 
 def _from_hex(text: bytes, limit: int) -> bytes:
@@ -41,15 +62,17 @@ def _from_hex(text: bytes, limit: int) -> bytes:
     return bytes.fromhex(digits[: len(digits) // 2 * 2].decode("ascii"))[:limit]
 
 
-def _from_uuencode(text: bytes, begin: re.Match[bytes], limit: int) -> tuple[str, bytes]:
-    """Every line up to the first that is none."""
+def _decoded_lines(text: bytes, place: int, limit: int) -> tuple[bytes, int]:
+    """The bytes of the lines up to the first that is none, and where that begins."""
     found = bytearray()
-    for line in text[begin.end(1) : begin.end(1) + 2 * limit].splitlines()[1:]:
+    while len(found) < limit:
+        end = text.find(b"\n", place) + 1 or len(text)
         try:
-            part = binascii.a2b_uu(line)
+            part = binascii.a2b_uu(text[place:end].rstrip(b"\r\n"))
         except binascii.Error:
             break
         if not part:
             break
         found += part
-    return begin[1].decode("utf-8", "replace"), bytes(found[:limit])
+        place = end
+    return bytes(found[:limit]), place

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from desktop.kinds.archive import Listing, beginning, list_entries
 from desktop.kinds.binary import kind_of_binary
-from desktop.kinds.encoded import written_as_text
+from desktop.kinds.encoded import uuencoded_in, written_as_text
 from desktop.kinds.kind import MOST_INSIDE, Inside, Kind, Recognised, shown_name
 from desktop.kinds.mail import attachments
 from desktop.kinds.text import beginning_of_text, kind_of_text
@@ -82,9 +82,14 @@ def _recognise(data: bytes, depth: int, most: int) -> Recognised:
     text = beginning_of_text(data)
     if text is not None:
         kind = kind_of_text(text)
-        attached = attachments(data, _INSIDE_REACH) if kind is Kind.MAIL else ()
-        return Recognised(kind, _look_into(attached, depth, most))
+        return Recognised(kind, _look_into(_attached(data) if kind is Kind.MAIL else (), depth, most))
     return Recognised(Kind.PACKAGE if _holds_our_names(data) else Kind.UNKNOWN)
+
+
+def _attached(mail: bytes) -> Iterator[tuple[str, bytes]]:
+    """What a mail carries, as parts of their own or written out in its text."""
+    yield from attachments(mail, _INSIDE_REACH)
+    yield from uuencoded_in(mail, _INSIDE_REACH, MOST_INSIDE)
 
 
 def _recognise_zip(data: bytes, listing: Listing, depth: int, most: int) -> Recognised:

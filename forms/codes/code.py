@@ -21,6 +21,8 @@ class CodeTrait(StrEnum):
     """Something was not looked at because of something else, which is told."""
     UNREAD = "unread"
     """Whole parts of a workbook were not read, in which there may be figures."""
+    FOREIGN = "foreign"
+    """It was made by another program in a way that this one does not read, and nothing of it is damaged."""
     OUTSIDE = "outside"
     """It stands for cells outside a form, which are counted, and in which there may be figures."""
 

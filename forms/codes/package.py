@@ -131,7 +131,7 @@ class EnvelopeCode:
         "E-ENV-003", "不是加密给这把密钥的", "换用对应的收件密钥，或请发送单位用现在的收件证书加密"
     )
     DAMAGED = ErrorCode("E-ENV-004", "加密的文件在途中被改动或损坏", _AGAIN)
-    ALGORITHM = ErrorCode("E-ENV-005", "加密的算法不在允许之列", _EXPORT)
+    ALGORITHM = ErrorCode("E-ENV-005", "加密的算法不在允许之列", _EXPORT, CodeTrait.FOREIGN)
     RECEIVERS_REFUSED = ErrorCode("E-ENV-006", "收件证书的个数或种类不能用", "照提示选择收件证书")
     IS_ENCRYPTED = ErrorCode("E-ENV-007", "报送包是加密的", "先用统计局的收件密钥解密")
     DECRYPTED_DIFFERS = ErrorCode(

@@ -37,6 +37,27 @@ class ReceiveCode:
     )
     TOO_MANY = ErrorCode("E-RECEIVE-012", "邮件或压缩文件里的文件太多，没有打开", "请发送单位分开发来")
     UNREADABLE = ErrorCode("E-RECEIVE-013", "文件读不出", "看文件是不是还在、能不能打开，再收一次")
+    REPACKED = ErrorCode(
+        "E-RECEIVE-014",
+        "报送包被别的软件解压后重新打包过，原来的签名不再成立",
+        "请发送单位发来没有解压过的 .asice 文件",
+    )
+    OTHER_ENCRYPTION = ErrorCode(
+        "E-RECEIVE-015", "文件是用别的程序加密的，打不开", "请发送单位用本程序导出时加密，或不加密发来"
+    )
+    CLOSED = ErrorCode(
+        "E-RECEIVE-016",
+        "程序不看这种压缩文件（tar、tgz、gz、rar、7z 等）里面有什么",
+        "请先解压它，再收取出的 .asice 文件；取出的文件本身不要再解压",
+    )
+    AS_TEXT = ErrorCode(
+        "E-RECEIVE-017", "附件被存成了一段文字，没有打开", "请在邮件程序里用“另存附件”重新保存，再收一次"
+    )
+    UNPACKED = ErrorCode(
+        "E-RECEIVE-018",
+        "里面是解压了的报送包，签名只对原来的整个文件有效",
+        "请发送单位发来没有解压过的 .asice 文件",
+    )
 
     ADDRESS = ErrorCode("TB-RECEIVE-001", "单位、地区和年份都是本局要收的", _NOTHING)
     OTHER_REGION = ErrorCode("E-RECEIVE-020", "是别的地区的报送包", "转给那里的统计局，或告诉发送单位")

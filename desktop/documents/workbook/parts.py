@@ -37,6 +37,8 @@ _WITHOUT_DIMENSION = 2
 _ROWS_MADE: Final = 3000
 """Rows up to here that a sheet leaves out count as blank ones, since openpyxl makes objects of them; the
 ``MAX_ROWS`` of a sheet that is read whole."""
+_LONGEST_LETTERS = 20
+"""Letters of a column that are quoted; chosen by us, the last column has three."""
 _CONTENT = frozenset(("v", "t", "f"))
 _OTHER_WEIGHT = 4
 """Of elements in other parts, as said of ``_WEIGHTS``; measured with openpyxl."""
@@ -86,6 +88,7 @@ class _Part:
         self._extent = extent
         self.beyond = CellsBeyond(0, "")
         self._row = self._column = 0
+        self._letters = ""
         self._root = ""
         self._is_counted = False
         self._has_dimension = False
@@ -129,7 +132,7 @@ class _Part:
         """Count a cell outside the extent when it has text; each cell once."""
         if data.strip() and not self._is_counted:
             self._is_counted = True
-            first = self.beyond.first or f"{_letters(self._column)}{self._row}"
+            first = self.beyond.first or f"{self._letters or _letters(self._column)}{self._row}"
             self.beyond = CellsBeyond(self.beyond.cells + 1, first)
 
     def _is_beyond(self) -> bool:
@@ -158,6 +161,8 @@ class _Part:
 
     def cell(self, attributes: Mapping[str, str]) -> None:
         letters = attributes.get("r", "").rstrip("0123456789")
+        # As written, also where no column has such letters; by its beginning a longer one is found.
+        self._letters = letters[:_LONGEST_LETTERS] if letters.isascii() and letters.isalpha() else ""
         last, self._column = self._column, _column(letters) if letters else self._column + 1
         self._is_counted = False
         if self._cells is not None and self._column <= last:

@@ -170,7 +170,7 @@ def test_what_openssl_writes(tmp_path):
         "c.pem": "certificate", "c.txt": "certificate",
         "r.pem": "certificate_request", "r.der": "certificate_request",
         "k.pem": "private_key", "k.der": "private_key", "k.p12": "key_file", "chain.p7b": "signature",
-        "s.p7s": "signature", "e.p7m": "encrypted_package", "ber.p7m": "foreign_encrypted_file",
+        "s.p7s": "signature", "e.p7m": "foreign_encrypted_file", "ber.p7m": "foreign_encrypted_file",
     }  # fmt: skip
     assert {name: kind((tmp_path / name).read_bytes()) for name in expected} == expected
 

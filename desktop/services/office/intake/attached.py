@@ -12,6 +12,7 @@ from email.message import Message
 from email.parser import BytesFeedParser, HeaderParser
 from email.utils import parsedate_to_datetime
 
+from desktop.kinds.encoded import uuencoded_in
 from desktop.kinds.kind import shown_name
 from desktop.services.office.intake.not_taken import NotTaken
 from forms.frozen import frozen
@@ -110,14 +111,18 @@ def _attachments(message: Message) -> Iterator[Attached]:
         if part.is_multipart():
             continue
         name = _file_name(part)
-        if not name and part.get_content_maintype() == "text":
-            continue  # what was written, and not what was attached
-        found += 1
-        if found > _MOST_FILES:
-            raise Unopened(NotTaken.TOO_MANY)
         payload = part.get_payload(decode=True)
         data = payload if isinstance(payload, bytes) else b""
-        yield Attached(shown_name(name) or f"{_UNNAMED}{found}", data)
+        if not name and part.get_content_maintype() == "text":
+            # What was written, and not what was attached; old programs write files out in it.
+            files = list(uuencoded_in(data, MAX_MAIL, _MOST_FILES))
+        else:
+            files = [(name, data)]
+        for own, content in files:
+            found += 1
+            if found > _MOST_FILES:
+                raise Unopened(NotTaken.TOO_MANY)
+            yield Attached(shown_name(own) or f"{_UNNAMED}{found}", content)
 
 
 def _file_name(part: Message) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from desktop.kinds.kind import Kind, shown_name
+from desktop.kinds.kind import Kind, Recognised, shown_name
 from desktop.kinds.recognition import recognise
 from desktop.services.files import read_file, read_start
 from desktop.services.office.intake.attached import (
@@ -21,13 +21,22 @@ from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.packages.encryption import decrypted_name
 from desktop.services.packages.verification import MAX_PACKAGE_FILE
 from desktop.submission.encryption.envelope import ReceivingKey, decrypt
+from desktop.submission.encryption.envelope_structure import decode
 from desktop.submission.errors import EnvelopeError, NotForThisKey
 from forms.canonical import digest_of
+from forms.codes.code import CodeTrait
 from forms.errors import EnvironmentFault
 from forms.frozen import frozen
 
 _NOT_OPENED_AGAIN = frozenset({Kind.MAIL, Kind.ARCHIVE})
 """What is not opened once more inside an archive: one level of an outer zip is opened, as a mail is."""
+
+_OWN_WAY_OUT: Mapping[Kind, NotTaken] = {
+    Kind.OTHER_ENCRYPTED: NotTaken.OTHER_ENCRYPTION,
+    Kind.ENCODED: NotTaken.AS_TEXT,
+    Kind.UNPACKED: NotTaken.UNPACKED,
+}
+"""What may well hold a package, so that whoever sent it can be told what to do."""
 
 _START = 65_536
 """Bytes by which the kind of a file is told before it is read. Chosen by us."""
@@ -159,19 +168,28 @@ def _open(file: Attached, place: str, key: ReceivingKey | None, inside: Kind | N
         return _mail(one, file.data, key)
     if found.kind is Kind.ARCHIVE and inside in {None, Kind.MAIL} and not found.is_closed:
         return _archive(one, file.data, key)
-    nested = inside is not None and found.kind in _NOT_OPENED_AGAIN
-    return replace(one, refusal=NotTaken.NESTED if nested else NotTaken.NOT_OURS)
+    return replace(one, refusal=_refusal(found, inside))
+
+
+def _refusal(found: Recognised, inside: Kind | None) -> NotTaken:
+    if found.is_closed:
+        return NotTaken.CLOSED
+    if inside is not None and found.kind in _NOT_OPENED_AGAIN:
+        return NotTaken.NESTED
+    return _OWN_WAY_OUT.get(found.kind, NotTaken.NOT_OURS)
 
 
 def _decrypted(one: Opened, data: bytes, key: ReceivingKey | None) -> Opened:
-    if key is None:
-        return replace(one, data=data, refusal=NotTaken.NO_KEY)
     try:
+        if key is None:
+            decode(data)  # where no key could open it, none is asked for
+            return replace(one, data=data, refusal=NotTaken.NO_KEY)
         content = decrypt(data, key)
     except NotForThisKey:
         return replace(one, data=data, refusal=NotTaken.OTHER_KEY)
-    except EnvelopeError:
-        return replace(one, data=data, refusal=NotTaken.DAMAGED)
+    except EnvelopeError as error:
+        is_foreign = CodeTrait.FOREIGN in error.code.traits
+        return replace(one, data=data, refusal=NotTaken.OTHER_ENCRYPTION if is_foreign else NotTaken.DAMAGED)
     name = decrypted_name(one.name)
     inner = _open(Attached(name, content), f"{one.place}/{name}", None, inside=Kind.ENCRYPTED)
     return replace(one, inside=(inner,))

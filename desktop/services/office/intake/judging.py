@@ -56,7 +56,9 @@ def judge(data: bytes, find_plan: PlanFinder, now: datetime) -> TakenIn | NotTak
     found = verify_package(data, find_plan, Premises(now=now))
     package = found.verification.package
     if package is None:
-        return NotTaken.DAMAGED
+        container = found.verification.facts[0]
+        is_repacked = CodeTrait.REPACKED in container.code.traits
+        return NotTaken.REPACKED if is_repacked else NotTaken.DAMAGED
     if found.submission is None:
         is_letter = any(file.name == LETTER_NAME for file in package.payload)
         return NotTaken.OTHER_KIND if is_letter else NotTaken.DAMAGED

@@ -25,6 +25,11 @@ class NotTaken(StrEnum):
     LOCKED = "locked"
     TOO_MANY = "too_many"
     UNREADABLE = "unreadable"
+    REPACKED = "repacked"
+    OTHER_ENCRYPTION = "other_encryption"
+    CLOSED = "closed"
+    AS_TEXT = "as_text"
+    UNPACKED = "unpacked"
 
     @property
     def code(self) -> ErrorCode:
@@ -46,4 +51,9 @@ _CODES: Mapping[NotTaken, ErrorCode] = {
     NotTaken.LOCKED: ReceiveCode.LOCKED,
     NotTaken.TOO_MANY: ReceiveCode.TOO_MANY,
     NotTaken.UNREADABLE: ReceiveCode.UNREADABLE,
+    NotTaken.REPACKED: ReceiveCode.REPACKED,
+    NotTaken.OTHER_ENCRYPTION: ReceiveCode.OTHER_ENCRYPTION,
+    NotTaken.CLOSED: ReceiveCode.CLOSED,
+    NotTaken.AS_TEXT: ReceiveCode.AS_TEXT,
+    NotTaken.UNPACKED: ReceiveCode.UNPACKED,
 }

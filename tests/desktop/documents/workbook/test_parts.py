@@ -182,6 +182,7 @@ def test_more_sheets_than_are_read_are_refused() -> None:
         ("<row>" + "<c/>" * MAX_COLUMNS + "<c><v>1</v></c></row>", "DQ1"),
         ('<row><c r="dp1"/><c><v>1</v></c></row>', "DQ1"),
         ('<row r="7"><c r="DQ7"><v>1</v></c></row>', "DQ7"),
+        ('<row r="1"><c r="ZZZZZZZZ1"><v>1</v></c></row>', "ZZZZZZZZ1"),
     ],
 )
 def test_content_that_would_not_be_read_is_refused(rows: str, address: str) -> None:

@@ -1,14 +1,24 @@
 """What lies in mails as Chinese programs write them, and names that cost nothing."""
 
 import base64
+import binascii
+import gzip
+import io
+import subprocess
+import zipfile
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from desktop.services.office.intake.attached import Unopened, read_mail
 from desktop.services.office.intake.handed import files_in, open_handed
+from desktop.services.office.intake.judging import judge
 from desktop.services.office.intake.not_taken import NotTaken
+from tests.desktop.submission.builders import NOW, entries_of, sound_package
+from tests.desktop.submission.receivers import office
 from tests.fuzz.mails import archive, hostile, mail
 
+ENVELOPED = bytes.fromhex("303d06092a864886f70d010703a030302e020100") + bytes(43)
 CONTENT = b"PK\x03\x04 content"
 HEAD = b"From: a@b.cn\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"
 
@@ -35,6 +45,64 @@ def one(fields):
 def test_a_file_is_found_under_the_name_that_it_has(fields, name):
     found = read_mail(one(fields)).files
     assert [(file.name, file.data) for file in found] == ([] if name is None else [(name, CONTENT)])
+
+
+def test_a_file_that_is_written_out_in_the_text_is_found():
+    lines = [binascii.b2a_uu(CONTENT[i : i + 45]) for i in range(0, len(CONTENT), 45)]
+    text = (
+        "您好，报送包见下：\n\nbegin 644 卫健局.asice\n".encode() + b"".join(lines) + b"`\nend\n\nbegin now\n"
+    )
+    for head in (b"", b"MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"):
+        found = read_mail(b"From: a@b.cn\n" + head + b"\n" + text).files
+        assert [(file.name, file.data) for file in found] == [("卫健局.asice", CONTENT)]
+    assert read_mail(b"From: a@b.cn\n\nbegin 644 a\n\xe4\n").files == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (gzip.compress(CONTENT), NotTaken.CLOSED),
+        (base64.encodebytes(archive(("a.asice", b"x" * 200))), NotTaken.AS_TEXT),
+        (archive(("r/META-INF/ASiCManifest.xml", b"x")), NotTaken.UNPACKED),
+        (ENVELOPED, NotTaken.OTHER_ENCRYPTION),
+    ],
+    ids=["gzip", "base64", "unpacked", "enveloped"],
+)
+def test_what_may_well_hold_a_package_has_a_way_out(data, why):
+    assert open_handed("a", data, None).refusal is why
+    assert why.code.remedy
+    assert [file.refusal for file in open_handed("a.eml", mail(("a", data)), None).inside] == [why]
+
+
+def test_a_package_that_was_packed_again_is_told_as_that():
+    """As ``verify`` tells it: nobody has to look for damage."""
+    again = io.BytesIO()
+    with zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in entries_of(sound_package()).items():
+            packed.writestr(name, content)
+    assert judge(again.getvalue(), lambda *_: None, NOW) is NotTaken.REPACKED
+    assert judge(sound_package()[:-9], lambda *_: None, NOW) is NotTaken.DAMAGED
+
+
+def test_an_envelope_of_another_program_asks_for_no_key(tmp_path):
+    (tmp_path / "a").write_bytes(sound_package())
+    (tmp_path / "c.pem").write_bytes(office().certificate.public_bytes(Encoding.PEM))
+    made = tmp_path / "e"
+    command = [
+        "openssl",
+        "cms",
+        "-encrypt",
+        "-binary",
+        "-outform",
+        "DER",
+        "-in",
+        tmp_path / "a",
+        "-out",
+        made,
+    ]
+    for cipher in ("-aes-128-gcm", "-aes-256-cbc"):
+        subprocess.run([*command, cipher, tmp_path / "c.pem"], check=True)
+        assert open_handed("a.asice.cms", made.read_bytes(), None).refusal is NotTaken.OTHER_ENCRYPTION
 
 
 def test_what_would_take_long_is_refused_before_it_is_taken_apart():
