@@ -12,6 +12,7 @@ from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled
 from desktop.views.beginning.plan_combo import PlanCombo
 from desktop.views.frame.files import ask_open_place
 from forms.errors import TianbaoError
+from forms.text.turning import shown_plainly
 
 _KINDS = "规划数据包 (*.wdpplan *.json);;所有文件 (*)"
 
@@ -71,7 +72,7 @@ class PlanPick(QWidget):
         same = next((known for known, pack in self._packs.items() if pack.digest == key), key)
         if same not in self._packs:
             self._packs[same] = file.pack
-            self.combo.addItem(f"{plan.shown_title}　版本 {plan.version}（{path.name}）", same)
+            self.combo.addItem(shown_plainly(f"{plan.shown_title}　版本 {plan.version}（{path.name}）"), same)
         self.combo.setCurrentIndex(self.combo.findData(same))
         told = f"已读入《{plan.shown_title}》版本 {plan.version}：{file.signer.rstrip('。')}。请选单位。"
         self.said.emit(told, "good" if file.is_signed else "alarm")

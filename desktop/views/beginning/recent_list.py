@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from desktop.views.frame.recent import RecentFile, forget, recent_entries
+from forms.text.turning import shown_plainly
 
 _ENTRY = Qt.ItemDataRole.UserRole
 
@@ -67,4 +68,4 @@ class RecentList(QListWidget):
 def _words(entry: RecentFile) -> str:
     year = f"{entry.year} 年度 {entry.state}" if entry.year else entry.path.stem
     opened = f"　{entry.opened} 打开过" if entry.opened else ""
-    return f"{entry.unit or entry.path.stem}\n{year}{opened}"
+    return shown_plainly(f"{entry.unit or entry.path.stem}\n{year}{opened}")

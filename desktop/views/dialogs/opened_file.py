@@ -28,6 +28,7 @@ from desktop.views.frame.sending_places import own_prints
 from forms.errors import TianbaoError
 from forms.filing.receipt_time import ReceiptTime
 from forms.plan.duties import owners_standing
+from forms.text.turning import shown_file_name, shown_plainly
 
 
 def is_told_about(path: Path) -> bool:
@@ -58,7 +59,7 @@ def tell_about(path: Path, parent: QWidget | None) -> QDialog:
         shown = _message(error.sentence, "", parent)
         shown.setIcon(QMessageBox.Icon.Warning)
     shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    shown.setWindowTitle(path.name)
+    shown.setWindowTitle(shown_file_name(path.name))
     shown.open()
     return shown
 
@@ -78,8 +79,8 @@ def _message(headline: str, details: str, parent: QWidget | None) -> QMessageBox
     box = QMessageBox(parent)
     let_help_open(box, "trouble.md")
     box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(headline)
-    box.setInformativeText(details)
+    box.setText(shown_plainly(headline))
+    box.setInformativeText(shown_plainly(details))
     return box
 
 

@@ -20,6 +20,7 @@ from desktop.services.unit.desk import Desk
 from desktop.views.dialogs.restoring import ask_backup
 from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.keys import let_enter_go_back
+from forms.text.turning import shown_plainly
 
 _ABOUT = "选一个备份，先看看会变成什么样。恢复时现在的数据文件会另存在旁边，以后可以在“另存的文件”里换回来。"
 
@@ -69,7 +70,7 @@ class RestoreDialog(Dialog):
         self.list.setCurrentItem(self._add(str(path), path))
 
     def _add(self, words: str, path: Path) -> QListWidgetItem:
-        item = QListWidgetItem(words, self.list)
+        item = QListWidgetItem(shown_plainly(words), self.list)
         item.setData(Qt.ItemDataRole.UserRole, path)
         return item
 

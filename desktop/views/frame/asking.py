@@ -8,11 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from forms.text.turning import shown_plainly
+
 
 def is_agreed(parent: QWidget, title: str, question: str) -> bool:
     """Ask, and wait for the answer."""
     buttons = QMessageBox.StandardButton
-    box = QMessageBox(QMessageBox.Icon.Question, title, question, buttons.Yes | buttons.No, parent)
+    box = QMessageBox(
+        QMessageBox.Icon.Question, title, shown_plainly(question), buttons.Yes | buttons.No, parent
+    )
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setDefaultButton(buttons.No)
     box.setWindowModality(Qt.WindowModality.WindowModal)  # else the manual is seen and cannot be turned over

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.views.frame.help_key import let_help_open
 from desktop.views.frame.theme import POINT_SIZE, bold
+from forms.text.turning import shown_plainly
 
 _WIDTH = 560
 """Pixels of a dialog of words; our own choice, a line of forty characters."""
@@ -59,7 +60,7 @@ class Dialog(QDialog):
         self.setWindowTitle(title)
         let_help_open(self, self.chapter)
         self._wish = QSize(width, height)
-        self.heading = QLabel(heading or title)
+        self.heading = QLabel(shown_plainly(heading or title))
         self.heading.setTextFormat(Qt.TextFormat.PlainText)  # it may name what a stranger wrote
         self.heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
         self.heading.setWordWrap(True)

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
+from forms.text.turning import shown_plainly
+
 
 class ElidedLabel(QLabel):
     """One line of text."""
@@ -16,9 +18,10 @@ class ElidedLabel(QLabel):
         self.show_text(text)
 
     def show_text(self, text: str) -> None:
-        """Show another text."""
-        self.setText(text)
-        self.setToolTip(text)
+        """Show another text; it may quote a name that a stranger chose."""
+        plain = shown_plainly(text)
+        self.setText(plain)
+        self.setToolTip(plain)
 
     def minimumSizeHint(self) -> QSize:
         """Override QLabel.minimumSizeHint."""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QWidget
 
 from desktop.views.frame.room import Room, in_sight, lay_out_anew, margins_of
+from forms.text.turning import shown_plainly
 
 _LEAST_FILE = 80
 """Pixels of the file's name at least; our own choice."""
@@ -86,7 +87,7 @@ class StatusLine(QWidget):
         path = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would name the server behind a drive
         self._path = _short(path)
         self._mode.setText("离线运行 · 只读" if read_only else "离线运行")
-        self._file.setToolTip(str(path))
+        self._file.setToolTip(shown_plainly(str(path)))
         self._fit()
 
     def show_selection(self, words: str) -> None:
@@ -156,4 +157,4 @@ class StatusLine(QWidget):
 def _short(path: Path) -> str:
     """The path without the user's own folder, if it is below that."""
     home = Path.home()
-    return str(path.relative_to(home)) if path.is_relative_to(home) else str(path)
+    return shown_plainly(str(path.relative_to(home) if path.is_relative_to(home) else path))

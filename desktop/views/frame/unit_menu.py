@@ -13,6 +13,7 @@ from desktop.views.frame.colours import now
 from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.marks import draw_chevron
 from desktop.views.frame.recent import RecentFile, recent_entries
+from forms.text.turning import shown_plainly
 
 _ARROW = 16
 """Pixels at the right for the sign of a menu; our own choice."""
@@ -95,4 +96,4 @@ class UnitMenu(ElidedLabel):
 def _words(entry: RecentFile) -> str:
     year = f"　{entry.year} 年度 {entry.state}" if entry.year else ""
     # An ampersand in a menu would mark the key of the letter behind it.
-    return f"{entry.unit or entry.path.stem}{year}".replace("&", "&&")
+    return shown_plainly(f"{entry.unit or entry.path.stem}{year}").replace("&", "&&")

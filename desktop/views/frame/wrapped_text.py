@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
 
+from forms.text.turning import shown_plainly
+
 _LINE = "\u2028"
 """Unicode's sign of a new line, which a layout of Qt takes for one."""
 
@@ -14,7 +16,7 @@ def wrapped(font: QFont, text: str, width: float) -> QTextLayout:
 
     Qt's flag ``TextWrapAnywhere`` breaks before any character, also before ``；`` and ``”``.
     """
-    layout = QTextLayout(text.replace("\n", _LINE), font)
+    layout = QTextLayout(shown_plainly(text).replace("\n", _LINE), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
