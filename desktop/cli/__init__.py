@@ -13,6 +13,7 @@ intake     receive
 letters    open, answer, exchange
 unit_years board, show
 decisions  choose, accept, reopen, letters, excuse, decide
+sending    receipt
 demo       a whole year on the bundled sample
 county     demo --county: an invented county
 
@@ -47,6 +48,8 @@ Its modules:
     plan_tasks       Commands about who answers for what in a plan
     receiving        Opening what was encrypted to the office
     secret           Passphrases
+    sending          Commands by which the office sends what is neither a question nor a decision
+    signing          The office's signing key for a command, and what is said of its letters
     submit           Commands that finalise, print, export and verify
     unanswered       Questions of the office that wait for an answer, told before and at 定稿
     unit_years       Units' years at the office: where they stand, and what was sent

@@ -8,11 +8,12 @@ from typing import Any
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_office_desk
 from desktop.cli.secret import passphrase
+from desktop.cli.signing import cautions, signing_key
 from desktop.services.keys.key_files import open_key
 from desktop.services.office.asked import QuestionNow, open_words
 from desktop.services.office.asking import ToAsk, ask, recall, send_return, settle
 from desktop.services.office.deciding import require_unit
-from desktop.services.office.keys import KeyUse, remembered_key
+from desktop.services.office.outgoing import mail_of
 from forms.letters.question import QuestionScope
 from forms.receiving.asking import QuestionStep
 
@@ -126,17 +127,22 @@ def send(options: Namespace) -> Answer:
     """Send a return slip, or take the last one back."""
     write = recall if options.recall else send_return
     with open_office_desk(options) as desk:
-        named = options.key or remembered_key(desk, KeyUse.SIGNING)
-        identity = open_key(named, passphrase(options))
-        path = write(desk, options.unit, options.year, identity, options.output)
+        path = write(
+            desk,
+            options.unit,
+            options.year,
+            open_key(signing_key(desk, options), passphrase(options)),
+            options.output,
+        )
         state = require_unit(desk, options.unit, options.year).state
-        whose = desk.unit_name(options.unit)
+        whose, cautioned = desk.unit_name(options.unit), cautions(desk, [options.unit])
     document = {
         "unit": options.unit,
         "year": options.year,
         "letter": str(path),
+        "mail": str(mail_of(path)),
         "recalled": options.recall,
         "state": state.value,
     }
     word = "已撤回退回单；撤回单" if options.recall else "已退回；退回单"
-    return Answer("return", document, [f"{word}：{path}，请发给{whose}"])
+    return Answer("return", document, [f"{word}：{path}，请发给{whose}", *cautioned])

@@ -8,14 +8,15 @@ from pathlib import Path
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_office_desk
 from desktop.cli.secret import passphrase
+from desktop.cli.signing import cautions, signing_key
 from desktop.services.keys.key_files import open_key
 from desktop.services.office.accepting import accept, reopen
 from desktop.services.office.choosing import ToChoose, choose
 from desktop.services.office.correcting import put_aside, undo
 from desktop.services.office.deciding import Question, decide, excuse
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.keys import KeyUse, remembered_key
 from desktop.services.office.ledger import ledger_of
+from desktop.services.office.outgoing import mail_of
 from desktop.services.office.stored_letters import write_letters
 from forms.codes.program import UsageCode
 from forms.errors import UserInputError
@@ -24,7 +25,7 @@ from forms.errors import UserInputError
 def choose_one(options: Namespace) -> Answer:
     """Choose one of contradicting revisions; the signed letter is for the unit."""
     with open_office_desk(options) as desk:
-        identity = open_key(_signing_key(desk, options), passphrase(options))
+        identity = open_key(signing_key(desk, options), passphrase(options))
         wanted = ToChoose(
             unit=options.unit,
             year=options.year,
@@ -33,33 +34,34 @@ def choose_one(options: Namespace) -> Answer:
             is_again=options.again,
         )
         path = choose(desk, wanted, identity, options.output)
-        whose = desk.unit_name(options.unit)
-    document = {"unit": options.unit, "year": options.year, "letter": str(path)}
-    return Answer("choose", document, [f"已选定；选定单：{path}，请发给{whose}"])
+        return _signed(options, "choose", path, "已选定；选定单", desk)
 
 
-def _signing_key(desk: OfficeDesk, options: Namespace) -> Path:
-    """The file of the office's signing key: the one that is named, else the one that the desk remembers."""
-    named: Path | None = options.key
-    return named or remembered_key(desk, KeyUse.SIGNING)
+def _signed(options: Namespace, command: str, path: Path, word: str, desk: OfficeDesk) -> Answer:
+    document = {
+        "unit": options.unit,
+        "year": options.year,
+        "letter": str(path),
+        "mail": str(mail_of(path)),
+    }
+    told = f"{word}：{path}，请发给{desk.unit_name(options.unit)}"
+    return Answer(command, document, [told, *cautions(desk, [options.unit])])
 
 
 def accept_year(options: Namespace) -> Answer:
     """Accept a unit's year; the signed letter is for the unit."""
     with open_office_desk(options) as desk:
-        identity = open_key(_signing_key(desk, options), passphrase(options))
+        identity = open_key(signing_key(desk, options), passphrase(options))
         path = accept(desk, options.unit, options.year, identity, options.output)
-    document = {"unit": options.unit, "year": options.year, "letter": str(path)}
-    return Answer("accept", document, [f"已验收；验收单：{path}，请发给单位"])
+        return _signed(options, "accept", path, "已验收；验收单", desk)
 
 
 def reopen_year(options: Namespace) -> Answer:
     """Open an accepted year again; the signed letter is for the unit."""
     with open_office_desk(options) as desk:
-        identity = open_key(_signing_key(desk, options), passphrase(options))
+        identity = open_key(signing_key(desk, options), passphrase(options))
         path = reopen(desk, options.unit, options.year, options.reason, identity, options.output)
-    document = {"unit": options.unit, "year": options.year, "letter": str(path)}
-    return Answer("reopen", document, [f"已重开；重开单：{path}，请发给单位"])
+        return _signed(options, "reopen", path, "已重开；重开单", desk)
 
 
 def excuse_unit(options: Namespace) -> Answer:

@@ -35,7 +35,11 @@ def add_intake_commands(command: AddCommand) -> None:
     choose.add_argument("--again", action="store_true", help="改选：撤回上次的选定，另签一份选定单")
     accept = _of_unit(command("accept", "decisions:accept_year", "验收一个单位的一年"))
     reopen = _of_unit(command("reopen", "decisions:reopen_year", "重开：已验收的一年，单位可以再报"))
-    for one in (choose, accept, reopen):
+    receipt = _of_year(_of_office(command("receipt", "sending:write_receipts", "签发回执：收到的是哪一份")))
+    whose = receipt.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--unit", help="单位代码")
+    whose.add_argument("--all", dest="every", action="store_true", help="收下而还没有回执的各单位")
+    for one in (choose, accept, reopen, receipt):
         one.add_argument("--key", type=Path, help="统计局的签名密钥文件；不给则用记下的")
         one.add_argument("-o", "--output", type=Path, required=True, help="签了名的单子写到的文件夹")
         _with_passphrase(one)

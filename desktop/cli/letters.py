@@ -31,6 +31,12 @@ def open_sent(options: Namespace) -> Answer:
         "state": opened.state.value,
         "trusted": opened.trusted or None,
         "questions": list(letter.questions),
+        "receipt": None
+        if opened.receipted is None
+        else {
+            "cells_agree": opened.receipted.cells_agree,
+            "code_agrees": opened.receipted.code_agrees,
+        },
     }
     return Answer("open", document, list(opened.sentences))
 

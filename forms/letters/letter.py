@@ -23,7 +23,7 @@ class ReceiptOf:
         received_at: when it was taken in, aware.
         facts: state (``ok|bad|unknown``) of each fact, by name.
         cells: number of cells of the year.
-        sum_code: check code of 16 characters, made of all values of the package.
+        sum_code: check code of 16 characters, made of all values of the package (``forms.letters.sum_code``).
     """
 
     manifest_digest: str

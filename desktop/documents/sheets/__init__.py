@@ -5,10 +5,12 @@ Its modules:
     handover_sheet      Draws the handover sheet (交接单) when it is wanted
     key_sheet           The content of the stamped sheet that registers or publishes a certificate
     mail                An e-mail draft (.eml) with the submission package attached
+    office_mail         An e-mail draft of the office with a letter attached
     pdf_handover_sheet  Draws the handover sheet (交接单) with ReportLab
     pdf_key_sheet       Draws the sheet of a certificate with ReportLab
     pdf_survey_sheet    Draws the survey sheet (抽样调查表) with ReportLab
     survey_lines        What stands on the survey sheet of a unit, line by line
     survey_sheet        Draws the survey sheet (抽样调查表) when it is wanted
+    unsent              A mail as a draft, which mail programs open as a new message
     handed_over         The content of the handover sheet (交接单): files, years and their digests
 """

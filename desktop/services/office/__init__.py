@@ -24,9 +24,11 @@ Its modules:
     keys          The office's own keys: one that signs, one that opens what is encrypted to it
     ledger        Everything that the office holds of one reporting year, read at once
     letters    Letters of the office: signed files that name contents and ask, and never hold a figure
+    outgoing      What is put into a folder for a letter: the file that is sent, its mail, its slip
     past          Fact ``history``: the past that a package carries beside the past that the office holds
     people        The people at the office's desk: who is listed, and as what
     plans         A further version of the plan at the office's desk
+    receipts      Receipts: what was received, and what the office reckoned of it
     register      Entering certificates into the register, after comparison with stamped paper
     revoking      Revoking certificates, correcting the register, and the reasons that the office gives
     showing       What a unit sent, read only

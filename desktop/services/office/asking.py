@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 
 from db.office.records import Decision, DecisionKind, NotedQuestion, StatedValue, StoredLetter
-from desktop.services.files import make_folder, write_file
 from desktop.services.office.asked import QuestionNow
 from desktop.services.office.deciding import require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.figure import figure_address
 from desktop.services.office.letters import Saying, signed_letter
+from desktop.services.office.stored_letters import putting_down
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.keys.identity import Identity
 from forms.codes.decide import DecideCode
@@ -214,9 +214,8 @@ def _send(  # noqa: PLR0913, PLR0917 - what both are made of
     identity: Identity,
     folder: Path,
 ) -> Path:
-    """Store a letter, then write it: no file may exist of which the desk knows nothing."""
+    """Store a letter and write it: no file may exist of which the desk knows nothing."""
     assert unit_year.current is not None
-    make_folder(folder)
     saying = Saying(
         kind=kind,
         content=unit_year.current.content if recalled is None else recalled.content,
@@ -224,7 +223,6 @@ def _send(  # noqa: PLR0913, PLR0917 - what both are made of
         recalls=None if recalled is None else recalled.number,
     )
     letter = signed_letter(desk, unit_year, saying, identity, desk.clock())
-    desk.store.add_letter(letter)
-    path = folder / letter.name
-    write_file(path, letter.data)
+    with putting_down(desk, letter, folder) as path:
+        desk.store.add_letter(letter)
     return path

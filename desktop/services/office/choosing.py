@@ -181,7 +181,7 @@ def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path)
     others = [one for one in contents if one != chosen]
     saying = Saying(kind=OfficeLetter.CHOICE, content=chosen, not_chosen=tuple(others))
     letter = signed_letter(desk, unit_year, saying, identity, now)
-    with putting_down(letter, folder) as path, desk.store.transaction():
+    with putting_down(desk, letter, folder) as path, desk.store.transaction():
         if corrected is not None:
             take_back(desk, corrected, words, actor)
         desk.store.decide(

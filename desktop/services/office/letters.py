@@ -18,11 +18,14 @@ from forms.codes.decide import DecideCode
 from forms.errors import UserInputError
 from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
-from forms.letters.letter import SentLetter
+from forms.letters.letter import ReceiptOf, SentLetter
 from forms.letters.question import AskedQuestion
 
 _SKIPPED = 100
 """Numbers that a restored desk leaves out. Chosen by us (contracts 9)."""
+
+_OF_THE_HEAD = frozenset({OfficeLetter.CHOICE, OfficeLetter.ACCEPTANCE, OfficeLetter.REOPENING})
+"""Letters that say what the head decided; any officer confirms, asks and takes a question back."""
 
 
 def require_office_key(desk: OfficeDesk, identity: Identity) -> None:
@@ -64,6 +67,7 @@ class Saying:
         not_chosen: contents that were not chosen, where it is a choice.
         questions: all that are open after it; None: those that are open now.
         recalls: number of the letter that it takes back, where it is a recall; else None.
+        receipt: what was taken in, where it is a receipt; else None.
     """
 
     kind: OfficeLetter
@@ -71,6 +75,7 @@ class Saying:
     not_chosen: tuple[str, ...] = ()
     questions: tuple[AskedQuestion, ...] | None = None
     recalls: int | None = None
+    receipt: ReceiptOf | None = None
 
 
 def signed_letter(
@@ -107,6 +112,7 @@ def signed_letter(
         made_at=now,
         not_chosen=saying.not_chosen,
         recalls=saying.recalls,
+        receipt=saying.receipt,
     )
     data = packed_letter(letter, questions, identity)
     stem = f"wdp-{letter.region}-{letter.unit}-{letter.year}-{letter.kind.value}-{letter.number}"
@@ -119,7 +125,7 @@ def signed_letter(
         content=saying.content,
         digest=digest_of(data),
         data=data,
-        actor=desk.head,
+        actor=desk.head if saying.kind in _OF_THE_HEAD else desk.actor,
         at=now,
         questions=ids,
         recalls=saying.recalls,

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from db.office.records import StoredLetter
 from desktop.services.files import staged_file, write_file
 from desktop.services.office.deciding import require_unit
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.outgoing import outgoing
 from forms.codes.decide import DecideCode
 from forms.errors import EnvironmentFault, UserInputError
 
 
 @contextmanager
-def putting_down(letter: StoredLetter, folder: Path) -> Iterator[Path]:
-    """Write a letter so that its file appears only once the block, which stores it, has ended well.
+def putting_down(desk: OfficeDesk, letter: StoredLetter, folder: Path) -> Iterator[Path]:
+    """Write a letter so that its files appear only once the block, which stores it, has ended well.
 
     Yields:
-        The letter's file, which is not there yet.
+        The file that is sent, which is not there yet.
 
     Raises:
         EnvironmentFault: it cannot be written. Before the block: then nothing is stored. After it, where the
             place was taken meanwhile: it is stored then, and can be written again.
     """
-    path, is_stored = folder / letter.name, False
+    files, is_stored = outgoing(desk, letter, folder), False
     try:
-        with staged_file(path, letter.data):
-            yield path
+        with ExitStack() as stack:
+            for path, data in files:
+                stack.enter_context(staged_file(path, data))
+            yield files[0][0]
             is_stored = True
     except EnvironmentFault as fault:
         if is_stored:
@@ -52,7 +55,16 @@ def write_letters(desk: OfficeDesk, unit: str, year: int, folder: Path) -> list[
         raise UserInputError(
             DecideCode.NO_LETTERS, f"没有给{desk.unit_name(unit)} {year} 年签发过单子，没有写出"
         )
-    written = [(one, folder / one.name) for one in letters]
-    for one, path in written:
-        write_file(path, one.data)
-    return written
+    return [(one, write_again(desk, one, folder)) for one in letters]
+
+
+def write_again(desk: OfficeDesk, letter: StoredLetter, folder: Path) -> Path:
+    """Write the files of a stored letter again; returns the one that is sent.
+
+    Raises:
+        EnvironmentFault: a file cannot be written.
+    """
+    files = outgoing(desk, letter, folder)
+    for path, data in files:
+        write_file(path, data)
+    return files[0][0]

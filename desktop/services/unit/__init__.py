@@ -28,6 +28,7 @@ Its modules:
     printing           The official form of a year: a draft before 定稿, the frozen bytes after
     progress           How far a form has been filled in, and what stands against 定稿 on it
     questions          Questions of the office at a unit's cells, and the answers
+    receipted          What the office says that it received, beside what this file froze
     sample             演示数据
     signing            The unit's signing key, which is registered once with the office
     since_frozen       What has changed in an open year since it was frozen last

@@ -159,6 +159,11 @@ class OfficeLetters:
         letter = read.letter
         if letter.recalls is not None:
             return f"撤回第 {letter.recalls} 号退回单。"
+        from desktop.services.unit.receipted import receipted  # tables of packages: most years have no letter
+
+        compared = receipted(self._year, letter)
+        if compared is not None:
+            return "".join(f"{sentence.rstrip('。')}。" for sentence in compared.sentences)
         if letter.task is None:
             return ""
         own = next((one for one in letter.task.units if one.unit == self._year.desk.unit.code), None)

@@ -16,6 +16,7 @@ from desktop.services.incoming import read_incoming
 from desktop.services.letters.reading import ReadLetter, read_letter
 from desktop.services.packages.descriptor import LETTER_NAME
 from desktop.services.unit.desk import Desk
+from desktop.services.unit.receipted import Receipted, receipted
 from desktop.services.unit.year import YearDesk, open_year
 from desktop.submission.encryption.envelope import ReceivingKey, decrypt
 from desktop.submission.encryption.envelope_structure import is_encrypted
@@ -70,6 +71,7 @@ class TakenOver:
         was: of the year, before.
         trusted: fingerprint of the certificate that is trusted from now on; empty where nothing is new.
         sentences: what happened, for a person.
+        receipted: of a receipt, how it compares with what this file froze; else None.
     """
 
     read: ReadLetter
@@ -79,6 +81,7 @@ class TakenOver:
     was: YearState
     trusted: str
     sentences: tuple[str, ...]
+    receipted: Receipted | None = None
 
 
 def is_letter(path: Path) -> bool:
@@ -148,6 +151,7 @@ def open_letter(desk: Desk, data: bytes, typed: str | None = None) -> TakenOver:
         )
         if applies:
             _carry_out(year, read)
+    compared = receipted(year, read.letter)
     sentences = _sentences(year, read, standing, was, trust)
     return TakenOver(
         read=read,
@@ -156,7 +160,8 @@ def open_letter(desk: Desk, data: bytes, typed: str | None = None) -> TakenOver:
         state=year.state,
         was=was,
         trusted=trust,
-        sentences=sentences,
+        sentences=(*sentences, *(compared.sentences if compared is not None else ())),
+        receipted=compared,
     )
 
 

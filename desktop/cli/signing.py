@@ -1,0 +1,22 @@
+"""The office's signing key for a command, and what is said of the letters that it signed."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.keys import KeyUse, remembered_key
+from desktop.services.office.outgoing import encryption_caution
+
+
+def signing_key(desk: OfficeDesk, options: Namespace) -> Path:
+    """The file of the office's signing key: the one that is named, else the one that the desk remembers."""
+    named: Path | None = options.key
+    return named or remembered_key(desk, KeyUse.SIGNING)
+
+
+def cautions(desk: OfficeDesk, units: Iterable[str]) -> list[str]:
+    """What a person should know about letters to units: which went out unencrypted, and why."""
+    return [said for unit in units if (said := encryption_caution(desk, unit))]

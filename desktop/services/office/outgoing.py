@@ -1,0 +1,99 @@
+"""What is put into a folder for a letter: the file that is sent, the mail that brings it, the slip for paper.
+
+A letter is encrypted to the unit's receiving certificate where one is registered. The stored letter is the
+signed container, and its digest stays that of the container: each writing encrypts it anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from db.office.records import CertificatePurpose, RegisteredCertificate, StoredLetter
+from desktop.documents.sheets.office_mail import LetterMail, letter_mail
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.packages.encryption import ENCRYPTED_SUFFIX
+from desktop.submission.encryption.envelope import encrypt
+from desktop.submission.keys.certificate import parse_certificate
+from desktop.submission.package import inspect
+from forms.filing.receipt_time import day_in_beijing
+
+SLIPS = "forms/"
+"""Folder of the slip for paper in a letter."""
+
+
+def receiving_certificates(desk: OfficeDesk, unit: str) -> list[RegisteredCertificate]:
+    """The certificates to which letters to a unit are encrypted now; empty where there are none.
+
+    One that was revoked, has ended, or from which another took over is none of them.
+    """
+    now = desk.clock()
+    revoked = {one.fingerprint for one in desk.store.revocations() if one.since <= now}
+    own = [
+        one
+        for one in desk.store.certificates()
+        if one.unit == unit
+        and one.purpose is CertificatePurpose.RECEIVING
+        and one.fingerprint not in revoked
+        and one.valid_from <= now <= one.valid_until
+    ]
+    renewed = {one.renews for one in own}
+    return [one for one in own if one.fingerprint not in renewed]
+
+
+def encryption_caution(desk: OfficeDesk, unit: str) -> str:
+    """A sentence where letters to a unit go out unencrypted although it registered a certificate for them."""
+    if receiving_certificates(desk, unit):
+        return ""
+    own = [
+        one
+        for one in desk.store.certificates()
+        if one.unit == unit and one.purpose is CertificatePurpose.RECEIVING
+    ]
+    if not own:
+        return ""
+    until = day_in_beijing(max(one.valid_until for one in own))
+    return (
+        f"{desk.unit_name(unit)}登记的收件证书现在都不能用（已注销，或有效期至 {until}），"
+        "文件没有加密；请单位登记新的收件证书"
+    )
+
+
+def outgoing(desk: OfficeDesk, letter: StoredLetter, folder: Path) -> Sequence[tuple[Path, bytes]]:
+    """The files of a letter: what is sent comes first, then the mail draft, then the slips for paper.
+
+    Raises:
+        IdentityError: a registered certificate cannot be used for encryption.
+        MailRefused: the letter is too large for a mail.
+        EnvironmentFault: the store cannot be read.
+    """
+    certificates = [parse_certificate(one.data) for one in receiving_certificates(desk, letter.unit)]
+    name, data = letter.name, letter.data
+    if certificates:
+        name, data = name + ENCRYPTED_SUFFIX, encrypt(data, certificates)
+    mail = letter_mail(
+        LetterMail(
+            plan_title=desk.plan.shown_title,
+            office=desk.plan.office,
+            unit_name=desk.unit_name(letter.unit),
+            year=letter.year,
+            kind=letter.kind,
+            number=letter.number,
+            name=name,
+            data=data,
+            is_encrypted=bool(certificates),
+        )
+    )
+    stem = folder / Path(letter.name).stem
+    slips = [one.data for one in inspect(letter.data).payload if one.name.startswith(SLIPS)]
+    return [
+        (folder / name, data),
+        (stem.with_suffix(".eml"), mail),
+        *((stem.with_suffix(".pdf"), slip) for slip in slips),
+    ]
+
+
+def mail_of(letter: Path) -> Path:
+    """The mail draft beside the file of a letter."""
+    name = letter.name.removesuffix(ENCRYPTED_SUFFIX)
+    return letter.with_name(name).with_suffix(".eml")

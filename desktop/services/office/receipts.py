@@ -1,0 +1,138 @@
+"""Receipts: signed letters that say what was received, and what the office reckoned of it.
+
+A content gets one receipt: the same again repeats its number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from db.office.records import ReceivedPackage, StatedValue, StoredLetter
+from desktop.services.office.deciding import require_unit
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.ledger import ledger_of
+from desktop.services.office.letters import Saying, signed_letter
+from desktop.services.office.past import history_fact
+from desktop.services.office.stored_letters import putting_down, write_again
+from desktop.services.office.unit_year import UnitYear
+from desktop.submission.keys.identity import Identity
+from desktop.submission.package import inspect
+from forms.canonical import digest_of
+from forms.codes.decide import DecideCode
+from forms.errors import StateError
+from forms.frozen import frozen
+from forms.letters.kind import OfficeLetter
+from forms.letters.letter import ReceiptOf
+from forms.letters.sum_code import StatedFigure, figure_sum
+
+
+@frozen
+class Receipt:
+    """A receipt that was written.
+
+    Attributes:
+        unit: code of the unit.
+        number: of the letter.
+        path: the file that is sent.
+        is_new: whether it was signed now; else it is the one that was signed before.
+    """
+
+    unit: str
+    number: int
+    path: Path
+    is_new: bool
+
+
+def receipt(desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: Path) -> Receipt:
+    """Sign and write the receipt for the current revision of a unit's year, or write it again.
+
+    Args:
+        desk: the office's desk.
+        unit: code of the unit.
+        year: reporting year.
+        identity: the office's signing key.
+        folder: where the letter is written.
+
+    Raises:
+        UserInputError: no such unit or year, or the key is not the office's (E-DECIDE-013).
+        StateError: nothing was taken for the unit's (E-DECIDE-005).
+        EnvironmentFault: the letter cannot be written, or the store fails; then nothing was signed.
+    """
+    return _receipt(desk, require_unit(desk, unit, year), identity, folder)
+
+
+def receipts(desk: OfficeDesk, year: int, identity: Identity, folder: Path) -> list[Receipt]:
+    """Sign and write a receipt for every unit whose current revision has none yet, in the plan's order.
+
+    Each is stored by itself: those before one that fails are signed and written.
+
+    Raises:
+        UserInputError: the key is not the office's (E-DECIDE-013).
+        EnvironmentFault: a letter cannot be written, or the store fails.
+    """
+    ledger = ledger_of(desk, year)
+    found = [ledger.unit_year(unit.code) for unit in ledger.plan.reporting_units]
+    return [
+        _receipt(desk, one, identity, folder)
+        for one in found
+        if one.current is not None and receipt_for(desk, one) is None
+    ]
+
+
+def receipt_for(desk: OfficeDesk, unit_year: UnitYear) -> StoredLetter | None:
+    """The receipt for the current revision of a unit's year; None where there is none yet."""
+    current = unit_year.current
+    letters: Sequence[StoredLetter] = desk.store.letters(unit_year.unit, unit_year.year)
+    return next(
+        (
+            one
+            for one in letters
+            if current is not None and one.kind is OfficeLetter.RECEIPT and one.content == current.content
+        ),
+        None,
+    )
+
+
+def _receipt(desk: OfficeDesk, unit_year: UnitYear, identity: Identity, folder: Path) -> Receipt:
+    current = unit_year.current
+    if current is None:
+        raise StateError(
+            DecideCode.NOTHING_TO_DECIDE,
+            f"{desk.unit_name(unit_year.unit)} {unit_year.year} 年现在是“{unit_year.state.label}”，"
+            "没有认定的一版，不能签发回执",
+        )
+    before = receipt_for(desk, unit_year)
+    if before is not None:
+        return Receipt(unit_year.unit, before.number, write_again(desk, before, folder), is_new=False)
+    taken = _taken(desk, unit_year, current)
+    saying = Saying(kind=OfficeLetter.RECEIPT, content=current.content, receipt=taken)
+    letter = signed_letter(desk, unit_year, saying, identity, desk.clock())
+    with putting_down(desk, letter, folder) as path:
+        desk.store.add_letter(letter)
+    return Receipt(letter.unit, letter.number, path, is_new=True)
+
+
+def _taken(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> ReceiptOf:
+    found = figure_sum(map(_stated, desk.store.values(package.content)), package.year)
+    facts = [*unit_year.facts(package), history_fact(desk, unit_year, package)]
+    manifest = inspect(desk.store.file_bytes(package.digest)).manifest_bytes
+    return ReceiptOf(
+        manifest_digest=digest_of(manifest or b""),
+        received_at=package.at,
+        facts={fact.name: fact.state.value for fact in facts},
+        cells=found.cells,
+        sum_code=found.code,
+    )
+
+
+def _stated(value: StatedValue) -> StatedFigure:
+    return StatedFigure(
+        form=value.form,
+        row=value.row,
+        item=value.item,
+        breakdown=value.breakdown,
+        year=value.year,
+        value=value.value,
+        missing=value.missing,
+    )

@@ -1,0 +1,34 @@
+"""``receipt``: what was received, as a signed letter; the same again repeats its number."""
+
+from pathlib import Path
+
+from tests.desktop.cli.receiving.commands import of, run
+
+
+def test_every_unit_gets_one_receipt(office, signing, tmp_path):
+    words = ("receipt", "--office", office, "--year", "2025", *signing, "-o", tmp_path / "发出", "--json")
+    board = run("board", "--office", office, "--year", "2025", "--json")
+    taken = [row["unit"] for row in board["rows"] if row["expected"] and row["revision"] is not None]
+    made = run(*words, "--all")["receipts"]
+    assert taken
+    assert [(one["unit"], one["n"], one["new"]) for one in made] == [(unit, 1, True) for unit in taken]
+    assert all(Path(one["letter"]).is_file() and Path(one["mail"]).is_file() for one in made)
+    assert run(*words, "--all")["receipts"] == []
+    (again,) = run(*words, "--unit", taken[0])["receipts"]
+    assert again == {**made[0], "new": False}
+    waiting = next(row["unit"] for row in board["rows"] if row["expected"] and row["revision"] is None)
+    assert run(*words, "--unit", waiting, expect=1)["code"] == "E-DECIDE-005"
+
+
+def test_it_wants_a_unit_or_all_and_the_right_passphrase(office, signing, tmp_path, monkeypatch):
+    words = ("receipt", "--office", office, "--year", "2025", "-o", tmp_path / "发出", "--json")
+    assert run(*words, expect=2)["code"] == "E-USAGE-001"
+    assert run(*words, "--all", "--unit", "health", expect=2)["code"] == "E-USAGE-001"
+    assert run(*words, "--all", expect=1)["code"] == "E-OFFICE-027"
+    wrong = tmp_path / "口令.txt"
+    wrong.write_text("not this one at all", encoding="utf-8")
+    told = run(*words, "--all", "--key", signing[1], "--passphrase-file", wrong, expect=1)
+    assert told["code"].startswith("E-KEY-")
+    board = run("board", "--office", office, "--year", "2025", "--json")
+    unit = next(row["unit"] for row in board["rows"] if row["revision"] is not None)
+    assert run("letters", *of(office, unit), "-o", tmp_path, "--json", expect=1)["code"] == "E-DECIDE-018"
