@@ -132,8 +132,9 @@ class LetterPart(StorePart):
 
     def answers(self, year: int) -> dict[str, StoredAnswer]:
         """The answer that counts, by question."""
+        return {one.question: one for one in self.given_answers(year)}
+
+    def given_answers(self, year: int) -> list[StoredAnswer]:
+        """Every answer that was given about a year, the oldest first."""
         with self._read() as session, decoding(self.path):
-            return {
-                row["question"]: record_of(StoredAnswer, row)
-                for row in session.rows(_ANSWERS, {"year": year})
-            }
+            return [record_of(StoredAnswer, row) for row in session.rows(_ANSWERS, {"year": year})]

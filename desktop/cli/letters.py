@@ -8,7 +8,9 @@ from typing import Any
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
+from desktop.services.files import require_ending, write_file
 from desktop.services.packages.receiving_key import open_key_for_receiving
+from desktop.services.unit.exchange_record import exchange_workbook
 from desktop.services.unit.letters import letter_bytes, open_letter
 from desktop.services.unit.questions import UnitQuestion, answer, open_questions
 from desktop.services.unit.year import open_year
@@ -49,9 +51,13 @@ def answer_question(options: Namespace) -> Answer:
 
 
 def exchange(options: Namespace) -> Answer:
-    """What the office sent about a year, and which of its questions stand."""
+    """What the office sent about a year, which of its questions stand, and all of it as a file."""
+    if options.output is not None:
+        require_ending(options.output, ".xlsx")
     with open_desk(options.store) as desk:
         year = open_year(desk, options.year)
+        if options.output is not None:
+            write_file(options.output, exchange_workbook(year))
         sent = desk.store.letters(options.year)
         asked = open_questions(year)
         state, deadline = year.state, year.record.deadline
@@ -72,12 +78,14 @@ def exchange(options: Namespace) -> Answer:
             for one in sent
         ],
         "questions": [_question(one) for one in asked],
+        "written": None if options.output is None else str(options.output),
     }
     lines = [f"{options.year} 年度{state.label}，来件 {len(sent)} 份，提问 {len(asked)} 个"]
     for one in sent:
         kept = "" if one.is_applied else "（留存）"
         lines.append(f"  {one.at.astimezone():%Y-%m-%d %H:%M}  {one.kind.label}第 {one.number} 号{kept}")
-    return Answer("exchange", document, [*lines, *map(_line, asked)])
+    written = [] if options.output is None else [f"已写出：{options.output}"]
+    return Answer("exchange", document, [*lines, *map(_line, asked), *written])
 
 
 def _question(found: UnitQuestion) -> dict[str, Any]:

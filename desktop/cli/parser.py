@@ -316,7 +316,8 @@ def _add_letter_commands(add: AddParser) -> None:
     answer = _of_store(_command(add, "answer", "letters:answer_question", "答复统计局的提问"), year=False)
     answer.add_argument("--question", required=True, metavar="编号", help="如 q-2025-health-1")
     answer.add_argument("--text", required=True)
-    _of_store(_command(add, "exchange", "letters:exchange", "统计局的来件和提问"))
+    sent = _of_store(_command(add, "exchange", "letters:exchange", "统计局的来件和提问，也可写出往来记录"))
+    sent.add_argument("-o", "--output", type=Path, help="往来记录.xlsx，不含敏感项目的数")
 
 
 def _add_keeping_commands(add: AddParser) -> None:

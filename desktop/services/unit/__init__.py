@@ -8,6 +8,7 @@ Its modules:
     desk               A unit's store, opened: its plan, its forms and its years
     evidence           Evidence behind a figure: where it was taken from, and the files that prove it
     exchange           Figures in and out as Excel
+    exchange_record    The exchange of a year with the office as a workbook (往来记录)
     exported           What was exported of the revision in force
     exporting          The signed annual submission package of a finalised year
     finalising         定稿 and its undoing

@@ -6,6 +6,7 @@ Its modules:
     letter_door    Opening a letter in the window: trust, then the page 回执, or why not
     question_box   One question with its figures and its answer in place, and the letter that holds it
     question_list  The questions beside the thread: each leads to its answer
+    record_button  The button that writes what came and went about a year into a workbook
     sides          Beside the thread: other years, an entry's facts and files, what was sent, what follows
     thread_view    What came and went by date, the letters in it to be unfolded
     trust_dialog   First trust: the fingerprint of the office, typed from stamped paper

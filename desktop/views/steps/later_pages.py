@@ -62,7 +62,7 @@ def _receipt(window: StepsWindow) -> Page:
         window.open_year(year)
         window.show_stage(Stage.RECEIPT)
 
-    page = ReceiptPage()
+    page = ReceiptPage(window.tasks, window.status)
     page.year_wanted.connect(show_receipt_of)
     page.went.connect(window.past_view.go_to)
     page.open_wanted.connect(window.other.ask)

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.models.tasks import TaskRunner
 from desktop.models.unit.thread import ThreadLine, next_stage, next_steps, thread_of, year_lines
 from desktop.models.unit.unsaved_words import WrittenAbout, is_answer
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.exported import standing_export
+from desktop.views.frame.background import Background
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.lines import Lines, RowLink
 from desktop.views.frame.notice import Notice
@@ -26,10 +28,12 @@ from desktop.views.frame.page import Page
 from desktop.views.frame.room import Room
 from desktop.views.frame.scrolled_paper import scrolled_paper
 from desktop.views.frame.sending_places import places_of
+from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.home.targets_box import LateTargets
 from desktop.views.letters.drop_box import DropBox
 from desktop.views.letters.question_list import QuestionList
+from desktop.views.letters.record_button import RecordButton
 from desktop.views.letters.sides import EntryFacts, NextLines, SentLines, YearLines
 from desktop.views.letters.thread_view import ThreadView
 from forms.filing.stage import Stage
@@ -74,7 +78,7 @@ class ReceiptPage(Page):
     open_wanted = Signal()
     """A file of the office is to be asked for."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: TaskRunner, status: StatusLine, parent: QWidget | None = None) -> None:
         """Make an empty page."""
         super().__init__(parent)
         self._working: WorkingYear | None = None
@@ -90,6 +94,7 @@ class ReceiptPage(Page):
             NextLines(),
             DropBox(),
         )
+        self.record = RecordButton(self.notice, Background(tasks, status))
         self.progress = QProgressBar()
         self.targets = LateTargets()
         self.go = QPushButton()
@@ -159,6 +164,7 @@ class ReceiptPage(Page):
         thread.addWidget(_heading("与统计局的往来", self))
         thread.addSpacing(10)
         thread.addWidget(rule, 1)
+        thread.addWidget(self.record)
         column.addLayout(thread)
         column.addWidget(self.lines)
         column.addSpacing(14)
@@ -199,6 +205,7 @@ class ReceiptPage(Page):
     def show_year(self, working: WorkingYear) -> None:
         """Show a year."""
         self._working = working
+        self.record.show_year(working)
         self.notice.clear()
         self.lines.show_year()
         self._show_entry(None)

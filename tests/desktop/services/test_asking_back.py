@@ -3,8 +3,10 @@
 import hashlib
 import json
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 
 from db.office.records import DecisionKind
 from desktop.__main__ import main
@@ -143,3 +145,39 @@ def test_a_deadline_that_is_no_day_is_told(tmp_path, capsys, text):
     assert code == 2
     assert "E-USAGE-001" in told
     assert "--deadline 应是日期，如 2026-05-20" in told
+
+
+def cells_of(data):
+    book = load_workbook(BytesIO(data))
+    return {one.title: [[cell.value for cell in row] for row in one.iter_rows()] for one in book}
+
+
+def test_the_exchange_is_written_whole_and_without_a_value_of_a_sensitive_item(both, tmp_path, capsys):
+    births, abortions = both.ask(BIRTHS, "请核对"), both.ask(ABORTIONS, "请核对")
+    open_letter(both.desk, both.send(), fingerprint(both.office_key.certificate))
+    answer(both.desk, births, "数无误，2036 与台账一致")
+    answer(both.desk, abortions, "原来是５９０，少计两例，应是 592")
+    both.revise({ABORTIONS: "592"})
+    both.file()
+    both.settle(births, QuestionStep.ASK_AGAIN)
+    open_letter(both.desk, both.send())
+    place, words = tmp_path / "往来.xlsx", ["--store", str(both.desk.path), "--year", str(YEAR)]
+    both.desk.close()
+    assert main(["exchange", *words, "-o", str(place), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    require_schema(found)
+    assert found["written"] == str(place)
+    sheets = cells_of(place.read_bytes())
+    assert [row[1] for row in sheets["往来"][6:]] == [
+        "定稿", "导出报送包", "收到退回单第 1 号", "定稿", "导出报送包", "收到退回单第 2 号",
+    ]  # fmt: skip
+    asked = {(row[0], row[1]): row for row in sheets["提问和答复"][6:]}
+    assert {key: (row[6], row[7], row[8], row[10]) for key, row in asked.items()} == {
+        ("退回单第 1 号", births): ("2036", "2036", "数无误，2036 与台账一致", "已答复，数无误，又问"),
+        ("退回单第 1 号", abortions): ("不列", "不列", "原来是＊，少计两例，应是 ＊", "已答复，改了数"),
+        ("退回单第 2 号", births): ("2036", "2036", None, "没有答复"),
+    }
+    assert main(["exchange", *words, "-o", str(tmp_path / "往来.pdf")]) == 1
+    told = str([row[:5] for row in sheets["往来"]] + sheets["提问和答复"])
+    assert "590" not in told
+    assert "592" not in told

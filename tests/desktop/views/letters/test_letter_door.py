@@ -1,6 +1,7 @@
 """A real letter of the office in the window: dropped, trusted, read at its cell, answered, stored."""
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -24,6 +25,7 @@ from forms.letters.question import AskedQuestion, QuestionScope
 from tests.desktop.models.desks import START, YEAR
 from tests.desktop.models.small_desks import ALIVE, DEAD
 from tests.desktop.views.dropped_files import drop_on
+from tests.desktop.views.file_dialogs import Answers
 from tests.desktop.views.typing_keys import CONTROL
 from tests.plans import small
 
@@ -178,3 +180,15 @@ def test_a_double_click_leads_to_the_open_file_or_asks_for_one(qtbot, small_stor
     )
     QTest.keyClick(dialog, Key.Key_Escape)
     shell.window.close()
+
+
+def test_what_came_and_went_is_saved_as_a_workbook(qtbot, sent, office, tmp_path):
+    open_trusted(qtbot, sent, office.write(sent.working.year, asked(1, ALIVE)), office.print_)
+    page, place = sent.current_page(), tmp_path / "往来.xlsx"
+    Answers(str(place))
+    page.record.setFocus()
+    press(Key.Key_Return)
+    qtbot.waitUntil(place.is_file)
+    qtbot.waitUntil(lambda: "往来.xlsx" in page.notice.sentence)
+    book = load_workbook(place)
+    assert [row[0].value for row in book["提问和答复"].iter_rows(min_row=7)] == ["退回单第 1 号"]
