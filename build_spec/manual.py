@@ -31,6 +31,7 @@ _CODES = """\
 """
 AREAS = {
     "E-ARCHIVE": "以前的报送",
+    "E-BASE": "基础数据",
     "E-CELL": "单元格",
     "E-CLOCK": "电脑时间",
     "E-DB": "数据文件和备份",

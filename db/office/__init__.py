@@ -2,6 +2,7 @@
 
 Its modules:
 
+    bases      Base figures that the office signed; never changed, of a year the last counts
     decisions  What officers decided, letters, the office's own figures of earlier years, deadlines
     intake     Files that were handed over, packages that were taken in, and what was found in them
     kind       The office's store as a kind of store: its schemas, and what is checked beyond the log

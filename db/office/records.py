@@ -317,6 +317,33 @@ class PastValue:
 
 
 @frozen
+class StoredBase:
+    """Base figures that the office signed for a year.
+
+    Attributes:
+        year: reporting year.
+        number: their place among those of the year; it is their version.
+        name: file name.
+        digest: SHA-256 of the signed file.
+        data: the signed file.
+        table_digest: SHA-256 of their table.
+        figures: the table, ``data/base.csv``.
+        actor: who let them be signed.
+        at: when.
+    """
+
+    year: int
+    number: int
+    name: str
+    digest: str
+    data: bytes
+    table_digest: str
+    figures: bytes
+    actor: str
+    at: datetime
+
+
+@frozen
 class StoredLetter:
     """A letter that the office signed.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from db.office.bases import BasePart
 from db.office.decisions import DecisionPart
 from db.office.intake import IntakePart
 from db.office.kind import OFFICE_STORE
@@ -18,7 +19,9 @@ from db.store.opening import open_store as open_any
 from db.store.plans import first_plan
 
 
-class OfficeStore(IntakePart, ValuePart, DecisionPart, QuestionPart, RegisterPart, SettingPart, DeskStore):
+class OfficeStore(
+    IntakePart, ValuePart, DecisionPart, QuestionPart, BasePart, RegisterPart, SettingPart, DeskStore
+):
     """An open store of the office (:class:`db.store.opening.OpenStore`)."""
 
     KIND = OFFICE_STORE

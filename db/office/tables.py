@@ -260,6 +260,26 @@ LETTER = described(
 )
 """A letter that the office signed for a unit's year; never changed."""
 
+BASE_PACK = described(
+    "base_pack",
+    METADATA,
+    Column("year", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    text_column("name", "name"),
+    text_column("digest", "digest"),
+    Column("data", LargeBinary, nullable=False, info=kept(newest=3)),
+    text_column("table_digest", "table"),
+    Column("figures", LargeBinary, nullable=False, info=kept("table_digest", newest=3)),
+    by_whom(),
+    at_time(),
+    year_check(),
+    digest_check(),
+    digest_check("table_digest"),
+    CheckConstraint("number >= 1", name="number"),
+    log=Logged("base:{number}", is_append_only=True),
+)
+"""Base figures that the office signed for a year, and their table alone; never changed, the last counts."""
+
 QUESTION = described(
     "question",
     METADATA,

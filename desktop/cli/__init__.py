@@ -22,6 +22,7 @@ Its modules:
     answer           What a command gives back, and how it is printed
     asking           Asking units back: questions, return slips, and what becomes of them
     asking_parser    The commands of the statistics office for asking units back
+    base_figures     The office's base figures: the table to be filled in, and signing what was filled in
     chinese          argparse in Chinese: usage, headings and mistakes, translated in one place
     clock_option     The option by which a person confirms that the computer's time is right
     county           An invented county for the receiving desk: ``demo --county``

@@ -51,11 +51,26 @@ def add_office_commands(command: AddCommand, group: Callable[[str, str], AddComm
     history.add_argument("table", type=Path)
     history.add_argument("--dry-run", action="store_true", help="只看会改什么，不写入")
     history.add_argument("--reason", default="", help="出处或改动的原因，记入变更记录")
+    _add_base(command)
     plan = of_office(command("plan", "office:plan", "导入规划数据包的新版本；不给则列出各年用哪一版"))
     plan.add_argument("pack", metavar="数据包", nargs="?", help="数据包文件（.wdpplan），或自带规划的代号")
     plan.add_argument(
         "--from-year", type=values.year, metavar="年", help="从哪个数据年度起用；不给则是正在收的一年"
     )
+
+
+def _add_base(command: AddCommand) -> None:
+    base = of_office(
+        command("base", "base_figures:base", "签发给各单位用的基础数据；不给表则再写出现行的一号")
+    )
+    what, where = base.add_mutually_exclusive_group(), base.add_mutually_exclusive_group(required=True)
+    what.add_argument("table", type=Path, nargs="?", metavar="表", help="填好的基础数据表（xlsx 或 csv）")
+    base.add_argument("--year", type=values.year, required=True, help="数据年度")
+    where.add_argument("-o", "--output", type=Path, metavar="文件", help="写到的文件（.asice；空表是 .xlsx）")
+    what.add_argument("--template", action="store_true", help="写出要填的空表")
+    where.add_argument("--dry-run", action="store_true", help="只看采用什么、改了什么，不签发")
+    base.add_argument("--key", type=Path, help="统计局的签名密钥文件；不给则用记下的")
+    base.add_argument("--passphrase-file", type=Path, help="口令文件；也可用环境变量 TIANBAO_PASSPHRASE")
 
 
 def _add_people(command: AddCommand) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
-from forms.letters.task import YearTask, task_members, task_of
+from forms.letters.task import Named, YearTask, named_base, task_members, task_of
 
 LETTER_SCHEMA = "tianbao/letter/1"
 """What ``letter.json`` calls itself."""
@@ -52,6 +52,7 @@ class SentLetter:
         recalls: number of the letter that it takes back, where it is a recall; else None.
         receipt: what was taken in, where it is a receipt; else None.
         task: the task, where it is one; else None.
+        base: the base figures, where it brings them; else None. Its version is the letter's number.
     """
 
     kind: OfficeLetter
@@ -68,11 +69,17 @@ class SentLetter:
     recalls: int | None = None
     receipt: ReceiptOf | None = None
     task: YearTask | None = None
+    base: Named | None = None
 
     @property
     def title(self) -> str:
         """Its kind and number, by which people name it."""
         return f"{self.kind.label}第 {self.number} 号"
+
+    @property
+    def named_base(self) -> Named | None:
+        """The base figures that it brings, by itself or as part of a task; None where it brings none."""
+        return self.base if self.task is None else self.task.base
 
     @property
     def contents(self) -> frozenset[str]:
@@ -101,6 +108,8 @@ def letter_document(letter: SentLetter) -> dict[str, Any]:
         document["recalls"] = letter.recalls
     if letter.receipt is not None:
         document["receipt"] = _receipt_members(letter.receipt)
+    if letter.base is not None:
+        document["base"] = {"version": letter.base.version, "digest": letter.base.digest}
     return document if letter.task is None else document | task_members(letter.task)
 
 
@@ -130,6 +139,9 @@ def letter_of(document: Mapping[str, Any]) -> SentLetter:
         raise ValueError("回执的内容没有写明，或不该写")
     if document["n"] == 1 and document["previous"] is not None:
         raise ValueError("编号与“前一份”的记载自相矛盾")
+    base = named_base(document) if kind is OfficeLetter.BASE else None
+    if kind is OfficeLetter.BASE and (base is None or base.version != str(document["n"])):
+        raise ValueError("是哪一号基础数据没有写明，或与编号不符")
     questions = tuple(document["questions"])
     if len(set(questions)) != len(questions):
         raise ValueError("同一个问题编号出现了两次")
@@ -149,6 +161,7 @@ def letter_of(document: Mapping[str, Any]) -> SentLetter:
         recalls=document.get("recalls"),
         receipt=None if receipt is None else _receipt(receipt),
         task=task_of(document) if kind is OfficeLetter.TASK else None,
+        base=base,
     )
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from forms.frozen import frozen
+
+_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
+"""How base figures are numbered within their year."""
 
 
 @frozen
@@ -98,17 +102,31 @@ def task_of(document: Mapping[str, Any]) -> YearTask:
     units = tuple(_unit(one) for one in document["units"])
     if len({one.unit for one in units}) != len(units):
         raise ValueError("同一个单位在任务里出现了两次")
-    plan, base = document["plan"], document.get("base")
+    plan = document["plan"]
     return YearTask(
         plan=Named(version=plan["version"], digest=plan["digest"], id=plan["id"]),
         units=units,
-        base=None if base is None else Named(version=base["version"], digest=base["digest"]),
+        base=named_base(document),
         notice=document["notice"],
         waives_paper=document["waives_paper"],
         signing=document["signing"],
         receiving=document.get("receiving"),
         former=tuple(document.get("former", ())),
     )
+
+
+def named_base(document: Mapping[str, Any]) -> Named | None:
+    """The base figures that a document vouches for; None where it names none.
+
+    Raises:
+        ValueError: their version is no number, as a Chinese clause.
+    """
+    base = document.get("base")
+    if base is None:
+        return None
+    if not _NUMBER.fullmatch(base["version"]):
+        raise ValueError("基础数据的编号不对")
+    return Named(version=base["version"], digest=base["digest"])
 
 
 def _unit(row: Mapping[str, Any]) -> TaskUnit:

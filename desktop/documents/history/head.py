@@ -34,3 +34,13 @@ def is_year(name: str) -> bool:
     """Whether a heading is a year of which figures can be known."""
     # The first five digits are enough to see that it is no year, and cost nothing in a heading of any length.
     return name.isascii() and name.isdigit() and _FIRST_YEAR <= int(name[:5]) <= _LAST_YEAR
+
+
+def column_letter(index: int) -> str:
+    """Excel's letters of a column counted from 0."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

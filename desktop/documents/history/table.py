@@ -17,6 +17,7 @@ from desktop.documents.history.head import (
     HEAD_ROWS,
     NAME,
     UNIT,
+    column_letter,
     head_of,
     is_head,
     is_year,
@@ -142,7 +143,7 @@ class _Taking:
 
     def _leave(self, title: str, column: int, row: int) -> None:
         self.unused += 1
-        self.first_unused = self.first_unused or f"{title}!{_letter(column)}{row}"
+        self.first_unused = self.first_unused or f"{title}!{column_letter(column)}{row}"
 
     def _leave_numbers(self, title: str, row: Sequence[str], number: int, columns: Iterable[int]) -> None:
         """Count figures where only words are expected."""
@@ -164,7 +165,9 @@ class _Taking:
             self._leave_numbers(title, row, number, titles)
         describing = told - years.keys() - {code_at}
         for number, row in enumerate(rows[head + 1 :], start=head + 2):
-            cells = [(y, f"{title}!{_letter(i)}{number}", row[i]) for i, y in years.items() if row[i : i + 1]]
+            cells = [
+                (y, f"{title}!{column_letter(i)}{number}", row[i]) for i, y in years.items() if row[i : i + 1]
+            ]
             cells = [cell for cell in cells if cell[2]]
             others = [i for i, text in enumerate(row) if text and i not in told]
             # Only in text: there a comma inside a figure shifts all that follows, in a workbook it cannot.
@@ -240,13 +243,3 @@ def _value_of(text: str, limits: Limits) -> tuple[Decimal | None, Problem | None
     if text.startswith(REFUSED):
         return None, Problem(HistoryCode.CELL, "", text.removeprefix(REFUSED))
     return past_value_of(text, limits)
-
-
-def _letter(index: int) -> str:
-    """Excel's letters of a column counted from 0."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -2,6 +2,7 @@
 
 Its modules:
 
-    reading   A container in, a letter out, sound in itself; whom to trust is the reader's matter
-    writing   A letter signed and packed
+    base_table  Base figures as the bytes of ``data/base.csv``, and back
+    reading     A container in, a letter out, sound in itself; whom to trust is the reader's matter
+    writing     A letter signed and packed
 """

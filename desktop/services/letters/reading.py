@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import resources
+from desktop.services.letters.base_table import BASE_NAME, read_base_table
 from desktop.services.letters.writing import QUESTIONS_NAME
 from desktop.services.packages.descriptor import LETTER_NAME, kind_named
 from desktop.services.packages.receiving_key import OFFICE
@@ -26,6 +27,7 @@ from forms.canonical import digest_of
 from forms.codes.letter import LetterCode
 from forms.errors import UserInputError
 from forms.frozen import frozen
+from forms.letters.base_figure import BaseFigure
 from forms.letters.kind import OfficeLetter
 from forms.letters.letter import SentLetter, letter_of
 from forms.letters.question import QUESTION_COLUMNS, AskedQuestion, questions_of
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 
 _LETTER_SCHEMA = "schemas/letter-1.json"
 PLAN_NAME = "plan/pack.json"
-BASE_NAME = "data/base.csv"
 
 
 @frozen
@@ -47,6 +48,7 @@ class ReadLetter:
     Attributes:
         letter: what it says.
         questions: all that are open, in its order.
+        base: the base figures in it, of its year and of years before; empty where it brings none.
         files: every other file in it, by name.
         digest: SHA-256 of the signed container.
         signer: fingerprint of the certificate that signed; nothing says yet that it is the office's.
@@ -56,6 +58,7 @@ class ReadLetter:
 
     letter: SentLetter
     questions: tuple[AskedQuestion, ...]
+    base: tuple[BaseFigure, ...]
     files: Mapping[str, bytes]
     digest: str
     signer: str
@@ -74,7 +77,7 @@ def read_letter(data: bytes, now: datetime) -> ReadLetter:
         UserInputError: it is encrypted (E-LETTER-006), damaged or not soundly signed (E-LETTER-001),
             something else (E-LETTER-002), not as published (E-LETTER-003), signed with a certificate that
             names somebody else than the office of its region (E-LETTER-005), or it contradicts itself
-            (E-LETTER-004, E-LETTER-007).
+            (E-LETTER-004, E-LETTER-007), or its base figures cannot be read (E-LETTER-008).
     """
     if is_encrypted(data):
         raise UserInputError(LetterCode.ENCRYPTED, "文件是加密的，没有打开；请给出本单位的收件密钥")
@@ -99,6 +102,7 @@ def read_letter(data: bytes, now: datetime) -> ReadLetter:
     return ReadLetter(
         letter=letter,
         questions=questions,
+        base=_base(letter, files),
         files=files,
         digest=digest_of(data),
         signer=fingerprint(certificate),
@@ -156,15 +160,25 @@ def _questions(letter: SentLetter, table: bytes | None) -> tuple[AskedQuestion, 
 
 def _require_named_files(letter: SentLetter, files: Mapping[str, bytes]) -> None:
     """Refuse a task whose pack or base figures are not those that it names by their digests."""
-    task = letter.task
-    if task is None:
-        return
-    wanted = {PLAN_NAME: task.plan.digest}
-    if task.base is not None:
-        wanted[BASE_NAME] = task.base.digest
+    wanted = {} if letter.task is None else {PLAN_NAME: letter.task.plan.digest}
+    if letter.named_base is not None:
+        wanted[BASE_NAME] = letter.named_base.digest
     for name, digest in wanted.items():
         if name not in files or digest_of(files[name]) != digest:
-            raise UserInputError(LetterCode.PAYLOAD, f"任务里的 {name} 与所记的摘要不符，没有采用")
+            raise UserInputError(
+                LetterCode.PAYLOAD, f"{letter.kind.label}里的 {name} 与所记的摘要不符，没有采用"
+            )
+
+
+def _base(letter: SentLetter, files: Mapping[str, bytes]) -> tuple[BaseFigure, ...]:
+    if letter.named_base is None:
+        return ()
+    figures = read_base_table(files[BASE_NAME])
+    if any(one.year > letter.year for one in figures):
+        raise UserInputError(
+            LetterCode.BASE, f"基础数据表 {BASE_NAME} 里有 {letter.year} 年以后的数，没有采用"
+        )
+    return figures
 
 
 @cache

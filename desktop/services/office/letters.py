@@ -47,14 +47,14 @@ def require_office_key(desk: OfficeDesk, identity: Identity) -> None:
         )
 
 
-def _next_number(desk: OfficeDesk, before: Sequence[StoredLetter]) -> int:
-    """The number of the next letter of a unit's year.
+def next_number(desk: OfficeDesk, before: Sequence[tuple[int, datetime]]) -> int:
+    """The number after those that were given of one counter, each with its time.
 
     A desk that was restored from a backup may have sent letters that are not in it (contracts 9).
     """
     restored = desk.store.restored_at()
-    is_first_since = restored is not None and (not before or before[-1].at <= restored)
-    return (before[-1].number if before else 0) + 1 + (_SKIPPED if is_first_since else 0)
+    is_first_since = restored is not None and (not before or before[-1][1] <= restored)
+    return (before[-1][0] if before else 0) + 1 + (_SKIPPED if is_first_since else 0)
 
 
 @frozen
@@ -105,7 +105,7 @@ def signed_letter(
         office=desk.plan.office,
         unit=unit_year.unit,
         year=unit_year.year,
-        number=_next_number(desk, before),
+        number=next_number(desk, [(one.number, one.at) for one in before]),
         previous=before[-1].digest if before else None,
         content=saying.content,
         questions=ids,

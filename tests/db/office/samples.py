@@ -14,6 +14,7 @@ from db.office.records import (
     RegisteredCertificate,
     Signer,
     StatedValue,
+    StoredBase,
     StoredLetter,
     TakenIn,
 )
@@ -128,6 +129,23 @@ def wrong(revocation, *, stands=False):
         actor="李娜",
         at=NOW,
     )
+
+
+def base(number=1, **more):
+    """Base figures of 2025 with a number."""
+    data, figures = more.pop("data", b"base %d" % number), more.pop("figures", b"table %d" % number)
+    made = {
+        "year": 2025,
+        "number": number,
+        "name": f"wdp-210404-base-2025-{number}.asice",
+        "digest": digest_of(data),
+        "data": data,
+        "table_digest": digest_of(figures),
+        "figures": figures,
+        "actor": "李娜",
+        "at": NOW,
+    }
+    return StoredBase(**{**made, **more})
 
 
 def letter(number=1, kind=OfficeLetter.RECEIPT, **more):

@@ -10,7 +10,7 @@ from db.errors import StoreMisuse
 from db.office.on_server import OfficeOnServer
 from db.office.records import CertificateRevocation, DecisionKind
 from db.office.tables import METADATA
-from tests.db.office.samples import BY, certificate, letter, noted, package, take_in, wrong
+from tests.db.office.samples import BY, base, certificate, letter, noted, package, take_in, wrong
 from tests.db.samples import NOW
 
 APPEND_ONLY = [table.name for table in METADATA.sorted_tables if log_of(table).is_append_only]
@@ -28,6 +28,7 @@ def fill(office):
     office.decide(DecisionKind.EXCUSE, "education", 2025, reason="无此项业务", **BY)
     office.add_letter(letter())
     office.ask(noted())
+    office.add_base(base())
 
 
 @pytest.fixture
@@ -82,6 +83,7 @@ def test_nothing_received_or_decided_can_be_changed_or_removed(filled, raw, tabl
 
 
 CHANGES = {
+    "base_pack": "UPDATE base_pack SET figures = CAST('x' AS {bytes})",
     "received_value": "UPDATE received_value SET value = '1' WHERE value IS NOT NULL",
     "received_file": "UPDATE received_file SET data = CAST('x' AS {bytes})",
     "received_package": "UPDATE received_package SET unit = 'education'",

@@ -28,6 +28,7 @@ from tests.db.office.samples import (
     START,
     VALUES,
     arrival,
+    base,
     certificate,
     letter,
     other_plan,
@@ -345,6 +346,18 @@ def test_decisions_are_numbered_and_stay(office):
     assert office.decisions(unit="health", year=2024) == []
     assert [one.id for one in office.decisions()] == list(range(1, len(made) + 2))
     assert subjects(office)[-1] == f"decision:{other.id}"
+
+
+def test_base_figures_are_numbered_upwards_within_their_year(office):
+    bases = [base(), base(3), base(1, year=2024)]
+    for one in bases:
+        office.add_base(one)
+    assert (office.bases(2025), office.bases(2024), office.bases(2023)) == (bases[:2], bases[2:], [])
+    for other in (base(3), base(2), base(9, digest="0" * 64), base(9, table_digest="0" * 64)):
+        with pytest.raises(StoreMisuse):
+            office.add_base(other)
+    assert office.bases(2025) == bases[:2]
+    assert told(office, "base:") == ["base"] * 3
 
 
 def test_letters_are_numbered_upwards(office):

@@ -54,6 +54,7 @@ def letter(kind=OfficeLetter.RETURN, **changes):
         "recalls": 1 if kind is OfficeLetter.RECALL else None,
         "receipt": RECEIPT if kind is OfficeLetter.RECEIPT else None,
         "task": TASK if kind is OfficeLetter.TASK else None,
+        "base": Named(version="2", digest=B) if kind is OfficeLetter.BASE else None,
     }
     return SentLetter(**(given_ | changes))
 
@@ -81,6 +82,14 @@ def test_a_letter_of_every_kind_is_read_as_it_was_written(kind):
     written = letter(kind, not_chosen=(C,) if kind is OfficeLetter.CHOICE else ())
     assert letter_of(letter_document(written)) == written
     assert kind.label
+
+
+@pytest.mark.parametrize(
+    "base", [None, {"version": "1", "digest": B}, {"version": "2a", "digest": B}], ids=str
+)
+def test_base_figures_have_the_number_of_their_letter(base):
+    with pytest.raises(ValueError, match=r"编号"):
+        letter_of(letter_document(letter(OfficeLetter.BASE)) | {"base": base})
 
 
 @pytest.mark.parametrize(

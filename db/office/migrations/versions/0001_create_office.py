@@ -8,7 +8,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-SCHEMA_DIGEST = "064f2308d3bc562c55ce78dc5a4f2ea2325c02a6b5aa0f657279d32d553a933f"
+SCHEMA_DIGEST = "a36fd2ed4f9ad989a90367e240639470eb8b63ce2ea081960c264c72d488ff30"
 
 TABLES = (
     """
@@ -309,8 +309,28 @@ TABLES = (
      STRICT
     """,
     "CREATE INDEX ix_register_correction_fingerprint ON register_correction (fingerprint)",
+    """
+    CREATE TABLE base_pack (
+        year INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        data BLOB NOT NULL,
+        table_digest TEXT NOT NULL,
+        figures BLOB NOT NULL,
+        actor TEXT NOT NULL,
+        at TEXT NOT NULL,
+        CONSTRAINT pk_base_pack PRIMARY KEY (year, number),
+        CONSTRAINT ck_base_pack_year CHECK (year BETWEEN 1949 AND 2999),
+        CONSTRAINT ck_base_pack_digest CHECK (length(digest) = 64),
+        CONSTRAINT ck_base_pack_table_digest CHECK (length(table_digest) = 64),
+        CONSTRAINT ck_base_pack_number CHECK (number >= 1)
+    )
+     STRICT
+    """,
 )
 APPEND_ONLY = (
+    "base_pack",
     "certificate",
     "change_log",
     "decision",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from desktop.services.letters.base_table import BASE_NAME, base_table
 from desktop.services.letters.reading import PLAN_NAME, read_letter
 from desktop.services.letters.writing import QUESTIONS_NAME, packed_letter
 from desktop.submission.keys.certificate import fingerprint
@@ -17,7 +18,9 @@ from forms.codes.letter import LetterCode
 from forms.errors import UserInputError
 from forms.letters.kind import OfficeLetter
 from forms.letters.letter import letter_document
+from forms.letters.task import Named
 from tests.desktop.submission.builders import health, sound_package
+from tests.forms.letters.test_base_figures import figure
 from tests.forms.letters.test_letters import NOW, TASK, letter, question
 
 L = LetterCode
@@ -60,6 +63,45 @@ def test_a_task_holds_the_pack_that_it_names(office):
     for pack in (None, PayloadFile(PLAN_NAME, "application/json", b"[]")):
         written, further = task_with(pack)
         refused(packed_letter(written, (), office, further), L.PAYLOAD)
+
+
+def base_with(table, year=2025):
+    written = letter(OfficeLetter.BASE, year=year, base=Named(version="2", digest=digest_of(table)))
+    return written, [PayloadFile(BASE_NAME, "text/csv", table)]
+
+
+def test_base_figures_come_with_their_letter_alone_or_with_a_task(office):
+    table = base_table([figure(), figure(year=2024)])
+    written, further = base_with(table)
+    read = read_letter(packed_letter(written, (), office, further), NOW)
+    assert (read.letter, read.base) == (written, (figure(year=2024), figure()))
+    pack = replace(TASK.plan, digest=digest_of(PACK.data))
+    task = replace(TASK, plan=pack, base=written.base)
+    data = packed_letter(letter(OfficeLetter.TASK, task=task), (), office, [PACK, *further])
+    assert read_letter(data, NOW).base == read.base
+    refused(packed_letter(written, (), office, ()), L.PAYLOAD)
+    refused(packed_letter(written, (), office, base_with(base_table([figure()]))[1]), L.PAYLOAD)
+
+
+@pytest.mark.parametrize(
+    "edited",
+    [
+        lambda table: table.replace(b"123456", b"1234.5e2"),
+        lambda table: table.replace(b",123456,", b',"123456",'),
+        lambda table: table.replace(b"\r\n", b"\n"),
+        lambda table: b"\xef\xbb\xbf" + table,
+        lambda table: b"",
+        lambda table: table + b"x" * 5_000_000,
+    ],
+)
+def test_base_figures_that_were_edited_by_hand_and_signed_again_are_refused(office, edited):
+    written, further = base_with(edited(base_table([figure()])))
+    refused(packed_letter(written, (), office, further), L.BASE)
+
+
+def test_base_figures_of_a_later_year_are_refused(office):
+    written, further = base_with(base_table([figure()]), year=2024)
+    refused(packed_letter(written, (), office, further), L.BASE)
 
 
 def refused(data, code):

@@ -1,0 +1,23 @@
+"""E-BASE: base figures of the statistics office, at the office that gives them and at the units."""
+
+from __future__ import annotations
+
+from forms.codes.code import ErrorCode
+
+
+class BaseCode:
+    """Base figures are not made or not taken over; nothing is signed while a cell of a table is refused."""
+
+    ITEM = ErrorCode("E-BASE-001", "不是统计局的项目，或分组不认识", "照写出的空表写代码和分组")
+    CELL = ErrorCode("E-BASE-002", "一格读不成数", "改成数字；没有数的写 -1、-2 或不适用")
+    CONTRADICTION = ErrorCode("E-BASE-003", "同一个数写了两次却不相同", "核对后只留对的")
+    IMPOSSIBLE = ErrorCode("E-BASE-004", "数不可能（超出这一项的范围）", "核对原始资料和计量单位")
+    COLUMNS = ErrorCode("E-BASE-005", "一行的栏数比表头多，没有采用", "去掉千分位逗号，或另存为 .xlsx")
+    MEASURE = ErrorCode("E-BASE-006", "计量单位与规划的不同", "换算成规划的计量单位")
+    SOURCE = ErrorCode("E-BASE-007", "没有写来源，或来源、口径的文字不能用", "写明用哪一年的什么资料")
+    YEAR = ErrorCode("E-BASE-008", "没有写年份，或是以后年份的数", "核对年份")
+    STATUS = ErrorCode("E-BASE-009", "不认识数的性质", "写“正式数”或“初步数”")
+    UNUSED = ErrorCode("E-BASE-010", "不属于任何一个基础数据，没有用到", "核对提示的格子")
+    TABLE = ErrorCode("E-BASE-020", "表里有没有采用的格子，没有签发", "改正列出的格子再来")
+    EMPTY = ErrorCode("E-BASE-021", "表里一个基础数据也没有，没有签发", "照写出的空表填写")
+    NONE_ISSUED = ErrorCode("E-BASE-022", "这一年还没有签发过基础数据", "给出基础数据的表")
