@@ -1,4 +1,4 @@
-"""Commands about key files: the unit's for signing, the office's for receiving what is encrypted."""
+"""Commands about key files: the unit's for signing and for letters, the office's for what is encrypted."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from desktop.services.packages.receiving_key import (
 )
 from desktop.services.plans.files import load_plan
 from desktop.services.unit.key_sheets import certificate_beside, certificate_within, registration_sheet
-from desktop.services.unit.signing import create_key
+from desktop.services.unit.signing import create_key, create_letter_key
 from forms.codes.package import KeyCode
 from forms.errors import UserInputError
 from forms.filing.receipt_time import day_in_beijing
@@ -42,14 +42,15 @@ _PURPOSES = {"signing": "签名密钥", "receiving": "收件密钥"}
 
 def key_new(options: Namespace) -> Answer:
     """Make a key for signing or for receiving."""
-    if options.purpose == "receiving":
+    if options.purpose == "receiving" and options.store is None:
         plan, words = _plan(options), passphrase(options, new=True)
         key: AnyKey = create_key_for_receiving(plan, options.key, words, local_now())
     else:
+        create = create_letter_key if options.purpose == "receiving" else create_key
         with open_desk(_store(options)) as desk:
             require_clock(desk, is_confirmed=options.clock_is_right)  # before a passphrase is asked for
             words = passphrase(options, new=True)
-            key = create_key(desk, options.key, words, clock_is_right=options.clock_is_right)
+            key = create(desk, options.key, words, clock_is_right=options.clock_is_right)
     return key_answer("key-new", options.key, key)
 
 
@@ -89,7 +90,9 @@ def key_sheet(options: Namespace) -> Answer:
             replaced = None if options.replaces is None else print_of_certificate(options.replaces)
             found = certificate_beside(desk, options.key)
             found = found or certificate_within(desk, options.key, passphrase(options))
-            data = registration_sheet(desk, found, options.key, replaced=replaced)
+            data = registration_sheet(
+                desk, found, options.key, replaced=replaced, receiving=options.receiving
+            )
         line = f"已写出登记表：{options.output}（打印盖章后交统计局登记）"
     write_file(options.output, data)
     return Answer("key-sheet", {"path": str(options.output), "bytes": len(data)}, [line])
@@ -107,7 +110,9 @@ def _plan(options: Namespace) -> Plan:
     """The plan whose office receives."""
     if options.plan is None:
         raise UserInputError(
-            KeyCode.PLAN_WANTED, "收件密钥属于统计局，请用 --plan 指明规划，如 --plan wanghua"
+            KeyCode.PLAN_WANTED,
+            "公布表是统计局的，请用 --plan 指明规划，如 --plan wanghua；"
+            "单位的收件证书写在登记表上，用 --receiving 指明它的密钥文件",
         )
     return load_plan(options.plan, now=local_now()).pack.plan
 

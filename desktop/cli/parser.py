@@ -288,9 +288,20 @@ def _add_key_commands(add: AddParser) -> None:
         metavar="原证书",
         help="登记表上请统计局注销的原证书（.cer.pem）：原密钥的口令忘了、密钥丢了时给出",
     )
+    sheet.add_argument(
+        "--receiving",
+        type=Path,
+        metavar="收件密钥",
+        help="本单位收来件的密钥文件：旁边的证书一起写在登记表上，不需要口令",
+    )
     for command in (new, sheet):
         holder = command.add_mutually_exclusive_group(required=True)
-        holder.add_argument("--store", type=Path, metavar="数据文件", help="签名密钥：填报单位的数据文件")
+        holder.add_argument(
+            "--store",
+            type=Path,
+            metavar="数据文件",
+            help="密钥属于填报单位：它的数据文件（签名，或收统计局的来件）",
+        )
         holder.add_argument("--plan", metavar="规划", help="收件密钥：规划代号或数据包，密钥属于接收的统计局")
     for command in (new, take, sheet):
         command.add_argument(
@@ -299,7 +310,7 @@ def _add_key_commands(add: AddParser) -> None:
             choices=["signing", "receiving"],
             default="signing",
             metavar="用途",
-            help="signing 填报单位签名（默认），receiving 统计局接收加密的报送包",
+            help="signing 填报单位签名（默认），receiving 打开加密给本单位或本局的文件",
         )
     for command in (new, take, show, sheet):
         _with_passphrase(command)

@@ -82,6 +82,25 @@ OFFICE_PUBLICATION = SheetWords(
 )
 
 
+LETTER_KEY = "收件证书供统计局加密发给本单位的回执、退回单等文件，只有本单位能够解密；签名不用这把密钥。"
+"""Said before the declaration where the unit registers a certificate for receiving as well."""
+
+
+@frozen
+class SecondCertificate:
+    """The certificate for receiving that a unit registers on the same sheet.
+
+    Attributes:
+        name: of the certificate file.
+        fingerprint: SHA-256 in groups.
+        valid_until: last day.
+    """
+
+    name: str
+    fingerprint: str
+    valid_until: date
+
+
 @frozen
 class KeySheet:
     """The content of the sheet.
@@ -100,6 +119,7 @@ class KeySheet:
         printed: date of the sheet.
         replaced: fingerprint in groups of the certificate that is to be revoked, an empty text for one to be
             written in by hand, None where there is none.
+        second: the unit's certificate for receiving; None where it registers none.
     """
 
     words: SheetWords
@@ -114,3 +134,4 @@ class KeySheet:
     certificate_name: str
     printed: date
     replaced: str | None = None
+    second: SecondCertificate | None = None

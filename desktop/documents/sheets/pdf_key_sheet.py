@@ -12,15 +12,16 @@ from desktop.documents.paper.blank import blank_document
 from desktop.documents.paper.fonts import SANS_BOLD, SERIF
 from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.paper.typesetting import Align, Pen, Style, fit_size, wrap_text
-from desktop.documents.sheets.key_sheet import BY_HAND, REPLACEMENT, KeySheet
+from desktop.documents.sheets.key_sheet import BY_HAND, LETTER_KEY, REPLACEMENT, KeySheet
 
 _WIDTH, _HEIGHT = 595.28, 841.89
 """A4 upright in points (ISO 216: 210 by 297 mm)."""
 _LEFT, _RIGHT = 72.0, 523.28
 _LABEL_WIDTH = 96.0
-_ROW_STEP = 34.0
+_ROW_STEP, _CLOSER_STEP = 34.0, 28.0
+"""From one row to the next; the second one where both further certificates are named."""
 _TOP, _HIGHER_TOP = 110.0, 70.0
-"""Of the heading; the second one where an older certificate is named as well, so that one page is enough."""
+"""Of the heading; the second one where another certificate is named as well, so that one page is enough."""
 _SEAL = 120.0
 _TINY = 3.0
 """Size down to which a long title is made smaller, so that it stays on the sheet."""
@@ -31,7 +32,8 @@ def draw_key_sheet(sheet: KeySheet) -> bytes:
     """PDF/A-1b bytes of the sheet."""
     canvas, target = blank_document(_WIDTH, _HEIGHT)
     pen = Pen(canvas)
-    top = _HEIGHT - (_TOP if sheet.replaced is None else _HIGHER_TOP)
+    is_long = sheet.replaced is not None or sheet.second is not None
+    top = _HEIGHT - (_HIGHER_TOP if is_long else _TOP)
     pen.line(sheet.words.title, Style(SANS_BOLD, 20), _WIDTH / 2, top, Align.CENTRE)
     title = fit_size(sheet.plan_title, Style(SERIF, 12), _RIGHT - _LEFT, _TINY)
     pen.line(sheet.plan_title, title, _WIDTH / 2, top - 26, Align.CENTRE)
@@ -44,18 +46,21 @@ def draw_key_sheet(sheet: KeySheet) -> bytes:
 
 
 def _draw_fields(pen: Pen, sheet: KeySheet, y: float) -> float:
+    step = _CLOSER_STEP if sheet.replaced is not None and sheet.second is not None else _ROW_STEP
     for name, value in _fields(sheet):
         pen.rule((_LEFT, y + 20), (_RIGHT, y + 20))
         pen.line(name, _LABEL, _LEFT + 4, y)
         lines = wrap_text(value, _TEXT, _RIGHT - _LEFT - _LABEL_WIDTH)
         below = pen.block(lines, _TEXT, _LEFT + _LABEL_WIDTH, y + _TEXT.size * 0.98)
-        y = min(y - _ROW_STEP, below - _ROW_STEP + _TEXT.leading)
+        y = min(y - step, below - _ROW_STEP + _TEXT.leading)
     pen.rule((_LEFT, y + 20), (_RIGHT, y + 20))
     return y
 
 
 def _draw_declaration(pen: Pen, sheet: KeySheet, y: float) -> float:
-    said = sheet.words.declaration if sheet.replaced is None else f"{REPLACEMENT}\n{sheet.words.declaration}"
+    before = [REPLACEMENT] if sheet.replaced is not None else []
+    before += [LETTER_KEY] if sheet.second is not None else []
+    said = "\n".join([*before, sheet.words.declaration])
     y = pen.block(wrap_text(said, _TEXT, _RIGHT - _LEFT), _TEXT, _LEFT, y + 4) - 46
     for line in sheet.words.signed:
         pen.line(line, _TEXT, _LEFT, y)
@@ -90,6 +95,15 @@ def _validity(sheet: KeySheet) -> str:
 
 def _fields(sheet: KeySheet) -> list[tuple[str, str]]:
     replaced = [] if sheet.replaced is None else [("注销原证书", sheet.replaced or BY_HAND)]
+    second = sheet.second
+    receiving = (
+        []
+        if second is None
+        else [
+            ("收件证书", f"{second.name}（有效期至 {second.valid_until.isoformat()}）"),
+            ("收件证书指纹", second.fingerprint),
+        ]
+    )
     return [
         ("单位名称", sheet.unit_name),
         ("行政区划代码", sheet.region_code),
@@ -98,6 +112,7 @@ def _fields(sheet: KeySheet) -> list[tuple[str, str]]:
         (sheet.words.algorithm, sheet.algorithm),
         ("有效期", _validity(sheet)),
         ("指纹（SHA-256）", sheet.fingerprint),
+        *receiving,
         *replaced,
         ("制表日期", sheet.printed.isoformat()),
     ]

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.documents.sheets.key_sheet import KeySheet, SheetWords
+from desktop.documents.sheets.key_sheet import KeySheet, SecondCertificate, SheetWords
 from desktop.services.files import read_file
 from desktop.services.keys.key_files import certificate_path
 from desktop.submission.keys.certificate import (
@@ -14,6 +14,8 @@ from desktop.submission.keys.certificate import (
     fingerprint,
     grouped_fingerprint,
     load_certificate,
+    parse_certificate,
+    require_receiving_certificate,
 )
 from forms.filing.receipt_time import day_in_beijing
 from forms.plan.pack import Plan
@@ -42,6 +44,7 @@ def key_sheet(  # noqa: PLR0913 - all that is printed
     *,
     algorithm: str,
     replaced: str | None = None,
+    second: Path | None = None,
 ) -> bytes:
     """A stamped sheet with the fingerprint of a certificate, as PDF.
 
@@ -54,6 +57,7 @@ def key_sheet(  # noqa: PLR0913 - all that is printed
         now: the present time.
         algorithm: name of what the certificate is for.
         replaced: as of :func:`registration_sheet`.
+        second: key file of the holder's certificate for receiving; None where it registers none.
     """
     from desktop.documents.sheets.pdf_key_sheet import draw_key_sheet  # ReportLab is not needed before
 
@@ -70,5 +74,18 @@ def key_sheet(  # noqa: PLR0913 - all that is printed
         certificate_name=certificate_path(path).name,
         printed=day_in_beijing(now),
         replaced=grouped_fingerprint(replaced) if replaced else replaced,
+        second=None if second is None else _second(second),
     )
     return draw_key_sheet(sheet)
+
+
+def _second(key: Path) -> SecondCertificate:
+    """The certificate for receiving beside a key file, as it stands on the sheet."""
+    path = certificate_path(key)
+    found = parse_certificate(read_file(path, MAX_CERTIFICATE_BYTES))
+    require_receiving_certificate(found)
+    return SecondCertificate(
+        name=path.name,
+        fingerprint=grouped_fingerprint(fingerprint(found)),
+        valid_until=day_in_beijing(found.not_valid_after_utc),
+    )

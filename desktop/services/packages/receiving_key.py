@@ -1,4 +1,4 @@
-"""The key of the office for encrypted packages (收件密钥), and the sheet that makes its certificate known."""
+"""Keys for what is encrypted to their holder (收件密钥), and the sheet that makes the office's known."""
 
 from __future__ import annotations
 
@@ -25,9 +25,14 @@ def create_key_for_receiving(plan: Plan, path: Path, passphrase: str, now: datet
         IdentityError: the passphrase is refused, or the name of the office cannot stand in a certificate.
         EnvironmentFault: the file cannot be written, or the clock is absurd (E-CLOCK-001).
     """
+    return create_key_of(UnitSubject(plan.office, OFFICE, plan.region_code), path, passphrase, now)
+
+
+def create_key_of(holder: UnitSubject, path: Path, passphrase: str, now: datetime) -> ReceivingKey:
+    """Make a new key for what is encrypted to a holder; errors are those of the function above."""
     require_new(path)
     require_plausible(now)
-    key = create_receiving_key(UnitSubject(plan.office, OFFICE, plan.region_code), now)
+    key = create_receiving_key(holder, now)
     keep_key(key, path, passphrase)
     return key
 

@@ -31,7 +31,7 @@ Its modules:
     questions          Questions of the office at a unit's cells, and the answers
     receipted          What the office says that it received, beside what this file froze
     sample             演示数据
-    signing            The unit's signing key, which is registered once with the office
+    signing            The unit's keys, which are registered once with the office
     since_frozen       What has changed in an open year since it was frozen last
     stored_texts       Texts in a store that would be refused today
     surveying          The survey sheet of a unit (抽样调查表)

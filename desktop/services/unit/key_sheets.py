@@ -16,6 +16,7 @@ from desktop.submission.keys.algorithm import for_key
 from desktop.submission.keys.certificate import (
     MAX_CERTIFICATE_BYTES,
     load_certificate,
+    parse_certificate,
     require_signing_certificate,
 )
 from forms.codes.package import KeyCode
@@ -68,7 +69,12 @@ def certificate_within(desk: Desk, key: Path, passphrase: str) -> Certificate:
 
 
 def registration_sheet(
-    desk: Desk, certificate: Certificate, key: Path, *, replaced: str | None = None
+    desk: Desk,
+    certificate: Certificate,
+    key: Path,
+    *,
+    replaced: str | None = None,
+    receiving: Path | None = None,
 ) -> bytes:
     """The stamped sheet by which the office registers a unit's certificate, as PDF.
 
@@ -78,13 +84,28 @@ def registration_sheet(
         key: the key file, beside which the certificate lies.
         replaced: SHA-256 of the certificate that the office is asked to revoke, ``UNKNOWN`` for one to be
             written in by hand, None where there is none.
+        receiving: key file of the unit for letters, whose certificate stands on the same sheet; None where
+            the unit has none.
 
     Raises:
-        IdentityError: the certificate is not for signing, or ``replaced`` is no fingerprint.
+        IdentityError: a certificate is not for its use, or ``replaced`` is no fingerprint.
+        UserInputError: that for receiving names another unit (E-KEY-023).
+        EnvironmentFault: the certificate beside ``receiving`` cannot be read.
     """
     row = for_key(require_signing_certificate(certificate))
     assert row is not None  # what is required above has one
     holder, now = desk.unit.official_name, desk.clock()
+    if receiving is not None:
+        beside = read_file(certificate_path(receiving), MAX_CERTIFICATE_BYTES)
+        require_own(desk, parse_certificate(beside))
     return key_sheet(
-        REGISTRATION, desk.plan, holder, certificate, key, now, algorithm=row.name, replaced=replaced
+        REGISTRATION,
+        desk.plan,
+        holder,
+        certificate,
+        key,
+        now,
+        algorithm=row.name,
+        replaced=replaced,
+        second=receiving,
     )

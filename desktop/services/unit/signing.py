@@ -1,4 +1,4 @@
-"""The unit's signing key, which is registered once with the office."""
+"""The unit's keys, which are registered once with the office: one that signs, one that opens letters."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from desktop.services.clock import require_clock
 from desktop.services.keys.key_files import keep_key, require_new
+from desktop.services.packages.receiving_key import create_key_of
 from desktop.services.unit.desk import Desk
+from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.keys.certificate import (
     named_unit,
     subject_of,
@@ -38,10 +40,24 @@ def create_key(desk: Desk, path: Path, passphrase: str, *, clock_is_right: bool 
     """
     require_new(path)
     now = require_clock(desk, is_confirmed=clock_is_right)
-    subject = UnitSubject(desk.unit.official_name, desk.unit.code, desk.plan.region_code)
-    identity = create_identity(subject, now)
+    identity = create_identity(_holder(desk), now)
     keep_key(identity, path, passphrase)
     return identity
+
+
+def create_letter_key(
+    desk: Desk, path: Path, passphrase: str, *, clock_is_right: bool = False
+) -> ReceivingKey:
+    """Make a new key for letters that the office encrypts to the desk's unit.
+
+    Args and errors are those of :func:`create_key`; a signing key is never used for it.
+    """
+    now = require_clock(desk, is_confirmed=clock_is_right)
+    return create_key_of(_holder(desk), path, passphrase, now)
+
+
+def _holder(desk: Desk) -> UnitSubject:
+    return UnitSubject(desk.unit.official_name, desk.unit.code, desk.plan.region_code)
 
 
 def require_own(desk: Desk, certificate: Certificate) -> None:

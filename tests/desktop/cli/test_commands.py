@@ -270,7 +270,13 @@ def test_a_package_for_the_office_alone(tianbao, tmp_path):
     [key], [words] = (tmp_path / "d").glob("*.p12"), (tmp_path / "d").glob("*口令.txt")
     office, secret = tmp_path / "收件.p12", {"TIANBAO_PASSPHRASE": "correct horse battery"}
     new = ("key", "new", "--for", "receiving", "--key", office)
-    assert "E-KEY-025" in tianbao(*new, "--store", store, expect=1, **secret).stderr
+    own = ("key", "new", "--for", "receiving", "--key", tmp_path / "来件.p12", "--store", store, "--json")
+    of_unit = json.loads(tianbao(*own, **secret).stdout)
+    assert (of_unit["purpose"], of_unit["unit_name"]) == ("receiving", "抚顺市望花区卫生健康局")
+    sheet = ("key", "sheet", "--store", store, "-o", tmp_path / "登记表.pdf", "--key")
+    tianbao(*sheet, key, "--receiving", tmp_path / "来件.p12")
+    done = tianbao(*sheet, tmp_path / "来件.p12", "--for", "receiving", expect=1, **secret)
+    assert "E-KEY-025" in done.stderr
     made = json.loads(tianbao(*new, "--plan", wanghua_file(), "--json", **secret).stdout)
     assert (made["purpose"], made["unit_name"]) == ("receiving", "望花区统计局")
     assert json.loads(tianbao("key", "show", "--key", office, "--json", **secret).stdout) == {

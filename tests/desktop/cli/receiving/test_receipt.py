@@ -1,8 +1,17 @@
 """``receipt``: what was received, as a signed letter; the same again repeats its number."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
+from desktop.services.letters.reading import read_letter
+from desktop.services.office.desk import open_office_desk
+from desktop.services.packages.receiving_key import create_key_of
+from desktop.services.unit.letters import letter_bytes
+from desktop.submission.keys.self_signed import UnitSubject
+from forms.letters.kind import OfficeLetter
 from tests.desktop.cli.receiving.commands import of, run
+
+NOW = datetime.now(UTC)
 
 
 def test_every_unit_gets_one_receipt(office, signing, tmp_path):
@@ -32,3 +41,20 @@ def test_it_wants_a_unit_or_all_and_the_right_passphrase(office, signing, tmp_pa
     board = run("board", "--office", office, "--year", "2025", "--json")
     unit = next(row["unit"] for row in board["rows"] if row["revision"] is not None)
     assert run("letters", *of(office, unit), "-o", tmp_path, "--json", expect=1)["code"] == "E-DECIDE-018"
+
+
+def test_a_choice_goes_out_encrypted_too(office, signing, tmp_path):
+    unit = "human-resources"
+    with open_office_desk(office) as desk:
+        holder = UnitSubject(desk.unit_name(unit), unit, desk.region)
+    key = create_key_of(holder, tmp_path / "来件.p12", "a passphrase of its own", NOW)
+    words = ("--fingerprint", key.fingerprint, "--json")
+    (line,) = run("office", "register", "--office", office, tmp_path / "来件.cer.pem", *words)["files"]
+    assert (line["unit"], line["purpose"]) == (unit, "receiving")
+    fork = run("show", *of(office, unit), "--json")["fork"]["candidates"]
+    chosen = ("--chosen", fork[0]["check_code"], "--reason", "与盖章纸质表一致")
+    made = run("choose", *of(office, unit), *chosen, *signing, "-o", tmp_path / "发出", "--json")
+    assert made["letter"].endswith("-choice-1.asice.cms")
+    read = read_letter(letter_bytes(Path(made["letter"]), lambda: key), NOW)
+    assert (read.letter.kind, read.letter.not_chosen) == (OfficeLetter.CHOICE, (fork[1]["content_digest"],))
+    assert {path.suffix for path in (tmp_path / "发出").iterdir()} == {".cms", ".eml"}

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from desktop.documents.paper.font_cover import BLANK
 from desktop.documents.sheets.handed_over import OF_UNIT, HandedYear, HandoverSheet
 from desktop.documents.sheets.handover_sheet import render_handover_sheet
-from desktop.documents.sheets.key_sheet import PUBLICATION, REGISTRATION, KeySheet
+from desktop.documents.sheets.key_sheet import PUBLICATION, REGISTRATION, KeySheet, SecondCertificate
 from desktop.documents.sheets.pdf_key_sheet import draw_key_sheet
 from forms.canonical import grouped_head
 from tests.desktop.documents.builders import page_texts
@@ -243,3 +243,15 @@ def test_whatever_a_folder_and_people_are_called_the_sheet_is_drawn(folder, name
 def test_a_validity_that_begins_the_day_before_the_sheet_says_why(days, said):
     text = flat(draw_key_sheet(replace(KEY, printed=KEY.valid_from + timedelta(days=days))))
     assert ("给电脑时钟留出余地" in text) == said
+
+
+@pytest.mark.parametrize("replaced", [None, "", KEY.fingerprint])
+def test_both_certificates_of_a_unit_stand_on_one_page(replaced):
+    second = SecondCertificate(
+        name="来件.cer.pem", fingerprint=KEY.fingerprint[::-1], valid_until=date(2036, 1, 1)
+    )
+    (page,) = pages(draw_key_sheet(replace(KEY, second=second, replaced=replaced)))
+    (text,) = page_texts(draw_key_sheet(replace(KEY, second=second, replaced=replaced)))
+    assert "收件证书指纹" in text
+    assert "登记人（签字）" in text
+    assert min(text.bottom for text in page.texts) > 20
