@@ -2,20 +2,21 @@
 
 Its modules:
 
-    beginning    The parts of the first screen
-    dialogs      Dialogs about the file as a whole: keeping, handing over, opening
-    entry        填报: forms, grid, current cell, findings, and the dialogs that belong to them
-    frame        What every window of the program has: look, bars, notices, long work, files, faults
-    help         The manual in a window of its own
-    grid         The grid of a form, with the habits of a spreadsheet; both desks show it
-    home         概况: the first page of an opened year
-    letters      What the office sends: trusted, read, answered
-    main_window  The main window: bar, the steps, status line
-    other_file   打开, 新建 and 换单位 while a file is open: whatever is opened is led on
-    past_view    Earlier years in the grid of 填报, correcting them, and the way back
-    steps        The pages before and after 填报: year, review, 定稿, export, receipt
-    unsaved_way  The way to what could not be stored, which F8 takes before it leads to findings
-    welcome      The first screen: go on with a file, or begin for a unit
-    window_keys  The keys that the main window answers on every page
-    withdrawing  撤回: the question for its reason, and the way to the figure that is to be changed
+    beginning     The parts of the first screen
+    dialogs       Dialogs about the file as a whole: keeping, handing over, opening
+    entry         填报: forms, grid, current cell, findings, and the dialogs that belong to them
+    frame         What every window of the program has: look, bars, notices, long work, files, faults
+    help          The manual in a window of its own
+    grid          The grid of a form, with the habits of a spreadsheet; both desks show it
+    home          概况: the first page of an opened year
+    letters       What the office sends: trusted, read, answered
+    main_window   The main window: bar, the steps, status line
+    other_file    打开, 新建 and 换单位 while a file is open: whatever is opened is led on
+    paged_window  A window with a page for each step of a year
+    past_view     Earlier years in the grid of 填报, correcting them, and the way back
+    steps         The pages before and after 填报: year, review, 定稿, export, receipt
+    unsaved_way   The way to what could not be stored, which F8 takes before it leads to findings
+    welcome       The first screen: go on with a file, or begin for a unit
+    window_keys   The keys that the main window answers on every page
+    withdrawing   撤回: the question for its reason, and the way to the figure that is to be changed
 """

@@ -10,35 +10,25 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
-from desktop.models.tasks import TaskRunner
-from desktop.models.unit.reached import done_of
-from desktop.models.unit.unsaved_words import UnsavedWords, name_of
+from desktop.models.unit.unsaved_words import UnsavedWords
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
 from desktop.services.desk import Replacement
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.kept_letters import OfficeLetters
 from desktop.services.unit.year import open_year
-from desktop.views.entry.page import EntryPage
 from desktop.views.frame.after_opening import do_chores
 from desktop.views.frame.background import Background
 from desktop.views.frame.colours import now
 from desktop.views.frame.file_banner import ReplacedBanner
-from desktop.views.frame.file_watch import FileWatch
-from desktop.views.frame.help_key import explained_at
 from desktop.views.frame.keeping_menu import fill_keeping_menu
-from desktop.views.frame.keys import follow_in_tab_order, last_in_tab_order
 from desktop.views.frame.noting import note_year
-from desktop.views.frame.page import Page
-from desktop.views.frame.page_stack import PageStack
-from desktop.views.frame.room import Room, lay_out_anew, room_of
-from desktop.views.frame.status_line import StatusLine
-from desktop.views.frame.top_bar import TopBar
+from desktop.views.frame.room import lay_out_anew, room_of
 from desktop.views.other_file import OtherFile
+from desktop.views.paged_window import PagedWindow
 from desktop.views.past_view import PastView
-from desktop.views.steps.later_pages import make_page
 from desktop.views.unsaved_way import UnsavedWay
 from desktop.views.window_keys import WindowKeys
 from desktop.views.withdrawing import Withdrawing
@@ -51,10 +41,9 @@ if TYPE_CHECKING:
     from desktop.views.entry.past_years import PastYears
     from desktop.views.entry.workbooks import Workbooks
     from desktop.views.grid.finder_box import FinderBox
-    from desktop.views.home.page import HomePage
 
 
-class MainWindow(QWidget):
+class MainWindow(PagedWindow):
     """The desk of a unit in one window.
 
     Args:
@@ -75,10 +64,7 @@ class MainWindow(QWidget):
         self, desk: Desk, year: int | None = None, built: Callable[[], object] = lambda: None
     ) -> None:
         """Open a desk."""
-        super().__init__()
-        self._desk = desk
-        self._working: WorkingYear | None = None
-        self.room = Room()
+        super().__init__(desk)
         self._colours = now()
         self._mark = ""
         """Of the file when the year was read."""
@@ -87,15 +73,7 @@ class MainWindow(QWidget):
         self.words = UnsavedWords(self)
         self.unsaved_way, self.past_view = UnsavedWay(self), PastView(self, self)
         self.withdrawing = Withdrawing(self, self)
-        self.tasks = TaskRunner(self)
         self.banner = ReplacedBanner()
-        self.bar, self.status = TopBar(), StatusLine()
-        self.pages = PageStack()
-        self.entry = EntryPage()
-        explained_at(self.entry, "entry.md")
-        self._made: dict[Stage, Page] = {Stage.ENTRY: self.entry}
-        self._home: HomePage | None = None
-        self.pages.addWidget(self.entry)
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -106,19 +84,12 @@ class MainWindow(QWidget):
         self.resize(1366, 728)
         self.bar.show_titles(f"{desk.plan.place}妇女发展规划监测填报", desk.unit.official_name, desk.path)
         self.status.show_file(desk.path, read_only=desk.is_read_only)
-        self.watch = FileWatch(desk, Background(self.tasks, self.status), self)
         self.other = OtherFile(self, self)
         self._connect()
         built()
         self.open_year(year if year is not None else desk.suggested_year())
 
     # --- the year --------------------------------------------------------------------------------
-
-    @property
-    def working(self) -> WorkingYear:
-        """The year that is open."""
-        assert self._working is not None
-        return self._working
 
     def open_year(self, year: int) -> None:
         """Open a reporting year; if it cannot be, the open one stays, or the one that is due is opened."""
@@ -201,26 +172,6 @@ class MainWindow(QWidget):
         self.show_stage(Stage.ENTRY)
         self.entry.say_welcome_back()
 
-    def show_home(self) -> None:
-        """Show the page 概况."""
-        if self.watch.look():
-            return
-        from desktop.views.home.page import HomePage  # the first cell does not wait for it
-
-        if self._home is None:
-            self._home = HomePage()
-            explained_at(self._home, "home.md")
-            self._home.stage_wanted.connect(self.show_stage)
-            self._home.went.connect(self.go_to)
-            self._home.person_wanted.connect(self.write_name)
-            self._home.went_to.connect(self.past_view.go_to)
-            self._add(self._home)
-            self._home.show_year(self.working)
-        self.past_view.leave()
-        self.pages.setCurrentWidget(self._home)
-        self._home.activate()
-        self._show_steps()
-
     def _show_state(self) -> None:
         year = self.working.year
         due = deadline_of(self._desk.plan, year.year, year.record.deadline)
@@ -229,75 +180,6 @@ class MainWindow(QWidget):
         self.bar.show_deadline(deadline_text(due, today), overdue=is_open and due is not None and due < today)
         self._show_steps()
         note_year(year)
-
-    def _show_steps(self) -> None:
-        self.bar.show_stage(self._current_stage(), done_of(self.working))
-
-    def _current_stage(self) -> Stage | None:
-        """The step in front; None for 概况."""
-        current = self.pages.currentWidget()
-        return next((stage for stage, page in self._made.items() if page is current), None)
-
-    def current_page(self) -> Page:
-        """The page in front."""
-        page = self.pages.currentWidget()
-        assert isinstance(page, Page)
-        return page
-
-    # --- the steps -------------------------------------------------------------------------------
-
-    def show_stage(self, stage: Stage) -> None:
-        """Show one of the steps."""
-        if self.watch.look():
-            return
-        if stage is not Stage.ENTRY:
-            self.past_view.leave()
-        page = self._page(stage)
-        self.pages.setCurrentWidget(page)
-        page.activate()
-        self._show_steps()
-
-    def _page(self, stage: Stage) -> Page:
-        if stage not in self._made:
-            page = make_page(stage, self)
-            explained_at(page, f"{stage.name.lower()}.md")
-            page.show_year(self.working)
-            self._add(page)
-            self._made[stage] = page
-        return self._made[stage]
-
-    def _add(self, page: Page) -> None:
-        page.make_room(self.room)
-        self.pages.addWidget(page)
-        follow_in_tab_order(last_in_tab_order(page), self.status)
-
-    def _pages(self) -> list[Page]:
-        return [*self._made.values(), *([self._home] if self._home is not None else [])]
-
-    def go_to(self, address: str) -> None:
-        """Show a cell in 填报."""
-        self.show_stage(Stage.ENTRY)
-        self.entry.go_to(address)
-
-    def answer_about(self, address: str) -> None:
-        """Lead to where what the office asks about a cell is answered."""
-        from desktop.views.steps.receipt_page import ReceiptPage
-
-        asked = self.working.asked_at(address)
-        self.show_stage(Stage.RECEIPT)
-        page = self.current_page()
-        if asked and isinstance(page, ReceiptPage):
-            page.attend_to_question(asked[0].id)
-
-    def write_name(self, role: str) -> None:
-        """Lead to where the name of a role is written."""
-        self.show_stage(Stage.FINALISE)
-        self.current_page().attend_to_text(name_of(role))
-
-    def attend_to(self, address: str, subject: object) -> None:
-        """Show a cell in 填报, with the focus where what a finding or warning asks for is done."""
-        self.show_stage(Stage.ENTRY)
-        self.entry.attend_to(address, subject)
 
     # --- wiring ------------------------------------------------------------------------------------
 
@@ -430,6 +312,8 @@ class MainWindow(QWidget):
         self.leave_field()
         self.may_close = True
         self.tasks.wait()
+        if self._working is not None:
+            self._working.is_left = True  # what was put off until the field was left finds no file any more
         self._desk.close()
 
     def unsaved_lines(self) -> list[str]:

@@ -1,0 +1,158 @@
+"""A window with a page for each step of a year; each is made when it is first shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.models.tasks import TaskRunner
+from desktop.models.unit.reached import done_of
+from desktop.models.unit.unsaved_words import name_of
+from desktop.models.unit.working_year import WorkingYear
+from desktop.services.unit.desk import Desk
+from desktop.views.entry.page import EntryPage
+from desktop.views.frame.background import Background
+from desktop.views.frame.file_watch import FileWatch
+from desktop.views.frame.help_key import explained_at
+from desktop.views.frame.keys import follow_in_tab_order, last_in_tab_order
+from desktop.views.frame.page import Page
+from desktop.views.frame.page_stack import PageStack
+from desktop.views.frame.room import Room
+from desktop.views.frame.status_line import StatusLine
+from desktop.views.frame.top_bar import TopBar
+from desktop.views.steps.later_pages import make_page
+from forms.filing.stage import Stage
+
+if TYPE_CHECKING:
+    from desktop.views.home.page import HomePage
+    from desktop.views.other_file import OtherFile
+    from desktop.views.past_view import PastView
+    from desktop.views.withdrawing import Withdrawing
+
+
+class PagedWindow(QWidget):
+    """Keeps the pages and says which is in front; whoever inherits opens the years.
+
+    Args:
+        desk: the opened store.
+    """
+
+    past_view: PastView
+    withdrawing: Withdrawing
+    other: OtherFile
+
+    def __init__(self, desk: Desk) -> None:
+        """Hold the page 填报 alone."""
+        super().__init__()
+        self._desk = desk
+        self._working: WorkingYear | None = None
+        self.room = Room()
+        self.tasks = TaskRunner(self)
+        self.bar, self.status = TopBar(), StatusLine()
+        self.pages = PageStack()
+        self.entry = EntryPage()
+        explained_at(self.entry, "entry.md")
+        self._made: dict[Stage, Page] = {Stage.ENTRY: self.entry}
+        self._home: HomePage | None = None
+        self.pages.addWidget(self.entry)
+        self.watch = FileWatch(desk, Background(self.tasks, self.status), self)
+
+    @property
+    def working(self) -> WorkingYear:
+        """The year that is open."""
+        assert self._working is not None
+        return self._working
+
+    def open_year(self, year: int) -> None:
+        """Open another reporting year, or the same anew."""
+        raise NotImplementedError
+
+    # --- the pages -------------------------------------------------------------------------------
+
+    def show_home(self) -> None:
+        """Show the page 概况."""
+        if self.watch.look():
+            return
+        from desktop.views.home.page import HomePage  # the first cell does not wait for it
+
+        if self._home is None:
+            self._home = HomePage()
+            explained_at(self._home, "home.md")
+            self._home.stage_wanted.connect(self.show_stage)
+            self._home.went.connect(self.go_to)
+            self._home.person_wanted.connect(self.write_name)
+            self._home.went_to.connect(self.past_view.go_to)
+            self._add(self._home)
+            self._home.show_year(self.working)
+        self.past_view.leave()
+        self.pages.setCurrentWidget(self._home)
+        self._home.activate()
+        self._show_steps()
+
+    def _show_steps(self) -> None:
+        self.bar.show_stage(self._current_stage(), done_of(self.working))
+
+    def _current_stage(self) -> Stage | None:
+        """The step in front; None for 概况."""
+        current = self.pages.currentWidget()
+        return next((stage for stage, page in self._made.items() if page is current), None)
+
+    def current_page(self) -> Page:
+        """The page in front."""
+        page = self.pages.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def show_stage(self, stage: Stage) -> None:
+        """Show one of the steps."""
+        if self.watch.look():
+            return
+        if stage is not Stage.ENTRY:
+            self.past_view.leave()
+        page = self._page(stage)
+        self.pages.setCurrentWidget(page)
+        page.activate()
+        self._show_steps()
+
+    def _page(self, stage: Stage) -> Page:
+        if stage not in self._made:
+            page = make_page(stage, self)
+            explained_at(page, f"{stage.name.lower()}.md")
+            page.show_year(self.working)
+            self._add(page)
+            self._made[stage] = page
+        return self._made[stage]
+
+    def _add(self, page: Page) -> None:
+        page.make_room(self.room)
+        self.pages.addWidget(page)
+        follow_in_tab_order(last_in_tab_order(page), self.status)
+
+    def _pages(self) -> list[Page]:
+        return [*self._made.values(), *([self._home] if self._home is not None else [])]
+
+    def go_to(self, address: str) -> None:
+        """Show a cell in 填报."""
+        self.show_stage(Stage.ENTRY)
+        self.entry.go_to(address)
+
+    def answer_about(self, address: str) -> None:
+        """Lead to where what the office asks about a cell is answered."""
+        from desktop.views.steps.receipt_page import ReceiptPage
+
+        asked = self.working.asked_at(address)
+        self.show_stage(Stage.RECEIPT)
+        page = self.current_page()
+        if asked and isinstance(page, ReceiptPage):
+            page.attend_to_question(asked[0].id)
+
+    def write_name(self, role: str) -> None:
+        """Lead to where the name of a role is written."""
+        self.show_stage(Stage.FINALISE)
+        self.current_page().attend_to_text(name_of(role))
+
+    def attend_to(self, address: str, subject: object) -> None:
+        """Show a cell in 填报, with the focus where what a finding or warning asks for is done."""
+        self.show_stage(Stage.ENTRY)
+        self.entry.attend_to(address, subject)
