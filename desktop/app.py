@@ -106,6 +106,8 @@ class Shell:
         self.window: QWidget | None = None
         self._folder = folder
         self._shown: Path | None = None
+        self._letter: Path | None = None
+        """A letter of the office that came before a data file was open; it is opened in the next one."""
 
     def draw_curtain(self) -> None:
         """Paint the empty window at once."""
@@ -202,8 +204,18 @@ class Shell:
         self._complete()
         window = WelcomeWindow(self._folder)
         window.opened.connect(self.show_desk)
+        window.letter_came.connect(self._keep_letter)
         self._replace(window)
         return window
+
+    def _keep_letter(self, path: Path) -> None:
+        self._letter = path
+
+    def _open_kept_letter(self, window: MainWindow) -> None:
+        """Open the letter that came while no file was open, once the window is there."""
+        letter, self._letter = self._letter, None
+        if letter is not None:
+            QTimer.singleShot(0, window, lambda: window.other.open(letter))
 
     def show_desk(self, desk: Desk, year: int | None = None) -> MainWindow:
         """Show a unit's desk."""
@@ -226,6 +238,7 @@ class Shell:
         window.newer_plan_wanted.connect(lambda: self._take_over_plan(window))
         window.restore_wanted.connect(lambda backup: self._restore(window, backup))
         self._replace(window)
+        self._open_kept_letter(window)
         if not desk.is_read_only:
             window.after_opening()
         return window

@@ -19,6 +19,12 @@ from forms.filing.state import YearState
 from forms.letters.kind import OfficeLetter
 
 _LETTERS = select(LETTER).where(LETTER.c.year == bindparam("year")).order_by(LETTER.c.at, LETTER.c.digest)
+_LETTER_MARKS = (
+    select(*(column for column in LETTER.c if column is not LETTER.c.data))
+    .where(LETTER.c.year == bindparam("year"))
+    .order_by(LETTER.c.at, LETTER.c.digest)
+)
+_LETTER_DATA = select(LETTER.c.data).where(LETTER.c.digest == bindparam("digest"))
 _TRUSTED = select(TRUSTED_OFFICE).order_by(TRUSTED_OFFICE.c.since, TRUSTED_OFFICE.c.fingerprint)
 _ANSWERS = select(ANSWER).where(ANSWER.c.year == bindparam("year")).order_by(ANSWER.c.id)
 _LAST_ANSWER = select(func.max(ANSWER.c.id))
@@ -67,13 +73,31 @@ class LetterPart(StorePart):
             work.add(LETTER, {**row, **more}, change)
         return True
 
-    def letters(self, year: int) -> list[OpenedLetter]:
-        """Letters about a year, in the order in which they were opened."""
+    def letters(self, year: int, *, are_whole: bool = True) -> list[OpenedLetter]:
+        """Letters about a year, in the order in which they were opened.
+
+        Args:
+            year: reporting year.
+            are_whole: whether their bytes are read too; each may be megabytes.
+        """
+        wanted, more = (_LETTERS, {}) if are_whole else (_LETTER_MARKS, {"data": b""})
         with self._read() as session, decoding(self.path):
             return [
-                record_of(OpenedLetter, row, is_applied=bool(row["applied"]))
-                for row in session.rows(_LETTERS, {"year": year})
+                record_of(OpenedLetter, {**row, **more}, is_applied=bool(row["applied"]))
+                for row in session.rows(wanted, {"year": year})
             ]
+
+    def letter_data(self, digest: str) -> bytes:
+        """The bytes of an opened letter.
+
+        Raises:
+            StoreMisuse: there is none of this digest.
+        """
+        with self._read() as session:
+            data: bytes | None = session.value(_LETTER_DATA, {"digest": digest})
+        if data is None:
+            raise misuse("no such letter", digest=digest)
+        return data
 
     def trust_office(self, data: bytes, since: datetime, *, actor: str, now: datetime) -> None:
         """Trust a signing certificate of the office; one that is trusted stays as it is.

@@ -210,7 +210,7 @@ class OpenedLetter:
         revision: number of the revision that it answers; 0 where it answers none of this store's.
         kind: what it is.
         digest: SHA-256 of ``data``.
-        data: the signed container.
+        data: the signed container; empty where it was not asked for.
         actor: who opened it.
         at: when.
         number: its number; None where an older program stored it.

@@ -58,7 +58,7 @@ def exchange(options: Namespace) -> Answer:
         year = open_year(desk, options.year)
         if options.output is not None:
             write_file(options.output, exchange_workbook(year))
-        sent = desk.store.letters(options.year)
+        sent = desk.store.letters(options.year, are_whole=False)
         asked = open_questions(year)
         state, deadline = year.state, year.record.deadline
     document = {

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop.services.unit.questions import open_questions
 from desktop.services.unit.year import YearDesk
 
 
 def unanswered(year: YearDesk) -> tuple[list[dict[str, Any]], list[str]]:
     """Questions about a year that wait for an answer: members of a document, and lines for a person."""
-    if not year.desk.store.letters(year.year):
+    if not year.desk.store.letters(year.year, are_whole=False):
         return [], []
-    from desktop.services.unit.questions import open_questions  # cryptography: most years have no letter
-
     asked = [one.asked for one in open_questions(year) if one.is_open]
     document = [{"id": one.id, "cell": one.cell or None, "text": one.text} for one in asked]
     if not asked:

@@ -17,11 +17,13 @@ from forms.filing.stage import Stage
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.models.tasks import TaskRunner
     from desktop.models.unit.working_year import WorkingYear
     from desktop.views.entry.past_years import PastYears
     from desktop.views.entry.workbooks import Workbooks
     from desktop.views.frame.file_watch import FileWatch
     from desktop.views.frame.page import Page
+    from desktop.views.frame.status_line import StatusLine
 
 _KINDS = (
     "数据文件、统计局来件、报送包、规划数据包、表 (*.db *.asice *.cms *.wdpplan *.xlsx *.csv);;所有文件 (*)"
@@ -33,6 +35,8 @@ class OpenFile(Protocol):
 
     may_close: bool
     watch: FileWatch
+    tasks: TaskRunner
+    status: StatusLine
 
     @property
     def working(self) -> WorkingYear:

@@ -49,7 +49,7 @@ _KINDS = (
     f"数据文件、统计局来件、报送包、规划数据包 (*{STORE_ENDING} *.asice *.cms *.wdpplan);;"
     f"数据文件 (*{STORE_ENDING});;所有文件 (*)"
 )
-_FIRST_THE_FILE = "请先打开本单位的数据文件，再把来件拖进窗口，或按 Ctrl+O 打开它。"
+_FIRST_THE_FILE = "请先打开本单位的数据文件，来件随后就会打开。"
 _SIDE = 288
 """Pixels of the pane for those who have a file already; chosen by us."""
 _NARROW = 860
@@ -73,6 +73,8 @@ class WelcomeWindow(QWidget):
 
     opened = Signal(object)
     """The opened ``Desk``."""
+    letter_came = Signal(Path)
+    """A letter of the office is to be opened as soon as a data file is."""
 
     def __init__(self, folder: Path | None = None) -> None:
         """Make the window."""
@@ -247,6 +249,7 @@ class WelcomeWindow(QWidget):
 
             if is_letter(path):
                 self.notice.say(f"“{path.name}”是统计局的来件：{_FIRST_THE_FILE}")
+                self.letter_came.emit(path)
                 return
             if is_told_about(path):
                 tell_about(path, self)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import resources
 from desktop.services.letters.base_table import BASE_NAME, read_base_table
-from desktop.services.letters.writing import QUESTIONS_NAME
-from desktop.services.packages.descriptor import LETTER_NAME, kind_named
+from desktop.services.packages.descriptor import kind_named
 from desktop.services.packages.receiving_key import OFFICE
 from desktop.submission.encryption.envelope_structure import is_encrypted
 from desktop.submission.errors import TableError
@@ -19,7 +18,7 @@ from desktop.submission.facts import FactState
 from desktop.submission.keys.certificate import fingerprint, named_unit
 from desktop.submission.package import Package
 from desktop.submission.profile import json_schema
-from desktop.submission.profile.published import SUBMISSION_NAME
+from desktop.submission.profile.published import LETTER_NAME, QUESTIONS_NAME, SUBMISSION_NAME
 from desktop.submission.profile.tables import read_table
 from desktop.submission.verification import verify_container
 from forms.bounded_json import parse_json

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.services.packages.descriptor import LETTER_NAME
 from desktop.submission.keys.identity import Identity
 from desktop.submission.package import PayloadFile, build
+from desktop.submission.profile.published import LETTER_NAME, QUESTIONS_NAME
 from desktop.submission.profile.tables import write_table
 from forms.canonical import canonical_json
 from forms.letters.letter import SentLetter, letter_document
 from forms.letters.question import QUESTION_COLUMNS, AskedQuestion, question_row
-
-QUESTIONS_NAME = "data/questions.csv"
-"""The open questions, in a letter that has any."""
 
 
 def packed_letter(

@@ -13,14 +13,13 @@ import resources
 from desktop.services.packages.fact import Objection
 from desktop.submission.package import Package
 from desktop.submission.profile import json_schema
-from desktop.submission.profile.published import PROFILES, SUBMISSION_NAME, Profile
+from desktop.submission.profile.published import LETTER_NAME, PROFILES, SUBMISSION_NAME, Profile
 from forms.bounded_json import parse_json
 from forms.canonical import document_digest
 from forms.codes.verify import VerifyCode
 from forms.filing.content import KIND, SCHEMA_1, content_of
 from forms.filing.receipt_time import minute_in_beijing
 
-LETTER_NAME = "letter.json"
 CLOCKS_DIFFER = timedelta(days=1)
 """How far the clocks of two computers may be apart before a time is called wrong. Chosen by us; a time zone
 that was set by mistake usually stays below it."""

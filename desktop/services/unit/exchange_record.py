@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from db.unit.records import OpenedLetter, StoredAnswer
 from desktop.documents.exchange_book.exchange_sheet import AskedLine, ExchangeLine, ExchangeSheet
 from desktop.documents.exchange_book.workbook import render_exchange
-from desktop.services.letters.reading import ReadLetter, read_letter
+from desktop.services.letters.kept import KeptSaying, kept_saying
 from desktop.services.unit.correspondence import Event, Happening, happenings
 from desktop.services.unit.questions import is_void
 from desktop.services.unit.since_frozen import frozen_figures
@@ -63,7 +63,7 @@ class _Record:
     def __init__(self, year: YearDesk) -> None:
         self._year = year
         store = year.desk.store
-        self._letters = store.letters(year.year)
+        self._letters = store.letters(year.year, are_whole=False)
         self._read = {one.digest: self._reading(one) for one in self._letters}
         self._revisions = store.revisions(year.year)
         numbers = {0, *(one.number for one in self._revisions)}
@@ -86,8 +86,8 @@ class _Record:
             questions=tuple(map(self._asked_line, self._askings())),
         )
 
-    def _reading(self, stored: OpenedLetter) -> ReadLetter:
-        return read_letter(stored.data, max(self._year.desk.clock(), stored.at))
+    def _reading(self, stored: OpenedLetter) -> KeptSaying:
+        return kept_saying(self._year.desk.store.letter_data(stored.digest))
 
     # --- what came and went --------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from forms.frozen import frozen
 
 if TYPE_CHECKING:
     from db.unit.records import OpenedLetter, StoredAnswer
-    from desktop.services.letters.reading import ReadLetter
+    from desktop.services.letters.kept import KeptSaying
     from desktop.services.unit.year import YearDesk
     from forms.letters.question import AskedQuestion
 
@@ -63,7 +63,7 @@ class ThreadLetter:
 
 
 class OfficeLetters:
-    """Reads and answers the letters about a year; each letter is read and verified once.
+    """Reads and answers the letters about a year; each letter is read once.
 
     Args:
         year: the year, as it is open.
@@ -72,7 +72,7 @@ class OfficeLetters:
     def __init__(self, year: YearDesk) -> None:
         """Nothing is read yet."""
         self._year = year
-        self._read: dict[str, ReadLetter] = {}
+        self._read: dict[str, KeptSaying] = {}
 
     def letters(self) -> tuple[ThreadLetter, ...]:
         """Letters about the year, in the order in which they were opened.
@@ -82,7 +82,7 @@ class OfficeLetters:
             EnvironmentFault: the data file cannot be read.
         """
         store, number = self._year.desk.store, self._year.year
-        stored = store.letters(number)
+        stored = store.letters(number, are_whole=False)
         if not stored:
             return ()
         from desktop.services.unit.questions import counting_answer  # cryptography: most years have no letter
@@ -112,11 +112,11 @@ class OfficeLetters:
 
         answer(self._year.desk, question, text)
 
-    def _reading(self, stored: OpenedLetter) -> ReadLetter:
+    def _reading(self, stored: OpenedLetter) -> KeptSaying:
         if stored.digest not in self._read:
-            from desktop.services.letters.reading import read_letter  # likewise
+            from desktop.services.letters.kept import kept_saying  # likewise
 
-            self._read[stored.digest] = read_letter(stored.data, max(self._year.desk.clock(), stored.at))
+            self._read[stored.digest] = kept_saying(self._year.desk.store.letter_data(stored.digest))
         return self._read[stored.digest]
 
     def _letter(
@@ -155,7 +155,7 @@ class OfficeLetters:
             is_open=stands and answer is None and not is_void(self._year, asked),
         )
 
-    def _told(self, read: ReadLetter) -> str:
+    def _told(self, read: KeptSaying) -> str:
         letter = read.letter
         if letter.recalls is not None:
             return f"撤回第 {letter.recalls} 号退回单。"

@@ -14,7 +14,6 @@ from desktop.kinds.doors import LETTER
 from desktop.services.files import read_file
 from desktop.services.incoming import read_incoming
 from desktop.services.letters.reading import ReadLetter, read_letter
-from desktop.services.packages.descriptor import LETTER_NAME
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.receipted import Receipted, receipted
 from desktop.services.unit.year import YearDesk, open_year
@@ -27,7 +26,7 @@ from desktop.submission.keys.certificate import (
     load_certificate,
     to_der,
 )
-from desktop.submission.profile.published import SUBMISSION_NAME
+from desktop.submission.profile.published import LETTER_NAME, SUBMISSION_NAME
 from forms.codes.code import ErrorCode
 from forms.codes.letter import OpenCode
 from forms.errors import EnvironmentFault, UserInputError
@@ -214,7 +213,7 @@ def _require_news(year: YearDesk, read: ReadLetter) -> Application:
     letter, store = read.letter, year.desk.store
     alike = [
         one
-        for one in store.letters(year.year)
+        for one in store.letters(year.year, are_whole=False)
         if one.number is not None and one.kind.is_to_one_unit == letter.kind.is_to_one_unit
         and (letter.kind.is_to_one_unit or one.kind is letter.kind)
     ]  # fmt: skip
@@ -259,7 +258,9 @@ def _carry_out(year: YearDesk, read: ReadLetter) -> None:
         return
     # The recall itself is stored already.
     opened = [
-        one.number for one in year.desk.store.letters(year.year) if one.is_applied and one.kind in _OPENING
+        one.number
+        for one in year.desk.store.letters(year.year, are_whole=False)
+        if one.is_applied and one.kind in _OPENING
     ]
     step = step_of(
         letter.kind,
@@ -319,7 +320,7 @@ def awaits_reopening(year: YearDesk) -> bool:
         return False
     told = [
         one
-        for one in year.desk.store.letters(year.year)
+        for one in year.desk.store.letters(year.year, are_whole=False)
         if one.is_applied and one.kind in {*_OPENING, OfficeLetter.ACCEPTANCE}
     ]
     return bool(told) and max(told, key=lambda one: one.number or 0).kind is OfficeLetter.ACCEPTANCE

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from db.unit.records import OpenedLetter, StoredAnswer
-from desktop.services.letters.reading import read_letter
+from desktop.services.letters.kept import kept_saying
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.year import YearDesk, open_year
 from desktop.submission.profile.datapackage import OBSERVATIONS
@@ -64,7 +64,9 @@ def open_questions(year: YearDesk) -> tuple[UnitQuestion, ...]:
         EnvironmentFault: the data file is damaged.
     """
     store = year.desk.store
-    applied = [one for one in store.letters(year.year) if one.is_applied and one.kind.is_to_one_unit]
+    applied = [
+        one for one in store.letters(year.year, are_whole=False) if one.is_applied and one.kind.is_to_one_unit
+    ]
     if not applied:
         return ()
     applied.sort(key=lambda one: one.number or 0)
@@ -97,7 +99,7 @@ def is_void(year: YearDesk, asked: AskedQuestion) -> bool:
 
 
 def _asked(year: YearDesk, letter: OpenedLetter) -> Sequence[AskedQuestion]:
-    return read_letter(letter.data, max(year.desk.clock(), letter.at)).questions
+    return kept_saying(year.desk.store.letter_data(letter.digest)).questions
 
 
 def counting_answer(answer: StoredAnswer | None, opened: datetime) -> StoredAnswer | None:

@@ -16,6 +16,10 @@ from forms.filing.content import SCHEMA, SCHEMA_1
 from forms.frozen import frozen
 
 SUBMISSION_NAME: Final = "submission.json"
+LETTER_NAME: Final = "letter.json"
+"""What a letter of the office has in its place."""
+QUESTIONS_NAME: Final = "data/questions.csv"
+"""The open questions, in a letter that has any."""
 PDF_NAME: Final = "forms/official-form.pdf"
 WORKBOOK_NAME: Final = "forms/official-form.xlsx"
 FORMS: Final = (PDF_NAME, WORKBOOK_NAME)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.services.unit.letters import NotTrusted, letter_bytes, open_letter
+from desktop.services.unit.letters import NotTrusted, TakenOver, letter_bytes, open_letter
+from desktop.views.frame.background import Background
 from desktop.views.letters.trust_dialog import TrustDialog
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
@@ -13,16 +15,20 @@ from forms.filing.stage import Stage
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from desktop.models.tasks import TaskRunner
     from desktop.models.unit.working_year import WorkingYear
     from desktop.services.letters.reading import ReadLetter
     from desktop.views.frame.file_watch import FileWatch
     from desktop.views.frame.page import Page
+    from desktop.views.frame.status_line import StatusLine
 
 
 class LetterWindow(Protocol):
     """The window of the open file."""
 
     watch: FileWatch
+    tasks: TaskRunner
+    status: StatusLine
 
     @property
     def working(self) -> WorkingYear:
@@ -52,28 +58,38 @@ def take_letter(path: Path, window: LetterWindow, parent: QWidget) -> None:
     if window.watch.look():
         return
     window.leave_field()
-    try:
-        data = letter_bytes(path, None)
-    except TianbaoError as error:
-        _say(window, error.sentence, "bad")
-        return
-    _open(data, None, window, parent)
+    _open(lambda: letter_bytes(path, None), None, window, parent)
 
 
-def _open(data: bytes, typed: str | None, window: LetterWindow, parent: QWidget) -> None:
-    try:
-        taken = open_letter(window.working.year.desk, data, typed)
-    except NotTrusted as refusal:
-        _ask_for_trust(refusal.read, data, window, parent)
-        return
-    except TianbaoError as error:
-        _say(window, error.sentence, "bad")
-        return
-    window.open_year(taken.read.letter.year)
-    _say(window, "".join(f"{sentence}。" for sentence in taken.sentences), "good")
+def _open(read: Callable[[], bytes], typed: str | None, window: LetterWindow, parent: QWidget) -> None:
+    """Open a letter off the GUI thread; nothing can be typed meanwhile."""
+    desk = window.working.year.desk
+    held: list[bytes] = []
+    parent.setEnabled(False)
+
+    def work() -> TakenOver:
+        held.append(read())
+        return open_letter(desk, held[0], typed)
+
+    def answer(taken: TakenOver) -> None:
+        parent.setEnabled(True)
+        window.open_year(taken.read.letter.year)
+        _say(window, "".join(f"{sentence}。" for sentence in taken.sentences), "good")
+
+    def refuse(error: TianbaoError) -> None:
+        parent.setEnabled(True)
+        if isinstance(error, NotTrusted):
+            # What was looked at is what is opened afterwards, whatever lies in the file by then.
+            _ask_for_trust(error.read, lambda: held[0], window, parent)
+        else:
+            _say(window, error.sentence, "bad")
+
+    Background(window.tasks, window.status).run("正在打开来件……", work, answer, refuse)
 
 
-def _ask_for_trust(read: ReadLetter, data: bytes, window: LetterWindow, parent: QWidget) -> None:
+def _ask_for_trust(
+    read: ReadLetter, data: Callable[[], bytes], window: LetterWindow, parent: QWidget
+) -> None:
     """Ask for the fingerprint, and open the letter again with what was typed."""
     dialog = TrustDialog(read.letter.office, read.letter.title, read.signer, parent)
     dialog.trusted.connect(lambda typed: _open(data, typed, window, parent))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.places import file_name
+from desktop.services.unit.exchange_record import exchange_workbook
 from desktop.views.frame.background import Background
 from desktop.views.frame.files import ask_save_place, save_bytes
 from desktop.views.frame.notice import Notice
@@ -44,15 +45,9 @@ class RecordButton(QPushButton):
         """Write it into a file."""
         assert self._working is not None
         year = self._working.year
-
-        def work() -> bytes:
-            from desktop.services.unit.exchange_record import exchange_workbook  # cryptography
-
-            return exchange_workbook(year)
-
         self._background.run(
             "正在写往来记录……",
-            work,
+            lambda: exchange_workbook(year),
             lambda data: save_bytes(place, data, self._notice),
             lambda error: self._notice.say(error.sentence, "bad"),
         )

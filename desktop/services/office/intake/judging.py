@@ -15,13 +15,13 @@ from typing import Any
 from db.office.records import Judgement, ReceivedPackage, Signer, StatedValue, TakenIn
 from desktop.services.office.declared import CHANGES
 from desktop.services.office.intake.not_taken import NotTaken
-from desktop.services.packages.descriptor import LETTER_NAME
 from desktop.services.packages.fact import ok, unread
 from desktop.services.packages.plan import PlanFinder
 from desktop.services.packages.verification import Premises, VerifiedSubmission, verify_package
 from desktop.submission.facts import Fact, FactState, Verification
 from desktop.submission.keys.certificate import fingerprint, named_unit
 from desktop.submission.profile.datapackage import OBSERVATIONS
+from desktop.submission.profile.published import LETTER_NAME
 from forms.canonical import digest_of
 from forms.codes.code import CodeTrait
 from forms.codes.receive import ReceiveCode

@@ -8,11 +8,12 @@ import pytest
 
 from desktop.services.letters.base_table import BASE_NAME, base_table
 from desktop.services.letters.reading import PLAN_NAME, read_letter
-from desktop.services.letters.writing import QUESTIONS_NAME, packed_letter
+from desktop.services.letters.writing import packed_letter
 from desktop.submission.keys.certificate import fingerprint
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject
 from desktop.submission.package import PayloadFile, build
+from desktop.submission.profile.published import QUESTIONS_NAME
 from forms.canonical import digest_of
 from forms.codes.letter import LetterCode
 from forms.errors import UserInputError

@@ -1,5 +1,7 @@
 """A real letter of the office in the window: dropped, trusted, read at its cell, answered, stored."""
 
+import random
+
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
@@ -15,6 +17,7 @@ from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject
+from desktop.submission.package import PayloadFile
 from desktop.views.letters.trust_dialog import TrustDialog
 from forms.canonical import digest_of
 from forms.filing.stage import Stage
@@ -51,7 +54,7 @@ class Office:
         self.print_, self.region, self.folder = fingerprint(self.identity.certificate), region, folder
         self.number, self.previous = 0, None
 
-    def write(self, year, *questions):
+    def write(self, year, *questions, further=()):
         self.number += 1
         letter = SentLetter(
             kind=OfficeLetter.RETURN, region=self.region, office="某县统计局", unit="health", year=YEAR,
@@ -59,7 +62,7 @@ class Office:
             content=year.desk.store.latest_revision(YEAR).content_digest,
             questions=tuple(one.id for one in questions),
         )  # fmt: skip
-        data = packed_letter(letter, questions, self.identity)
+        data = packed_letter(letter, questions, self.identity, further)
         self.previous = digest_of(data)
         path = self.folder / f"return-{self.number}.asice"
         path.write_bytes(data)
@@ -82,6 +85,11 @@ def sent(open_small):
 def trust_dialog(qtbot):
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), TrustDialog))
     return QApplication.activeModalWidget()
+
+
+def opened(qtbot, window):
+    """Waits until a letter that is being opened is, or is refused."""
+    qtbot.waitUntil(lambda: window.isEnabled() and not window.tasks.is_busy)
 
 
 def open_trusted(qtbot, window, path, print_):
@@ -133,6 +141,7 @@ def test_a_later_letter_has_what_it_asks_again_and_closes_the_rest(qtbot, sent, 
     first, second = office.write(year, asked(1, ALIVE), asked(2, DEAD)), office.write(year, asked(2, DEAD))
     open_trusted(qtbot, sent, first, office.print_)
     sent.other.open(second)
+    opened(qtbot, sent)
     letters = sent.working.letters()
     assert [[(q.id[-1], q.is_open) for q in one.questions] for one in letters] == [
         [("1", False)],
@@ -148,6 +157,7 @@ def test_what_is_refused_is_said_on_the_page_and_changes_nothing(qtbot, sent, of
     open_trusted(qtbot, sent, path, office.print_)
     sent.show_stage(Stage.ENTRY)
     sent.other.open(path)
+    opened(qtbot, sent)
     assert "已处理过" in sent.current_page().notice.sentence
     assert "E-OPEN-017" in sent.current_page().notice.sentence
     assert len(sent.working.letters()) == 1
@@ -162,7 +172,7 @@ def test_without_the_fingerprint_nothing_is_opened(qtbot, sent, office):
 
 
 @OFFSCREEN_SAYS
-def test_a_double_click_leads_to_the_open_file_or_asks_for_one(qtbot, small_store, office, tmp_path):
+def test_a_double_click_leads_to_the_open_file_or_waits_for_one(qtbot, small_store, office, tmp_path):
     place = small_store("final")
     with open_desk(place) as desk:
         year = open_year(desk, YEAR)
@@ -172,12 +182,14 @@ def test_a_double_click_leads_to_the_open_file_or_asks_for_one(qtbot, small_stor
     shell.draw_curtain()
     assert shell.begin(path, None)
     assert "请先打开本单位的数据文件" in shell.window.notice.sentence
-    assert shell.begin(place, YEAR)
-    assert shell.come_forward(path)
+    shell.window.open_file(place)
     dialog = trust_dialog(qtbot)
     assert "退回单第 1 号" in dialog.windowTitle() + " ".join(
         label.text() for label in dialog.findChildren(QLabel)
     )
+    QTest.keyClick(dialog, Key.Key_Escape)
+    assert shell.come_forward(path), "the letter of before is not kept a second time"
+    dialog = trust_dialog(qtbot)
     QTest.keyClick(dialog, Key.Key_Escape)
     shell.window.close()
 
@@ -192,3 +204,19 @@ def test_what_came_and_went_is_saved_as_a_workbook(qtbot, sent, office, tmp_path
     qtbot.waitUntil(lambda: "往来.xlsx" in page.notice.sentence)
     book = load_workbook(place)
     assert [row[0].value for row in book["提问和答复"].iter_rows(min_row=7)] == ["退回单第 1 号"]
+
+
+def test_a_large_letter_is_opened_beside_the_window(qtbot, sent, office):
+    slip = PayloadFile("forms/return-slip.pdf", "application/pdf", random.Random(1).randbytes(9_000_000))
+    open_trusted(qtbot, sent, office.write(sent.working.year, asked(1, ALIVE)), office.print_)
+    opened(qtbot, sent)
+    path = office.write(sent.working.year, asked(1, ALIVE), asked(2, DEAD), further=[slip])
+    sent.other.open(path)
+    assert not sent.isEnabled(), "nothing is typed while it is stored"
+    assert "正在打开来件" in " ".join(label.text() for label in sent.status.findChildren(QLabel))
+    assert sent.working.year.desk.store.letters(YEAR)[1:] == [], "the window does not wait for it"
+    opened(qtbot, sent)
+    assert "待答 2 问" in sent.current_page().notice.sentence
+    assert [len(one.data) > 9_000_000 for one in sent.working.year.desk.store.letters(YEAR)] == [False, True]
+    QTest.keyClicks(QApplication.focusWidget(), "checked")
+    assert sent.current_page().lines.current().editor.toPlainText() == "checked"
