@@ -7,7 +7,7 @@ counts, and the older ones stay readable.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
@@ -23,13 +23,14 @@ class Acceptance:
         year: reporting year.
         at: when it was accepted.
         figures: everything that its package states, earlier years included.
-        corrected: earlier figures in it that a person decided to hold from then on.
+        corrected: earlier figures that a person decided to hold as it states them from then on; one that it
+            leaves out is then held not to be there.
     """
 
     year: int
     at: datetime
     figures: Past
-    corrected: Container[Place] = ()
+    corrected: Collection[Place] = ()
 
 
 @frozen
@@ -56,7 +57,8 @@ def vintages(published: Past, acceptances: Iterable[Acceptance]) -> dict[Place, 
     """
     found: dict[Place, list[Vintage]] = {place: [Vintage(value)] for place, value in published.items()}
     for one in acceptances:
-        for place, value in one.figures.items():
+        left_out = {place: None for place in one.corrected if place not in one.figures}
+        for place, value in {**one.figures, **left_out}.items():
             _, year = place
             is_new = place not in found or year == one.year or place in one.corrected
             if is_new and (place not in found or found[place][-1].value != value):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from forms.figures.breakdown import SeriesKey
 from forms.filing.tables import unit_verdicts
 from forms.frozen import frozen
-from forms.receiving.history import Past
+from forms.receiving.history import Past, Place
 from forms.reporting.entry import Figures
 from forms.reporting.layout import UnitLayout
 from forms.verdict import Verdict
@@ -91,8 +91,13 @@ def judged_twice(
 def with_past(stated: Figures, held: Past, breaks: Mapping[str, int]) -> Figures:
     """The figures of a year with other figures of earlier years and other changes of definition."""
     history = {year: dict(values) for year, values in stated.history.items()}
+    published: dict[Place, Decimal] = {}
     for (key, year), value in held.items():
-        if value is None:
+        if key.code in stated.plan.judged_by_code and value is not None:
+            # A rate that was published counts, whatever counts the unit states of that year.
+            published[key, year] = value
+            history.setdefault(year, {})
+        elif value is None:
             history.get(year, {}).pop(key, None)
         else:
             history.setdefault(year, {})[key] = value
@@ -102,6 +107,7 @@ def with_past(stated: Figures, held: Past, breaks: Mapping[str, int]) -> Figures
         observations=stated.observations,
         history=history,
         breaks=breaks,
+        published=published,
     )
 
 

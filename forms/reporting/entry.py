@@ -142,6 +142,8 @@ class Figures:
             the finished rate is known.
         breaks: item or indicator code to the first year of its present definition. Values before that
             year are kept but never compared with.
+        published: finished rates of earlier years that count before those computed from items, by key and
+            year: those that the statistics office published, where it judges.
         values: this year's values by key, for the many checks that read nothing else; a missing one is None
             or not there.
     """
@@ -151,6 +153,7 @@ class Figures:
     observations: Mapping[SeriesKey, Observation] = field(default_factory=dict)
     history: Mapping[int, Mapping[SeriesKey, Decimal]] = field(default_factory=dict)
     breaks: Mapping[str, int] = field(default_factory=dict)
+    published: Mapping[tuple[SeriesKey, int], Decimal] = field(default_factory=dict)
     values: Mapping[SeriesKey, Decimal | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -178,6 +181,7 @@ class Figures:
             observations=kept,
             history=self.history,
             breaks=self.breaks,
+            published=self.published,
             _past=self._past,
         )
 
@@ -305,6 +309,8 @@ class Figures:
         terms = (*formula.numerator, *formula.denominator)
         if any(self.is_broken(code, year) for code in (key.code, *(term.item for term in terms))):
             return Measured(value=None, gap=Gap.BROKEN)
+        if (key, year) in self.published:
+            return Measured(value=self.published[key, year], is_finished=True)
         measured, left_out = self._derive(key, year), None
         if measured.value is not None and limits.passed_by(measured.value):
             measured, left_out = Measured(value=None, gap=Gap.IMPOSSIBLE), measured.value

@@ -16,7 +16,7 @@ def figure_address(value: StatedValue) -> str:
 
 def series_name(plan: Plan, key: SeriesKey) -> str:
     """Name of a series, with its breakdown where that is not the total; codes where the plan has no names."""
-    item = plan.item_by_code.get(key.code)
+    item = plan.item_by_code.get(key.code) or plan.judged_by_code.get(key.code)
     name = key.code if item is None else item.name
     return name if key.breakdown == TOTAL else f"{name}（{_part(plan, key.breakdown)}）"
 

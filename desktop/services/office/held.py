@@ -47,10 +47,27 @@ def held_of(desk: OfficeDesk, package: ReceivedPackage, *, is_accepted: bool) ->
     decisions = in_force(desk.store.decisions(unit=package.unit))
     accepted = _accepted(decisions, package if is_accepted else None)
     others = [one for one in accepted if one.year != package.year]
-    published = {
-        (one.key, one.year): one.value for one in desk.store.past_values() if one.year < package.year
+    corrected = {one.id: taken_over(answers(decisions, one.content)) for one in others}
+    # A rate that was published gives way to the counts that a person let stand.
+    given_way = {place for places in corrected.values() for place in places if _is_rate(desk, place)}
+    before = {
+        one: frozenset(p for p in places - given_way if p[1] < package.year)
+        for one, places in corrected.items()
     }
-    acceptances = [_acceptance(desk, decisions, one, package.year) for one in others]
+    published = {
+        (one.key, one.year): one.value
+        for one in desk.store.past_values()
+        if one.year < package.year and (one.key, one.year) not in given_way
+    }
+    acceptances = [
+        Acceptance(
+            year=one.year,
+            at=one.at,
+            figures=past_of(desk.store.values(one.content), package.year),
+            corrected=before[one.id],
+        )
+        for one in others
+    ]
     return EarlierKnown(
         vintages=vintages(published, acceptances),
         changes=[change for one in others for change in _accepted_changes(desk, package.unit, one.content)],
@@ -105,10 +122,9 @@ def _accepted(decisions: Iterable[Decision], until: ReceivedPackage | None) -> l
     return [one for one in standing if own is None or one.id < own]
 
 
-def _acceptance(desk: OfficeDesk, decisions: Sequence[Decision], one: Decision, before: int) -> Acceptance:
-    figures = past_of(desk.store.values(one.content), before)
-    corrected = taken_over(answers(decisions, one.content))
-    return Acceptance(year=one.year, at=one.at, figures=figures, corrected=corrected)
+def _is_rate(desk: OfficeDesk, place: Place) -> bool:
+    code = place[0].code
+    return code in desk.plan.indicator_by_code and code not in desk.plan.item_by_code
 
 
 def _accepted_changes(desk: OfficeDesk, unit: str, content: str) -> list[DefinitionChange]:

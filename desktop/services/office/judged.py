@@ -7,16 +7,15 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from db.office.records import ReceivedPackage, StatedValue
+from db.office.records import ReceivedPackage
 from desktop.services.office.around import OWN_SERIES
 from desktop.services.office.declared import declared_changes
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.held import DEFINITION_CHANGE, taken_over
-from desktop.services.office.past import PastBeside, compare_with_held, fact_of
+from desktop.services.office.past import PastBeside, compare_with_held, fact_of, stated_figures
 from desktop.services.office.unit_year import UnitYear
 from forms.figures.quantity import canonical_decimal
-from forms.filing.tables import Row, figures_from_rows
 from forms.frozen import frozen
 from forms.receiving.second_judgement import JudgedTwice, judged_twice
 from forms.reporting.earlier import DefinitionChange, series_breaks
@@ -78,8 +77,7 @@ def _judged(unit_year: UnitYear, beside: PastBeside) -> tuple[JudgedTwice, ...]:
     known = own if _is_settled(unit_year, beside) else _known_breaks(unit_year, beside, declared)
     if plan is None or (not held and known == own):
         return ()
-    rows = [_row(one) for one in beside.values]
-    stated = replace(figures_from_rows(plan, package.year, rows), breaks=own)
+    stated = replace(stated_figures(plan, package, beside.values), breaks=own)
     return judged_twice(stated, lay_out(plan, package.unit), held, known)
 
 
@@ -99,22 +97,6 @@ def _known_breaks(
     decided |= {code for code, answer in answers.items() if answer == OWN_SERIES}
     changes = [*beside.held.changes, *(one for one in declared if one.code in decided)]
     return series_breaks(changes, beside.package.year)
-
-
-def _row(value: StatedValue) -> Row:
-    """A stored figure as a row of the package's table; who entered it when is not stored."""
-    return {
-        "item": value.item,
-        "breakdown": value.breakdown,
-        "year": str(value.year),
-        "value": "" if value.value is None else canonical_decimal(value.value),
-        "missing": value.missing,
-        "text": value.text,
-        "note": value.note,
-        "source": value.source,
-        "entered_by": "",
-        "entered_at": "",
-    }
 
 
 def judged_document(one: JudgedTwice) -> dict[str, Any]:

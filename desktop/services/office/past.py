@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from db.office.records import ReceivedPackage, StatedValue
@@ -16,9 +18,13 @@ from forms.codes.receive import ReceiveCode
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
 from forms.filing.receipt_time import day_in_beijing
+from forms.filing.tables import Row, figures_from_rows
 from forms.frozen import frozen
+from forms.plan.pack import Plan
 from forms.receiving.held import Vintage, newest
-from forms.receiving.history import PastComparison, PastDifference, compare_past
+from forms.receiving.history import Past, PastComparison, PastDifference, Place, compare_past
+from forms.receiving.rates import RateComparison, compare_rates
+from forms.reporting.entry import Figures
 
 HISTORY = "history"
 _SHOWN = 3
@@ -60,15 +66,57 @@ def compare_with_held(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPa
     asked = {
         (key, year): value
         for (key, year), value in newest(held.vintages).items()
-        if key in series and (year in carried or year >= base)
+        if year in carried or year >= base
     }
+    plan = unit_year.filed_plan(package)
+    rates = {} if plan is None else _rates(plan, package.unit, asked)
+    figures = {place: value for place, value in asked.items() if place[0] in series and place not in rates}
+    found = compare_past(past_of(values, package.year), figures)
+    if plan is not None and rates:
+        found = _with_rates(found, compare_rates(stated_figures(plan, package, values), rates))
     return PastBeside(
         package=package,
         values=values,
         held=held,
-        found=compare_past(past_of(values, package.year), asked),
+        found=found,
         decided=answers(unit_year.standing, package.content),
     )
+
+
+def _rates(plan: Plan, unit: str, asked: Past) -> dict[Place, Decimal]:
+    """The published rates among what the office holds, of indicators on a unit's forms."""
+    own = {row.indicator for form in plan.forms_of(unit) for row in form.rows}
+    return {
+        (key, year): value
+        for (key, year), value in asked.items()
+        if value is not None and key.code in own and key.code not in plan.item_by_code
+    }
+
+
+def _with_rates(found: PastComparison, rates: RateComparison) -> PastComparison:
+    differing = sorted((*found.differing, *rates.differing), key=lambda one: (one.year, one.key))
+    return replace(found, differing=tuple(differing), compared=found.compared + rates.compared)
+
+
+def stated_figures(plan: Plan, package: ReceivedPackage, values: Sequence[StatedValue]) -> Figures:
+    """The figures of a package as its unit's engine has them, without changes of definition."""
+    return figures_from_rows(plan, package.year, [_row(one) for one in values])
+
+
+def _row(value: StatedValue) -> Row:
+    """A stored figure as a row of the package's table; who entered it when is not stored."""
+    return {
+        "item": value.item,
+        "breakdown": value.breakdown,
+        "year": str(value.year),
+        "value": "" if value.value is None else canonical_decimal(value.value),
+        "missing": value.missing,
+        "text": value.text,
+        "note": value.note,
+        "source": value.source,
+        "entered_by": "",
+        "entered_at": "",
+    }
 
 
 def history_fact(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> OfficeFact:

@@ -43,6 +43,12 @@ def test_that_there_is_no_figure_can_be_what_is_held():
     assert newest(vintages({PLACE: Decimal(1)}, [accepted(2024, None, corrected=[PLACE])])) == {PLACE: None}
 
 
+def test_a_figure_whose_leaving_out_a_person_let_stand_is_held_not_to_be_there():
+    """Else the same is asked again with every later year."""
+    left_out = Acceptance(year=2024, at=AT, figures={}, corrected=frozenset([PLACE]))
+    assert newest(vintages({PLACE: Decimal(349)}, [left_out])) == {PLACE: None}
+
+
 @given(
     st.lists(
         st.tuples(st.integers(2019, 2025), st.sampled_from([None, Decimal(1), Decimal(2)]), st.booleans())

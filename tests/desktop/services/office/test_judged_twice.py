@@ -21,7 +21,7 @@ from forms.receiving.second_judgement import PastOfIndicator
 from forms.reporting.earlier import DefinitionChange
 from tests.desktop.services.office.intake.conftest import certificate_of
 
-ANAEMIC, RATE = SeriesKey("pregnancy-anaemia-cases"), "pregnancy-anaemia"
+ANAEMIC, RATE = SeriesKey("pregnancy-anaemia-cases"), "pregnancy-anaemia-rate"
 TRUE, REWRITTEN = Decimal(349), Decimal(417)
 WARNED = "预计达标困难"
 
@@ -110,6 +110,49 @@ def test_a_warning_that_a_rewritten_year_silenced_is_told_beside_the_units_own(r
     assert row.judged_otherwise == len(package.judged)
 
 
+TRUE_RATE = Decimal("12.9")
+
+
+def publish_rate(office, clock, value=TRUE_RATE):
+    """The office published no count of 2020, only the rate."""
+    publish(office, clock, value, key=SeriesKey(RATE))
+
+
+def test_a_published_rate_is_compared_with_the_counts_that_were_rewritten(registered, rewritten, clock):
+    publish_rate(registered, clock)
+    package = received(registered, rewritten)
+    fact = history_of(package)
+    (cell,) = fact.details["cells"]
+    assert (fact.state.value, cell["item"], cell["year"]) == ("bad", RATE, 2020)
+    assert (cell["accepted"], cell["stated"]) == ("12.9", "15.4")
+    assert "孕妇贫血率" in fact.sentence
+    assert "2020 年本局 12.9，报来 15.4" in fact.sentence
+    (judged,) = [one for one in package.judged if one.held.target.indicator.startswith(RATE)]
+    assert (judged.stated_warning, judged.held_warning.label) == (None, WARNED)
+    decide_past(registered, 2025, "correction", f"{RATE}/_T/2020")
+    package = received(registered, rewritten)
+    assert (history_of(package).status, package.judged) == ("decided", ())
+
+
+@pytest.mark.parametrize(
+    ("value", "is_bad"), [("12.9", False), ("12.91", True), ("13", False), ("13.1", True)]
+)
+def test_a_rate_agrees_as_far_as_it_was_published(registered, final, identity, clock, value, is_bad):
+    publish_rate(registered, clock, Decimal(value))
+    package = received(registered, [export(final, identity, registered.path.parent / "报送").path])
+    assert (history_of(package).state.value == "bad") is is_bad, history_of(package).sentence
+
+
+def test_a_published_rate_gives_way_to_an_accepted_correction(registered, rewritten, next_year, clock):
+    publish_rate(registered, clock)
+    now = received(registered, rewritten)
+    decide_past(registered, 2025, "correction", f"{RATE}/_T/2020")
+    accept(registered, now.package, clock)
+    registered.clock = lambda: clock.now + timedelta(days=400)
+    package = received(registered, [next_year(REWRITTEN)])
+    assert history_of(package).state.value != "bad", history_of(package).sentence
+
+
 def test_with_the_same_past_nothing_is_judged_otherwise(registered, final, identity, clock, tmp_path):
     publish(registered, clock)
     package = received(registered, [export(final, identity, tmp_path / "报送").path])
@@ -165,8 +208,8 @@ def test_where_the_offices_figure_was_kept_it_is_judged_with_on_and_on(registere
     assert package.judged
 
 
-def decide_past(office, year, answer):
-    asked = {"unit": "health", "year": year, "fact": "history", "subject": f"{ANAEMIC.code}/_T/2020"}
+def decide_past(office, year, answer, cell=f"{ANAEMIC.code}/_T/2020"):
+    asked = {"unit": "health", "year": year, "fact": "history", "subject": cell}
     return decide(office, Question(**asked, answer=answer, reason="单位来函"))
 
 
