@@ -13,5 +13,6 @@ Its modules:
     filing     A unit of the invented county at its desk
     revisions  Faults about revisions
     scene      An invented county in the making
+    silenced   A fault: a unit rewrites an earlier year, and its own warning is gone
     signers    Faults about who signed, when, and what was changed before signing
 """

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from desktop.services.demonstration import addresses, files, revisions, signers
+from desktop.services.demonstration import addresses, files, revisions, signers, silenced
 from desktop.services.demonstration.fault import Turn, assigned
 from desktop.services.demonstration.figures import LAST
 from desktop.services.demonstration.filing import MARK, NOTICE, FilingUnit, given_keys
@@ -33,7 +33,7 @@ CONFIRMED = "2026-01-05"
 Tell = Callable[[int, int, str], None]
 """Hears of the progress: years filed, all years, and what was done last (Chinese). What it raises ends the
 work; what was written stays."""
-FAULTS = (*addresses.FAULTS, *revisions.FAULTS, *signers.FAULTS, *files.FAULTS)
+FAULTS = (*addresses.FAULTS, *silenced.FAULTS, *revisions.FAULTS, *signers.FAULTS, *files.FAULTS)
 """Everything that is planted."""
 
 
@@ -125,13 +125,18 @@ class _Maker:
     def __init__(self, scene: Scene, units: Sequence[str], years: Sequence[int], tell: Tell) -> None:
         self._scene, self._units, self._years, self._tell = scene, units, years, tell
         given = {unit for unit in units if given_keys(scene.pack.plan, unit)}
-        self._places, left = assigned(FAULTS, units, years, given)
+        silenceable = {unit for unit in units if silenced.can_be_silenced(scene.pack.plan, unit)}
+        self._places, left = assigned(FAULTS, units, years, given, silenceable)
         scene.expectation.not_planted += left
 
     def file_years(self, number: int, work: Path) -> None:
         """File the years of one unit."""
         unit = self._units[number]
-        with FilingUnit(self._scene.post(unit, number), work / unit) as filing:
+        post = self._scene.post(unit, number)
+        planted = {fault for year in self._years for fault in self._places.get((unit, year), ())}
+        if not planted.isdisjoint(silenced.FAULTS):
+            post = silenced.prepared(self._scene, post)
+        with FilingUnit(post, work / unit) as filing:
             for place, year in enumerate(self._years):
                 self._file(filing, year, tuple(Way)[(number + place) % len(Way)])
                 done = number * len(self._years) + place + 1

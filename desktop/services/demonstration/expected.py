@@ -129,6 +129,28 @@ def without_plan(*others: Said) -> tuple[Said, ...]:
 
 
 @frozen
+class SilencedWarning:
+    """A warning that the unit's own figures no longer give, and that the office's past of the unit does.
+
+    Attributes:
+        indicator: code of the indicator.
+        breakdown: of the target.
+        warning: what it is by the office's past, e.g. ``at_risk``.
+        when: what must have happened before.
+    """
+
+    indicator: str
+    breakdown: str
+    warning: str
+    when: When
+
+    def document(self) -> dict[str, str]:
+        """The warning as JSON."""
+        told = {"indicator": self.indicator, "breakdown": self.breakdown, "warning": self.warning}
+        return {**told, "when": self.when.value}
+
+
+@frozen
 class ExpectedPackage:
     """A package that a file is or holds.
 
@@ -139,6 +161,7 @@ class ExpectedPackage:
         content_digest: SHA-256 of the frozen content.
         check_code: the 校验码 on its paper.
         said: facts about it.
+        silenced: warnings that it silences by another past.
     """
 
     unit: str
@@ -147,6 +170,7 @@ class ExpectedPackage:
     content_digest: str
     check_code: str
     said: tuple[Said, ...] = SOUND
+    silenced: tuple[SilencedWarning, ...] = ()
 
     def document(self) -> dict[str, Any]:
         """The package as JSON."""
@@ -157,6 +181,7 @@ class ExpectedPackage:
             "content_digest": self.content_digest,
             "check_code": self.check_code,
             "facts": [said.document() for said in self.said],
+            "silenced_warnings": [one.document() for one in self.silenced],
         }
 
 

@@ -45,6 +45,8 @@ class Where(Enum):
     """A unit's last year for itself: figures change, and no later year must carry the former ones."""
     LAST_YEAR_AFTER_OTHERS = auto()
     """The same, where the unit files earlier years as well."""
+    LAST_YEAR_TO_SILENCE = auto()
+    """The same, of a unit with a target whose warning an earlier year can silence."""
     LAST_YEAR_WITH_GIVEN = auto()
     """The same, of a unit with cells that the statistics office gives."""
     FIRST_UNIT = auto()
@@ -76,7 +78,11 @@ class PlantedFault:
 
 
 def assigned(
-    faults: Sequence[PlantedFault], units: Sequence[str], years: Sequence[int], given: Container[str]
+    faults: Sequence[PlantedFault],
+    units: Sequence[str],
+    years: Sequence[int],
+    given: Container[str],
+    silenceable: Container[str],
 ) -> tuple[Mapping[Slot, Sequence[PlantedFault]], list[str]]:
     """Give every fault its place.
 
@@ -85,6 +91,7 @@ def assigned(
         units: codes of the units.
         years: ascending.
         given: codes of the units with cells that the statistics office gives.
+        silenceable: codes of the units with a target whose warning an earlier year can silence.
 
     Returns:
         Faults by unit's year, and the names of those for which there was no place.
@@ -97,18 +104,23 @@ def assigned(
     anywhere = [*earlier, *last]
     places = {
         Where.FIRST_UNIT: [slot for slot in anywhere if slot[0] == units[0]],
+        Where.LAST_YEAR_TO_SILENCE: [slot for slot in last if earlier and slot[0] in silenceable],
         Where.LAST_YEAR_AFTER_OTHERS: last if earlier else [],
         Where.LAST_YEAR_WITH_GIVEN: [slot for slot in last if slot[0] in given],
         Where.LAST_YEAR: last,
         Where.ANY_YEAR: anywhere,
     }
+    sound: set[Slot] = set()
     for where, offered in places.items():
         for fault in (one for one in faults if one.where is where):
-            place = next((slot for slot in offered if slot not in found), None)
+            place = next((slot for slot in offered if slot not in found and slot not in sound), None)
             if place is None:
                 left.append(fault.name)
-            else:
-                found[place] = [fault]
+                continue
+            found[place] = [fault]
+            if where is Where.LAST_YEAR_AFTER_OTHERS:
+                # The office holds something of the unit's past only where an earlier year is accepted.
+                sound.add((place[0], years[-2]))
     every = [(unit, year) for year in years for unit in units]
     free = [slot for slot in every if slot not in found]
     beside = [one for one in faults if one.is_beside]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -120,6 +120,7 @@ class Post:
         receiver: to whom packages are encrypted.
         clock: the unit's clock.
         behind: whether its figures fall short of their targets.
+        truly: its figures that are not as they are invented for every unit.
     """
 
     pack: PlanPack
@@ -128,6 +129,7 @@ class Post:
     receiver: Receiver
     clock: SteadyClock
     behind: bool = False
+    truly: Mapping[SeriesKey, list[Decimal]] = field(default_factory=dict)
 
 
 def given_keys(plan: Plan, unit: str) -> list[SeriesKey]:
@@ -164,7 +166,7 @@ class FilingUnit:
             else open_desk(self.path, post.clock)
         )
         self.desk = self._stack.enter_context(opened)
-        self.figures = invent(self.desk.plan, post.unit, behind=post.behind)
+        self.figures = {**invent(self.desk.plan, post.unit, behind=post.behind), **post.truly}
         if store is None:
             self.desk.name_people(**_PEOPLE)
             self.take_over(self.figures)

@@ -19,6 +19,7 @@ from desktop.services.demonstration.expected import (
     ExpectedYear,
     Reception,
     Said,
+    SilencedWarning,
     State,
     When,
 )
@@ -36,6 +37,7 @@ from desktop.submission.keys.self_signed import UnitSubject, create_pair
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
+from forms.plan.definitions import Indicator
 
 PACKAGES, PLANTED, LATER = "packages", "packages/planted", "later"
 """Folders of what arrives: sound deliveries by year, what was planted by fault, and what comes afterwards."""
@@ -108,6 +110,8 @@ class Scene:
         self._fingerprints: list[str] = []
         self._delivered: list[Filed] = []
         self._past: dict[SeriesKey, list[Decimal]] = {}
+        self._rates: dict[SeriesKey, list[Decimal]] = {}
+        self._withheld: set[SeriesKey] = set()
         subject = UnitSubject(pack.plan.office, OFFICE, pack.plan.region_code)
         signing = Identity.of(create_pair(subject, _BEGUN, "digital_signature"))
         receiving = create_receiving_key(subject, _BEGUN)
@@ -245,7 +249,9 @@ class Scene:
             )
         )
 
-    def package(self, filed: Filed, said: tuple[Said, ...] = SOUND) -> ExpectedPackage:
+    def package(
+        self, filed: Filed, said: tuple[Said, ...] = SOUND, silenced: Sequence[SilencedWarning] = ()
+    ) -> ExpectedPackage:
         """What must be found of a package."""
         return ExpectedPackage(
             unit=filed.unit,
@@ -254,6 +260,7 @@ class Scene:
             content_digest=filed.content_digest,
             check_code=filed.check_code,
             said=said,
+            silenced=tuple(silenced),
         )
 
     def end(self, filed: Filed, state: State, fault: str = "", candidates: Sequence[Filed] = ()) -> None:
@@ -284,6 +291,11 @@ class Scene:
         for key, values in unit.figures.items():
             self._past.setdefault(key, [values[year - FIRST] for year in PAST])
 
+    def publish_rate(self, indicator: Indicator, values: list[Decimal], *, instead_of: SeriesKey) -> None:
+        """Let the office have published a rate of the years before the plan, and not the counts above it."""
+        self._rates[SeriesKey(indicator.code)] = values
+        self._withheld.add(instead_of)
+
     # --- lists ---------------------------------------------------------------------------------------
 
     def write_lists(self) -> None:
@@ -303,9 +315,11 @@ class Scene:
         text = io.StringIO(newline="")
         writer = csv.writer(text)
         writer.writerow(("代码", "指标名称", "分组", "计量单位", *PAST))
-        for key, values in sorted(self._past.items()):
-            item = self.pack.plan.item_by_code[key.code]
-            writer.writerow((key.code, item.name, key.breakdown, item.unit, *map(canonical_decimal, values)))
+        plan = self.pack.plan
+        published = {key: values for key, values in self._past.items() if key not in self._withheld}
+        for key, values in sorted({**published, **self._rates}.items()):
+            one = plan.item_by_code.get(key.code) or plan.indicator_by_code[key.code]
+            writer.writerow((key.code, one.name, key.breakdown, one.unit, *map(canonical_decimal, values)))
         return text.getvalue().encode()
 
     def _keep_key(self, pair: KeyPair, name: str, *, beside: bool = True) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from desktop.services.demonstration.county import make_county
 
-PLAN, UNITS, YEARS = "liuhe", 12, (2024, 2025)
+PLAN, UNITS, YEARS = "liuhe", 14, (2024, 2025)
 
 
 def shared_county(tmp_path_factory) -> Path:

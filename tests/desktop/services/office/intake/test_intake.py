@@ -47,6 +47,17 @@ def differences(county, expected, reports, when=("taken_in",), paths=None):
                     yield from (
                         (file["path"], *one) for one in fact_differences(fact, facts.get(fact["fact"]))
                     )
+            told = {
+                (one.held.target.indicator, one.held.target.breakdown): one
+                for one in same[0].judged
+                if one.stated_warning is None and one.held_warning is not None
+            }
+            for silenced in package["silenced_warnings"]:
+                one = told.get((silenced["indicator"], silenced["breakdown"]))
+                if silenced["when"] in when and (
+                    one is None or one.held_warning.value != silenced["warning"]
+                ):
+                    yield file["path"], silenced, one
 
 
 def fact_differences(wanted, found):
@@ -158,14 +169,26 @@ def later(expected, when):
     ]
 
 
-def test_a_rewritten_past_is_found_by_the_offices_own_series(county, expected, desk, receiving_key):
+@pytest.mark.parametrize("seed", [None, 3])
+def test_a_rewritten_past_is_found_by_the_offices_own_series(county, expected, desk, receiving_key, seed):
     table = read_history_table((county / "history.csv").read_bytes(), desk.plan)
     values = [PastValue(one.year, one.key, one.value, "统计年鉴") for one in table.figures]
     # Nobody has to carry what the office published of years long before the plan.
     values += [PastValue(2001, one.key, one.value, "统计年鉴") for one in table.figures if one.year == 2020]
     desk.store.import_past(values, reason="", actor="李娜", now=NOW)
-    reports = receive(desk, Batch(listed(county, expected), receiving_key))
+    files = listed(county, expected)
+    if seed is not None:
+        random.Random(seed).shuffle(files)
+    reports = receive(desk, Batch(files, receiving_key))
     paths = {file["path"] for file, _ in later(expected, "history_imported")}
+    silenced = {
+        file["path"]
+        for file in expected["files"]
+        for package in file["packages"]
+        if package["silenced_warnings"]
+    }
+    assert silenced
+    assert silenced <= paths
     assert paths
     assert list(differences(county, expected, reports, ("history_imported",), paths)) == []
     bad = {
