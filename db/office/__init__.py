@@ -3,7 +3,7 @@
 Its modules:
 
     bases      Base figures that the office signed; never changed, of a year the last counts
-    decisions  What officers decided, letters, the office's own figures of earlier years, deadlines
+    decisions  What officers decided, letters, the office's own figures of earlier years
     intake     Files that were handed over, packages that were taken in, and what was found in them
     kind       The office's store as a kind of store: its schemas, and what is checked beyond the log
     on_server  The store on a PostgreSQL server, for several desks
@@ -13,5 +13,6 @@ Its modules:
     settings   What the desk remembers beside its records: where its key files lie
     store      The store itself: made, opened
     tables     The tables, each described once
+    tasks      Tasks that the office signed for a year, and the days by which units are to file
     values     The figures that units stated, held against the digest that was logged
 """

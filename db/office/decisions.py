@@ -1,9 +1,9 @@
-"""What officers decided, the letters they signed, the office's own earlier figures, and deadlines."""
+"""What officers decided, the letters they signed, and the office's own earlier figures."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -13,8 +13,8 @@ from db.errors import misuse
 from db.log.tables import LOG
 from db.log.transactions import StorePart
 from db.log.work import Change
-from db.office.records import Deadline, Decision, DecisionKind, PastValue, StoredLetter
-from db.office.tables import DEADLINE, DECISION, LETTER, PAST_VALUE
+from db.office.records import Decision, DecisionKind, PastValue, StoredLetter
+from db.office.tables import DECISION, LETTER, PAST_VALUE
 from db.translation import decoding
 from db.values import clean, read_instant
 from forms.canonical import digest_of
@@ -35,11 +35,10 @@ _LAST_LETTER = select(func.max(LETTER.c.number)).where(
 )
 _RESTORED = select(func.max(LOG.c.at)).where(LOG.c.kind == "restore")
 _PAST = select(PAST_VALUE).order_by(PAST_VALUE.c.year, PAST_VALUE.c.code, PAST_VALUE.c.breakdown)
-_DEADLINES = select(DEADLINE).order_by(DEADLINE.c.year, DEADLINE.c.unit)
 
 
 class DecisionPart(StorePart):
-    """The methods of the office's store for decisions, letters, its own figures and deadlines."""
+    """The methods of the office's store for decisions, letters and its own figures."""
 
     def decide(  # noqa: PLR0913 - everything that a decision is made of
         self,
@@ -147,14 +146,3 @@ class DecisionPart(StorePart):
                 for one in values
             ]
             return sum(1 for row in rows if work.put(PAST_VALUE, row, change))
-
-    def deadlines(self) -> list[Deadline]:
-        """Until when units are to file, by year and unit."""
-        with self._read() as session, decoding(self.path):
-            return [Deadline(**row) for row in session.rows(_DEADLINES)]
-
-    def set_deadline(self, year: int, unit: str, day: date, *, actor: str, now: datetime) -> bool:
-        """Store until when a unit, or all with an empty one, are to file; False where nothing changes."""
-        row: Row = {"year": year, "unit": unit, "day": day.isoformat()}
-        with self._write() as work:
-            return work.put(DEADLINE, row, Change("deadline", actor, now))

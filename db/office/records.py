@@ -12,6 +12,7 @@ from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
 from forms.letters.question import AskedQuestion
+from forms.letters.task import YearTask
 
 
 class CertificatePurpose(StrEnum):
@@ -372,6 +373,30 @@ class StoredLetter:
     at: datetime
     questions: tuple[str, ...] = ()
     recalls: int | None = None
+
+
+@frozen
+class StoredTask:
+    """A task that the office signed for a year.
+
+    Attributes:
+        year, number: reporting year, and its place among the tasks of it.
+        name: file name.
+        digest: SHA-256 of the file.
+        task: its terms.
+        data: the signed file.
+        actor: who let it be signed.
+        at: when.
+    """
+
+    year: int
+    number: int
+    name: str
+    digest: str
+    task: YearTask
+    data: bytes
+    actor: str
+    at: datetime
 
 
 @frozen

@@ -12,6 +12,7 @@ from db.office.kind import OFFICE_STORE
 from db.office.questions import QuestionPart
 from db.office.register import RegisterPart
 from db.office.settings import SettingPart
+from db.office.tasks import TaskPart
 from db.office.values import ValuePart
 from db.store.desk_store import DeskStore
 from db.store.opening import make_store
@@ -20,7 +21,15 @@ from db.store.plans import first_plan
 
 
 class OfficeStore(
-    IntakePart, ValuePart, DecisionPart, QuestionPart, BasePart, RegisterPart, SettingPart, DeskStore
+    IntakePart,
+    ValuePart,
+    DecisionPart,
+    QuestionPart,
+    TaskPart,
+    BasePart,
+    RegisterPart,
+    SettingPart,
+    DeskStore,
 ):
     """An open store of the office (:class:`db.store.opening.OpenStore`)."""
 

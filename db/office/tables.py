@@ -280,6 +280,24 @@ BASE_PACK = described(
 )
 """Base figures that the office signed for a year, and their table alone; never changed, the last counts."""
 
+TASK = described(
+    "task",
+    METADATA,
+    Column("year", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    text_column("name", "name"),
+    text_column("digest", "digest"),
+    Column("terms", JsonText, nullable=False, info=quoted("terms")),
+    Column("data", LargeBinary, nullable=False, info=kept(newest=3)),
+    by_whom(),
+    at_time(),
+    year_check(),
+    digest_check(),
+    CheckConstraint("number >= 1", name="number"),
+    log=Logged("task:{number}", is_append_only=True),
+)
+"""A task that the office signed for a year, with its terms as members of ``letter.json``; never changed."""
+
 QUESTION = described(
     "question",
     METADATA,

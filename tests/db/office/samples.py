@@ -1,6 +1,6 @@
 """Small stores of the office, and packages, that its tests share."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from db.office.records import (
@@ -16,12 +16,14 @@ from db.office.records import (
     StatedValue,
     StoredBase,
     StoredLetter,
+    StoredTask,
     TakenIn,
 )
 from db.office.store import create_office
 from forms.canonical import canonical_json, digest_of
 from forms.letters.kind import OfficeLetter
 from forms.letters.question import AskedQuestion, QuestionScope, question_id
+from forms.letters.task import Named, TaskUnit, YearTask
 from tests.db.samples import NOW, PLAN, later
 
 BY = {"actor": "李娜", "now": NOW}
@@ -158,6 +160,35 @@ def letter(number=1, kind=OfficeLetter.RECEIPT, **more):
         name=f"wdp-210404-health-2025-{kind}-{number}.asice",
         content=digest_of(b"content"),
         digest=more.pop("digest", digest_of(data)),
+        data=data,
+        actor="李娜",
+        at=later(number),
+    )
+
+
+TERMS = YearTask(
+    plan=Named(version="1.0.0", digest=digest_of(PLAN), id="wanghua"),
+    units=(
+        TaskUnit(unit="health", deadline=date(2026, 3, 31), files=True),
+        TaskUnit(unit="court", deadline=None, files=False),
+    ),
+    base=None,
+    notice="请按时报送",
+    waives_paper=True,
+    signing=digest_of(b"certificate"),
+    receiving=None,
+    former=(),
+)
+
+
+def task(number=1, **more):
+    data = b"task %d" % number
+    return StoredTask(
+        year=2025,
+        number=number,
+        name=f"wdp-210404-task-2025-{number}.asice",
+        digest=more.pop("digest", digest_of(data)),
+        task=more.pop("task", TERMS),
         data=data,
         actor="李娜",
         at=later(number),

@@ -10,7 +10,7 @@ from db.errors import StoreMisuse
 from db.office.on_server import OfficeOnServer
 from db.office.records import CertificateRevocation, DecisionKind
 from db.office.tables import METADATA
-from tests.db.office.samples import BY, base, certificate, letter, noted, package, take_in, wrong
+from tests.db.office.samples import BY, base, certificate, letter, noted, package, take_in, task, wrong
 from tests.db.samples import NOW
 
 APPEND_ONLY = [table.name for table in METADATA.sorted_tables if log_of(table).is_append_only]
@@ -29,6 +29,7 @@ def fill(office):
     office.add_letter(letter())
     office.ask(noted())
     office.add_base(base())
+    office.add_task(task())
 
 
 @pytest.fixture
@@ -91,6 +92,7 @@ CHANGES = {
     "decision": "UPDATE decision SET reason = 'x'",
     "question": "UPDATE question SET text = 'x'",
     "letter": "UPDATE letter SET data = CAST('x' AS {bytes})",
+    "task": "UPDATE task SET terms = '{{}}'",
     "certificate": "UPDATE certificate SET unit = 'education'",
     "revocation": "DELETE FROM revocation",
     "register_correction": "UPDATE register_correction SET stands = 1",

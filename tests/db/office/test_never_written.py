@@ -38,7 +38,16 @@ def imported(tree):
 
 
 def test_all_tables_that_hold_what_came_are_looked_for():
-    assert {"RECEIVED_FILE", "ARRIVAL", "PACKAGE", "VALUE", "JUDGEMENT", "DECISION", "LETTER"} <= RECEIVED
+    assert {
+        "RECEIVED_FILE",
+        "ARRIVAL",
+        "PACKAGE",
+        "VALUE",
+        "JUDGEMENT",
+        "DECISION",
+        "LETTER",
+        "TASK",
+    } <= RECEIVED
 
 
 @pytest.mark.parametrize("path", STORE, ids=shown)

@@ -26,6 +26,7 @@ from forms.letters.kind import OfficeLetter
 from tests.db.office.samples import (
     BY,
     START,
+    TERMS,
     VALUES,
     arrival,
     base,
@@ -36,6 +37,7 @@ from tests.db.office.samples import (
     signer,
     stated,
     take_in,
+    task,
     wrong,
 )
 from tests.db.samples import NOW, later
@@ -396,6 +398,22 @@ def test_deadlines(office):
     assert office.set_deadline(2025, "", date(2026, 4, 1), **BY)
     found = [(one.year, one.unit, one.day) for one in office.deadlines()]
     assert found == [(2025, "", date(2026, 4, 1)), (2025, "health", date(2026, 4, 15))]
+    assert office.remove_deadline(2025, "health", **BY)
+    assert not office.remove_deadline(2025, "health", **BY)
+    assert [one.unit for one in office.deadlines()] == [""]
+
+
+def test_tasks_are_numbered_upwards_and_the_last_is_in_force(office):
+    changed = replace(TERMS, notice="", waives_paper=False)
+    first, second = task(1), task(101, task=changed)
+    assert office.task_in_force(2025) is None
+    for one in (first, second):
+        office.add_task(one)
+    for refused in (task(101), task(7), task(102, digest="0" * 64)):
+        with pytest.raises(StoreMisuse):
+            office.add_task(refused)
+    assert office.tasks(2025) == [first, second]
+    assert (office.task_in_force(2025), office.task_in_force(2024), office.tasks(2024)) == (changed, None, [])
 
 
 def test_plans_are_kept_and_one_is_in_force(office):

@@ -8,7 +8,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-SCHEMA_DIGEST = "a36fd2ed4f9ad989a90367e240639470eb8b63ce2ea081960c264c72d488ff30"
+SCHEMA_DIGEST = "d24c21987ccf330baa7c0cc8c302f79737f8975dc5e8c9e1c8972752aadc96b8"
 
 TABLES = (
     """
@@ -328,6 +328,23 @@ TABLES = (
     )
      STRICT
     """,
+    """
+    CREATE TABLE task (
+        year INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        terms TEXT NOT NULL,
+        data BLOB NOT NULL,
+        actor TEXT NOT NULL,
+        at TEXT NOT NULL,
+        CONSTRAINT pk_task PRIMARY KEY (year, number),
+        CONSTRAINT ck_task_year CHECK (year BETWEEN 1949 AND 2999),
+        CONSTRAINT ck_task_digest CHECK (length(digest) = 64),
+        CONSTRAINT ck_task_number CHECK (number >= 1)
+    )
+     STRICT
+    """,
 )
 APPEND_ONLY = (
     "base_pack",
@@ -337,6 +354,7 @@ APPEND_ONLY = (
     "letter",
     "plan_version",
     "question",
+    "task",
     "received_file",
     "received_value",
     "arrival",
