@@ -42,6 +42,7 @@ Its modules:
     office_keys      Commands about the office's own keys
     office_parser    The office's commands and their options (contracts section 9)
     office_register  Commands about the office's register of certificates
+    office_tasks     The task of a year at the office, and the deadlines that go into it
     opening          Opening a store for a command
     parser           The commands and their options (contracts section 1)
     past             Commands about earlier years: the table out and in, and changes of definition

@@ -10,6 +10,7 @@ from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
 from desktop.services.files import require_ending, write_file
 from desktop.services.packages.receiving_key import open_key_for_receiving
+from desktop.services.plans.taking_over import ImportPreview
 from desktop.services.unit.exchange_record import exchange_workbook
 from desktop.services.unit.letters import letter_bytes, open_letter
 from desktop.services.unit.questions import UnitQuestion, answer, open_questions
@@ -21,7 +22,7 @@ def open_sent(options: Namespace) -> Answer:
     key = None if options.key is None else lambda: open_key_for_receiving(options.key, passphrase(options))
     data = letter_bytes(options.letter, key)
     with open_desk(options.store) as desk:
-        opened = open_letter(desk, data, options.office_fingerprint)
+        opened = open_letter(desk, data, options.office_fingerprint, distrust_from=options.distrust_from)
     letter = opened.read.letter
     document = {
         "kind": letter.kind.value,
@@ -32,6 +33,8 @@ def open_sent(options: Namespace) -> Answer:
         "was": opened.was.value,
         "state": opened.state.value,
         "trusted": opened.trusted or None,
+        "distrusted": list(opened.distrusted),
+        "plan": None if opened.plan is None else _plan(opened.plan),
         "questions": list(letter.questions),
         "receipt": None
         if opened.receipted is None
@@ -41,6 +44,18 @@ def open_sent(options: Namespace) -> Answer:
         },
     }
     return Answer("open", document, list(opened.sentences))
+
+
+def _plan(preview: ImportPreview) -> dict[str, Any]:
+    return {
+        "from_version": preview.before.version,
+        "to_version": preview.plan.version,
+        "digest": preview.file.pack.digest,
+        "differences": [
+            {"kind": d.kind, "change": d.change, "code": d.code, "name": d.name, "detail": d.detail}
+            for d in preview.differences
+        ],
+    }
 
 
 def answer_question(options: Namespace) -> Answer:

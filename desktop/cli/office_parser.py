@@ -57,6 +57,27 @@ def add_office_commands(command: AddCommand, group: Callable[[str, str], AddComm
     plan.add_argument(
         "--from-year", type=values.year, metavar="年", help="从哪个数据年度起用；不给则是正在收的一年"
     )
+    _add_tasks(command)
+
+
+def _add_tasks(command: AddCommand) -> None:
+    task = of_office(command("task", "office_tasks:task", "布置任务：写出一年的任务，签名后发给各单位"))
+    deadline = of_office(command("deadline", "office_tasks:deadline", "规定报送期限；不给日期则列出"))
+    for one in (task, deadline):
+        one.add_argument("--year", type=values.year, required=True, help="数据年度")
+    text = task.add_mutually_exclusive_group()
+    text.add_argument("--notice", metavar="文字", help="通知的文字；不给则用上一份任务的")
+    text.add_argument("--notice-file", type=Path, metavar="文件", help="通知的文本文件")
+    paper = task.add_mutually_exclusive_group()
+    paper.add_argument("--waive-paper", action="store_true", help="不要求盖章纸质表")
+    paper.add_argument("--want-paper", action="store_true", help="要求盖章纸质表（上一份任务不要求时才用写）")
+    task.add_argument("--key", type=Path, help="统计局的签名密钥文件；不给则用记下的。换了密钥的，给出原密钥")
+    task.add_argument("-o", "--output", type=Path, required=True, help="任务写到的文件夹")
+    task.add_argument("--passphrase-file", type=Path, help="口令文件；也可用环境变量 TIANBAO_PASSPHRASE")
+    day = deadline.add_mutually_exclusive_group()
+    day.add_argument("day", type=values.day, nargs="?", metavar="日期", help="最后一天，如 2026-04-30")
+    day.add_argument("--remove", action="store_true", help="去掉这个单位（或全部单位）的期限")
+    deadline.add_argument("--unit", metavar="单位", help="只给这个单位规定；不给则给全部单位")
 
 
 def _add_base(command: AddCommand) -> None:

@@ -323,6 +323,12 @@ def _add_letter_commands(add: AddParser) -> None:
     )
     opened.add_argument("letter", type=Path, metavar="来件", help="统计局发来的 .asice 或 .asice.cms")
     opened.add_argument("--office-fingerprint", metavar="指纹", help="统计局盖章的纸上的证书指纹")
+    opened.add_argument(
+        "--distrust-from",
+        type=values.day,
+        metavar="日期",
+        help="统计局原来的密钥丢失或被盗：从这一天起不再信任它（只在打开布置任务时写）",
+    )
     opened.add_argument("--key", type=Path, help="本单位的收件密钥，来件加密时要")
     answer = _of_store(_command(add, "answer", "letters:answer_question", "答复统计局的提问"), year=False)
     answer.add_argument("--question", required=True, metavar="编号", help="如 q-2025-health-1")

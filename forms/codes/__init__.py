@@ -5,6 +5,7 @@ The codes of rules (``TB-...`` of findings) stand with the rules (:data:`forms.f
 
 Its modules:
 
+    assign    E-ASSIGN: the task that the office writes for a year, and its deadlines
     base      E-BASE: base figures of the statistics office, at the office and at the units
     code      What a stable code is: its text, what it means and what to do
     decide    E-DECIDE: what officers decide about a unit's year

@@ -42,3 +42,14 @@ class OpenCode:
     NO_QUESTION = ErrorCode("E-OPEN-020", "没有这个待答的问题", "用 exchange 看往来和待答的问题")
     TOO_SHORT = ErrorCode("E-OPEN-021", "答复太短", "写明事实和原因")
     ACCEPTED = ErrorCode("E-OPEN-022", "统计局已验收，还没有重开，不能定稿", "请统计局先办重开")
+    TASK_FIRST = ErrorCode(
+        "E-OPEN-018",
+        "签名的统计局证书还没有信任，这不是布置任务",
+        "先打开统计局的布置任务，照盖章的纸核对指纹",
+    )
+    DISTRUST_DAY = ErrorCode(
+        "E-OPEN-019", "停止信任的日期还没有到，或打开的不是布置任务", "改正 --distrust-from 的日期，或去掉它"
+    )
+    PLAN_UNREADABLE = ErrorCode(
+        "E-OPEN-023", "任务里的规划数据包本程序读不出来", "更新程序后再打开，或向统计局核实"
+    )

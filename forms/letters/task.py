@@ -11,6 +11,8 @@ from forms.frozen import frozen
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 """How base figures are numbered within their year."""
+LONGEST_NOTICE = 10_000
+"""Most characters of a notice, as in ``letter-1.json``. Chosen by us: some pages of text."""
 
 
 @frozen

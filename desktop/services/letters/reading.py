@@ -13,9 +13,15 @@ from desktop.services.letters.base_table import BASE_NAME, read_base_table
 from desktop.services.packages.descriptor import kind_named
 from desktop.services.packages.receiving_key import OFFICE
 from desktop.submission.encryption.envelope_structure import is_encrypted
-from desktop.submission.errors import TableError
+from desktop.submission.errors import IdentityError, TableError
 from desktop.submission.facts import FactState
-from desktop.submission.keys.certificate import fingerprint, named_unit
+from desktop.submission.keys.certificate import (
+    fingerprint,
+    named_unit,
+    parse_certificate,
+    require_receiving_certificate,
+    require_signing_certificate,
+)
 from desktop.submission.package import Package
 from desktop.submission.profile import json_schema
 from desktop.submission.profile.published import LETTER_NAME, QUESTIONS_NAME, SUBMISSION_NAME
@@ -30,6 +36,7 @@ from forms.letters.base_figure import BaseFigure
 from forms.letters.kind import OfficeLetter
 from forms.letters.letter import SentLetter, letter_of
 from forms.letters.question import QUESTION_COLUMNS, AskedQuestion, questions_of
+from forms.letters.task import YearTask
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -38,6 +45,9 @@ if TYPE_CHECKING:
 
 _LETTER_SCHEMA = "schemas/letter-1.json"
 PLAN_NAME = "plan/pack.json"
+CERTIFICATES = "certificates/"
+"""Folder of the office's own certificates in a task: the present ones, and ``former-1`` and on."""
+SIGNING_NAME, RECEIVING_NAME = f"{CERTIFICATES}signing.cer.pem", f"{CERTIFICATES}receiving.cer.pem"
 
 
 @frozen
@@ -49,7 +59,8 @@ class ReadLetter:
         questions: all that are open, in its order.
         base: the base figures in it, of its year and of years before; empty where it brings none.
         files: every other file in it, by name.
-        digest: SHA-256 of the signed container.
+        data: the signed container.
+        digest: its SHA-256.
         signer: fingerprint of the certificate that signed; nothing says yet that it is the office's.
         certificate: that certificate.
         signed_at: signing time that the signature states.
@@ -59,6 +70,7 @@ class ReadLetter:
     questions: tuple[AskedQuestion, ...]
     base: tuple[BaseFigure, ...]
     files: Mapping[str, bytes]
+    data: bytes
     digest: str
     signer: str
     certificate: x509.Certificate
@@ -103,6 +115,7 @@ def read_letter(data: bytes, now: datetime) -> ReadLetter:
         questions=questions,
         base=_base(letter, files),
         files=files,
+        data=data,
         digest=digest_of(data),
         signer=fingerprint(certificate),
         certificate=certificate,
@@ -158,7 +171,7 @@ def _questions(letter: SentLetter, table: bytes | None) -> tuple[AskedQuestion, 
 
 
 def _require_named_files(letter: SentLetter, files: Mapping[str, bytes]) -> None:
-    """Refuse a task whose pack or base figures are not those that it names by their digests."""
+    """Refuse a task whose pack, base figures or certificates are not those that it names by their digests."""
     wanted = {} if letter.task is None else {PLAN_NAME: letter.task.plan.digest}
     if letter.named_base is not None:
         wanted[BASE_NAME] = letter.named_base.digest
@@ -167,6 +180,35 @@ def _require_named_files(letter: SentLetter, files: Mapping[str, bytes]) -> None
             raise UserInputError(
                 LetterCode.PAYLOAD, f"{letter.kind.label}里的 {name} 与所记的摘要不符，没有采用"
             )
+    if letter.task is not None:
+        _require_certificates(letter, letter.task, files)
+
+
+def _require_certificates(letter: SentLetter, task: YearTask, files: Mapping[str, bytes]) -> None:
+    named = {SIGNING_NAME: task.signing}
+    if task.receiving is not None:
+        named[RECEIVING_NAME] = task.receiving
+    named |= {former_name(place): print_ for place, print_ in enumerate(task.former, start=1)}
+    for name, print_ in named.items():
+        _require_certificate(letter, name, files.get(name, b""), print_)
+
+
+def former_name(place: int) -> str:
+    """Name of an earlier signing certificate of the office in a task, counted from 1."""
+    return f"{CERTIFICATES}former-{place}.cer.pem"
+
+
+def _require_certificate(letter: SentLetter, name: str, data: bytes, print_: str) -> None:
+    """Refuse a certificate that is another than the task names, or none of the office's."""
+    require = require_receiving_certificate if name == RECEIVING_NAME else require_signing_certificate
+    try:
+        certificate = parse_certificate(data)
+        require(certificate)
+        is_named = named_unit(certificate) in {None, f"{OFFICE}/{letter.region}"}
+    except IdentityError as error:
+        raise UserInputError(LetterCode.PAYLOAD, f"任务里没有可用的 {name}，没有采用") from error
+    if fingerprint(certificate) != print_ or not is_named:
+        raise UserInputError(LetterCode.PAYLOAD, f"任务里的 {name} 不是所记的统计局证书，没有采用")
 
 
 def _base(letter: SentLetter, files: Mapping[str, bytes]) -> tuple[BaseFigure, ...]:

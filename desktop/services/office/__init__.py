@@ -10,6 +10,7 @@ Its modules:
     board         Where every unit of a year stands
     choosing      Choosing between contradicting revisions, by a signed letter
     correcting    Putting a package aside, and taking back what was decided
+    deadlines     Until when units are to file a year
     deciding      What officers decide about a unit's year
     declared      What a package declares beside its figures: changes of definition
     desk          The office's store, opened: its plan and its people
@@ -26,6 +27,7 @@ Its modules:
     ledger        Everything that the office holds of one reporting year, read at once
     letters    Letters of the office: signed files that name contents and ask, and never hold a figure
     outgoing      What is put into a folder for a letter: the file that is sent, its mail, its slip
+    own_certificates  The office's own certificates as its units are to know them
     past          Fact ``history``: the past that a package carries beside the past that the office holds
     people        The people at the office's desk: who is listed, and as what
     plans         A further version of the plan at the office's desk
@@ -35,5 +37,6 @@ Its modules:
     showing       What a unit sent, read only
     signer        Fact ``signer``: may the certificate that signed speak for this unit
     stored_letters  Files of letters that are stored, written again whenever they are wanted
+    tasking       The task that starts a year: signed, stored, written
     unit_year     A unit's year at the office: its packages with all facts, which one counts, and its state
 """

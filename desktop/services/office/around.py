@@ -27,7 +27,9 @@ REFILE = "refile"
 """Answer of a decision that the unit is to file again under the definition in force."""
 
 
-def address_fact(package: ReceivedPackage, plan: Plan, filed: Plan | None, now: datetime) -> OfficeFact:
+def address_fact(
+    package: ReceivedPackage, plan: Plan, filed: Plan | None, now: datetime, *, is_wanted: bool
+) -> OfficeFact:
     """Whether unit, region and year are among those that this office receives.
 
     Without a task a year is received once it has ended.
@@ -37,6 +39,7 @@ def address_fact(package: ReceivedPackage, plan: Plan, filed: Plan | None, now: 
         plan: the office's version of the plan.
         filed: the version under which the unit filed, which names a place elsewhere; None where unknown.
         now: the present.
+        is_wanted: whether there is a task for the year.
     """
     if package.region != plan.region_code:
         named = {} if filed is None or filed.region_code != package.region else {"place": filed.place}
@@ -49,7 +52,7 @@ def address_fact(package: ReceivedPackage, plan: Plan, filed: Plan | None, now: 
         return _address(ReceiveCode.UNKNOWN_UNIT, sentence, "unknown_unit", {"unit": package.unit})
     first, last = plan.period
     ended = now.astimezone(BEIJING).year - 1
-    if not first <= package.year <= min(last, ended):
+    if not first <= package.year <= (last if is_wanted else min(last, ended)):
         sentence = f"这是 {package.year} 年的数据，现在收 {first} 至 {min(last, ended)} 年的"
         return _address(ReceiveCode.OTHER_YEAR, sentence, "other_year", {"year": package.year})
     sentence = f"{plan.unit_by_code[package.unit].official_name} {package.year} 年"

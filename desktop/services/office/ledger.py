@@ -19,6 +19,7 @@ from desktop.services.plans.known import finder
 from desktop.services.plans.packs import PlanPack, read_pack
 from desktop.submission.signing.signer import Revocation
 from forms.frozen import frozen
+from forms.letters.task import YearTask
 from forms.plan.pack import Plan
 
 
@@ -35,7 +36,9 @@ class Ledger:
         packages: packages of the year, by unit; those of elsewhere under region and unit (:func:`holder`).
         judgements: what was found in each, by its digest.
         decisions: decisions about the year, by unit.
-        deadlines: last day by unit; that of all others under an empty code.
+        deadlines: last day by unit; that of all others under an empty code. The last task's, where there is
+            one: only what the units were told is in force.
+        task: the last task of the year; None where none was written.
         mailed: date of the earliest mail that brought a package, by the package's digest.
         asking: what was stored about questions, by unit.
         known_changes: changes of definition that other accepted years declare, by unit (:class:`Situation`).
@@ -50,6 +53,7 @@ class Ledger:
     judgements: Mapping[str, Judgement]
     decisions: Mapping[str, Sequence[Decision]]
     deadlines: Mapping[str, date]
+    task: YearTask | None
     mailed: Mapping[str, datetime]
     asking: Mapping[str, Asking]
     known_changes: Mapping[str, Collection[tuple[str, int]]]
@@ -78,6 +82,7 @@ class Ledger:
             register=self.register,
             now=self.now,
             deadline=self.deadlines.get(unit, self.deadlines.get("")),
+            task=self.task,
             mailed=self.mailed,
             asking=self.asking.get(unit, Asking()),
             known_changes=self.known_changes.get(unit, ()),
@@ -117,6 +122,7 @@ def ledger_of(desk: OfficeDesk, year: int, unit: str | None = None) -> Ledger:
         for one in found
         if declared_changes(judgements[one.digest].facts.get("schema", {}).get("details"))
     }
+    task = store.task_in_force(year)
     return Ledger(
         year=year,
         plan=desk.pack_of(year).plan,
@@ -126,11 +132,18 @@ def ledger_of(desk: OfficeDesk, year: int, unit: str | None = None) -> Ledger:
         packages=packages,
         judgements=judgements,
         decisions=decisions,
-        deadlines={one.unit: one.day for one in store.deadlines() if one.year == year},
+        deadlines=_deadlines(desk, year, task),
+        task=task,
         mailed=store.mailed(year=year, unit=unit),
         asking=_asking(desk, year, packages),
         known_changes={one: known_changes(desk, one, year) for one in declaring},
     )
+
+
+def _deadlines(desk: OfficeDesk, year: int, task: YearTask | None) -> dict[str, date]:
+    if task is not None:
+        return {one.unit: one.deadline for one in task.units if one.deadline is not None}
+    return {one.unit: one.day for one in desk.store.deadlines() if one.year == year}
 
 
 def _asking(

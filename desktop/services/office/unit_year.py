@@ -12,6 +12,7 @@ from functools import cached_property
 from db.office.records import Decision, DecisionKind, Judgement, ReceivedPackage
 from desktop.services.office.around import (
     REFILE,
+    WAIVED,
     address_fact,
     base_fact,
     definition_fact,
@@ -28,6 +29,7 @@ from forms.codes.code import ErrorCode
 from forms.codes.receive import ReceiveCode
 from forms.filing.receipt_time import ReceiptTime, read_receipt_time
 from forms.frozen import frozen
+from forms.letters.task import YearTask
 from forms.plan.pack import Plan
 from forms.receiving.lineage import Choice, Decided, Filing, Lineage, RevisionPlace, lineage_of
 from forms.receiving.state import Circumstances, OfficeState, state_of
@@ -64,7 +66,8 @@ class Situation:
         plans: every version that it has, by digest.
         register: certificates.
         now: the present.
-        deadline: last day of the unit's year; None where no task set one.
+        deadline: last day of the unit's year; None where none is set.
+        task: the last task of the year; None where none was written.
         mailed: date of the earliest mail that brought a package, by the package's digest.
         asking: what was stored about questions.
         known_changes: code and first year of each change of definition that other accepted years of the unit
@@ -76,6 +79,7 @@ class Situation:
     register: Register
     now: datetime
     deadline: date | None
+    task: YearTask | None
     mailed: Mapping[str, datetime]
     asking: Asking
     known_changes: Collection[tuple[str, int]] = ()
@@ -179,13 +183,18 @@ class UnitYear:
         found = [one for one in self.standing if one.kind in {DecisionKind.ACCEPT, DecisionKind.REOPEN}]
         return found[-1].content if found and found[-1].kind is DecisionKind.ACCEPT else None
 
+    @property
+    def is_excused(self) -> bool:
+        """Whether it was decided that the unit has nothing to report."""
+        found = [one for one in self.standing if one.kind in {DecisionKind.EXCUSE, DecisionKind.CALL}]
+        return bool(found) and found[-1].kind is DecisionKind.EXCUSE
+
     @cached_property
     def state(self) -> OfficeState:
         """State of the year at the office."""
-        excuses = [one for one in self.standing if one.kind in {DecisionKind.EXCUSE, DecisionKind.CALL}]
         around = Circumstances(
             waiting=bool(self.waiting),
-            excused=bool(excuses) and excuses[-1].kind is DecisionKind.EXCUSE,
+            excused=self.is_excused,
             asked=any(one.state.is_open and not one.is_answered for one in self.questions),
             answered=any(one.is_answered for one in self.questions),
         )
@@ -214,7 +223,9 @@ class UnitYear:
     def typed_code(self) -> str | None:
         """The 校验码 that was typed from stamped paper, or the mark of waived paper; None for neither."""
         found = self._of_kind(DecisionKind.PAPER)
-        return found[-1].answer if found else None
+        task = self._situation.task
+        waived = WAIVED if task is not None and task.waives_paper else None
+        return found[-1].answer if found else waived
 
     def arrived(self, package: ReceivedPackage) -> datetime:
         """When a package arrived: as an officer stated, else as its mail says (`_mailed`), else taken in."""
@@ -280,7 +291,9 @@ class UnitYear:
             else:
                 yield stored_fact(name, found)
         yield signer_fact(package, self._situation.register, self._received(package))
-        yield address_fact(package, self._situation.plan, self.filed_plan(package), self._situation.now)
+        situation = self._situation
+        filed, is_wanted = self.filed_plan(package), situation.task is not None
+        yield address_fact(package, situation.plan, filed, situation.now, is_wanted=is_wanted)
 
     def facts(self, package: ReceivedPackage) -> list[OfficeFact]:
         """All facts of a package but that about its past, which takes longer (``history``)."""

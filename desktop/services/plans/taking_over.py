@@ -70,7 +70,7 @@ def preview_import(desk: Desk, file: PlanFile) -> ImportPreview:
         StateError: a year is finalised but not yet exported (E-PLAN-084).
     """
     before, after = desk.plan, file.pack.plan
-    _require_same(desk, before, after)
+    require_same(desk, before, after)
     _require_no_year_between(desk)
     unit = desk.unit.code
     new = lay_out(after, unit)
@@ -134,7 +134,12 @@ def take_over_newer(desk: Desk) -> tuple[str, Path]:
     return preview.plan.version, take_over_plan(desk, preview)
 
 
-def _require_same(desk: Desk, before: Plan, after: Plan) -> None:
+def require_same(desk: Desk, before: Plan, after: Plan) -> None:
+    """Refuse a version of another plan, or one without the desk's unit.
+
+    Raises:
+        UserInputError: it is another plan (E-PLAN-081) or has no such unit (E-PLAN-082).
+    """
     if (after.id, after.region_code) != (before.id, before.region_code):
         raise UserInputError(
             PlanCode.OTHER_PLAN,

@@ -24,6 +24,7 @@ Its modules:
     log_subjects       What a row of the change log is about, as a clerk calls it
     looking_back       What a year is compared with on its first page: the plan before, and earlier verdicts
     passed_over        Which data file goes on with a year that the office did not choose here
+    office_trust       Whom a unit takes for the office: by stamped paper, or by whom it trusts
     past_correction    Figures of one earlier year: their sources, and correcting them
     printed_again      Whether the stored forms of a 定稿 are those that its figures give
     printing           The official form of a year: a draft before 定稿, the frozen bytes after
@@ -36,6 +37,7 @@ Its modules:
     stored_texts       Texts in a store that would be refused today
     surveying          The survey sheet of a unit (抽样调查表)
     tables             Which of the program's own tables a file is, when somebody just opens it
+    taking_task        What a task changes at a unit: deadline, certificates, version of the plan
     text_word          The remark about a text while it is typed
     year               One reporting year of a unit: entry, checks, explanations, undo and state
 """

@@ -6,56 +6,39 @@ as it was. Figures are never changed here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
+from db.unit.records import OpenedLetter
 from desktop.kinds.archive import list_entries
 from desktop.kinds.doors import LETTER
 from desktop.services.files import read_file
 from desktop.services.incoming import read_incoming
+from desktop.services.keeping import back_up_before
 from desktop.services.letters.reading import ReadLetter, read_letter
+from desktop.services.plans.taking_over import ImportPreview
 from desktop.services.unit.desk import Desk
+from desktop.services.unit.office_trust import Proof, Trust, judge_trust, signed_since, store_trust
 from desktop.services.unit.receipted import Receipted, receipted
+from desktop.services.unit.taking_task import PlanStep, adopt, plan_step, take_task, told_of
 from desktop.services.unit.year import YearDesk, open_year
 from desktop.submission.encryption.envelope import ReceivingKey, decrypt
 from desktop.submission.encryption.envelope_structure import is_encrypted
-from desktop.submission.keys.certificate import (
-    fingerprint,
-    grouped_fingerprint,
-    is_valid_at,
-    load_certificate,
-    to_der,
-)
 from desktop.submission.profile.published import LETTER_NAME, SUBMISSION_NAME
-from forms.codes.code import ErrorCode
 from forms.codes.letter import OpenCode
 from forms.errors import EnvironmentFault, UserInputError
+from forms.filing.receipt_time import day_in_beijing
 from forms.filing.state import YearState
 from forms.frozen import frozen
 from forms.letters.applying import Application, HeldLetters, LetterStanding, application
 from forms.letters.kind import OfficeLetter
 from forms.letters.unit_step import AnsweredContent, step_of
-from forms.receiving.fingerprint import difference, differing_groups, read_fingerprint
 
-_CERTIFICATES = "certificates/"
-"""Folder of the office's certificates in a task (contracts 9)."""
 _MOST = 20_000_000
 """Bytes of a letter that are read at most. Chosen by us: twice the largest package."""
 _OPENING = (OfficeLetter.RETURN, OfficeLetter.REOPENING)
 """Letters that open a year, which a recall may take back."""
-
-
-class NotTrusted(UserInputError):
-    """A letter is sound, and its certificate not trusted yet: the fingerprint on paper decides.
-
-    Attributes:
-        read: the letter.
-    """
-
-    def __init__(self, code: ErrorCode, message: str, read: ReadLetter) -> None:
-        """Keep the letter, for a caller that asks for the fingerprint."""
-        super().__init__(code, message)
-        self.read = read
 
 
 @frozen
@@ -69,6 +52,8 @@ class TakenOver:
         state: of the year, afterwards.
         was: of the year, before.
         trusted: fingerprint of the certificate that is trusted from now on; empty where nothing is new.
+        distrusted: those that are trusted no longer.
+        plan: what the version of the plan in a task changed; None where none was taken.
         sentences: what happened, for a person.
         receipted: of a receipt, how it compares with what this file froze; else None.
     """
@@ -79,6 +64,8 @@ class TakenOver:
     state: YearState
     was: YearState
     trusted: str
+    distrusted: tuple[str, ...]
+    plan: ImportPreview | None
     sentences: tuple[str, ...]
     receipted: Receipted | None = None
 
@@ -109,59 +96,103 @@ def letter_bytes(path: Path, key: Callable[[], ReceivingKey] | None) -> bytes:
     return decrypt(data, key()) if key is not None and is_encrypted(data) else data
 
 
-def open_letter(desk: Desk, data: bytes, typed: str | None = None) -> TakenOver:
+def open_letter(
+    desk: Desk, data: bytes, typed: str | None = None, *, distrust_from: date | None = None
+) -> TakenOver:
     """Take a letter of the office over.
 
     Args:
         desk: the unit's desk.
         data: the signed container, an envelope around it taken off; nothing of it is trusted.
         typed: fingerprint of the office's certificate as on stamped paper; None where none was typed.
+        distrust_from: first day from which the certificates before it are trusted no longer (:class:`Proof`).
 
     Raises:
-        UserInputError: it is no sound letter (E-LETTER-001 to 007); its certificate is not trusted and
-            none was typed (E-OPEN-010), another was typed (E-OPEN-011), or it is trusted no longer or
-            was not valid (E-OPEN-015, E-OPEN-016); it is for somebody else (E-OPEN-012), speaks of what this
-            file did not freeze (E-OPEN-013), contradicts another (E-OPEN-014), or was opened before
-            (E-OPEN-017).
-        StateError: nothing can be stored here (E-STATE-003).
-        EnvironmentFault: the store could not be written; nothing changed.
+        UserInputError: it is no sound letter (E-LETTER-001 to 007); its certificate is not trusted
+            (E-OPEN-010, 011, 015, 016, 018, 019: :func:`judge_trust`); it is for somebody else (E-OPEN-012),
+            speaks of what this file did not freeze (E-OPEN-013), contradicts another (E-OPEN-014), or was
+            opened before (E-OPEN-017); the plan in a task cannot be used (:func:`plan_step`).
+        StateError: nothing can be stored here (E-STATE-003), or a year waits for its export (E-PLAN-084).
+        EnvironmentFault: the backup or the store could not be written; nothing changed.
     """
-    now = desk.clock()
-    read = read_letter(data, now)
+    read = read_letter(data, desk.clock())
     _require_own(desk, read)
-    trust = _trust(desk, read, typed)
+    trust = judge_trust(desk, read, Proof(typed, distrust_from))
     year = open_year(desk, read.letter.year)
     year.require_writable()
-    standing = _require_news(year, read)
-    was = year.state
+    found = _application(year, read)
+    is_news = found.standing is LetterStanding.APPLIES
+    is_again = found.standing is LetterStanding.REPEATED and _is_last(year, read)
+    is_task = read.letter.task is not None
+    plan = plan_step(desk, read) if is_task and (is_news or is_again) else PlanStep()
+    if is_again and plan.preview is not None:
+        return _adopt_later(year, read, plan)
+    _require_news(read, found)
+    return _take(year, read, found, trust, plan)
+
+
+def _take(year: YearDesk, read: ReadLetter, standing: Application, trust: Trust, plan: PlanStep) -> TakenOver:
+    """Store a letter, and carry it out where it applies, all or nothing."""
+    desk, was = year.desk, year.state
     applies = standing.standing is LetterStanding.APPLIES
+    if plan.preview is not None:
+        back_up_before(desk, "plan")
+    since = trust.ends
     with desk.store.transaction():
-        if trust:
-            _replace_trust(desk, read)
+        ended = store_trust(desk, read, trust)
         desk.store.record_letter(
             year.year,
             _revision(year, read),
             read.letter.kind,
-            data,
-            desk.actor,
-            now,
+            data=read.data,
+            actor=desk.actor,
+            now=desk.clock(),
             number=read.letter.number,
             is_applied=applies,
         )
         if applies:
-            _carry_out(year, read)
+            _carry_out(year, read, plan, with_former=since is None)
     compared = receipted(year, read.letter)
-    sentences = _sentences(year, read, standing, was, trust)
+    sentences = [*_told_of_trust(desk, read, trust, ended), *_sentences(year, read, standing, was, plan)]
+    sentences += compared.sentences if compared is not None else ()
     return TakenOver(
         read=read,
         is_applied=applies,
         skipped=standing.skipped,
         state=year.state,
         was=was,
-        trusted=trust,
-        sentences=(*sentences, *(compared.sentences if compared is not None else ())),
+        trusted=trust.new,
+        distrusted=tuple(ended),
+        plan=plan.preview,
+        sentences=tuple(sentences),
         receipted=compared,
     )
+
+
+def _adopt_later(year: YearDesk, read: ReadLetter, plan: PlanStep) -> TakenOver:
+    """Put the plan of the last task in force, which the year was frozen for when the task was opened."""
+    desk = year.desk
+    back_up_before(desk, "plan")
+    with desk.store.transaction():
+        adopt(desk, read, plan)
+    assert read.letter.task is not None
+    return TakenOver(
+        read=read,
+        is_applied=False,
+        skipped=(),
+        state=year.state,
+        was=year.state,
+        trusted="",
+        distrusted=(),
+        plan=plan.preview,
+        sentences=tuple(told_of(desk, read.letter.task, plan)),
+    )
+
+
+def _is_last(year: YearDesk, read: ReadLetter) -> bool:
+    """Whether a letter is the last of its kind that was carried out in its year."""
+    applied = [one for one in _alike(year, read) if one.is_applied]
+    return bool(applied) and max(applied, key=lambda one: one.number or 0).digest == read.digest
 
 
 def _require_own(desk: Desk, read: ReadLetter) -> None:
@@ -176,54 +207,28 @@ def _require_own(desk: Desk, read: ReadLetter) -> None:
         )
 
 
-def _trust(desk: Desk, read: ReadLetter, typed: str | None) -> str:
-    """The fingerprint that is to be trusted from now on; empty where it is already."""
-    now, signer = desk.clock(), read.signer
-    if not is_valid_at(read.certificate, read.signed_at):
-        raise UserInputError(OpenCode.EXPIRED, "签名时统计局的证书不在有效期内，没有采用")
-    known = next((one for one in desk.store.trusted_offices() if one.fingerprint == signer), None)
-    if known is not None and known.distrusted is not None and known.distrusted <= now:
-        raise UserInputError(OpenCode.DISTRUSTED, "签名的统计局证书已停止信任，没有采用，请向统计局核实")
-    if known is not None:
-        return ""
-    if typed is None:
-        shown = grouped_fingerprint(signer).replace("\n", " ")
-        message = (
-            f"这是{read.letter.office}签发的{read.letter.kind.label}，它的证书还没有信任，没有采用。"
-            f"证书指纹是 {shown}。请与统计局盖章的纸逐组核对，一致的用 --office-fingerprint 照纸输入"
-        )
-        raise NotTrusted(OpenCode.NOT_TRUSTED, message, read=read)
-    groups = differing_groups(read_fingerprint(typed), signer)
-    if groups:
-        raise UserInputError(
-            OpenCode.FINGERPRINT, f"输入的指纹与签名的证书{difference(groups)}，没有采用。请再看盖章的纸"
-        )
-    return signer
-
-
-def _replace_trust(desk: Desk, read: ReadLetter) -> None:
-    """Trust a certificate that stands on paper; those before it end, for they were lost or stolen."""
-    now = desk.clock()
-    for one in desk.store.trusted_offices():
-        desk.store.distrust_office(one.fingerprint, now, actor=desk.actor, now=now)
-    desk.store.trust_office(to_der(read.certificate), now, actor=desk.actor, now=now)
-
-
-def _require_news(year: YearDesk, read: ReadLetter) -> Application:
-    letter, store = read.letter, year.desk.store
-    alike = [
+def _alike(year: YearDesk, read: ReadLetter) -> list[OpenedLetter]:
+    """Letters of a year that are counted together with one."""
+    kind = read.letter.kind
+    return [
         one
-        for one in store.letters(year.year, are_whole=False)
-        if one.number is not None and one.kind.is_to_one_unit == letter.kind.is_to_one_unit
-        and (letter.kind.is_to_one_unit or one.kind is letter.kind)
-    ]  # fmt: skip
+        for one in year.desk.store.letters(year.year, are_whole=False)
+        if one.number is not None and (one.kind is kind or (one.kind.is_to_one_unit and kind.is_to_one_unit))
+    ]
+
+
+def _application(year: YearDesk, read: ReadLetter) -> Application:
+    letter, alike = read.letter, _alike(year, read)
     held = HeldLetters(
         digests={one.number: one.digest for one in alike if one.number is not None},
         last_applied=max((one.number or 0 for one in alike if one.is_applied), default=0),
-        contents={one.content_digest for one in store.revisions(year.year)},
+        contents={one.content_digest for one in year.desk.store.revisions(year.year)},
     )
-    found = application(letter.number, read.digest, letter.previous, letter.contents, held)
-    name = letter.title
+    return application(letter.number, read.digest, letter.previous, letter.contents, held)
+
+
+def _require_news(read: ReadLetter, found: Application) -> None:
+    name = read.letter.title
     if found.standing is LetterStanding.REPEATED:
         raise UserInputError(OpenCode.REPEATED, f"{name}已处理过，没有再做一次")
     if found.standing is LetterStanding.CONTRADICTS:
@@ -232,7 +237,6 @@ def _require_news(year: YearDesk, read: ReadLetter) -> Application:
         )
     if found.standing is LetterStanding.FOREIGN:
         raise UserInputError(OpenCode.FOREIGN, f"{name}说的报送不是这个数据文件定稿的，没有采用")
-    return found
 
 
 def _revision(year: YearDesk, read: ReadLetter) -> int:
@@ -251,10 +255,10 @@ def _answered(year: YearDesk, read: ReadLetter) -> AnsweredContent:
     return AnsweredContent.IN_FORCE if number == latest.number else AnsweredContent.EARLIER
 
 
-def _carry_out(year: YearDesk, read: ReadLetter) -> None:
+def _carry_out(year: YearDesk, read: ReadLetter, plan: PlanStep, *, with_former: bool) -> None:
     letter = read.letter
     if letter.task is not None:
-        _take_task(year, read)
+        take_task(year.desk, read, plan, with_former=with_former)
         return
     # The recall itself is stored already.
     opened = [
@@ -272,30 +276,25 @@ def _carry_out(year: YearDesk, read: ReadLetter) -> None:
         year.step(step, letter.title)
 
 
-def _take_task(year: YearDesk, read: ReadLetter) -> None:
-    """Take deadline and the office's new certificate from a task."""
-    desk, task = year.desk, read.letter.task
-    assert task is not None
-    now = desk.clock()
-    own = next((one for one in task.units if one.unit == desk.unit.code), None)
-    if own is not None:
-        desk.store.set_deadline(year.year, own.deadline, desk.actor, now)
-    for name, pem in sorted(read.files.items()):
-        if name.startswith(_CERTIFICATES):
-            certificate = load_certificate(pem)
-            if fingerprint(certificate) == task.signing:
-                desk.store.trust_office(to_der(certificate), now, actor=desk.actor, now=now)
+def _told_of_trust(desk: Desk, read: ReadLetter, trust: Trust, ended: list[str]) -> Iterator[str]:
+    if trust.new:
+        yield f"已信任{read.letter.office}的证书"
+    if ended and trust.ends is not None:
+        since = day_in_beijing(trust.ends)
+        yield f"以前信任的证书自 {since} 起停用"
+        signed = list(signed_since(desk, ended, trust.ends))
+        if signed:
+            yield f"{since} 起打开的来件里，用停用的密钥签的有：{'、'.join(signed)}，请向统计局核实"
 
 
 def _sentences(
-    year: YearDesk, read: ReadLetter, standing: Application, was: YearState, trust: str
-) -> tuple[str, ...]:
+    year: YearDesk, read: ReadLetter, standing: Application, was: YearState, plan: PlanStep
+) -> list[str]:
     letter, state = read.letter, year.state
     name = f"{letter.office} {year.year} 年{letter.title}"
-    found = [f"已信任{letter.office}的证书，以前信任的从现在起停用"] if trust else []
     if standing.standing is LetterStanding.RECORD:
-        return (*found, f"{name}晚到，只留存备查，没有改变什么")
-    found.append(f"{name}已打开")
+        return [f"{name}晚到，只留存备查，没有改变什么"]
+    found = [f"{name}已打开"]
     if standing.skipped:
         numbers = "、".join(str(one) for one in standing.skipped[:5])
         more = " 等" if len(standing.skipped) > len(standing.skipped[:5]) else ""
@@ -309,9 +308,8 @@ def _sentences(
     if read.questions:
         found.append(f"待答 {len(read.questions)} 问")
     if letter.task is not None:
-        deadline = year.record.deadline
-        found.append(f"报送截止 {deadline}" if deadline is not None else "任务没有写明本单位的期限")
-    return tuple(found)
+        found += told_of(year.desk, letter.task, plan)
+    return found
 
 
 def awaits_reopening(year: YearDesk) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from desktop.services.unit.letters import NotTrusted, TakenOver, letter_bytes, open_letter
+from desktop.services.unit.letters import TakenOver, letter_bytes, open_letter
+from desktop.services.unit.office_trust import NotTrusted
 from desktop.views.frame.background import Background
 from desktop.views.letters.trust_dialog import TrustDialog
 from forms.errors import TianbaoError

@@ -18,6 +18,7 @@ from desktop.submission.keys.certificate import fingerprint, load_certificate, s
 from forms.canonical import check_code
 from forms.figures.breakdown import SeriesKey
 from forms.letters.question import QuestionScope
+from tests.desktop.services.letters.trust import trust
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 YEAR = 2025
@@ -117,11 +118,12 @@ def certificate_of(data, unit, now=NOW):
 
 @contextmanager
 def office_and_unit(desk, identity, pack, clock, passphrase):
-    """Both, after the unit filed for the first time."""
+    """Both, after the unit filed for the first time; it trusts the office, as after a first task."""
     folder = desk.path.parent
     with init_office(folder / "统计局.db", pack, "陈静", clock) as office:
         office.store.register(certificate_of(to_der(identity.certificate), "health", clock()))
         key = create_office_key(office, CertificatePurpose.SIGNING, folder / "office.p12", passphrase)
         made = Both(desk, office, identity, key, folder / "往来")
         made.file()
+        trust(desk, key)
         yield made

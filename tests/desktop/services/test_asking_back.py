@@ -17,7 +17,6 @@ from desktop.services.office.correcting import undo
 from desktop.services.unit.letters import open_letter
 from desktop.services.unit.questions import answer, open_questions
 from desktop.services.unit.year import open_year
-from desktop.submission.keys.certificate import fingerprint
 from forms.codes.letter import OpenCode
 from forms.errors import TianbaoError, UserInputError
 from forms.filing.state import YearState
@@ -31,10 +30,10 @@ def digest(desk):
     return hashlib.sha256(desk.path.read_bytes()).hexdigest()
 
 
-def refused(desk, data, code, typed=None):
+def refused(desk, data, code):
     before = digest(desk)
     with pytest.raises(TianbaoError) as caught:
-        open_letter(desk, data, typed)
+        open_letter(desk, data)
     assert code is None or caught.value.code is code
     assert digest(desk) == before
 
@@ -44,10 +43,9 @@ def test_a_unit_is_asked_answers_and_is_accepted(both, capsys):
     assert (both.row.state, both.row.step) == (
         OfficeState.RECEIVED, "2 个问题还没有发出：发出（return）或取消",
     )  # fmt: skip
-    slip, print_ = both.send(), fingerprint(both.office_key.certificate)
+    slip = both.send()
     assert (both.row.state, both.row.step) == (OfficeState.QUESTIONED, "等单位答复 2 个问题")
-    refused(both.desk, slip, OpenCode.NOT_TRUSTED)
-    opened = open_letter(both.desk, slip, print_)
+    opened = open_letter(both.desk, slip)
     assert (opened.was, opened.state) == (YearState.EXPORTED, YearState.RETURNED)
     assert YearState.RETURNED.label == "已退回"
     refused(both.desk, slip, OpenCode.REPEATED)
@@ -78,8 +76,8 @@ def test_a_unit_is_asked_answers_and_is_accepted(both, capsys):
 
 def test_a_damaged_letter_or_one_of_another_unit_changes_nothing(both):
     both.ask(BIRTHS, "请核对")
-    slip, print_ = both.send(), fingerprint(both.office_key.certificate)
-    open_letter(both.desk, slip, print_)
+    slip = both.send()
+    open_letter(both.desk, slip)
     for place in range(30, len(slip), len(slip) // 9):
         edited = slip[:place] + bytes([slip[place] ^ 1]) + slip[place + 1 :]
         refused(both.desk, edited, None)
@@ -95,7 +93,7 @@ def test_a_damaged_letter_or_one_of_another_unit_changes_nothing(both):
 
 def test_what_is_asked_again_is_answered_again(both):
     births, abortions = both.ask(BIRTHS, "请核对"), both.ask(ABORTIONS, "请核对")
-    open_letter(both.desk, both.send(), fingerprint(both.office_key.certificate))
+    open_letter(both.desk, both.send())
     for one in (births, abortions):
         answer(both.desk, one, "已与原始台账核对")
     both.revise({ABORTIONS: "592"})
@@ -122,7 +120,7 @@ def test_what_is_asked_again_is_answered_again(both):
 
 def test_what_is_not_answered_is_told_before_and_at_the_freezing_and_stands_against_nothing(both, capsys):
     asked = both.ask(BIRTHS, "请核对")
-    open_letter(both.desk, both.send(), fingerprint(both.office_key.certificate))
+    open_letter(both.desk, both.send())
     words = ["--store", str(both.desk.path), "--year", str(YEAR)]
     both.desk.close()
     assert main(["check", *words]) == 0
@@ -154,7 +152,7 @@ def cells_of(data):
 
 def test_the_exchange_is_written_whole_and_without_a_value_of_a_sensitive_item(both, tmp_path, capsys):
     births, abortions = both.ask(BIRTHS, "请核对"), both.ask(ABORTIONS, "请核对")
-    open_letter(both.desk, both.send(), fingerprint(both.office_key.certificate))
+    open_letter(both.desk, both.send())
     answer(both.desk, births, "数无误，2036 与台账一致")
     answer(both.desk, abortions, "原来是５９０，少计两例，应是 592")
     both.revise({ABORTIONS: "592"})

@@ -14,7 +14,6 @@ from desktop.services.office.stored_letters import write_letters
 from desktop.services.unit.kept_letters import OfficeLetters
 from desktop.services.unit.letters import open_letter
 from desktop.services.unit.year import open_year
-from desktop.submission.keys.certificate import fingerprint
 from desktop.submission.package import inspect
 from forms.canonical import digest_of
 from forms.codes.decide import DecideCode
@@ -46,7 +45,7 @@ def test_a_receipt_proves_what_was_received_and_the_unit_compares_it(both):
     assert told.received_at == current.at.replace(microsecond=0)
     assert {told.facts["digests"], told.facts["signer"]} == {"ok"}
     assert told.cells == len([one for one in both.office.store.values(current.content) if one.year == YEAR])
-    opened = open_letter(both.desk, made.path.read_bytes(), fingerprint(both.office_key.certificate))
+    opened = open_letter(both.desk, made.path.read_bytes())
     assert (opened.was, opened.state) == (YearState.EXPORTED, YearState.DELIVERED)
     assert (opened.receipted.cells_agree, opened.receipted.code_agrees) == (True, True)
     same = f"统计局收到的与本单位定稿的第 1 版相同：{told.cells} 格，核对码一致"
@@ -63,7 +62,7 @@ def test_the_same_content_again_repeats_the_number(both):
     again = written(both)
     assert (again.number, again.is_new, again.path.read_bytes()) == (1, False, data)
     assert (numbers(both), receipts(both.office, YEAR, both.office_key, both.folder)) == ([1], [])
-    open_letter(both.desk, data, fingerprint(both.office_key.certificate))
+    open_letter(both.desk, data)
     both.ask(ABORTIONS, "请核对")
     open_letter(both.desk, both.send())
     both.revise({ABORTIONS: "592"})
@@ -77,7 +76,7 @@ def test_a_difference_is_named_and_nothing_else_is_said(both):
     told = read.letter.receipt
     wrong = replace(told, cells=told.cells + 1, sum_code="0" * 16, facts={**told.facts, "history": "bad"})
     data = packed_letter(replace(read.letter, receipt=wrong), (), both.office_key)
-    opened = open_letter(both.desk, data, fingerprint(both.office_key.certificate))
+    opened = open_letter(both.desk, data)
     assert (opened.receipted.cells_agree, opened.receipted.code_agrees) == (False, False)
     sentence = next(one for one in opened.sentences if "不同" in one)
     assert f"统计局收到 {told.cells + 1} 格，定稿的是 {told.cells} 格" in sentence
@@ -88,7 +87,7 @@ def test_a_difference_is_named_and_nothing_else_is_said(both):
 def test_a_receipt_for_another_data_file_compares_nothing(both):
     read = read_letter(written(both).path.read_bytes(), both.office.clock())
     data = packed_letter(replace(read.letter, content="f" * 64), (), both.office_key)
-    opened = open_letter(both.desk, data, fingerprint(both.office_key.certificate))
+    opened = open_letter(both.desk, data)
     assert (opened.receipted.own, opened.receipted.code_agrees) == (None, None)
     assert opened.state is YearState.EXPORTED
 

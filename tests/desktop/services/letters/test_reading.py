@@ -9,7 +9,8 @@ import pytest
 from desktop.services.letters.base_table import BASE_NAME, base_table
 from desktop.services.letters.reading import PLAN_NAME, read_letter
 from desktop.services.letters.writing import packed_letter
-from desktop.submission.keys.certificate import fingerprint
+from desktop.submission.encryption.envelope import create_receiving_key
+from desktop.submission.keys.certificate import fingerprint, to_pem
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject
 from desktop.submission.package import PayloadFile, build
@@ -25,12 +26,13 @@ from tests.forms.letters.test_base_figures import figure
 from tests.forms.letters.test_letters import NOW, TASK, letter, question
 
 L = LetterCode
+OWN = UnitSubject("统计局", "office", "210404")
 PACK = PayloadFile(PLAN_NAME, "application/json", b"{}")
 
 
 @pytest.fixture(scope="module")
 def office():
-    return create_identity(UnitSubject("统计局", "office", "210404"), NOW)
+    return create_identity(OWN, NOW)
 
 
 ASKED = (question(),)
@@ -52,18 +54,45 @@ def test_a_letter_is_read_as_it_was_written(office):
     assert read.files == {"forms/return-slip.pdf": b"%"}
 
 
-def task_with(pack):
+def task_with(office, *files, **changes):
+    """A task signed by the office, with these files in it; ``changes`` are of its terms."""
+    own = fingerprint(office.certificate)
     named = replace(TASK.plan, digest=digest_of(PACK.data))
-    written = letter(OfficeLetter.TASK, task=replace(TASK, plan=named, base=None))
-    return written, [pack] if pack else []
+    given = {"plan": named, "base": None, "signing": own, "former": ()}
+    written = letter(OfficeLetter.TASK, task=replace(TASK, **(given | changes)))
+    return packed_letter(written, (), office, files), written
 
 
-def test_a_task_holds_the_pack_that_it_names(office):
-    written, further = task_with(PACK)
-    assert read_letter(packed_letter(written, (), office, further), NOW).letter == written
-    for pack in (None, PayloadFile(PLAN_NAME, "application/json", b"[]")):
-        written, further = task_with(pack)
-        refused(packed_letter(written, (), office, further), L.PAYLOAD)
+def pem(name, certificate):
+    return PayloadFile(f"certificates/{name}.cer.pem", "application/x-pem-file", to_pem(certificate))
+
+
+def test_a_task_holds_the_pack_and_the_certificates_that_it_names(office):
+    own, other = pem("signing", office.certificate), create_identity(OWN, NOW)
+    receiving = create_receiving_key(OWN, NOW)
+    data, written = task_with(
+        office,
+        PACK,
+        own,
+        pem("receiving", receiving.certificate),
+        pem("former-1", other.certificate),
+        receiving=receiving.fingerprint,
+        former=(other.fingerprint,),
+    )
+    assert read_letter(data, NOW).letter == written
+    for files, changes in (
+        ((own,), {}),
+        ((PayloadFile(PLAN_NAME, "application/json", b"[]"), own), {}),
+        ((PACK,), {}),
+        ((PACK, pem("signing", other.certificate)), {}),
+        ((PACK, own), {"receiving": receiving.fingerprint}),
+        ((PACK, own), {"former": (other.fingerprint,)}),
+        # The key of a unit, one that only opens, and one that only signs, each named as it is.
+        ((PACK, pem("signing", health().certificate)), {"signing": health().fingerprint}),
+        ((PACK, pem("signing", receiving.certificate)), {"signing": receiving.fingerprint}),
+        ((PACK, own, pem("receiving", office.certificate)), {"receiving": office.fingerprint}),
+    ):
+        refused(task_with(office, *files, **changes)[0], L.PAYLOAD)
 
 
 def base_with(table, year=2025):
@@ -76,9 +105,8 @@ def test_base_figures_come_with_their_letter_alone_or_with_a_task(office):
     written, further = base_with(table)
     read = read_letter(packed_letter(written, (), office, further), NOW)
     assert (read.letter, read.base) == (written, (figure(year=2024), figure()))
-    pack = replace(TASK.plan, digest=digest_of(PACK.data))
-    task = replace(TASK, plan=pack, base=written.base)
-    data = packed_letter(letter(OfficeLetter.TASK, task=task), (), office, [PACK, *further])
+    own = pem("signing", office.certificate)
+    data, _ = task_with(office, PACK, own, *further, base=written.base)
     assert read_letter(data, NOW).base == read.base
     refused(packed_letter(written, (), office, ()), L.PAYLOAD)
     refused(packed_letter(written, (), office, base_with(base_table([figure()]))[1]), L.PAYLOAD)

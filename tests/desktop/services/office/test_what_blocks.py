@@ -10,7 +10,6 @@ from desktop.services.unit.finalising import withdraw
 from desktop.services.unit.letters import open_letter
 from desktop.services.unit.questions import answer
 from desktop.services.unit.year import open_year
-from desktop.submission.keys.certificate import fingerprint
 from forms.errors import StateError
 from forms.figures.breakdown import SeriesKey
 from forms.receiving.asking import QuestionStep
@@ -71,7 +70,7 @@ def declared_change(both):
 def asked(both):
     """A question that the unit has; its id."""
     id_ = both.ask(BIRTHS, "请核对")
-    open_letter(both.desk, both.send(), fingerprint(both.office_key.certificate))
+    open_letter(both.desk, both.send())
     return id_
 
 

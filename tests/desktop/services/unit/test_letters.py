@@ -28,6 +28,7 @@ from forms.letters.letter import ReceiptOf, SentLetter
 from forms.letters.question import AskedQuestion, QuestionScope
 from forms.letters.unit_step import AnsweredContent, step_of
 from tests.desktop.services.conftest import START
+from tests.desktop.services.letters.trust import trust
 
 K = OfficeLetter
 OTHER = "f" * 64
@@ -53,7 +54,6 @@ class Office:
 
     def __init__(self, year, identity):
         self.year, self.identity, self.number, self.previous = year, identity, 0, None
-        self.print_ = fingerprint(identity.certificate)
 
     def write(self, kind, content=None, questions=(), number=None, **more):
         self.number = number or self.number + 1
@@ -73,7 +73,8 @@ class Office:
 @pytest.fixture
 def post(sent, office):
     made = Office(sent, office)
-    open_letter(sent.desk, made.write(K.RECEIPT), made.print_)
+    trust(sent.desk, office)
+    open_letter(sent.desk, made.write(K.RECEIPT))
     return made
 
 
@@ -96,30 +97,13 @@ def refused(desk, data, code, typed=None):
     assert bytes_of(desk) == before
 
 
-def test_the_first_trust_rests_on_the_fingerprint_on_paper(sent, office):
-    made = Office(sent, office)
-    data = made.write(K.RECEIPT)
-    refused(sent.desk, data, OpenCode.NOT_TRUSTED)
-    wrong = ("0" if made.print_[0] != "0" else "1") + made.print_[1:]
-    refused(sent.desk, data, OpenCode.FINGERPRINT, wrong)
-    opened = open_letter(sent.desk, data, made.print_)
-    assert (opened.trusted, opened.was, opened.state) == (
-        made.print_,
-        YearState.EXPORTED,
-        YearState.DELIVERED,
-    )
+def test_no_letter_but_a_task_gives_first_trust(sent, office):
+    data = Office(sent, office).write(K.RECEIPT)
+    for typed in (None, fingerprint(office.certificate)):
+        refused(sent.desk, data, OpenCode.TASK_FIRST, typed)
+    trust(sent.desk, office)
+    assert open_letter(sent.desk, data).state is YearState.DELIVERED
     assert sent.desk.store.verify_log().ok
-
-
-def test_a_lost_key_is_replaced_by_paper_and_trusted_no_longer(post):
-    desk = post.year.desk
-    new = create_identity(UnitSubject("统计局", "office", "210404"), START)
-    stolen, post.identity = post.identity, new
-    refused(desk, post.write(K.RETURN), OpenCode.NOT_TRUSTED)
-    post.number, post.previous = 1, desk.store.letters(2025)[0].digest
-    open_letter(desk, post.write(K.RETURN), fingerprint(new.certificate))
-    post.identity = stolen
-    refused(desk, post.write(K.ACCEPTANCE), OpenCode.DISTRUSTED, post.print_)
 
 
 def test_what_changes_nothing_is_named(post):

@@ -1,6 +1,8 @@
 """A real letter of the office in the window: dropped, trusted, read at its cell, answered, stored."""
 
 import random
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from openpyxl import load_workbook
@@ -10,11 +12,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.app import Shell
 from desktop.models.grid.roles import Role
+from desktop.services.letters.reading import PLAN_NAME, SIGNING_NAME
 from desktop.services.letters.writing import packed_letter
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.questions import open_questions
 from desktop.services.unit.year import open_year
-from desktop.submission.keys.certificate import fingerprint
+from desktop.submission.keys.certificate import fingerprint, to_pem
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject
 from desktop.submission.package import PayloadFile
@@ -25,6 +28,7 @@ from forms.filing.state import Step, YearState
 from forms.letters.kind import OfficeLetter
 from forms.letters.letter import SentLetter
 from forms.letters.question import AskedQuestion, QuestionScope
+from forms.letters.task import Named, TaskUnit, YearTask
 from tests.desktop.models.desks import START, YEAR
 from tests.desktop.models.small_desks import ALIVE, DEAD
 from tests.desktop.views.dropped_files import drop_on
@@ -46,7 +50,7 @@ def asked(number, cell):
 
 
 class Office:
-    """Writes return slips about a unit's year into files."""
+    """Writes tasks, and return slips about a unit's year, into files."""
 
     def __init__(self, folder):
         region = small().plan.region_code
@@ -66,6 +70,27 @@ class Office:
         self.previous = digest_of(data)
         path = self.folder / f"return-{self.number}.asice"
         path.write_bytes(data)
+        return path
+
+    def task(self, desk, **changes):
+        """A task of the year that the unit of a desk is open for."""
+        pack, own = desk.pack, self.identity
+        terms = YearTask(
+            plan=Named(id=pack.plan.id, version=pack.plan.version, digest=pack.digest),
+            units=tuple(TaskUnit(one.code, date(YEAR + 1, 4, 30), files=True) for one in pack.plan.units),
+            base=None, notice="请于四月底前报送", waives_paper=False,
+            signing=own.fingerprint, receiving=None, former=(),
+        )  # fmt: skip
+        letter = SentLetter(
+            kind=OfficeLetter.TASK, region=self.region, office="某县统计局", unit="", year=YEAR, number=1,
+            previous=None, made_at=desk.clock(), content=None, questions=(), task=replace(terms, **changes),
+        )  # fmt: skip
+        further = [
+            PayloadFile(PLAN_NAME, "application/json", pack.data),
+            PayloadFile(SIGNING_NAME, "application/x-pem-file", to_pem(own.certificate)),
+        ]
+        path = self.folder / "task-1.asice"
+        path.write_bytes(packed_letter(letter, (), own, further))
         return path
 
 
@@ -92,11 +117,15 @@ def opened(qtbot, window):
     qtbot.waitUntil(lambda: window.isEnabled() and not window.tasks.is_busy)
 
 
-def open_trusted(qtbot, window, path, print_):
-    drop_on(window, QPoint(5, 5), path)
+def open_trusted(qtbot, window, path, office):
+    """Open a task after comparison with stamped paper, then a letter."""
+    drop_on(window, QPoint(5, 5), office.task(window.working.year.desk))
     dialog = trust_dialog(qtbot)
-    QTest.keyClicks(dialog.field, print_)
+    QTest.keyClicks(dialog.field, office.print_)
     QTest.keyClick(dialog.trust, Key.Key_Return)
+    qtbot.waitUntil(lambda: "已信任某县统计局的证书" in window.current_page().notice.sentence)
+    opened(qtbot, window)
+    drop_on(window, QPoint(5, 5), path)
     qtbot.waitUntil(lambda: window.working.state is YearState.RETURNED)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
@@ -112,9 +141,8 @@ def told(page):
 
 
 def test_a_letter_is_trusted_read_at_its_cell_and_answered(qtbot, sent, office):
-    open_trusted(qtbot, sent, office.write(sent.working.year, asked(1, ALIVE)), office.print_)
+    open_trusted(qtbot, sent, office.write(sent.working.year, asked(1, ALIVE)), office)
     page = sent.current_page()
-    assert "已信任某县统计局的证书" in page.notice.sentence
     assert "待答 1 问" in page.notice.sentence
     assert page.progress.text() == "已答复 0 / 1 问"
     assert f"{YEAR} 年度已退回" not in told(page), "the letter tells it"
@@ -139,10 +167,10 @@ def test_a_letter_is_trusted_read_at_its_cell_and_answered(qtbot, sent, office):
 def test_a_later_letter_has_what_it_asks_again_and_closes_the_rest(qtbot, sent, office):
     year = sent.working.year
     first, second = office.write(year, asked(1, ALIVE), asked(2, DEAD)), office.write(year, asked(2, DEAD))
-    open_trusted(qtbot, sent, first, office.print_)
+    open_trusted(qtbot, sent, first, office)
     sent.other.open(second)
     opened(qtbot, sent)
-    letters = sent.working.letters()
+    letters = sent.working.letters()[1:]
     assert [[(q.id[-1], q.is_open) for q in one.questions] for one in letters] == [
         [("1", False)],
         [("2", True)],
@@ -154,17 +182,20 @@ def test_a_later_letter_has_what_it_asks_again_and_closes_the_rest(qtbot, sent, 
 
 def test_what_is_refused_is_said_on_the_page_and_changes_nothing(qtbot, sent, office):
     path = office.write(sent.working.year, asked(1, ALIVE))
-    open_trusted(qtbot, sent, path, office.print_)
+    open_trusted(qtbot, sent, path, office)
     sent.show_stage(Stage.ENTRY)
     sent.other.open(path)
     opened(qtbot, sent)
     assert "已处理过" in sent.current_page().notice.sentence
     assert "E-OPEN-017" in sent.current_page().notice.sentence
-    assert len(sent.working.letters()) == 1
+    assert len(sent.working.letters()) == 2
 
 
 def test_without_the_fingerprint_nothing_is_opened(qtbot, sent, office):
     sent.other.open(office.write(sent.working.year))
+    opened(qtbot, sent)
+    assert "E-OPEN-018" in sent.current_page().notice.sentence
+    sent.other.open(office.task(sent.working.year.desk))
     dialog = trust_dialog(qtbot)
     QTest.keyClick(dialog, Key.Key_Escape)
     assert sent.working.state is YearState.EXPORTED
@@ -177,14 +208,14 @@ def test_a_double_click_leads_to_the_open_file_or_waits_for_one(qtbot, small_sto
     with open_desk(place) as desk:
         year = open_year(desk, YEAR)
         year.step(Step.EXPORT)
-        path = office.write(year)
+        path = office.task(desk)
     shell = Shell(tmp_path)
     shell.draw_curtain()
     assert shell.begin(path, None)
     assert "请先打开本单位的数据文件" in shell.window.notice.sentence
     shell.window.open_file(place)
     dialog = trust_dialog(qtbot)
-    assert "退回单第 1 号" in dialog.windowTitle() + " ".join(
+    assert "布置任务第 1 号" in dialog.windowTitle() + " ".join(
         label.text() for label in dialog.findChildren(QLabel)
     )
     QTest.keyClick(dialog, Key.Key_Escape)
@@ -195,7 +226,7 @@ def test_a_double_click_leads_to_the_open_file_or_waits_for_one(qtbot, small_sto
 
 
 def test_what_came_and_went_is_saved_as_a_workbook(qtbot, sent, office, tmp_path):
-    open_trusted(qtbot, sent, office.write(sent.working.year, asked(1, ALIVE)), office.print_)
+    open_trusted(qtbot, sent, office.write(sent.working.year, asked(1, ALIVE)), office)
     page, place = sent.current_page(), tmp_path / "往来.xlsx"
     Answers(str(place))
     page.record.setFocus()
@@ -208,15 +239,16 @@ def test_what_came_and_went_is_saved_as_a_workbook(qtbot, sent, office, tmp_path
 
 def test_a_large_letter_is_opened_beside_the_window(qtbot, sent, office):
     slip = PayloadFile("forms/return-slip.pdf", "application/pdf", random.Random(1).randbytes(9_000_000))
-    open_trusted(qtbot, sent, office.write(sent.working.year, asked(1, ALIVE)), office.print_)
+    open_trusted(qtbot, sent, office.write(sent.working.year, asked(1, ALIVE)), office)
     opened(qtbot, sent)
     path = office.write(sent.working.year, asked(1, ALIVE), asked(2, DEAD), further=[slip])
     sent.other.open(path)
     assert not sent.isEnabled(), "nothing is typed while it is stored"
     assert "正在打开来件" in " ".join(label.text() for label in sent.status.findChildren(QLabel))
-    assert sent.working.year.desk.store.letters(YEAR)[1:] == [], "the window does not wait for it"
+    assert sent.working.year.desk.store.letters(YEAR)[2:] == [], "the window does not wait for it"
     opened(qtbot, sent)
     assert "待答 2 问" in sent.current_page().notice.sentence
-    assert [len(one.data) > 9_000_000 for one in sent.working.year.desk.store.letters(YEAR)] == [False, True]
+    kept = sent.working.year.desk.store.letters(YEAR)
+    assert [len(one.data) > 9_000_000 for one in kept] == [False, False, True]
     QTest.keyClicks(QApplication.focusWidget(), "checked")
     assert sent.current_page().lines.current().editor.toPlainText() == "checked"

@@ -1,0 +1,20 @@
+"""E-ASSIGN: the task that the office writes for a year, and its deadlines."""
+
+from __future__ import annotations
+
+from forms.codes.code import ErrorCode
+
+
+class AssignCode:
+    """E-ASSIGN: no task was written, or no deadline set; nothing has changed."""
+
+    OWNERS = ErrorCode(
+        "E-ASSIGN-001",
+        "规划里的责任单位还是预设的，没有确认，不能布置任务",
+        "用 plan owners export、confirm 确认，再用 office plan 导入确认过的数据包",
+    )
+    DEADLINE = ErrorCode("E-ASSIGN-002", "期限不在这一年或以后两年里", "核对年份和日期")
+    NOTICE = ErrorCode("E-ASSIGN-003", "通知的文字读不出来，或太长", "另存为 UTF-8 文本，写短一些")
+    NO_CERTIFICATE = ErrorCode(
+        "E-ASSIGN-004", "本局没有可用的签名证书：都已注销或过期", "用 office key new 新建"
+    )

@@ -1,0 +1,24 @@
+"""A plan whose owners are confirmed, and an office and a unit between which tasks go."""
+
+from dataclasses import replace
+
+from desktop.services.office.tasking import ToTask, write_task
+from desktop.services.plans.packs import PlanPack
+from forms.plan.duties import OwnersConfirmed
+from forms.plan.owner_list import owner_entries, with_owners
+
+YEAR = 2025
+
+
+def confirmed(pack, version=None, **changes):
+    """A county's own version of a plan, its owners confirmed."""
+    plan = replace(pack.plan, **changes)
+    owners = {entry.key: entry.owners for entry in owner_entries(plan)}
+    by = OwnersConfirmed("规划办公室", "2026-01-05")
+    plan = with_owners(plan, owners, by, version or f"{plan.version}-1")
+    return PlanPack(plan)
+
+
+def task(desk, key, folder, year=YEAR, **wanted):
+    """A task that the office writes."""
+    return write_task(desk, ToTask(year=year, **wanted), key, folder)
