@@ -13,7 +13,7 @@ from desktop.services.keys.key_files import open_key
 from desktop.services.office.asked import QuestionNow, open_words
 from desktop.services.office.asking import ToAsk, ask, recall, send_return, settle
 from desktop.services.office.deciding import require_unit
-from desktop.services.office.outgoing import mail_of
+from desktop.services.office.outgoing import mail_of, paper_of
 from forms.letters.question import QuestionScope
 from forms.receiving.asking import QuestionStep
 
@@ -141,6 +141,7 @@ def send(options: Namespace) -> Answer:
         "year": options.year,
         "letter": str(path),
         "mail": str(mail_of(path)),
+        "paper": str(paper_of(path)),
         "recalled": options.recall,
         "state": state.value,
     }

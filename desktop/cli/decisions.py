@@ -16,7 +16,7 @@ from desktop.services.office.correcting import put_aside, undo
 from desktop.services.office.deciding import Question, decide, excuse
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.ledger import ledger_of
-from desktop.services.office.outgoing import mail_of
+from desktop.services.office.outgoing import mail_of, paper_of
 from desktop.services.office.stored_letters import write_letters
 from forms.codes.program import UsageCode
 from forms.errors import UserInputError
@@ -43,6 +43,7 @@ def _signed(options: Namespace, command: str, path: Path, word: str, desk: Offic
         "year": options.year,
         "letter": str(path),
         "mail": str(mail_of(path)),
+        "paper": str(paper_of(path)),
     }
     told = f"{word}：{path}，请发给{desk.unit_name(options.unit)}"
     return Answer(command, document, [told, *cautions(desk, [options.unit])])

@@ -9,7 +9,7 @@ from desktop.cli.opening import open_office_desk
 from desktop.cli.secret import passphrase
 from desktop.cli.signing import cautions, signing_key
 from desktop.services.keys.key_files import open_key
-from desktop.services.office.outgoing import mail_of
+from desktop.services.office.outgoing import mail_of, paper_of
 from desktop.services.office.receipts import Receipt, receipt, receipts
 
 
@@ -31,6 +31,7 @@ def write_receipts(options: Namespace) -> Answer:
                 "n": one.number,
                 "letter": str(one.path),
                 "mail": str(mail_of(one.path)),
+                "paper": str(paper_of(one.path)),
                 "new": one.is_new,
             }
             for one in made

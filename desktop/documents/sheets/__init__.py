@@ -8,7 +8,9 @@ Its modules:
     office_mail         An e-mail draft of the office with a letter attached
     pdf_handover_sheet  Draws the handover sheet (交接单) with ReportLab
     pdf_key_sheet       Draws the sheet of a certificate with ReportLab
+    pdf_slip            Draws the paper of a letter of the office with ReportLab
     pdf_survey_sheet    Draws the survey sheet (抽样调查表) with ReportLab
+    slip                What stands on the paper of a letter of the office
     survey_lines        What stands on the survey sheet of a unit, line by line
     survey_sheet        Draws the survey sheet (抽样调查表) when it is wanted
     unsent              A mail as a draft, which mail programs open as a new message

@@ -36,6 +36,7 @@ Its modules:
     revoking      Revoking certificates, correcting the register, and the reasons that the office gives
     showing       What a unit sent, read only
     signer        Fact ``signer``: may the certificate that signed speak for this unit
+    slips         The paper of a letter, made from what it says and from the names in the plan
     stored_letters  Files of letters that are stored, written again whenever they are wanted
     tasking       The task that starts a year: signed, stored, written
     unit_year     A unit's year at the office: its packages with all facts, which one counts, and its state

@@ -8,6 +8,7 @@ from datetime import datetime
 from db.office.records import StoredLetter
 from desktop.services.letters.writing import packed_letter
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.slips import slip_of
 from desktop.services.office.unit_year import UnitYear
 from desktop.services.packages.encryption import PACKAGE_SUFFIX
 from desktop.services.packages.receiving_key import OFFICE
@@ -114,7 +115,7 @@ def signed_letter(
         recalls=saying.recalls,
         receipt=saying.receipt,
     )
-    data = packed_letter(letter, questions, identity)
+    data = packed_letter(letter, questions, identity, [slip_of(desk, unit_year, letter, questions)])
     stem = f"wdp-{letter.region}-{letter.unit}-{letter.year}-{letter.kind.value}-{letter.number}"
     return StoredLetter(
         unit=letter.unit,

@@ -95,5 +95,13 @@ def outgoing(desk: OfficeDesk, letter: StoredLetter, folder: Path) -> Sequence[t
 
 def mail_of(letter: Path) -> Path:
     """The mail draft beside the file of a letter."""
-    name = letter.name.removesuffix(ENCRYPTED_SUFFIX)
-    return letter.with_name(name).with_suffix(".eml")
+    return _beside(letter, ".eml")
+
+
+def paper_of(letter: Path) -> Path:
+    """The slip for paper beside the file of a letter."""
+    return _beside(letter, ".pdf")
+
+
+def _beside(letter: Path, ending: str) -> Path:
+    return letter.with_name(letter.name.removesuffix(ENCRYPTED_SUFFIX)).with_suffix(ending)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,31 +9,12 @@ from desktop.submission.profile.datapackage import OBSERVATIONS
 from desktop.submission.profile.tables import read_table
 from forms.canonical import format_check_code
 from forms.frozen import frozen
+from forms.letters.fact_words import fact_word
 from forms.letters.sum_code import FigureSum, StatedFigure, figure_sum
 
 if TYPE_CHECKING:
     from desktop.services.unit.year import YearDesk
     from forms.letters.letter import ReceiptOf, SentLetter
-
-_FACTS: Mapping[str, str] = {
-    "container": "文件完整",
-    "digests": "文件摘要",
-    "signature": "签名",
-    "signer": "签名人登记",
-    "schema": "格式",
-    "plan": "规划版本",
-    "recheck": "复核",
-    "address": "单位、地区和年份",
-    "revision": "版次",
-    "definition": "口径",
-    "history": "往年数",
-    "complete": "填报完整",
-    "answers": "答复",
-    "base": "基础数据",
-    "time": "到达时间",
-    "paper": "纸质表",
-}
-"""Words for the facts of a receipt, as far as they are known here."""
 
 
 @frozen
@@ -63,7 +43,7 @@ def receipted(year: YearDesk, letter: SentLetter) -> Receipted | None:
     receipt = letter.receipt
     if receipt is None:
         return None
-    bad = [_FACTS.get(name, name) for name, state in receipt.facts.items() if state == "bad"]
+    bad = [fact_word(name) for name, state in receipt.facts.items() if state == "bad"]
     noted = (f"统计局核验时不符的：{'、'.join(bad)}，请等统计局来函，或主动联系",) if bad else ()
     revision = _revision(year, letter.content or "")
     own = _frozen_sum(year, revision)

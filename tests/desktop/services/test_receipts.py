@@ -9,18 +9,20 @@ import pytest
 from desktop.services.letters.reading import read_letter
 from desktop.services.letters.writing import packed_letter
 from desktop.services.office import stored_letters
+from desktop.services.office.asking import send_return
 from desktop.services.office.receipts import receipt, receipts
 from desktop.services.office.stored_letters import write_letters
 from desktop.services.unit.kept_letters import OfficeLetters
 from desktop.services.unit.letters import open_letter
 from desktop.services.unit.year import open_year
 from desktop.submission.package import inspect
-from forms.canonical import digest_of
+from forms.canonical import check_code, digest_of, format_check_code
 from forms.codes.decide import DecideCode
 from forms.errors import EnvironmentFault, StateError
 from forms.filing.state import YearState
 from forms.letters.kind import OfficeLetter
-from tests.desktop.services.both import ABORTIONS, YEAR
+from tests.desktop.documents.builders import text_of
+from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR
 
 
 def written(both, write=receipt):
@@ -139,3 +141,20 @@ def test_a_mail_draft_lies_beside_it(both):
     words = text.get_payload(decode=True).decode()
     assert words.startswith(f"{both.office.unit_name('health')}：\r\n")
     assert "回执单第 1 号" in words
+
+
+def test_the_paper_lies_in_it_and_beside_it(both):
+    births = both.ask(BIRTHS, "与公安人口数不符，请核对")
+    path = send_return(both.office, "health", YEAR, both.office_key, both.folder)
+    slip = path.with_suffix(".pdf").read_bytes()
+    read = read_letter(path.read_bytes(), both.office.clock())
+    assert (list(read.files), read.files["forms/return-slip.pdf"]) == (["forms/return-slip.pdf"], slip)
+    text = "".join(text_of(slip).split())
+    row = open_year(both.desk, YEAR).layout.row_by_cell[both.cell(BIRTHS)]
+    assert "".join(f"{row.code} 行 {row.name}".split()) in text
+    assert "与公安人口数不符，请核对" in text
+    assert format_check_code(check_code(both.at_office.current.content)) in text
+    assert (births in text, both.cell(BIRTHS) in text) == (False, False)
+    receipt_text = "".join(text_of(written(both).path.with_suffix(".pdf").read_bytes()).split())
+    assert "收到的报送第1次" in receipt_text
+    assert "另有1个问题等待贵单位答复" in receipt_text

@@ -21,7 +21,7 @@ def test_every_unit_gets_one_receipt(office, signing, tmp_path):
     made = run(*words, "--all")["receipts"]
     assert taken
     assert [(one["unit"], one["n"], one["new"]) for one in made] == [(unit, 1, True) for unit in taken]
-    assert all(Path(one["letter"]).is_file() and Path(one["mail"]).is_file() for one in made)
+    assert all(Path(one[name]).is_file() for one in made for name in ("letter", "mail", "paper"))
     assert run(*words, "--all")["receipts"] == []
     (again,) = run(*words, "--unit", taken[0])["receipts"]
     assert again == {**made[0], "new": False}
@@ -57,4 +57,4 @@ def test_a_choice_goes_out_encrypted_too(office, signing, tmp_path):
     assert made["letter"].endswith("-choice-1.asice.cms")
     read = read_letter(letter_bytes(Path(made["letter"]), lambda: key), NOW)
     assert (read.letter.kind, read.letter.not_chosen) == (OfficeLetter.CHOICE, (fork[1]["content_digest"],))
-    assert {path.suffix for path in (tmp_path / "发出").iterdir()} == {".cms", ".eml"}
+    assert {path.suffix for path in (tmp_path / "发出").iterdir()} == {".cms", ".eml", ".pdf"}
