@@ -28,19 +28,27 @@ shell.window.let_go()
 print(json.dumps([builtins.__import__ is found, sorted(sys.modules)]))
 """
 _OPEN_TWICE = """
-import json, sys
+import json, sys, time
 from pathlib import Path
 from desktop import app
 application = app.begin_application()
 shell = app.Shell(None)
 shell.draw_curtain()
 pictures, styled = [], []
+def settled():
+    before = None
+    for _ in range(200):
+        application.processEvents()
+        picture = shell.window.grab().toImage()
+        if picture == before:
+            break
+        before = picture
+        time.sleep(0.05)
+    return picture
 for _ in range(2):
     styled.append(bool(application.styleSheet()))
     assert shell.begin(Path(sys.argv[1]), 2025)
-    for _ in range(5):
-        application.processEvents()
-    pictures.append(shell.window.grab().toImage())
+    pictures.append(settled())
     shell.window.let_go()
 print(json.dumps([styled, pictures[0] == pictures[1]]))
 """
