@@ -14,6 +14,9 @@ from desktop.services.office.asked import QuestionNow, open_words
 from desktop.services.office.asking import ToAsk, ask, recall, send_return, settle
 from desktop.services.office.deciding import require_unit
 from desktop.services.office.outgoing import mail_of, paper_of
+from desktop.services.office.suggesting import Offered, suggestions, take
+from forms.codes.program import UsageCode
+from forms.errors import UserInputError
 from forms.letters.question import QuestionScope
 from forms.receiving.asking import QuestionStep
 
@@ -40,6 +43,45 @@ def add(options: Namespace) -> Answer:
     with open_office_desk(options) as desk:
         made = ask(desk, wanted)
         return _listed(options, made.id, f"已记下问题 {made.id}；用 return 发出", desk)
+
+
+def suggest(options: Namespace) -> Answer:
+    """List questions that could be asked, or note some of them."""
+    if options.take is None and (options.text is not None or options.deadline is not None):
+        raise UserInputError(UsageCode.WRONG, "--text 和 --deadline 要和 --take 一起写")
+    with open_office_desk(options) as desk:
+        taken = []
+        if options.take is not None:
+            taken = take(
+                desk, options.unit, options.year, options.take, text=options.text, deadline=options.deadline
+            )
+        left = suggestions(desk, options.unit, options.year)
+        state = require_unit(desk, options.unit, options.year).state
+    document = {
+        "unit": options.unit,
+        "year": options.year,
+        "state": state.value,
+        "taken": [one.id for one in taken],
+        "suggestions": [_suggested(one) for one in left],
+    }
+    lines = [f"已记下问题 {one.id}：{one.text}；用 return 发出" for one in taken]
+    lines += [
+        f"{one.number}　{found.reason.label}　{found.cell or found.code}：{found.text}"
+        for one in left
+        for found in (one.question,)
+    ] or ["没有可以建议的问题"]
+    return Answer("question-suggest", document, lines)
+
+
+def _suggested(one: Offered) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "reason": one.question.reason.value,
+        "scope": one.scope.value,
+        "cell": one.question.cell,
+        "code": one.question.code,
+        "text": one.question.text,
+    }
 
 
 def show_list(options: Namespace) -> Answer:

@@ -22,6 +22,10 @@ def add_asking_commands(command: AddCommand, group: Callable[[str, str], AddComm
     place.add_argument("--filing", action="store_true", help="问整份报送")
     new.add_argument("--text", required=True, metavar="问题", help="问什么；不要写数字，数由单位的程序显示")
     new.add_argument("--deadline", type=values.day, metavar="日期", help="答复期限，如 2026-05-20")
+    suggest = _of_unit(within("suggest", "asking:suggest", "列出可以问的，文字现成；取用的记下，不发出"))
+    suggest.add_argument("--take", type=int, nargs="+", metavar="号", help="取用列出的第几号，可以几号")
+    suggest.add_argument("--text", metavar="问题", help="改写文字（只取一号时）")
+    suggest.add_argument("--deadline", type=values.day, metavar="日期", help="答复期限，如 2026-05-20")
     _of_unit(within("list", "asking:show_list", "列出问题和答复"))
     for name, handler, about in (
         ("withdraw", "withdraw", "取消一个还没有发出的问题"),

@@ -13,4 +13,5 @@ Its modules:
     role         What the people at the office's desk may do
     second_judgement  A unit's targets judged with its own past and with the past that the office holds
     state        States of a unit's year at the office, and what may be done in each
+    suggesting   Questions that an office could ask a unit, each with its text ready
 """

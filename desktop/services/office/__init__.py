@@ -38,6 +38,7 @@ Its modules:
     signer        Fact ``signer``: may the certificate that signed speak for this unit
     slips         The paper of a letter, made from what it says and from the names in the plan
     stored_letters  Files of letters that are stored, written again whenever they are wanted
+    suggesting    Questions that could be asked a unit, with their texts ready
     tasking       The task that starts a year: signed, stored, written
     unit_year     A unit's year at the office: its packages with all facts, which one counts, and its state
 """

@@ -84,7 +84,11 @@ def ask(desk: OfficeDesk, wanted: ToAsk) -> AskedQuestion:
     text = require_text(wanted.text, "问题", lines=True, longest=LONGEST_QUESTION)
     if not text:
         raise UserInputError(DecideCode.NO_QUESTION, "问题没有写文字，没有记下")
-    _require_no_figure(desk, text, stated)
+    if has_sensitive_figure(desk, text, stated):
+        raise UserInputError(
+            DecideCode.SENSITIVE_FIGURE,
+            "问题的文字里有敏感项目的数，没有记下。数字由单位的程序按它自己的一版显示，请把文字里的数去掉",
+        )
     asked = unit_year.questions
     if sum(1 for one in asked if one.state.is_open or one.state.is_to_send) >= MAX_QUESTIONS:
         raise StateError(DecideCode.TOO_MANY_QUESTIONS, f"没有了结的问题已有 {MAX_QUESTIONS} 个，没有记下")
@@ -114,8 +118,8 @@ def _require_place(wanted: ToAsk, cells: set[str]) -> None:
         raise UserInputError(DecideCode.NO_SUCH_PLACE, f"“{wanted.code}”不是审核条目的代码，没有记下")
 
 
-def _require_no_figure(desk: OfficeDesk, text: str, stated: Sequence[StatedValue]) -> None:
-    """Refuse a text with a figure of a sensitive item: a letter goes through many hands."""
+def has_sensitive_figure(desk: OfficeDesk, text: str, stated: Sequence[StatedValue]) -> bool:
+    """Whether a number in a text is a figure of a sensitive item too: a letter goes through many hands."""
     sensitive = {code for code, item in desk.plan.item_by_code.items() if item.sensitive}
     figures = {
         found
@@ -124,11 +128,7 @@ def _require_no_figure(desk: OfficeDesk, text: str, stated: Sequence[StatedValue
         for found in (one.text.strip(), "" if one.value is None else f"{one.value.normalize():f}")
         if found
     }
-    if figures & set(_NUMBER.findall(text)):
-        raise UserInputError(
-            DecideCode.SENSITIVE_FIGURE,
-            "问题的文字里有敏感项目的数，没有记下。数字由单位的程序按它自己的一版显示，请把文字里的数去掉",
-        )
+    return not figures.isdisjoint(_NUMBER.findall(text))
 
 
 def settle(desk: OfficeDesk, unit: str, year: int, id_: str, step: QuestionStep, reason: str) -> Decision:

@@ -17,9 +17,12 @@ from desktop.services.office.past import PastBeside, compare_with_held, fact_of,
 from desktop.services.office.unit_year import UnitYear
 from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
-from forms.receiving.second_judgement import JudgedTwice, judged_twice
+from forms.plan.pack import Plan
+from forms.receiving.held import newest
+from forms.receiving.second_judgement import JudgedTwice, judged_twice, with_past
 from forms.reporting.earlier import DefinitionChange, series_breaks
-from forms.reporting.layout import lay_out
+from forms.reporting.entry import Figures
+from forms.reporting.layout import UnitLayout, lay_out
 from forms.verdict import Verdict
 from forms.verdict.warning import WarningKind
 
@@ -65,20 +68,51 @@ def found_of(
 def _judged(unit_year: UnitYear, beside: PastBeside) -> tuple[JudgedTwice, ...]:
     """The second judgement is made only where the pasts differ; without the unit's plan there is none."""
     package, plan = beside.package, unit_year.filed_plan(beside.package)
-    schema = unit_year.own_fact(package, "schema")
-    declared = declared_changes(None if schema is None else schema.details)
-    own = series_breaks(declared, package.year)
     accepted_here = taken_over(beside.decided)
     held = {
         (one.key, one.year): one.held
         for one in beside.found.differing
         if (one.key, one.year) not in accepted_here
     }
-    known = own if _is_settled(unit_year, beside) else _known_breaks(unit_year, beside, declared)
+    own, known = _breaks(unit_year, beside)
     if plan is None or (not held and known == own):
         return ()
     stated = replace(stated_figures(plan, package, beside.values), breaks=own)
     return judged_twice(stated, lay_out(plan, package.unit), held, known)
+
+
+def with_both_pasts(
+    unit_year: UnitYear, beside: PastBeside, plan: Plan, layout: UnitLayout
+) -> tuple[Figures, Figures]:
+    """A unit's figures with the past that it states, and with every earlier year that the office holds.
+
+    Args:
+        unit_year: the unit's year.
+        beside: the past of the package beside what the office holds.
+        plan: the plan of the package.
+        layout: the unit's forms.
+    """
+    own, known = _breaks(unit_year, beside)
+    stated = replace(stated_figures(plan, beside.package, beside.values), breaks=own)
+    accepted_here = taken_over(beside.decided)
+    # Of rates those that differ: what the counts give is more exact than what was published.
+    differing = {(one.key, one.year) for one in beside.found.differing}
+    held = {
+        (key, year): value
+        for (key, year), value in newest(beside.held.vintages).items()
+        if key in layout.cells_by_key
+        and (key, year) not in accepted_here
+        and (key.code in plan.item_by_code or (key, year) in differing)
+    }
+    return stated, with_past(stated, held, known)
+
+
+def _breaks(unit_year: UnitYear, beside: PastBeside) -> tuple[dict[str, int], dict[str, int]]:
+    """Changes of definition: those that a package declares, and those that the office knows."""
+    schema = unit_year.own_fact(beside.package, "schema")
+    declared = declared_changes(None if schema is None else schema.details)
+    own = series_breaks(declared, beside.package.year)
+    return own, own if _is_settled(unit_year, beside) else _known_breaks(unit_year, beside, declared)
 
 
 def _is_settled(unit_year: UnitYear, beside: PastBeside) -> bool:

@@ -1,0 +1,198 @@
+"""Suggested questions: from what differs and what nobody explained, never twice, none leaves by itself."""
+
+import json
+import re
+from decimal import Decimal
+
+import pytest
+
+from db.office.records import PastValue
+from desktop.__main__ import main
+from desktop.services.office.suggesting import suggestions, take
+from desktop.services.unit.finalising import withdraw
+from desktop.services.unit.letters import open_letter
+from desktop.services.unit.questions import answer
+from desktop.services.unit.year import open_year
+from desktop.submission.keys.certificate import fingerprint
+from forms.codes.receive import ReceiveCode
+from forms.errors import StateError, UserInputError
+from forms.figures.breakdown import SeriesKey
+from forms.letters.question import QuestionScope
+from forms.receiving.asking import QuestionState, QuestionStep
+from forms.receiving.suggesting import SuggestedFor
+from tests.desktop.cli.schemas import require_schema
+from tests.desktop.services.both import YEAR
+
+ANAEMIC = SeriesKey("pregnancy-anaemia-cases")
+RATE = SeriesKey("pregnancy-anaemia-rate")
+
+
+def publish(both, value, key=ANAEMIC, year=2020):
+    row = PastValue(year, key, Decimal(value), "统计年鉴")
+    both.office.store.import_past([row], reason="", actor="陈静", now=both.office.clock())
+
+
+def found(both):
+    return suggestions(both.office, "health", YEAR)
+
+
+def of(both, reason):
+    return [one for one in found(both) if one.question.reason is reason]
+
+
+def taken(both, *numbers, **others):
+    return take(both.office, "health", YEAR, numbers, **others)
+
+
+def test_a_different_past_is_suggested_at_its_cell_and_goes_out_only_by_a_slip(both):
+    publish(both, 300)
+    (one,) = of(both, SuggestedFor.HISTORY)
+    assert (one.question.cell, one.scope) == (both.cell(ANAEMIC), QuestionScope.CELL)
+    assert one.question.text.startswith("2020 年的往年数与统计局掌握的不同")
+    assert one.question.code == ReceiveCode.HISTORY_DIFFERS
+    position = both.office.store.log_position()
+    assert both.at_office.questions == []
+    assert both.office.store.log_position() == position
+    (asked,) = taken(both, one.number)
+    assert (asked.text, asked.cell, asked.code) == (one.question.text, one.question.cell, one.question.code)
+    assert both.states == [QuestionState.DRAFT]
+    assert both.office.store.letters("health", YEAR) == []
+    assert of(both, SuggestedFor.HISTORY) == []
+
+
+def test_all_years_of_a_cell_are_one_question_and_a_rate_is_asked_at_the_figure_above_its_line(both):
+    publish(both, 300)
+    publish(both, 301, year=2021)
+    (one,) = of(both, SuggestedFor.HISTORY)
+    assert one.question.text.startswith("2020、2021 年的往年数")
+    publish(both, "99", RATE, year=2022)
+    (one,) = of(both, SuggestedFor.HISTORY)
+    assert one.question.text.startswith("2020、2021、2022 年的往年数")
+    both.decide("history", "correction", f"{ANAEMIC.code}/_T/2020")
+    (one,) = of(both, SuggestedFor.HISTORY)
+    assert one.question.text.startswith("2021、2022 年的往年数"), "what was decided is not asked about"
+
+
+def test_no_suggested_text_holds_a_figure_of_the_unit(both):
+    publish(both, 300)
+    for one in found(both):
+        numbers = set(re.findall(r"[0-9]+", one.question.plain_text))
+        assert not numbers, one.question
+        assert set(re.findall(r"[0-9]+", one.question.text)) <= {"2020"}
+
+
+def test_what_fails_by_the_offices_past_alone_is_suggested(both):
+    """The figure of 2024 that the office holds makes this year's look like a slip."""
+    publish(both, 20360, SeriesKey("live-births"), year=2024)
+    codes = {one.question.code for one in of(both, SuggestedFor.OFFICE_PAST)}
+    assert codes & {"TB-SLIP-001", "TB-YEAR-001"}, found(both)
+    assert all(
+        one.question.text.startswith("按统计局掌握的往年数") for one in of(both, SuggestedFor.OFFICE_PAST)
+    )
+
+
+def test_what_the_unit_explained_is_not_suggested_and_small_counts_are(both):
+    stated = both.at_office.current
+    assert stated is not None
+    assert all(one.question.code for one in of(both, SuggestedFor.FINDING))
+    small = of(both, SuggestedFor.SMALL_NUMBERS)
+    assert [one.question.cell for one in small] != []
+    assert all("数少" in one.question.text for one in small)
+
+
+def test_what_was_asked_answered_or_withdrawn_is_not_suggested_again(both):
+    publish(both, 300)
+    (one,) = of(both, SuggestedFor.HISTORY)
+    small = of(both, SuggestedFor.SMALL_NUMBERS)[0]
+    first, second = taken(both, one.number, small.number)
+    both.settle(second.id, QuestionStep.WITHDRAW)
+    assert of(both, SuggestedFor.HISTORY) == []
+    assert small.number not in {other.number for other in found(both)}
+    open_letter(both.desk, both.send(), fingerprint(both.office_key.certificate))
+    answer(both.desk, first.id, "已与公安核对")
+    both.revise()
+    both.file()
+    both.settle(first.id, QuestionStep.CLOSE)
+    assert of(both, SuggestedFor.HISTORY) == []
+
+
+def test_what_was_asked_in_free_words_about_the_same_cell_is_not_suggested(both):
+    publish(both, 300)
+    both.ask(ANAEMIC, "往年数怎么变了")
+    assert of(both, SuggestedFor.HISTORY) == []
+
+
+def test_numbers_stay_while_others_are_taken_and_one_that_is_not_there_takes_none(both):
+    publish(both, 300)
+    before = {one.number: one.question for one in found(both)}
+    number = min(before)
+    with pytest.raises(UserInputError, match="E-DECIDE-025"):
+        taken(both, number, 99)
+    assert both.at_office.questions == []
+    taken(both, number)
+    after = {one.number: one.question for one in found(both)}
+    assert after == {key: one for key, one in before.items() if key != number}
+    with pytest.raises(UserInputError, match="也可能已经问过"):
+        taken(both, number)
+
+
+def test_a_text_may_be_written_otherwise(both):
+    publish(both, 300)
+    (one,) = of(both, SuggestedFor.HISTORY)
+    with pytest.raises(UserInputError, match="E-DECIDE-025"):
+        taken(both, one.number, of(both, SuggestedFor.SMALL_NUMBERS)[0].number, text="请核对")
+    (asked,) = taken(both, one.number, text="往年数请与年鉴核对")
+    assert asked.text == "往年数请与年鉴核对"
+
+
+def test_a_year_that_is_also_a_sensitive_figure_is_left_out_of_the_text(both, pack):
+    publish(both, 300)
+    withdraw(open_year(both.desk, YEAR), "更正")
+    both.revise(sensitive_figure(open_year(both.desk, YEAR), pack.plan, "2020"))
+    both.file()
+    (one,) = of(both, SuggestedFor.HISTORY)
+    (asked,) = taken(both, one.number)
+    assert asked.text == one.question.plain_text
+
+
+def sensitive_figure(year, plan, text):
+    """A figure of a sensitive item with which no mandatory check fails, and is entered."""
+    for cell in year.layout.entry_cells:
+        if plan.item_by_code[cell.key.code].sensitive:
+            before = year.reading(cell.key).text
+            year.enter({cell.key: text})
+            if not year.report.blocking:
+                return {cell.key: text}
+            year.enter({cell.key: before})
+    raise AssertionError
+
+
+def test_nothing_is_suggested_where_nothing_can_be_asked(both):
+    with pytest.raises(StateError, match="E-DECIDE-003"):
+        suggestions(both.office, "education", YEAR)
+
+
+def test_the_command_lists_takes_and_says_that_nothing_was_sent(both, capsys):
+    publish(both, 300)
+    words = [
+        "question",
+        "suggest",
+        "--office",
+        str(both.office.path),
+        "--unit",
+        "health",
+        "--year",
+        str(YEAR),
+    ]
+    both.office.close()
+    assert main([*words, "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    require_schema(listed)
+    first = listed["suggestions"][0]
+    assert (first["reason"], listed["taken"]) == ("history", [])
+    assert main([*words, "--take", str(first["number"])]) == 0
+    told = capsys.readouterr().out
+    assert f"已记下问题 q-{YEAR}-health-1" in told
+    assert "用 return 发出" in told
+    assert main([*words, "--text", "请核对"]) == 1
+    assert "E-USAGE-001" in capsys.readouterr().err
