@@ -19,6 +19,7 @@ county     demo --county: an invented county
 
 Its modules:
 
+    accepting_all    ``accept --all-without-doubt``: who is accepted, and why each other unit is not
     answer           What a command gives back, and how it is printed
     asking           Asking units back: questions, return slips, and what becomes of them
     asking_parser    The commands of the statistics office for asking units back

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from desktop.cli.accepting_all import accepted_all
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_office_desk
 from desktop.cli.secret import passphrase
@@ -50,8 +51,14 @@ def _signed(options: Namespace, command: str, path: Path, word: str, desk: Offic
 
 
 def accept_year(options: Namespace) -> Answer:
-    """Accept a unit's year; the signed letter is for the unit."""
+    """Accept a unit's year, or all without doubt; the signed letters are for the units."""
+    if options.output is None and not options.dry_run:
+        raise UserInputError(UsageCode.WRONG, "请用 -o 写明验收单写到的文件夹；只看清单的加 --dry-run")
     with open_office_desk(options) as desk:
+        if options.every:
+            return accepted_all(desk, options)
+        if options.dry_run:
+            raise UserInputError(UsageCode.WRONG, "--dry-run 与 --all-without-doubt 合用；一个单位的看 show")
         identity = open_key(signing_key(desk, options), passphrase(options))
         path = accept(desk, options.unit, options.year, identity, options.output)
         return _signed(options, "accept", path, "已验收；验收单", desk)

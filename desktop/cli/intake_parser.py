@@ -33,15 +33,18 @@ def add_intake_commands(command: AddCommand) -> None:
     choose = _of_unit(command("choose", "decisions:choose_one", "两份互相不认的报送，选定一份"))
     choose.add_argument("--chosen", required=True, metavar="校验码", help="选定的一份的校验码或内容摘要")
     choose.add_argument("--again", action="store_true", help="改选：撤回上次的选定，另签一份选定单")
-    accept = _of_unit(command("accept", "decisions:accept_year", "验收一个单位的一年"))
+    accept = _of_year(
+        _of_office(command("accept", "decisions:accept_year", "验收：一个单位，或全部无疑问的"))
+    )
+    _add_whose(accept, "--all-without-doubt", "验收全部无疑问的；其余各单位逐个说明为什么不能")
+    accept.add_argument("--dry-run", action="store_true", help="与 --all-without-doubt 合用：只列出，不验收")
     reopen = _of_unit(command("reopen", "decisions:reopen_year", "重开：已验收的一年，单位可以再报"))
     receipt = _of_year(_of_office(command("receipt", "sending:write_receipts", "签发回执：收到的是哪一份")))
-    whose = receipt.add_mutually_exclusive_group(required=True)
-    whose.add_argument("--unit", help="单位代码")
-    whose.add_argument("--all", dest="every", action="store_true", help="收下而还没有回执的各单位")
+    _add_whose(receipt, "--all", "收下而还没有回执的各单位")
     for one in (choose, accept, reopen, receipt):
         one.add_argument("--key", type=Path, help="统计局的签名密钥文件；不给则用记下的")
-        one.add_argument("-o", "--output", type=Path, required=True, help="签了名的单子写到的文件夹")
+        is_needed = one is not accept  # which may only list
+        one.add_argument("-o", "--output", type=Path, required=is_needed, help="签了名的单子写到的文件夹")
         _with_passphrase(one)
     letters = _of_unit(command("letters", "decisions:write_letters_again", "再写出已签发的各份单子"))
     letters.add_argument("-o", "--output", type=Path, required=True, help="单子写到的文件夹")
@@ -87,6 +90,13 @@ def _of_unit(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
     command = _of_year(_of_office(command))
     command.add_argument("--unit", required=True, help="单位代码")
     return command
+
+
+def _add_whose(command: argparse.ArgumentParser, every: str, about: str) -> None:
+    """Add the choice between one unit and all."""
+    whose = command.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--unit", help="单位代码")
+    whose.add_argument(every, dest="every", action="store_true", help=about)
 
 
 def _with_passphrase(command: argparse.ArgumentParser) -> None:

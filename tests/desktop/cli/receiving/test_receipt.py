@@ -58,3 +58,24 @@ def test_a_choice_goes_out_encrypted_too(office, signing, tmp_path):
     read = read_letter(letter_bytes(Path(made["letter"]), lambda: key), NOW)
     assert (read.letter.kind, read.letter.not_chosen) == (OfficeLetter.CHOICE, (fork[1]["content_digest"],))
     assert {path.suffix for path in (tmp_path / "发出").iterdir()} == {".cms", ".eml", ".pdf"}
+
+
+def test_all_without_doubt_is_a_list_first(office, signing, tmp_path):
+    words = ("accept", "--office", office, "--year", "2025", "--all-without-doubt", "--json")
+    listed = run(*words, "--dry-run", expect=1)
+    assert (listed["accepted"], listed["dry_run"]) == ([], True)
+    board = run("board", "--office", office, "--year", "2025", "--json")
+    assert [one["unit"] for one in listed["others"]] == [
+        row["unit"] for row in board["rows"] if row["expected"]
+    ]
+    unit = next(row["unit"] for row in board["rows"] if row["state"] == "received" and not row["bad"])
+    waived = ("--fact", "纸质表", "--as", "不要求", "--reason", "本年只收电子件", "--json")
+    run("decide", *of(office, unit), *waived)
+    assert [one["unit"] for one in run(*words, "--dry-run")["accepted"]] == [unit]
+    assert run(*words, expect=1)["code"] == "E-USAGE-001"
+    made = run(*words, *signing, "-o", tmp_path / "发出")
+    (one,) = made["accepted"]
+    assert (one["unit"], Path(one["letter"]).is_file(), Path(one["paper"]).is_file()) == (unit, True, True)
+    assert run(*words, "--dry-run", expect=1)["accepted"] == []
+    one = ("accept", *of(office, unit), "--dry-run", "--json")
+    assert run(*one, expect=1)["code"] == "E-USAGE-001"

@@ -1,0 +1,98 @@
+"""Accepting every unit about which there is no doubt (验收全部无疑问的), and saying of each other why not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop.services.office.accepting import accept, obstacles
+from desktop.services.office.board import next_step
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.ledger import ledger_of
+from desktop.services.office.unit_year import UnitYear
+from desktop.submission.keys.identity import Identity
+from forms.errors import EnvironmentFault
+from forms.frozen import frozen
+from forms.receiving.state import ALLOWED, Deed, OfficeState
+
+
+@frozen
+class LeftOut:
+    """A unit that is not accepted now.
+
+    Attributes:
+        unit: its code.
+        state: of its year.
+        reasons: why, each as a Chinese clause with its step; at least one.
+    """
+
+    unit: str
+    state: OfficeState
+    reasons: tuple[str, ...]
+
+
+@frozen
+class WithoutDoubt:
+    """Which units can be accepted, and which not.
+
+    Attributes:
+        units: codes of those that can be, in the plan's order.
+        others: the other expected units, likewise.
+    """
+
+    units: tuple[str, ...]
+    others: tuple[LeftOut, ...]
+
+
+def without_doubt(desk: OfficeDesk, year: int) -> WithoutDoubt:
+    """Which of the expected units can be accepted as they stand; nothing is changed.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    ledger = ledger_of(desk, year)
+    units, others = [], []
+    for unit in ledger.plan.reporting_units:
+        unit_year = ledger.unit_year(unit.code)
+        reasons = _doubts(desk, unit_year)
+        if reasons:
+            others.append(LeftOut(unit.code, unit_year.state, reasons))
+        else:
+            units.append(unit.code)
+    return WithoutDoubt(tuple(units), tuple(others))
+
+
+def _doubts(desk: OfficeDesk, unit_year: UnitYear) -> tuple[str, ...]:
+    state = unit_year.state
+    if Deed.ACCEPT in ALLOWED[state]:
+        return tuple(obstacles(desk, unit_year))
+    step = next_step(unit_year)
+    return (f"{state.label}（{step}）" if step else state.label,)
+
+
+def accept_all(
+    desk: OfficeDesk, year: int, identity: Identity, folder: Path
+) -> tuple[list[tuple[str, Path]], WithoutDoubt]:
+    """Accept all about which there is no doubt, each with its own signed letter.
+
+    Each is decided and stored by itself: those before one that fails are accepted.
+
+    Returns:
+        Code and letter of each that was accepted, and what was found of all.
+
+    Raises:
+        UserInputError: the key is not the office's (E-DECIDE-013), or somebody else than the head does it.
+        EnvironmentFault: a letter cannot be written, or the store fails; the sentence says how many were
+            accepted before.
+    """
+    found = without_doubt(desk, year)
+    accepted: list[tuple[str, Path]] = []
+    for unit in found.units:
+        try:
+            accepted.append((unit, accept(desk, unit, year, identity, folder)))
+        except EnvironmentFault as fault:
+            if accepted:
+                fault.message = (
+                    f"前面 {len(accepted)} 个单位已验收，到{desk.unit_name(unit)}停下：{fault.message}"
+                )
+            raise
+    return accepted, found
