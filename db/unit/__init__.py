@@ -3,6 +3,7 @@
 Its modules:
 
     backup_comparison  What restoring a backup would change, year by year
+    bases      Base figures that the office gave for a year, as they came; the last number counts
     cells      A figure as a row of values as they are stored, and read back
     entries    Figures: storing a cell the moment it is left, and undoing it later, even after a restart
     evidence   What supports the figures: explanations, attached files, earlier years

@@ -62,6 +62,8 @@ class EntryPart(StorePart):
     ) -> list[Observation]:
         """Store cells durably, in one transaction with the change log and one undo step.
 
+        What the statistics office gives is no step, and is left out of those before it.
+
         Args:
             year: reporting year.
             changes: the wanted contents of cells. A blank reading without note and source empties the
@@ -100,7 +102,9 @@ class EntryPart(StorePart):
                     ensure_year(work, year, change)
                 _replace(work, row, old, new, change)
                 done.append((row, old, new))
-            if done:
+            if how is RecordKind.GIVEN:
+                undo.leave_out(work, year, rows.keys())
+            elif done:
                 undo.add_step(work, year, how, label, done)
         return [observation_of(row) for row in rows.values()]
 

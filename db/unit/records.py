@@ -47,6 +47,8 @@ class RecordKind(StrEnum):
     CLEAR = "clear"
     ACCEPT = "accept"
     """A value suggested by a finding was accepted."""
+    GIVEN = "given"
+    """The statistics office gave it as a base figure; no step of undo leads before it."""
     UNDO = "undo"
     REDO = "redo"
 
@@ -63,6 +65,7 @@ _KIND_LABELS = {
     RecordKind.IMPORT: "导入",
     RecordKind.CLEAR: "清除",
     RecordKind.ACCEPT: "采纳建议",
+    RecordKind.GIVEN: "统计局给定",
     RecordKind.UNDO: "撤销",
     RecordKind.REDO: "重做",
 }
@@ -198,6 +201,27 @@ class PackageRecord:
     revision: int
     file_name: str
     digest: str
+    at: datetime
+
+
+@frozen
+class GivenBase:
+    """Base figures that the office gave for a year.
+
+    Attributes:
+        year: reporting year.
+        number: their number within the year, their version.
+        digest: SHA-256 of ``figures``.
+        figures: their table, ``data/base.csv``.
+        actor: who opened them.
+        at: when.
+    """
+
+    year: int
+    number: int
+    digest: str
+    figures: bytes = field(repr=False)
+    actor: str
     at: datetime
 
 

@@ -289,6 +289,21 @@ ANSWER = described(
 )
 """An answer to a question of the office; never changed, a newer one is added."""
 
+GIVEN_BASE = described(
+    "given_base",
+    METADATA,
+    _year_key(),
+    Column("number", Integer, primary_key=True),
+    text_column("digest", "digest"),
+    Column("figures", LargeBinary, nullable=False, info=kept(newest=3)),
+    by_whom(),
+    at_time(),
+    CheckConstraint("number >= 1", name="number"),
+    digest_check(),
+    log=Logged("base:{number}", is_append_only=True),
+)
+"""Base figures that the office gave for a year, as they came; never changed, the last number counts."""
+
 SETTING = described(
     "setting",
     METADATA,

@@ -7,6 +7,7 @@ column that was added later, and gets for it the value that older rows have (:fu
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any
 
@@ -33,6 +34,9 @@ _CELLS = select(_CELL.c.year, _CELL.c.code, _CELL.c.breakdown, *(_CELL.c[name] f
 _ADD = addition(UNDO_STEP)
 _FORGET = delete(_STEP).where(_OF_YEAR)
 _FORGET_UNDONE = _FORGET.where(_STEP.c.undone == 1)
+_STEPS = select(_STEP).where(_OF_YEAR).order_by(_STEP.c.id)
+_FORGET_ONE = delete(_STEP).where(_STEP.c.id == bindparam("step"))
+_REWRITE = update(_STEP).where(_STEP.c.id == bindparam("step"))
 _MARK = update(_STEP).where(_STEP.c.id == bindparam("step"))
 _LAST_IDS = select(func.max(_STEP.c.id)).where(_STEP.c.undone == 0).group_by(_STEP.c.year)
 _LAST_STEPS = select(_STEP.c.year, _STEP.c.changes).where(_STEP.c.id.in_(_LAST_IDS))
@@ -54,6 +58,30 @@ def add_step(work: Work, year: int, kind: RecordKind, label: str, done: Sequence
     work.execute(_ADD, {**step, "digest": digest_of(changes.encode())})
 
 
+def leave_out(work: Work, year: int, cells: AbstractSet[tuple[str, str]]) -> None:
+    """Take cells out of all steps of a year, so that nothing leads back to what they held.
+
+    Args:
+        work: the transaction.
+        year: reporting year.
+        cells: code and breakdown of each.
+
+    Raises:
+        ValueError: a step is damaged.
+    """
+    for step in work.session.rows(_STEPS, {"year": year}):
+        _require_whole(step)
+        before = read_json(step["changes"])
+        left = [change for change in before if (change[0], change[1]) not in cells]
+        if not left:
+            work.execute(_FORGET_ONE, {"step": step["id"]})
+        elif len(left) < len(before):
+            changes = canonical_text(left)
+            work.execute(
+                _REWRITE, {"step": step["id"], "changes": changes, "digest": digest_of(changes.encode())}
+            )
+
+
 def mark(work: Work, step: int, *, is_undone: bool) -> None:
     """Note whether a step is undone."""
     work.execute(_MARK, {"undone": int(is_undone), "step": step})
@@ -71,14 +99,18 @@ def targets(step: Row, *, undoing: bool) -> list[tuple[Row, Row | None]]:
         step: row of the step.
         undoing: whether the contents before the step are wanted, else those after it.
     """
-    # Steps are not in the change log, so the digest alone tells that one is damaged.
-    if digest_of(step["changes"].encode()) != step["digest"]:
-        raise ValueError("damaged undo step")
+    _require_whole(step)
     found: list[tuple[Row, Row | None]] = []
     for code, breakdown, old, new in read_json(step["changes"]):
         key = {"year": step["year"], "code": code, "breakdown": breakdown}
         found.append((key, _unpacked(key, old if undoing else new)))
     return found
+
+
+def _require_whole(step: Row) -> None:
+    # Steps are not in the change log, so the digest alone tells that one is damaged.
+    if digest_of(step["changes"].encode()) != step["digest"]:
+        raise ValueError("damaged undo step")
 
 
 def differences_of_last_steps(session: Session) -> Iterator[str]:

@@ -62,6 +62,7 @@ def fill_everything(store):
     store.freeze(YEAR, 1, b"{}", digest_of(b"{}"), digest, documents, UnitProfile(), "王芳", NOW)
     store.record_package(YEAR, 1, "a.asice", "0" * 64, NOW)
     store.record_letter(YEAR, 1, OfficeLetter.RECEIPT, b"s", "王芳", NOW, number=1, is_applied=True)
+    store.add_base(YEAR, 1, b"table", actor="王芳", now=NOW)
     store.trust_office(b"certificate", NOW, actor="王芳", now=NOW)
 
 

@@ -251,6 +251,6 @@ def test_everything_that_changes_is_logged_in_order(path):
     wanted = (
         "create create create create import import state entry entry set answer explain define attach state"
     )
-    assert kinds == [*wanted.split(), "freeze", "export", "receive", "trust"]
+    assert kinds == [*wanted.split(), "freeze", "export", "receive", "receive", "trust"]
     with open_store(path, now=NOW) as store:
         assert store.verify_log().entries == len(kinds)

@@ -77,6 +77,31 @@ def test_leaving_a_cell_unchanged_does_not_end_redo(store):
     assert store.redo(YEAR, "王芳", NOW).changes[0].reading.text == "2"
 
 
+def test_nothing_leads_back_to_what_a_given_cell_held(path):
+    """Neither undo nor redo, also of a value that the office gives and the clerk had typed before."""
+    with new_store(path) as store:
+        put(store, typed("1"), typed("5", 2), typed("7", 3))
+        put(store, typed("2"))
+        put(store, typed("3"), typed("6", 2))
+        store.undo(YEAR, "王芳", NOW)
+        put(store, typed("9"), kind=RecordKind.GIVEN)
+        assert texts(store) == {key(1): "9", key(2): "5", key(3): "7"}
+    with open_store(path, now=NOW) as store:
+        assert [one.key for one in store.redo(YEAR, "王芳", NOW).changes] == [key(2)]
+        assert texts(store) == {key(1): "9", key(2): "6", key(3): "7"}
+        store.undo(YEAR, "王芳", NOW)
+        store.undo(YEAR, "王芳", NOW)
+        assert store.undo(YEAR, "王芳", NOW) is None
+        assert texts(store) == {key(1): "9"}
+        put(store, typed("9"), typed("6", 2), kind=RecordKind.GIVEN)
+        put(store, Observation(key=key(), reading=parse_quantity("9"), note="备注"))
+        store.undo(YEAR, "王芳", NOW)
+        assert texts(store) == {key(1): "9", key(2): "6"}
+        assert store.verify_log().ok
+        kinds = [one.kind for one in store.change_log(YEAR, key())]
+        assert kinds.count(RecordKind.GIVEN) == 1
+
+
 def test_each_year_has_its_own_steps(store):
     put(store, typed("1"), year=2024)
     put(store, typed("2"), year=2025)

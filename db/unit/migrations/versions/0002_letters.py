@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - statements exactly as SQLite keeps them
-"""Keep every letter of the office, whom the unit trusts as the office, and answers.
+"""Keep every letter and all base figures of the office, whom the unit trusts as the office, and answers.
 
 Frozen: it never changes and imports nothing of the program.
 """
@@ -8,7 +8,7 @@ from alembic import op
 
 revision = "0002"
 down_revision = "0001"
-SCHEMA_DIGEST = "4a52309614a34d77981022ed9b91cf6581e3ca5927d0f58d109b672f45ec746e"
+SCHEMA_DIGEST = "1a9376c40363ee3a623d100459aa5a5cfa761d26a8554cd9d037f1a9e34f433d"
 
 REBUILT = (
     (
@@ -84,8 +84,23 @@ NEW = (
      STRICT
     """,
     "CREATE INDEX ix_answer_year ON answer (year)",
+    """
+    CREATE TABLE given_base (
+        year INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        digest TEXT NOT NULL,
+        figures BLOB NOT NULL,
+        actor TEXT NOT NULL,
+        at TEXT NOT NULL,
+        CONSTRAINT pk_given_base PRIMARY KEY (year, number),
+        CONSTRAINT ck_given_base_number CHECK (number >= 1),
+        CONSTRAINT ck_given_base_digest CHECK (length(digest) = 64),
+        CONSTRAINT fk_given_base_year_report_year FOREIGN KEY(year) REFERENCES report_year (year)
+    )
+     STRICT
+    """,
 )
-APPEND_ONLY = ("slip", "answer")
+APPEND_ONLY = ("slip", "answer", "given_base")
 
 
 def upgrade() -> None:
