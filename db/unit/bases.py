@@ -19,7 +19,7 @@ from forms.filing.state import YearState
 _OF_YEAR = select(GIVEN_BASE).where(GIVEN_BASE.c.year == bindparam("year")).order_by(GIVEN_BASE.c.number)
 
 
-class BasePart(StorePart):
+class GivenBasePart(StorePart):
     """The methods of a store for base figures."""
 
     def add_base(self, year: int, number: int, figures: bytes, *, actor: str, now: datetime) -> None:

@@ -10,7 +10,7 @@ from db.store.opening import make_store
 from db.store.opening import open_store as open_any
 from db.store.plans import first_plan
 from db.unit.backup_comparison import ComparisonPart
-from db.unit.bases import BasePart
+from db.unit.bases import GivenBasePart
 from db.unit.entries import EntryPart
 from db.unit.evidence import EvidencePart
 from db.unit.kind import UNIT_STORE
@@ -26,7 +26,7 @@ class Store(
     ProfilePart,
     EvidencePart,
     RevisionPart,
-    BasePart,
+    GivenBasePart,
     LetterPart,
     ComparisonPart,
     DeskStore,

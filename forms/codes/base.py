@@ -20,4 +20,8 @@ class BaseCode:
     UNUSED = ErrorCode("E-BASE-010", "不属于任何一个基础数据，没有用到", "核对提示的格子")
     TABLE = ErrorCode("E-BASE-020", "表里有没有采用的格子，没有签发", "改正列出的格子再来")
     EMPTY = ErrorCode("E-BASE-021", "表里一个基础数据也没有，没有签发", "照写出的空表填写")
+    NOT_OF_PLAN = ErrorCode(
+        "E-BASE-023", "基础数据与本单位的规划不符：计量单位不同，或数不可能", "不要照填，向统计局核实"
+    )
+    GIVEN = ErrorCode("E-BASE-024", "这一格是统计局给定的数，不能改", "有不同意见写在备注里，并告诉统计局")
     NONE_ISSUED = ErrorCode("E-BASE-022", "这一年还没有签发过基础数据", "给出基础数据的表")

@@ -68,6 +68,7 @@ class SubmissionContent:
         tables: data table name to SHA-256 of its bytes.
         definition_changes: breaks in the series (口径变动), without which verdicts cannot be repeated.
         attachments: files that prove figures.
+        base: version and digest of the office's base figures that were used; None without any.
     """
 
     plan_id: str
@@ -87,6 +88,7 @@ class SubmissionContent:
     tables: Mapping[str, str]
     definition_changes: tuple[DefinitionChange, ...] = ()
     attachments: tuple[AttachedFile, ...] = ()
+    base: Mapping[str, str] | None = None
 
     def document(self) -> dict[str, Any]:
         """The content as a JSON document; members that this program does not fill yet are null or empty."""
@@ -111,7 +113,7 @@ class SubmissionContent:
                 for change in self.definition_changes
             ],
             "attachments": [asdict(attached) for attached in self.attachments],
-            "base": None,
+            "base": None if self.base is None else dict(self.base),
             "task": None,
             "corrections": [],
             "read_back": None,

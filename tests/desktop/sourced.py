@@ -1,5 +1,6 @@
 """Small real stores with figures of the statistics office and of a special survey."""
 
+from desktop.services.clock import local_now
 from desktop.services.plans.packs import PlanPack
 from desktop.services.unit.desk import create_desk
 from forms.canonical import canonical_json
@@ -15,7 +16,7 @@ _UNITS = [
 _SURVEY = {"method": "睡眠日志", "sampling": "分层抽样", "error": "写明 95% 置信区间"}
 
 
-def sourced_desk(folder, rows=("people", "places", "sleep")):
+def sourced_desk(folder, rows=("people", "places", "sleep"), clock=local_now):
     """A unit that is given its population, counts its own places, and asks people how long they sleep."""
     items = {
         "people": item("people", "常住人口数", owner="statistics", breakdown=["SEX=F"]),
@@ -33,4 +34,5 @@ def sourced_desk(folder, rows=("people", "places", "sleep")):
             )
         )
     )
-    return create_desk(folder / "unit.db", PlanPack(read_plan(document), canonical_json(document)), "health")
+    made = PlanPack(read_plan(document), canonical_json(document))
+    return create_desk(folder / "unit.db", made, "health", clock)

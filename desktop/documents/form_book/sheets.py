@@ -19,10 +19,12 @@ from desktop.documents.workbook.dressing import AnyCell, dress
 from desktop.documents.workbook.heights import row_height
 from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
-from forms.reporting.layout import GIVEN_BY_HAND, Cell, CellKind, FormLayout, LayoutRow
+from forms.reporting.given import is_from_base
+from forms.reporting.layout import GIVEN, GIVEN_BY_HAND, Cell, CellKind, FormLayout, LayoutRow
 
 _ENTRY_FILL = PatternFill("solid", start_color="FFF9E5")
 _OPEN = Protection(locked=False)
+_LOCKED_ROW = f"{GIVEN}，已锁定"
 _SOURCE_WIDTH = 30
 """Characters; chosen by us: 台账 and page fit in."""
 _AS_TYPED = "@"
@@ -176,7 +178,9 @@ class _EntrySheet:
         sheet = self._sheet
         key = f"{marks.ROW_MARK}{self._layout.form.code}/{row.code}"
         book.put_text(sheet.cell(at, _MARK_COLUMN), key)
-        meaning = _meaning(row)
+        seen = (self._content.figures.observations.get(cell.key) for cell in row.cells)
+        from_base = any(one is not None and is_from_base(one.source) for one in seen)
+        meaning = _meaning(row, from_base=from_base)
         texts = {_CODE: row.code, _NAME: row.label, _UNIT: row.unit}
         texts |= {self._target: "\n".join(target_lines(self._content.plan, row)), self._target + 1: meaning}
         for column, text in texts.items():
@@ -198,8 +202,11 @@ class _EntrySheet:
             dress(book.put_text(target, text), book.SMALL_FONT, book.CENTRE, book.GRID)
             target.fill = book.GREY_FILL
             return None
-        target.fill, target.protection = _ENTRY_FILL, _OPEN
         observation = self._content.figures.observations.get(cell.key)
+        if observation is not None and is_from_base(observation.source):
+            target.fill = book.GREY_FILL
+        else:
+            target.fill, target.protection = _ENTRY_FILL, _OPEN
         value = observation.reading.value if observation is not None else None
         if value is not None:
             book.put_exactly(target, value)
@@ -258,14 +265,20 @@ def _put_entry(cell: AnyCell, text: str) -> None:
         book.put_text(cell, text)
 
 
-def _meaning(row: LayoutRow) -> str:
-    """Definition and source of what stands in a row, and the formula of a computed one."""
+def _meaning(row: LayoutRow, *, from_base: bool) -> str:
+    """Definition and source of what stands in a row, and the formula of a computed one.
+
+    Args:
+        row: the row.
+        from_base: whether base figures of the statistics office give figures of it.
+    """
     subject = row.item if row.item is not None else row.indicator
     if subject is None:
         return ""
     parts = [subject.definition.strip().rstrip("。"), f"来源：{subject.source}" if subject.source else ""]
     if row.is_given or row.is_surveyed:
-        parts.insert(0, GIVEN_BY_HAND if row.is_given else marks.SURVEYED_TEXT)
+        given = _LOCKED_ROW if from_base else GIVEN_BY_HAND
+        parts.insert(0, given if row.is_given else marks.SURVEYED_TEXT)
     if row.item is None and row.indicator is not None:
         parts.insert(0, f"计算：{row.indicator.formula.text}")
     if row.item is not None and row.item.maximum is not None:

@@ -17,6 +17,7 @@ from forms.canonical import check_code, format_check_code, grouped_head
 from forms.figures.quantity import Missing, decimal_places, format_quantity
 from forms.frozen import frozen
 from forms.reporting.entry import Gap, Measured
+from forms.reporting.given import is_from_base
 from forms.reporting.layout import GIVEN_BY_HAND, Cell, CellKind, FormLayout, LayoutRow
 
 TO_BE_FILLED = "（由统计局填写）"
@@ -203,8 +204,9 @@ def _print_row(content: PrintContent, layout: FormLayout, row: LayoutRow, footno
 
 def _origin(content: PrintContent, row: LayoutRow) -> str:
     """Word of a row that the unit does not count itself; that a given figure was typed by hand is said."""
-    values = (content.figures.value(c.key) for c in row.cells if c.kind is CellKind.ENTRY)
-    is_typed = any(value is not None for value in values)
+    seen = (content.figures.observations.get(c.key) for c in row.cells if c.kind is CellKind.ENTRY)
+    typed = [one for one in seen if one is not None and one.reading.value is not None]
+    is_typed = any(not is_from_base(one.source) for one in typed)
     return GIVEN_BY_HAND if row.is_given and is_typed else row.origin
 
 

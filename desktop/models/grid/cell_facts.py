@@ -55,6 +55,7 @@ class CellFacts:
         is_entry: whether remark and source can be stored with the cell.
         can_be_redefined: whether a change of its definition can be recorded.
         why_closed: why it cannot be typed into now; empty when it can.
+        why_unwritten: why not even a remark can be stored with it now; empty when it can.
         questions: what the office asks about the cell and waits to be answered.
         when: word for the year of the figure.
         before: word for the year before it.
@@ -77,6 +78,7 @@ class CellFacts:
     is_entry: bool
     can_be_redefined: bool
     why_closed: str
+    why_unwritten: str
     questions: tuple[str, ...] = ()
     when: str = "本年"
     before: str = "上年"
@@ -100,7 +102,7 @@ def cell_facts(working: WorkingYear, address: str) -> CellFacts | None:
         earlier=before.shown,
         earlier_apart=before.apart,
         earlier_why=before.why,
-        facts=(*standing_facts(working, row), *_judged_facts(working, row)),
+        facts=(*standing_facts(working, row), *_given_facts(working, cell), *_judged_facts(working, row)),
         trend=trend_of(working, row, cell) if cell.kind is not CellKind.CLOSED else None,
         findings=suggesting_first(findings),
         note=observation.note if observation else "",
@@ -111,6 +113,7 @@ def cell_facts(working: WorkingYear, address: str) -> CellFacts | None:
         is_entry=is_entry,
         can_be_redefined=working.is_editable and cell.kind is not CellKind.CLOSED,
         why_closed=working.why_closed(address),
+        why_unwritten=working.why_unwritten(address),
         questions=tuple(question.text for question in working.asked_at(address)),
     )
 
@@ -163,7 +166,18 @@ def standing_facts(working: WorkingYear, row: LayoutRow) -> tuple[tuple[str, str
         found.append(("来源", subject.source))
         if subject.period is not form.form.period:
             found.append(("期间", subject.period.describe(year.year)))
-    return tuple((label, text) for label, text in (*found, *_origin_facts(row)) if text)
+    if not any(map(working.is_given, row.cells)):
+        found += _origin_facts(row)
+    return tuple((label, text) for label, text in found if text)
+
+
+def _given_facts(working: WorkingYear, cell: Cell) -> tuple[tuple[str, str], ...]:
+    """What the base figures that give a cell say of it beside the figure."""
+    given, figure = working.year.given, working.year.given.figures.get(cell.key)
+    if figure is None or not working.is_given(cell):
+        return ()
+    told = f"{GIVEN}：{given.title}，{figure.status.label}。已锁定，有不同意见写在备注里。"
+    return (("归口", told), *((("口径", figure.definition),) if figure.definition else ()))
 
 
 def _judged_facts(working: WorkingYear, row: LayoutRow) -> tuple[tuple[str, str], ...]:

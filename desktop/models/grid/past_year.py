@@ -144,6 +144,7 @@ class PastYear:
             is_entry=False,
             can_be_redefined=False,
             why_closed=self.why_closed(cell),
+            why_unwritten=self.why_closed(cell),
             when=f"{self.year} 年",
             before=f"{self.year - 1} 年",
         )

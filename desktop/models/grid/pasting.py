@@ -13,7 +13,7 @@ from desktop.models.grid.pasted_rows import match_rows
 from desktop.models.unit.working_year import WorkingYear
 from forms.figures.quantity import parse_quantity
 from forms.frozen import frozen
-from forms.reporting.layout import CellKind, FormLayout
+from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
 
 MAX_PASTED_CHARACTERS = 400_000
 """Bounds of a block; beyond them something else was copied. Chosen by us: the largest unit of a bundled plan
@@ -227,27 +227,25 @@ def _cell(working: WorkingYear, form: FormLayout, row: int, column: int, text: s
             fate=Fate.REFUSED,
             reason=reason,
         )
+    return _entered(working, line, cell, place, text)
+
+
+def _entered(working: WorkingYear, line: LayoutRow, cell: Cell, place: str, text: str) -> PastedCell:
+    """A pasted text for a cell in which figures are typed."""
     present = working.year.reading(cell.key)
     reading = parse_quantity(text, line.unit)
-    now = reading_text(present, line.decimals)
-    if reading.problem is not None:
-        return PastedCell(
-            place=place,
-            text=text,
-            address=cell.address,
-            present=now,
-            shown="",
-            fate=Fate.REFUSED,
-            reason=reading.message,
-        )
     # A present text that was not understood has no value either, and would pass for an empty cell.
     same = (reading.value, reading.missing) == (present.value, present.missing) and not present.problem
-    shown = reading_text(reading, line.decimals)
+    refusal = reading.message
+    if not refusal and not same and working.is_given(cell):
+        refusal = "统计局给定，已锁定"
+    fate = Fate.REFUSED if refusal else Fate.SAME if same else Fate.FILL
     return PastedCell(
         place=place,
         text=text,
         address=cell.address,
-        present=now,
-        shown=shown,
-        fate=Fate.SAME if same else Fate.FILL,
+        present=reading_text(present, line.decimals),
+        shown="" if refusal else reading_text(reading, line.decimals),
+        fate=fate,
+        reason=refusal,
     )

@@ -47,6 +47,8 @@ class Role(IntEnum):
     """Word at the end of a list row: what is still to be done."""
     ASKED = _FIRST + 16
     """Whether the office asks about the figure and waits for an answer."""
+    GIVEN = _FIRST + 17
+    """Whether the statistics office gave the figure, which locks its cell."""
 
 
 class Mark(StrEnum):

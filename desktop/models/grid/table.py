@@ -51,7 +51,8 @@ class GridColumn(IntEnum):
     FIRST_VALUE = 4
 
 
-_LETTERS = {GIVEN: "统", SURVEYED: "调"}
+_LOCKED = f"{GIVEN}，已锁定"
+_LETTERS = {GIVEN: "统", SURVEYED: "调", _LOCKED: "锁"}
 """Mark in the cells of a row whose figures the unit does not count itself; its name says the whole word."""
 
 
@@ -166,9 +167,11 @@ class FormGridModel(QAbstractTableModel):
         return index.isValid() and GridColumn.FIRST_VALUE <= index.column() < self.target_column
 
     def is_entry(self, index: Index) -> bool:
-        """Whether a figure is typed at an index."""
+        """Whether a figure is typed at an index: not where the statistics office gave it."""
         cell = self.cell_at(index)
-        return self.is_value(index) and cell is not None and cell.kind is CellKind.ENTRY
+        if cell is None or not self.is_value(index) or cell.kind is not CellKind.ENTRY:
+            return False
+        return self.past is not None or not self._working.is_given(cell)
 
     def asks_back(self, index: Index) -> bool:
         """Whether what was typed at an index was not understood, but something can be offered instead."""
@@ -183,7 +186,8 @@ class FormGridModel(QAbstractTableModel):
         """Override QAbstractTableModel.flags."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        is_entry = self.answers(index).get(Role.KIND) is CellKind.ENTRY  # asked of every cell that is painted
+        known = self.answers(index)  # asked of every cell that is painted
+        is_entry = known.get(Role.KIND) is CellKind.ENTRY and not known.get(Role.GIVEN)
         return _EDITABLE if is_entry and self._is_open(index) else _USUAL
 
     def _is_open(self, index: Index) -> bool:
@@ -242,7 +246,9 @@ class FormGridModel(QAbstractTableModel):
         text = self._values[index.row()][position]
         pending = self._pending.get(cell.address) if self.past is None else None
         shown = pending[0] if pending else text.shown
+        is_given = self.past is None and self._working.is_given(cell)
         origin = self._form.rows[index.row()].origin if cell.kind is CellKind.ENTRY else ""
+        origin = _LOCKED if is_given else origin
         wrong = "，没有保存" if pending else "，填写有误" if text.problem else ""
         wrong += "，统计局提问，待答复" if text.asked else ""
         return {
@@ -253,6 +259,7 @@ class FormGridModel(QAbstractTableModel):
             Qt.ItemDataRole.AccessibleTextRole: f"{shown or '空'}{wrong}{f'，{origin}' if origin else ''}",
             Role.DETAIL: _LETTERS.get(origin),
             Role.KIND: cell.kind,
+            Role.GIVEN: is_given,
             Role.MARK: text.mark,
             Role.PROBLEM: bool(pending) or text.problem,
             Role.ASKED: text.asked,

@@ -10,7 +10,6 @@ from forms.figures.meant import meant_reasons
 from forms.figures.quantity import Missing, decimal_places, format_quantity
 from forms.findings import Finding, Suggestion, Trait
 from forms.frozen import frozen
-from forms.reporting.layout import CellKind
 
 _BREAK = "\n"
 
@@ -60,7 +59,7 @@ class ReasonOffer:
 def reason_offers(working: WorkingYear, finding: Finding) -> tuple[ReasonOffer, ...]:
     """The reasons of which one may be meant by the text that a finding reports; else nothing."""
     places = [cell for a in finding.cells if (cell := working.cell(a)) is not None]
-    if len(places) != 1 or places[0].kind is not CellKind.ENTRY or not working.is_editable:
+    if len(places) != 1 or working.why_closed(places[0].address):
         return ()
     reading = working.year.reading(places[0].key)
     meant = meant_reasons(reading.text) if reading.problem else ()

@@ -102,7 +102,7 @@ class WorkingYear(YearReading):
         )
 
     def _annotate(self, address: str, *, note: str | None, source: str | None) -> bool:
-        reason = self.why_closed(address)
+        reason = self.why_unwritten(address)
         if reason:
             return self._refuse(address, reason)
         key = self.year.layout.cell_by_address[address].key

@@ -178,8 +178,18 @@ class YearReading(QObject):
         first = finding or next((f for f in self.findings_at(address) if self.is_open(f)), None)
         return first is not None and Trait.SOURCE in first.traits and self._editable
 
+    def is_given(self, cell: Cell) -> bool:
+        """Whether base figures of the statistics office give the figure of a cell, which locks it."""
+        return cell.kind is CellKind.ENTRY and cell.key in self.year.given.figures
+
     def why_closed(self, address: str) -> str:
         """Why a cell cannot be typed into and what to do; empty when it can."""
+        cell = self.cell(address)
+        unwritten = self.why_unwritten(address)
+        return unwritten if unwritten or cell is None else self.year.why_given(cell.key)
+
+    def why_unwritten(self, address: str) -> str:
+        """Why neither a figure nor a remark can be stored with a cell and what to do; empty when one can."""
         cell = self.cell(address)
         if cell is None or cell.kind is CellKind.CLOSED:
             return "这一格不填：本指标不按这一栏分组。"

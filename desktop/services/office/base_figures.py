@@ -7,6 +7,7 @@ nothing that was filed is reckoned again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from db.office.records import StoredBase
@@ -201,7 +202,17 @@ def issue_base(desk: OfficeDesk, preview: BasePreview, identity: Identity, path:
     if preview.before is not None and not preview.is_new:
         write_file(path, preview.before.stored.data)
         return preview.before.stored
-    before, table = desk.store.bases(preview.year), base_table(reading.figures)
+    stored = _signed(desk, preview, identity, actor, now)
+    with staged_file(path, stored.data), desk.store.transaction():
+        desk.store.add_base(stored)
+    return stored
+
+
+def _signed(
+    desk: OfficeDesk, preview: BasePreview, identity: Identity, actor: str, now: datetime
+) -> StoredBase:
+    """The next base figures of the year, signed and not yet stored."""
+    before, table = desk.store.bases(preview.year), base_table(preview.reading.figures)
     number = next_number(desk, [(one.number, one.at) for one in before])
     letter = SentLetter(
         kind=OfficeLetter.BASE,
@@ -217,7 +228,7 @@ def issue_base(desk: OfficeDesk, preview: BasePreview, identity: Identity, path:
         base=Named(version=str(number), digest=digest_of(table)),
     )
     data = packed_letter(letter, (), identity, [PayloadFile(BASE_NAME, TABLE_MEDIA_TYPE, table)])
-    stored = StoredBase(
+    return StoredBase(
         year=letter.year,
         number=number,
         name=f"wdp-{letter.region}-base-{letter.year}-{number}{PACKAGE_SUFFIX}",
@@ -228,9 +239,6 @@ def issue_base(desk: OfficeDesk, preview: BasePreview, identity: Identity, path:
         actor=actor,
         at=now,
     )
-    with staged_file(path, data), desk.store.transaction():
-        desk.store.add_base(stored)
-    return stored
 
 
 def write_base(desk: OfficeDesk, year: int, path: Path) -> StoredBase:

@@ -3,6 +3,7 @@
 Its modules:
 
     archive            Past submissions, opened as they were frozen
+    base_figures       Taking over base figures of the statistics office
     blank_forms        Blank forms, to be printed and written on, or handed out
     correspondence     What was frozen and sent of a year, and what the office made of it
     desk               A unit's store, opened: its plan, its forms and its years
@@ -13,6 +14,7 @@ Its modules:
     exporting          The signed annual submission package of a finalised year
     finalising         定稿 and its undoing
     frozen_comparison  Whether the cells of a finalised year are those that were frozen
+    given              The cells that the statistics office's base figures give
     handover           Handing the work over to another PC or another clerk
     history            Figures of earlier years
     keeping            Looking after a unit's store

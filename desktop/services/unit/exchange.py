@@ -10,6 +10,7 @@ from desktop.documents.form_book.workbook import read_entry_workbook, render_ent
 from desktop.services.keeping import back_up_before
 from desktop.services.unit.printing import print_content
 from desktop.services.unit.year import YearChange, YearDesk
+from forms.codes.base import BaseCode
 from forms.codes.code import CodeTrait
 from forms.errors import Problem
 from forms.figures.quantity import parse_quantity
@@ -83,22 +84,40 @@ def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
     )
     reading = read_entry_workbook(data, year.layout, expected)
     changes, same = [], 0
+    refused: list[Refusal] = list(reading.refused)
     for address, text in reading.cells:
         cell = year.entry_cell(address)
         present = year.reading(cell.key)
         unit = year.desk.plan.item_by_code[cell.key.code].unit
         if not parse_quantity(text, unit).says_the_same(present):
+            if why := year.why_given(cell.key):
+                refused += [_given(address, text, f"填的“{text[:20]}”没有采用：{why}")] if text else []
+                continue
             changes.append((cell, present.text, text))
         elif not present.is_blank:
             same += 1
     return WorkbookPreview(
         changes=tuple(changes),
-        refused=reading.refused,
+        refused=(*refused, *_other_sources(year, reading.sources)),
         notes=reading.problems,
         same=same,
         outside=reading.outside,
-        sources=tuple(_new_sources(year, reading.sources)),
+        sources=tuple(one for one in _new_sources(year, reading.sources) if not year.why_given(one[0].key)),
     )
+
+
+def _given(address: str, text: str, message: str) -> Refusal:
+    """A cell of a given figure in which something else stands."""
+    return Refusal(
+        sheet="", cell="", address=address, text=text, code=BaseCode.GIVEN, message=f"{address}：{message}"
+    )
+
+
+def _other_sources(year: YearDesk, read: Iterable[tuple[str, str]]) -> Iterator[Refusal]:
+    """Sources of given figures that a workbook states otherwise."""
+    for cell, present, text in _new_sources(year, read):
+        if year.why_given(cell.key) and text != present:
+            yield _given(cell.address, text, "数据来源由统计局给定，改的没有采用。")
 
 
 def _new_sources(year: YearDesk, read: Iterable[tuple[str, str]]) -> Iterator[tuple[Cell, str, str]]:

@@ -124,6 +124,7 @@ def finalise(
         tables={name: digest_of(data) for name, data in tables.items()},
         definition_changes=desk.definition_changes(),
         attachments=tuple(attached),
+        base=year.given.document,
     )
     frozen = canonical_json(content.document())
     digest = digest_of(frozen)

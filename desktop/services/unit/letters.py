@@ -1,7 +1,7 @@
 """Opening what the office sent: whom a unit trusts, and what each letter does to its year (contracts 9).
 
 A letter is stored and carried out in one transaction, or refused with its sentence, and then the data file is
-as it was. Figures are never changed here.
+as it was. No figure of the unit is changed here; base figures are the office's own.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from desktop.services.incoming import read_incoming
 from desktop.services.keeping import back_up_before
 from desktop.services.letters.reading import ReadLetter, read_letter
 from desktop.services.plans.taking_over import ImportPreview
+from desktop.services.unit.base_figures import take_base
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.office_trust import Proof, Trust, judge_trust, signed_since, store_trust
 from desktop.services.unit.receipted import Receipted, receipted
@@ -152,9 +153,12 @@ def _take(year: YearDesk, read: ReadLetter, standing: Application, trust: Trust,
         )
         if applies:
             _carry_out(year, read, plan, with_former=since is None)
+        # Under the version of the plan that the task brought, where it did.
+        under = year if plan.preview is None else open_year(desk, year.year)
+        given = take_base(under, read) if applies else ()
     compared = receipted(year, read.letter)
     sentences = [*_told_of_trust(desk, read, trust, ended), *_sentences(year, read, standing, was, plan)]
-    sentences += compared.sentences if compared is not None else ()
+    sentences += [*given, *(compared.sentences if compared is not None else ())]
     return TakenOver(
         read=read,
         is_applied=applies,

@@ -15,7 +15,9 @@ from types import MappingProxyType
 from db.unit.records import CellChange, RecordKind, UndoStep, UnitProfile, YearRecord
 from desktop.services.fault_log import log_unmade
 from desktop.services.unit.desk import Desk
+from desktop.services.unit.given import GivenFigures, given_figures
 from desktop.services.unit.progress import Progress, progress_of
+from forms.codes.base import BaseCode
 from forms.codes.desk import CellCode, ExplainCode, StateCode
 from forms.errors import EnvironmentFault, StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
@@ -81,6 +83,7 @@ class YearDesk:
             history=desk.history(before=year),
             breaks=series_breaks(desk.definition_changes(), year),
         )
+        self.given = self._read_given()
         report = self._checker.check(self.figures).with_explanations(self._filed())
         log_unmade(report)
         self.report = replace(report, is_frozen=self.state.is_frozen)
@@ -97,6 +100,10 @@ class YearDesk:
     def state(self) -> YearState:
         """The state of the year."""
         return self.record.state
+
+    def why_given(self, key: SeriesKey) -> str:
+        """Who gave the figure of a cell, so that it cannot be changed; empty where it can."""
+        return self.given.why_locked(key, self.desk.plan)
 
     @property
     def content_digest(self) -> str | None:
@@ -176,7 +183,8 @@ class YearDesk:
         Raises:
             StateError: the year is frozen (E-STATE-001), or nothing can be stored here (E-STATE-003).
             UserInputError: a key is not an entry cell of this unit (E-CELL-001), or a source holds control or
-                direction characters (E-TEXT-001) or is too long (E-TEXT-002).
+                direction characters (E-TEXT-001) or is too long (E-TEXT-002), or the statistics office gave
+                another figure or source (E-BASE-024).
             EnvironmentFault: the store could not be written; nothing changed.
         """
         now, actor = self.desk.clock(), self.desk.actor
@@ -187,9 +195,11 @@ class YearDesk:
             after = before
             if key in texts:
                 reading = parse_quantity(texts[key], self.desk.plan.item_by_code[key.code].unit)
-                if reading != before.reading:
+                self._require_own(key, keeps=reading.says_the_same(before.reading))
+                if reading != before.reading and key not in self.given.figures:
                     after = replace(before, reading=reading, entered_by=actor, entered_at=now)
             if key in sources:
+                self._require_own(key, keeps=sources[key] == before.source)
                 after = replace(after, source=require_text(sources[key], "数据来源"))
             if after != before:
                 changed.append(after)
@@ -205,6 +215,7 @@ class YearDesk:
         """
         self._require_entry(key)
         before = self.figures.observations.get(key) or Observation(key=key, reading=Reading(text=""))
+        self._require_own(key, keeps=source is None or source == before.source)
         after = replace(
             before,
             note=before.note if note is None else require_text(note, "备注"),
@@ -215,6 +226,18 @@ class YearDesk:
     def clear(self, keys: Iterable[SeriesKey]) -> YearChange:
         """Empty cells; raises what :meth:`enter` raises."""
         return self.enter(dict.fromkeys(keys, ""), RecordKind.CLEAR)
+
+    def take_given(self) -> YearChange:
+        """Put what the last base figures give into their cells, which undo does not take back.
+
+        A year that was returned or withdrawn stays so: nobody has worked on it by this.
+
+        Raises:
+            StateError, EnvironmentFault: as of :meth:`enter`.
+        """
+        self.given = self._read_given()
+        now, actor = self.desk.clock(), self.desk.actor
+        return self._apply(self.given.observations(self.figures.observations, actor, now), RecordKind.GIVEN)
 
     @property
     def undo_label(self) -> str | None:
@@ -277,14 +300,7 @@ class YearDesk:
         record = self.record
         state = self.next_state(step)
         if state is not record.state or reason:
-            self._store.set_state(
-                self.year,
-                state,
-                record.revision,
-                reason=reason,
-                actor=self.desk.actor,
-                now=self.desk.clock(),
-            )
+            self._set_state(record, state, reason)
             self.report = replace(self.report, is_frozen=state.is_frozen)
         return state
 
@@ -335,6 +351,34 @@ class YearDesk:
 
     # --- inside --------------------------------------------------------------------------------------
 
+    def _set_state(self, record: YearRecord, state: YearState, reason: str) -> None:
+        """Store a state; a year that is open again gets the base figures that came meanwhile."""
+        before = (self.figures, self.report, self.given)
+        try:
+            with self._store.transaction():
+                self._store.set_state(
+                    self.year,
+                    state,
+                    record.revision,
+                    reason=reason,
+                    actor=self.desk.actor,
+                    now=self.desk.clock(),
+                )
+                if record.state.is_frozen and state.is_open:
+                    self.take_given()
+        except BaseException:
+            self.figures, self.report, self.given = before
+            self._checker.recheck(self.figures, tuple(self.given.figures))
+            raise
+
+    def _read_given(self) -> GivenFigures:
+        return given_figures(self._store, self.layout, self.year)
+
+    def _require_own(self, key: SeriesKey, *, keeps: bool) -> None:
+        """Refuse to change what the office gave."""
+        if not keeps and (why := self.why_given(key)):
+            raise UserInputError(BaseCode.GIVEN, why)
+
     @cached_property
     def _entry_keys(self) -> frozenset[SeriesKey]:
         return frozenset(cell.key for cell in self.layout.entry_cells)
@@ -351,7 +395,8 @@ class YearDesk:
         def store() -> Sequence[Observation]:
             return self._store.record(self.year, changed, actor=actor, now=now, kind=kind)
 
-        return self._store_and_show(store)
+        is_untouched = kind is RecordKind.GIVEN and self.state in {YearState.RETURNED, YearState.WITHDRAWN}
+        return self._store_and_show(store, moves=not is_untouched)
 
     def _step_back_or_forth(self, move: Callable[[int, str, datetime], UndoStep | None]) -> YearChange:
         actor, now = self.desk.actor, self.desk.clock()
@@ -362,8 +407,10 @@ class YearDesk:
 
         return self._store_and_show(store)
 
-    def _store_and_show(self, store: Callable[[], Sequence[Observation]]) -> YearChange:
-        """Store cells together with the state that follows from them; show only what is stored.
+    def _store_and_show(
+        self, store: Callable[[], Sequence[Observation]], *, moves: bool = True
+    ) -> YearChange:
+        """Store cells together with the state that follows from them, if it moves; show only what is stored.
 
         One transaction: a program that is killed never leaves a state that does not fit the figures.
         """
@@ -376,7 +423,7 @@ class YearDesk:
                 keys = tuple(observation.key for observation in changed)
                 figures = self.figures.with_observations(changed)
                 report = self._checker.recheck(figures, keys).with_explanations(filed)
-                if keys:
+                if keys and moves:
                     self._follow(figures, report)
         except BaseException:
             self._checker.recheck(self.figures, keys)  # it remembers; a full disk shows at the commit

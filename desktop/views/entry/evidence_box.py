@@ -99,17 +99,18 @@ class EvidenceBox(QWidget):
             self._on_editing_finished()  # what is being typed belongs to the cell that is left
         self._working, self._facts = working, facts
         self.setVisible(facts.is_entry)
-        for (name, line), text in zip(self.lines.items(), (facts.source, facts.note), strict=True):
-            line.setReadOnly(bool(facts.why_closed))
+        told = ((facts.source, facts.why_closed), (facts.note, facts.why_unwritten))
+        for (name, line), (text, why_closed) in zip(self.lines.items(), told, strict=True):
+            line.setReadOnly(bool(why_closed))
             if is_other or not (line.isModified() and (line.hasFocus() or self.words[name].is_refusal)):
                 self._show_text(name, line, text)
-                self.words[name].mend.setEnabled(not facts.why_closed)
+                self.words[name].mend.setEnabled(not why_closed)
         reminder = f"上年取自：{facts.reminder}" if facts.reminder else ""
         self.source.setPlaceholderText(reminder or _SOURCE_EXAMPLE)
         self.source.setToolTip(reminder or _SOURCE_EXAMPLE)
         self.take_over.setToolTip(reminder)
         self.take_over.setVisible(bool(reminder) and not facts.source and not facts.why_closed)
-        self.files.show_files(facts.attachments, closed=bool(facts.why_closed))
+        self.files.show_files(facts.attachments, closed=bool(facts.why_unwritten))
 
     def _show_text(self, name: str, line: QLineEdit, stored: str) -> None:
         """Show what is kept without being stored, else what is stored."""

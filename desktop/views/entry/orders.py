@@ -132,7 +132,7 @@ class GridOrders(QObject):
         if working is None or cell is None:
             return
         self._grid.choose(address)
-        reason = working.why_closed(address) if self._model.past is None else _ONLY_FIGURES
+        reason = working.why_unwritten(address) if self._model.past is None else _ONLY_FIGURES
         if reason:
             self.say_closed(reason)
             return
@@ -175,7 +175,7 @@ class GridOrders(QObject):
 
     def _ask_files(self) -> None:
         address = self._grid.current_address()
-        reason = self._working.why_closed(address) if self._working is not None else ""
+        reason = self._working.why_unwritten(address) if self._working is not None else ""
         if reason:
             self.say_closed(reason)
         else:

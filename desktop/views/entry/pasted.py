@@ -34,7 +34,7 @@ def paste_text(parent: QWidget, working: WorkingYear, grid: FormGridView, text: 
         else:
             model.setData(index, block[0][0])
         return ""
-    reason = working.why_closed(next(iter(model.form.entry_cells)).address)
+    reason = working.why_nothing_changes()
     if not reason:
         preview = preview_block(
             working, model.form, block, index.row(), index.column() - GridColumn.FIRST_VALUE

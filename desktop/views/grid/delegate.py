@@ -199,7 +199,7 @@ class GridDelegate(QStyledItemDelegate):
             return now().current
         if known.get(Role.KIND) is CellKind.CLOSED:
             return now().closed
-        return now().derived if known[Role.DERIVED_ROW] else now().paper
+        return now().derived if known[Role.DERIVED_ROW] or known.get(Role.GIVEN) else now().paper
 
     def _paint_text(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, known: Known

@@ -1,0 +1,294 @@
+"""Base figures from the office's table to the unit's cells, its package and back: real files both ends."""
+
+import io
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import openpyxl
+import pytest
+
+from db.office.records import CertificatePurpose
+from db.unit.records import HistoryValue, RecordKind
+from desktop.services.letters.reading import read_letter
+from desktop.services.letters.writing import packed_letter
+from desktop.services.office.base_figures import issue_base, read_base
+from desktop.services.office.desk import init_office
+from desktop.services.office.keys import create_office_key
+from desktop.services.plans.packs import PlanPack
+from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
+from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.letters import open_letter
+from desktop.services.unit.printing import official_workbook
+from desktop.services.unit.signing import create_key
+from desktop.services.unit.year import open_year
+from desktop.submission.keys.certificate import fingerprint, to_der
+from desktop.submission.package import PayloadFile, inspect
+from forms.codes.base import BaseCode
+from forms.codes.letter import LetterCode, OpenCode
+from forms.errors import TianbaoError, UserInputError
+from forms.figures.quantity import Missing
+from forms.filing.state import YearState
+from tests.desktop.services.both import YEAR, Both, certificate_of
+from tests.desktop.services.conftest import PASSPHRASE, MovableClock
+from tests.desktop.sourced import PEOPLE, PLACES, sourced_desk
+
+WOMEN = PEOPLE._replace(breakdown="SEX=F")
+NAMED = {"head": "周岚", "statistician": "许文静", "filler": "韩雪", "phone": "1"}
+SOURCE = "统计局 2025 年基础数据第 1 号：人口年报"
+
+
+class Giving(Both):
+    """An office that gives base figures to a unit."""
+
+    def table(self, *rows, year=YEAR):
+        head = f"代码,分组,{year},来源,性质"
+        return "\n".join(
+            [head, *(f"people,{group},{value},人口年报,正式数" for group, value in rows)]
+        ).encode()
+
+    def issue(self, *rows, table=None, year=YEAR):
+        """The bytes of the year's next base figures."""
+        preview = read_base(self.office, table or self.table(*rows), year)
+        path = self.folder / "基础数据.asice"
+        issue_base(self.office, preview, self.office_key, path)
+        return path.read_bytes()
+
+    def open(self, data):
+        return open_letter(self.desk, data, fingerprint(self.office_key.certificate))
+
+    @property
+    def year(self):
+        return open_year(self.desk, YEAR)
+
+    def texts(self):
+        return {key: one.reading.text for key, one in self.year.figures.observations.items()}
+
+
+@pytest.fixture
+def giving(tmp_path):
+    clock = MovableClock()
+    with sourced_desk(tmp_path, ("people", "places"), clock) as desk:
+        desk.name_people(**NAMED)
+        identity = create_key(desk, tmp_path / "unit.p12", PASSPHRASE)
+        with init_office(
+            tmp_path / "统计局.db", PlanPack(desk.plan, desk.pack.data), "陈静", clock
+        ) as office:
+            office.store.register(certificate_of(to_der(identity.certificate), "health", clock()))
+            key = create_office_key(office, CertificatePurpose.SIGNING, tmp_path / "office.p12", PASSPHRASE)
+            yield Giving(desk, office, identity, key, tmp_path / "往来")
+
+
+def refused(giving, data, code):
+    before = giving.desk.path.read_bytes()
+    with pytest.raises(TianbaoError) as caught:
+        giving.open(data)
+    assert caught.value.code is code
+    assert giving.desk.path.read_bytes() == before
+    return caught.value.message
+
+
+def test_given_cells_get_the_offices_figures_and_are_locked(giving):
+    giving.year.enter({PEOPLE: "890", PLACES: "30"})
+    opened = giving.open(giving.issue(("_T", 900), ("女", 450)))
+    assert "统计局 2025 年基础数据第 1 号给定 2 格，已填入并锁定，其中 1 格与原来填的不同" in opened.sentences
+    assert giving.texts() == {PEOPLE: "900", WOMEN: "450", PLACES: "30"}
+    year = giving.year
+    assert {key: one.source for key, one in year.figures.observations.items()} == {
+        PEOPLE: SOURCE, WOMEN: SOURCE, PLACES: "",
+    }  # fmt: skip
+    assert year.report.blocking == ()
+    assert year.state is YearState.READY
+    assert year.given.named.version == "1"
+    assert year.cell_log(PEOPLE)[-1].kind is RecordKind.GIVEN
+    for change in (lambda: year.enter({PEOPLE: "901"}), lambda: year.clear([WOMEN]),
+                   lambda: year.enter({PLACES: "31", WOMEN: "-1"}),
+                   lambda: year.annotate(PEOPLE, source="自己估算")):  # fmt: skip
+        with pytest.raises(UserInputError) as caught:
+            change()
+        assert caught.value.code is BaseCode.GIVEN
+        assert "统计局 2025 年基础数据第 1 号给定" in caught.value.message
+    assert giving.texts()[PLACES] == "30"
+    year.enter({PEOPLE: " 900 ", PLACES: "31"})
+    year.annotate(PEOPLE, note="本单位台账是 905")
+    assert year.figures.observations[PEOPLE].note == "本单位台账是 905"
+    assert giving.desk.store.verify_log().ok
+
+
+def test_undo_never_leads_back_to_a_typed_figure(giving):
+    giving.year.enter({PEOPLE: "890", PLACES: "30"})
+    giving.year.enter({PEOPLE: "895", PLACES: "31"})
+    giving.open(giving.issue(("_T", 900)))
+    year = giving.year
+    while year.undo_label:
+        year.undo()
+    assert giving.texts() == {PEOPLE: "900"}
+    while year.redo_label:
+        year.redo()
+    assert giving.texts() == {PEOPLE: "900", PLACES: "31"}
+
+
+def test_a_reason_and_an_exact_decimal_are_given_as_they_are(giving):
+    giving.open(giving.issue(("_T", "12345678901"), ("女", "未收集")))
+    readings = {key: giving.year.reading(key) for key in (PEOPLE, WOMEN)}
+    assert (readings[PEOPLE].value, readings[WOMEN].missing) == (Decimal(12345678901), Missing.NOT_COLLECTED)
+
+
+def test_the_package_names_the_base_figures_and_paper_calls_them_given(giving):
+    data = giving.issue(("_T", 900), ("女", 450))
+    giving.open(data)
+    giving.year.enter({PLACES: "30"})
+    assert finalise(giving.year) == 1
+    content = json.loads(giving.desk.store.latest_revision(YEAR).content)
+    assert content["base"] == {
+        "version": "1",
+        "digest": read_letter(data, giving.desk.clock()).letter.base.digest,
+    }
+    giving.file()
+    (sent,) = giving.folder.glob("*-r1.asice")
+    files = {one.name: one.data for one in inspect(sent.read_bytes()).payload}
+    assert SOURCE in files["data/observations.csv"].decode()
+    book = openpyxl.load_workbook(io.BytesIO(official_workbook(giving.year)))
+    texts = [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row if c.value]
+    assert any(f"统计局提供；{SOURCE}" in text for text in texts)
+    assert not any("手工录入" in text for text in texts)
+    assert giving.at_office.current is not None
+
+
+def test_a_later_one_replaces_it_and_what_it_no_longer_gives_is_open_again(giving):
+    giving.open(giving.issue(("_T", 900), ("女", 450)))
+    giving.open(giving.issue(("_T", 910)))
+    year = giving.year
+    assert giving.texts() == {PEOPLE: "910", WOMEN: "450"}
+    assert (year.given.named.version, set(year.given.figures)) == ("2", {PEOPLE})
+    year.enter({WOMEN: "455"}, sources={WOMEN: "统计局 3 月 5 日函"})
+    assert [one.number for one in giving.desk.store.bases(YEAR)] == [1, 2]
+
+
+def test_an_older_one_that_comes_late_changes_nothing(giving):
+    first, second = giving.issue(("_T", 900)), giving.issue(("_T", 910))
+    opened = giving.open(second)
+    assert opened.skipped == (1,)
+    late = giving.open(first)
+    assert not late.is_applied
+    assert giving.texts() == {PEOPLE: "910"}
+    refused(giving, second, OpenCode.REPEATED)
+
+
+def test_a_frozen_year_stays_as_it_is_until_it_is_opened_again(giving):
+    giving.open(giving.issue(("_T", 900), ("女", 450)))
+    giving.year.enter({PLACES: "30"})
+    finalise(giving.year)
+    opened = giving.open(giving.issue(("_T", 910), ("女", 455)))
+    assert opened.state is YearState.FINAL
+    assert "2025 年度已定稿，数没有变" in "".join(opened.sentences)
+    year = giving.year
+    assert (giving.texts()[PEOPLE], year.given.named.version) == ("900", "1")
+    withdraw(year, "用新的基础数据")
+    assert (year.reading(PEOPLE).text, year.given.named.version) == ("910", "2")
+    assert giving.texts() == {PEOPLE: "910", WOMEN: "455", PLACES: "30"}
+    assert year.state is YearState.WITHDRAWN
+    assert finalise(giving.year) == 2
+    assert json.loads(giving.desk.store.latest_revision(YEAR).content)["base"]["version"] == "2"
+    assert giving.desk.store.verify_log().ok
+
+
+def test_a_return_brings_the_base_figures_that_came_meanwhile(giving):
+    giving.open(giving.issue(("_T", 900), ("女", 450)))
+    giving.year.enter({PLACES: "30"})
+    finalise(giving.year)
+    giving.file()
+    giving.open(giving.issue(("_T", 910), ("女", 455)))
+    giving.ask(PLACES, "请核对")
+    giving.open(giving.send())
+    assert (giving.year.state, giving.texts()[PEOPLE]) == (YearState.RETURNED, "910")
+
+
+def test_earlier_years_get_the_offices_figures_where_they_are_not_reported_here(giving):
+    store = giving.desk.store
+    store.import_history([HistoryValue(2023, PEOPLE, Decimal(800))], "旧表", "韩雪", giving.desk.clock())
+    open_year(giving.desk, 2024).enter({PEOPLE: "850"})
+    table = "代码,2023,2024,2025,来源\npeople,820,860,900,人口年报".encode()
+    opened = giving.open(giving.issue(table=table))
+    told = "".join(opened.sentences)
+    assert "往年数据按统计局 2025 年基础数据第 1 号改了 1 个" in told
+    assert "2024 年在本文件里填报，那些年的数没有变" in told
+    history = giving.year.figures.history
+    assert (history[2023][PEOPLE], history[2024][PEOPLE]) == (820, 850)
+
+
+def test_excel_shows_a_given_cell_closed_and_what_is_typed_there_is_refused(giving):
+    before = entry_workbook(giving.year)
+    giving.open(giving.issue(("_T", 900), ("女", 450)))
+    book = openpyxl.load_workbook(io.BytesIO(entry_workbook(giving.year)))
+    sheet = next(one for one in book if one.title != "填报说明" and one.sheet_state == "visible")
+    cells = {c.value: c for row in sheet.iter_rows() for c in row if c.value in {900, 450}}
+    assert all(cell.protection.locked for cell in cells.values())
+    cells[900].value = 905
+    saved = io.BytesIO()
+    book.save(saved)
+    preview = read_workbook(giving.year, saved.getvalue())
+    assert ([one.code for one in preview.refused], preview.changes) == ([BaseCode.GIVEN], ())
+    assert "905" in preview.refused[0].message
+    take_over(giving.year, preview)
+    # A form that was written before they came is taken, but for what they give.
+    old = openpyxl.load_workbook(io.BytesIO(before))
+    sheet = old[sheet.title]
+    row = next(c.row for r in sheet.iter_rows() for c in r if c.value == "托位数")
+    total = next(c.column for r in sheet.iter_rows() for c in r if c.value == "合计")
+    sheet.cell(row, total).value = 30
+    saved = io.BytesIO()
+    old.save(saved)
+    preview = read_workbook(giving.year, saved.getvalue())
+    assert preview.refused == ()
+    take_over(giving.year, preview)
+    assert giving.texts() == {PEOPLE: "900", WOMEN: "450", PLACES: "30"}
+
+
+def resigned(giving, data, change, table=lambda one: one):
+    """The letter with another document or table, signed by the office's key all the same."""
+    read = read_letter(data, giving.desk.clock())
+    figures = table(read.files["data/base.csv"])
+    from forms.canonical import digest_of
+
+    base = replace(read.letter.base, digest=digest_of(figures))
+    letter = replace(read.letter, **({"base": base} | change))
+    return packed_letter(letter, (), giving.office_key, [PayloadFile("data/base.csv", "text/csv", figures)])
+
+
+@pytest.mark.parametrize(
+    ("change", "table", "code"),
+    [
+        ({}, lambda one: one.replace(b",900,", b",9e2,"), LetterCode.BASE),
+        ({}, lambda one: one.replace(b",900,", b",900.0,"), LetterCode.BASE),
+        ({}, lambda one: one.replace(b",900,", b",900.5,"), BaseCode.NOT_OF_PLAN),
+        ({}, lambda one: one.replace(b",900,", b",-900,"), BaseCode.NOT_OF_PLAN),
+        ({}, lambda one: one.replace("人,".encode(), "万人,".encode()), BaseCode.NOT_OF_PLAN),
+        ({}, lambda one: one.replace(b",2025,", b",2026,"), LetterCode.BASE),
+        ({"year": 2019}, lambda one: one.replace(b",2025,", b",2019,"), None),
+        ({"region": "210411"}, lambda one: one, LetterCode.NOT_THE_OFFICE),
+    ],
+)
+def test_a_letter_that_is_wrong_leaves_the_file_as_it_is(giving, change, table, code):
+    data = giving.issue(("_T", 900), ("女", 450))
+    made = resigned(giving, data, change, table)
+    if code is None:
+        with pytest.raises(UserInputError):
+            giving.open(made)
+    else:
+        assert "没有采用" in refused(giving, made, code)
+    assert giving.texts() == {}
+
+
+def test_two_of_one_number_with_other_figures_are_refused(giving):
+    data = giving.issue(("_T", 900))
+    giving.open(data)
+    other = resigned(giving, data, {}, lambda one: one.replace(b",900,", b",901,"))
+    refused(giving, other, OpenCode.CONTRADICTS)
+
+
+def test_one_byte_that_was_edited_is_noticed(giving):
+    data = bytearray(giving.issue(("_T", 900)))
+    at = bytes(data).index(b",900,")
+    data[at + 1] = ord("8")
+    refused(giving, bytes(data), LetterCode.DAMAGED)
