@@ -12,10 +12,11 @@ from db.office.records import CertificatePurpose
 from db.unit.records import HistoryValue, RecordKind
 from desktop.services.letters.reading import read_letter
 from desktop.services.letters.writing import packed_letter
-from desktop.services.office.base_figures import issue_base, read_base
+from desktop.services.office.base_figures import base_template, given_by_unit, issue_base, read_base
 from desktop.services.office.desk import init_office
 from desktop.services.office.keys import create_office_key
-from desktop.services.plans.packs import PlanPack
+from desktop.services.plans.packs import BUNDLED, PlanPack, load_bundled
+from desktop.services.unit.desk import create_desk
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
 from desktop.services.unit.finalising import finalise, withdraw
 from desktop.services.unit.letters import open_letter
@@ -24,6 +25,7 @@ from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint, to_der
 from desktop.submission.package import PayloadFile, inspect
+from forms.canonical import digest_of
 from forms.codes.base import BaseCode
 from forms.codes.letter import LetterCode, OpenCode
 from forms.errors import TianbaoError, UserInputError
@@ -31,6 +33,7 @@ from forms.figures.quantity import Missing
 from forms.filing.state import YearState
 from tests.desktop.services.both import YEAR, Both, certificate_of
 from tests.desktop.services.conftest import PASSPHRASE, MovableClock
+from tests.desktop.services.tasks import confirmed, task
 from tests.desktop.sourced import PEOPLE, PLACES, sourced_desk
 
 WOMEN = PEOPLE._replace(breakdown="SEX=F")
@@ -55,7 +58,7 @@ class Giving(Both):
         return path.read_bytes()
 
     def open(self, data):
-        return open_letter(self.desk, data, fingerprint(self.office_key.certificate))
+        return open_letter(self.desk, data)
 
     @property
     def year(self):
@@ -76,6 +79,7 @@ def giving(tmp_path):
         ) as office:
             office.store.register(certificate_of(to_der(identity.certificate), "health", clock()))
             key = create_office_key(office, CertificatePurpose.SIGNING, tmp_path / "office.p12", PASSPHRASE)
+            desk.store.trust_office(to_der(key.certificate), clock(), actor="韩雪", now=clock())
             yield Giving(desk, office, identity, key, tmp_path / "往来")
 
 
@@ -249,8 +253,6 @@ def resigned(giving, data, change, table=lambda one: one):
     """The letter with another document or table, signed by the office's key all the same."""
     read = read_letter(data, giving.desk.clock())
     figures = table(read.files["data/base.csv"])
-    from forms.canonical import digest_of
-
     base = replace(read.letter.base, digest=digest_of(figures))
     letter = replace(read.letter, **({"base": base} | change))
     return packed_letter(letter, (), giving.office_key, [PayloadFile("data/base.csv", "text/csv", figures)])
@@ -292,3 +294,48 @@ def test_one_byte_that_was_edited_is_noticed(giving):
     at = bytes(data).index(b",900,")
     data[at + 1] = ord("8")
     refused(giving, bytes(data), LetterCode.DAMAGED)
+
+
+@pytest.mark.parametrize("plan", BUNDLED)
+def test_a_task_brings_the_base_figures_of_every_bundled_plan(plan, tmp_path):
+    """Every figure that any unit is given, from the table that the program writes to that unit's cells."""
+    clock, pack = MovableClock(), confirmed(load_bundled(plan))
+    with init_office(tmp_path / "统计局.db", pack, "陈静", clock) as office:
+        key = create_office_key(office, CertificatePurpose.SIGNING, tmp_path / "office.p12", PASSPHRASE)
+        book = openpyxl.load_workbook(io.BytesIO(base_template(office, YEAR)))
+        sheet = book.active
+        for row in range(2, sheet.max_row):
+            if sheet.cell(row, 2).value:
+                sheet.cell(row, 5).value, sheet.cell(row, 6).value = row % 9 + 1, "人口年报"
+        saved = io.BytesIO()
+        book.save(saved)
+        preview = read_base(office, saved.getvalue(), YEAR)
+        assert (preview.lacking, preview.reading.problems) == ((), ())
+        issue_base(office, preview, key, tmp_path / "基础数据.asice")
+        sent = task(office, key, tmp_path / "往来").stored.data
+        given = given_by_unit(pack.plan)
+        assert given
+        for unit, keys in given.items():
+            with create_desk(tmp_path / f"{unit}.db", pack, unit, clock) as desk:
+                opened = open_letter(desk, sent, fingerprint(key.certificate))
+                year = open_year(desk, YEAR)
+                assert set(year.given.figures) == keys
+                assert any(f"给定 {len(keys)} 格" in one for one in opened.sentences)
+                told = {one.key: one.value for one in preview.reading.figures}
+                assert {one: year.reading(one).value for one in keys} == {one: told[one] for one in keys}
+                with pytest.raises(UserInputError):
+                    year.enter(dict.fromkeys(keys, "99"))
+                alone = open_letter(desk, (tmp_path / "基础数据.asice").read_bytes())
+                assert "统计局 2025 年基础数据第 1 号已打开过" in alone.sentences
+
+
+def test_a_task_that_brings_a_new_plan_gives_the_figures_of_that_plan(giving):
+    """Cells that only the new version has are given at once."""
+    giving.year.enter({PLACES: "30"})
+    giving.issue(("_T", 900), ("女", 450))
+    pack = confirmed(giving.office.pack)
+    giving.office.adopt_plan_from(pack, 2021, "")
+    sent = task(giving.office, giving.office_key, giving.folder).stored.data
+    giving.open(sent)
+    assert giving.desk.pack.digest == pack.digest
+    assert giving.texts() == {PEOPLE: "900", WOMEN: "450", PLACES: "30"}
