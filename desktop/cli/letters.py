@@ -12,6 +12,8 @@ from desktop.services.files import require_ending, write_file
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.services.plans.taking_over import ImportPreview
 from desktop.services.unit.exchange_record import exchange_workbook
+from desktop.services.unit.kept_letters import told_by_task
+from desktop.services.unit.kept_task import KeptTask, kept_task
 from desktop.services.unit.letters import letter_bytes, open_letter
 from desktop.services.unit.questions import UnitQuestion, answer, open_questions
 from desktop.services.unit.year import open_year
@@ -76,10 +78,12 @@ def exchange(options: Namespace) -> Answer:
         sent = desk.store.letters(options.year, are_whole=False)
         asked = open_questions(year)
         state, deadline = year.state, year.record.deadline
+        task = kept_task(desk, options.year)
     document = {
         "year": options.year,
         "state": state.value,
         "deadline": None if deadline is None else deadline.isoformat(),
+        "task": None if task is None else _task(task),
         "letters": [
             {
                 "kind": one.kind.value,
@@ -96,11 +100,26 @@ def exchange(options: Namespace) -> Answer:
         "written": None if options.output is None else str(options.output),
     }
     lines = [f"{options.year} 年度{state.label}，来件 {len(sent)} 份，提问 {len(asked)} 个"]
+    if task is not None:
+        lines += [f"  {line}" for line in told_by_task(task.task, task.own.unit).splitlines()]
     for one in sent:
         kept = "" if one.is_applied else "（留存）"
         lines.append(f"  {one.at.astimezone():%Y-%m-%d %H:%M}  {one.kind.label}第 {one.number} 号{kept}")
     written = [] if options.output is None else [f"已写出：{options.output}"]
     return Answer("exchange", document, [*lines, *map(_line, asked), *written])
+
+
+def _task(kept: KeptTask) -> dict[str, Any]:
+    task = kept.task
+    return {
+        "n": kept.number,
+        "digest": kept.digest,
+        "files": kept.own.files,
+        "plan": {"id": task.plan.id, "version": task.plan.version, "digest": task.plan.digest},
+        "waives_paper": task.waives_paper,
+        "notice": task.notice,
+        "receiving": task.receiving,
+    }
 
 
 def _question(found: UnitQuestion) -> dict[str, Any]:

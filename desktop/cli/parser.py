@@ -223,7 +223,11 @@ def _add_submission_commands(add: AddParser) -> None:
     with_clock(export)
     export.add_argument("--key", type=Path, required=True, help="密钥文件")
     export.add_argument("-o", "--output", type=Path, required=True, help="输出文件夹")
-    export.add_argument(
+    encryption = export.add_mutually_exclusive_group()
+    encryption.add_argument(
+        "--encrypt", action="store_true", help="加密给统计局：用打开过的任务带来的收件证书"
+    )
+    encryption.add_argument(
         "--encrypt-to",
         type=Path,
         action="append",

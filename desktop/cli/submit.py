@@ -21,6 +21,7 @@ from desktop.services.packages.verification import Premises, VerifiedSubmission,
 from desktop.services.plans.known import finder, packs_in
 from desktop.services.unit.exporting import EncryptedFile, export
 from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.office_receiver import office_receiver, require_office_receiver
 from desktop.services.unit.printing import (
     by_hand_words,
     left_by_hand,
@@ -110,6 +111,9 @@ def export_package(options: Namespace) -> Answer:
         year.next_state(Step.EXPORT)  # before a passphrase is asked for in vain
         now = require_clock(desk, is_confirmed=options.clock_is_right)
         receivers = [read_receiver(path, desk.clock()) for path in options.encrypt_to]
+        if options.encrypt:
+            receivers = [require_office_receiver(desk)]
+        offered = None if receivers else office_receiver(desk)
         key = open_key(options.key, passphrase(options))
         made = export(year, key, options.output, receivers, clock_is_right=options.clock_is_right)
     ends = [end for end in (made.end, *(one.end(now) for one in receivers)) if end is not None]
@@ -122,6 +126,7 @@ def export_package(options: Namespace) -> Answer:
         "warning": made.warning,
         "caution": made.caution,
         "encrypted": None if made.encrypted is None else _sealed(made.encrypted, now),
+        "offered": None if offered is None else offered.fingerprint,
         "end": made.end.to_dict() if made.end is not None else None,
     }
     lines = [f"报送包：{made.path}", f"邮件草稿：{made.mail_path}", f"纸质表校验码：{made.check_code}"]
@@ -130,8 +135,10 @@ def export_package(options: Namespace) -> Answer:
         lines.insert(1, f"未加密的报送包（本单位留存，不外送）：{made.path}")
         for one in made.encrypted.receivers:
             print_ = one.shown_fingerprint.replace("\n", " ")
-            lines.append(f"加密给：{one.name}，请与统计局公布的指纹核对：{print_}")
+            check = "来自统计局签名的任务，指纹" if options.encrypt else "请与统计局公布的指纹核对"
+            lines.append(f"加密给：{one.name}，{check}：{print_}")
         lines += [made.encrypted.warning] if made.encrypted.warning else []
+    lines += ["没有加密：统计局的任务带来了收件证书，要加密的加 --encrypt"] if offered is not None else []
     lines += [made.warning] if made.warning else []
     lines += [end.sentence for end in ends if end.sentence]
     return Answer("export", document, lines + _cautioned(made.caution))

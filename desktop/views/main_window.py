@@ -12,9 +12,9 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
 
+from desktop.models.unit.overview import due_words
 from desktop.models.unit.unsaved_words import UnsavedWords
 from desktop.models.unit.working_year import WorkingYear
-from desktop.models.wording import deadline_of, deadline_text
 from desktop.services.desk import Replacement
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.kept_letters import OfficeLetters
@@ -107,6 +107,7 @@ class MainWindow(PagedWindow):
             self.past_view.show_years(self.working.desk_year)
             self.entry.notice.say(error.sentence, "bad")
             return
+        self.__dict__.pop("finder", None)  # the forms may be other ones, by a task's version of the plan
         before, self._working = self._working, WorkingYear(opened, self, self.words)
         self._working.exchange = OfficeLetters(opened)
         self._working.changed.connect(self._on_working_changed)
@@ -174,10 +175,8 @@ class MainWindow(PagedWindow):
 
     def _show_state(self) -> None:
         year = self.working.year
-        due = deadline_of(self._desk.plan, year.year, year.record.deadline)
-        today = self._desk.clock().date()
-        is_open = year.state.is_open
-        self.bar.show_deadline(deadline_text(due, today), overdue=is_open and due is not None and due < today)
+        words, is_overdue = due_words(self.working)
+        self.bar.show_deadline(words, overdue=is_overdue)
         self._show_steps()
         note_year(year)
 

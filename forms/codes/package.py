@@ -143,3 +143,6 @@ class EnvelopeCode:
     FINGERPRINT_UNCOMPARED = ErrorCode(
         "E-ENV-022", "收件证书的指纹还没有核对", "与统计局盖章公布的逐组核对后打勾"
     )
+    NONE_IN_TASK = ErrorCode(
+        "E-ENV-023", "打开过的任务里没有能用的统计局收件证书", "用 --encrypt-to 给出统计局公布的证书"
+    )

@@ -69,6 +69,7 @@ class SubmissionContent:
         definition_changes: breaks in the series (口径变动), without which verdicts cannot be repeated.
         attachments: files that prove figures.
         base: version and digest of the office's base figures that were used; None without any.
+        task: digest of the office's task that was in force; None where none was opened.
     """
 
     plan_id: str
@@ -89,6 +90,7 @@ class SubmissionContent:
     definition_changes: tuple[DefinitionChange, ...] = ()
     attachments: tuple[AttachedFile, ...] = ()
     base: Mapping[str, str] | None = None
+    task: str | None = None
 
     def document(self) -> dict[str, Any]:
         """The content as a JSON document; members that this program does not fill yet are null or empty."""
@@ -114,7 +116,7 @@ class SubmissionContent:
             ],
             "attachments": [asdict(attached) for attached in self.attachments],
             "base": None if self.base is None else dict(self.base),
-            "task": None,
+            "task": self.task,
             "corrections": [],
             "read_back": None,
         }

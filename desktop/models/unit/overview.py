@@ -132,12 +132,12 @@ def overview(working: WorkingYear) -> Overview:
     onward = onward_of(working)
     is_new = year.state is YearState.EMPTY
     last, told = _last_place(working)
-    due = deadline_of(year.desk.plan, year.year, year.record.deadline)
+    until, _ = due_words(working)
     return Overview(
         heading=f"{year.year} 年度　{year.state.label}",
         told=_BEGIN if is_new else told,
         office=year.desk.plan.office,
-        until=deadline_text(due, year.desk.clock().date()).removeprefix("截止 ").removeprefix("截止日期"),
+        until=until.removeprefix("截止 ").removeprefix("截止日期"),
         button="开始填报" if is_new and year.is_editable else _BUTTONS[onward],
         onward=onward,
         last=last,
@@ -147,6 +147,15 @@ def overview(working: WorkingYear) -> Overview:
         filler_missing=year.is_editable and not year.desk.people.filler,
         messages=tuple(_messages(working)),
     )
+
+
+def due_words(working: WorkingYear) -> tuple[str, bool]:
+    """Until when the year is due, in words, and whether that day has passed while it is still open."""
+    year, task = working.year, working.task
+    if task is not None and not task.own.files:
+        return "本单位不用报送", False
+    due, today = deadline_of(year.desk.plan, year.year, year.record.deadline), year.desk.clock().date()
+    return deadline_text(due, today), year.state.is_open and due is not None and due < today
 
 
 _BEGIN = (
@@ -199,7 +208,9 @@ def _tasks(working: WorkingYear) -> list[DueTask]:
     asked = sum(f.enforcement is Level.QUERY for f in report.findings)
     frozen_now = state.is_frozen
     exported = state in (YearState.EXPORTED, YearState.DELIVERED, YearState.ACCEPTED)
+    waives_paper = working.task is not None and working.task.task.waives_paper
     return [
+        *_office_task(working),
         *_people_task(working),
         DueTask(
             name="数据",
@@ -219,7 +230,7 @@ def _tasks(working: WorkingYear) -> list[DueTask]:
         ),
         DueTask(
             name="盖章表",
-            about="定稿后打印，签字盖章",
+            about="统计局不要求交，本单位留存" if waives_paper else "定稿后打印，签字盖章",
             stands=f"已定稿（第 {year.record.revision} 次）" if frozen_now else "定稿后",
             share=None,
             is_done=frozen_now,
@@ -233,6 +244,23 @@ def _tasks(working: WorkingYear) -> list[DueTask]:
             is_done=exported,
             stage=Stage.EXPORT,
         ),
+    ]
+
+
+def _office_task(working: WorkingYear) -> list[DueTask]:
+    """What the office set for the year, where it did; the notice stands on the page 回执."""
+    task = working.task
+    if task is None:
+        return []
+    return [
+        DueTask(
+            name="布置任务",
+            about=task.task.notice.partition("\n")[0],
+            stands=f"第 {task.number} 号已打开" if task.own.files else "本单位这一年不用报送",
+            share=None,
+            is_done=True,
+            stage=Stage.RECEIPT,
+        )
     ]
 
 

@@ -1,11 +1,16 @@
-"""A fingerprint as far as it has been typed from stamped paper, group by group."""
+"""A fingerprint as far as it has been typed from stamped paper, group by group; the day a key was lost."""
 
 from __future__ import annotations
+
+import re
+from contextlib import suppress
+from datetime import date
 
 from forms.errors import UserInputError
 from forms.frozen import frozen
 from forms.receiving.fingerprint import GROUPS, difference, differing_groups, read_fingerprint
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _GROUP = 4
 _DIGITS = 64
 """Both: SHA-256 (FIPS 180-4) in groups of four hexadecimal digits, as the sheets print it."""
@@ -26,6 +31,33 @@ class TypedPrint:
     told: str
     digits: str = ""
     is_wrong: bool = False
+
+
+@frozen
+class TypedDay:
+    """From which day the keys before are trusted no longer.
+
+    Attributes:
+        day: it; None where nothing is typed, which stands for now.
+        told: what is wrong with it, in a sentence; empty where nothing is.
+    """
+
+    day: date | None = None
+    told: str = ""
+
+
+def typed_day(text: str, today: date) -> TypedDay:
+    """A day as it was typed, ``2026-03-20``; not after today."""
+    words = text.strip()
+    if not words:
+        return TypedDay()
+    day = None
+    if _DAY.fullmatch(words):
+        with suppress(ValueError):
+            day = date.fromisoformat(words)
+    if day is None:
+        return TypedDay(told="日期写成 2026-03-20 这样，或者不写。")
+    return TypedDay(day) if day <= today else TypedDay(told="日期还没有到，请核对。")
 
 
 def in_groups(text: str) -> str:

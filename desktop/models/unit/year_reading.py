@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from desktop.models.unit.exchange import Asked, Exchange, KeptLetter
 from desktop.services.unit import evidence
+from desktop.services.unit.kept_task import KeptTask, kept_task
 from desktop.services.unit.year import YearDesk
 from forms.errors import StateError, TianbaoError
 from forms.figures.breakdown import SeriesKey
@@ -137,6 +138,14 @@ class YearReading(QObject):
             return self.exchange.letters() if self.exchange is not None else ()
         except TianbaoError:
             return ()
+
+    @cached_property
+    def task(self) -> KeptTask | None:
+        """The office's task of the year; None where there is none, or while it cannot be read."""
+        try:
+            return kept_task(self.year.desk, self.desk_year)
+        except TianbaoError:
+            return None
 
     def asked_at(self, address: str) -> list[Asked]:
         """Open questions of the office about a cell."""

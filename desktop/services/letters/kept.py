@@ -19,6 +19,8 @@ from forms.frozen import frozen
 from forms.letters.letter import SentLetter, letter_of
 from forms.letters.question import QUESTION_COLUMNS, AskedQuestion, questions_of
 
+_DAMAGED = "数据文件里存的一份来件读不出来；请用数据保管里的备份恢复"
+
 
 @frozen
 class KeptSaying:
@@ -57,5 +59,17 @@ def kept_saying(data: bytes) -> KeptSaying:
         ValueError,
         TableError,
     ) as error:
-        message = "数据文件里存的一份来件读不出来；请用数据保管里的备份恢复"
-        raise UserInputError(LetterCode.DAMAGED, message) from error
+        raise UserInputError(LetterCode.DAMAGED, _DAMAGED) from error
+
+
+def kept_file(data: bytes, name: str) -> bytes:
+    """A file in a stored letter; empty where it has none of that name.
+
+    Raises:
+        UserInputError: the letter is damaged (E-LETTER-001).
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return archive.read(name) if name in archive.namelist() else b""
+    except (zipfile.BadZipFile, OSError) as error:
+        raise UserInputError(LetterCode.DAMAGED, _DAMAGED) from error

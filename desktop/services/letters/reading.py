@@ -24,7 +24,14 @@ from desktop.submission.keys.certificate import (
 )
 from desktop.submission.package import Package
 from desktop.submission.profile import json_schema
-from desktop.submission.profile.published import LETTER_NAME, QUESTIONS_NAME, SUBMISSION_NAME
+from desktop.submission.profile.published import (
+    CERTIFICATES,
+    LETTER_NAME,
+    QUESTIONS_NAME,
+    RECEIVING_NAME,
+    SIGNING_NAME,
+    SUBMISSION_NAME,
+)
 from desktop.submission.profile.tables import read_table
 from desktop.submission.verification import verify_container
 from forms.bounded_json import parse_json
@@ -45,9 +52,6 @@ if TYPE_CHECKING:
 
 _LETTER_SCHEMA = "schemas/letter-1.json"
 PLAN_NAME = "plan/pack.json"
-CERTIFICATES = "certificates/"
-"""Folder of the office's own certificates in a task: the present ones, and ``former-1`` and on."""
-SIGNING_NAME, RECEIVING_NAME = f"{CERTIFICATES}signing.cer.pem", f"{CERTIFICATES}receiving.cer.pem"
 
 
 @frozen

@@ -13,7 +13,7 @@ from db.office.records import StoredTask
 from desktop.kinds.text import beginning_of_text
 from desktop.services.files import staged_file, write_file
 from desktop.services.letters.base_table import BASE_NAME
-from desktop.services.letters.reading import PLAN_NAME, RECEIVING_NAME, SIGNING_NAME, former_name
+from desktop.services.letters.reading import PLAN_NAME, former_name
 from desktop.services.letters.writing import packed_letter
 from desktop.services.office.base_figures import BaseInForce, base_in_force
 from desktop.services.office.deadlines import ALL, deadlines_of, require_year
@@ -25,6 +25,7 @@ from desktop.services.packages.encryption import PACKAGE_SUFFIX
 from desktop.submission.keys.identity import Identity
 from desktop.submission.package import PayloadFile
 from desktop.submission.profile.datapackage import TABLE_MEDIA_TYPE
+from desktop.submission.profile.published import RECEIVING_NAME, SIGNING_NAME
 from forms.canonical import digest_of
 from forms.codes.assign import AssignCode
 from forms.errors import EnvironmentFault, UserInputError

@@ -19,6 +19,7 @@ Its modules:
     history            Figures of earlier years
     keeping            Looking after a unit's store
     kept_letters       The letters about a year as they stand, with what became of their questions
+    kept_task          The task of a year as it was opened here last
     key_sheets         The stamped sheet by which the office registers a unit's certificate
     last_year          What stood in a cell last year, as it would be typed again
     letters            Opening what the office sent: whom a unit trusts, and what each letter does
@@ -26,6 +27,7 @@ Its modules:
     log_subjects       What a row of the change log is about, as a clerk calls it
     looking_back       What a year is compared with on its first page: the plan before, and earlier verdicts
     passed_over        Which data file goes on with a year that the office did not choose here
+    office_receiver    The office's certificate for encryption, as its last task brought it
     office_trust       Whom a unit takes for the office: by stamped paper, or by whom it trusts
     past_correction    Figures of one earlier year: their sources, and correcting them
     printed_again      Whether the stored forms of a 定稿 are those that its figures give

@@ -15,6 +15,7 @@ from desktop.documents.official.workbook import render_official_workbook
 from desktop.services.clock import require_clock
 from desktop.services.keeping import back_up_before
 from desktop.services.unit.evidence import attached_documents, over_room
+from desktop.services.unit.kept_task import task_letter
 from desktop.services.unit.letters import awaits_reopening
 from desktop.services.unit.printing import (
     PDF_TYPE,
@@ -106,6 +107,7 @@ def finalise(
     # Freezing is refused where anything is entered after this head was read (E-DB-040).
     tables, log = data_tables(year), desk.store.log_position()
     attached, attachments = attached_documents(year)
+    task = task_letter(desk, year.year)
     content = SubmissionContent(
         plan_id=desk.plan.id,
         plan_version=desk.plan.version,
@@ -125,6 +127,7 @@ def finalise(
         definition_changes=desk.definition_changes(),
         attachments=tuple(attached),
         base=year.given.document,
+        task=None if task is None else task.digest,
     )
     frozen = canonical_json(content.document())
     digest = digest_of(frozen)

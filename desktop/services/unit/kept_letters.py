@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.services.letters.kept import KeptSaying
     from desktop.services.unit.year import YearDesk
     from forms.letters.question import AskedQuestion
+    from forms.letters.task import YearTask
 
 _LATE = "晚到，只留存备查，没有改变什么。"
 
@@ -164,7 +165,14 @@ class OfficeLetters:
         compared = receipted(self._year, letter)
         if compared is not None:
             return "".join(f"{sentence.rstrip('。')}。" for sentence in compared.sentences)
-        if letter.task is None:
-            return ""
-        own = next((one for one in letter.task.units if one.unit == self._year.desk.unit.code), None)
-        return f"报送截止 {own.deadline}。" if own is not None and own.deadline is not None else ""
+        return "" if letter.task is None else told_by_task(letter.task, self._year.desk.unit.code)
+
+
+def told_by_task(task: YearTask, unit: str) -> str:
+    """What a task tells a unit: whether and until when it files, how, and the notice."""
+    own = next(one for one in task.units if one.unit == unit)
+    until = f"报送截止 {own.deadline}。" if own.deadline is not None else "没有写明报送期限。"
+    told = until if own.files else "本单位这一年不用报送。"
+    if own.files and task.waives_paper:
+        told += "不要求盖章的纸质表。"
+    return f"{told}\n{task.notice}" if task.notice else told

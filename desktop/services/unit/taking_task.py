@@ -5,12 +5,13 @@ No figure is changed by it, and no version of the plan is taken while the year i
 
 from __future__ import annotations
 
-from desktop.services.letters.reading import CERTIFICATES, PLAN_NAME, RECEIVING_NAME, ReadLetter
+from desktop.services.letters.reading import PLAN_NAME, ReadLetter
 from desktop.services.plans.files import PlanFile
 from desktop.services.plans.packs import PlanPack, read_pack
 from desktop.services.plans.taking_over import ImportPreview, preview_import, require_same
 from desktop.services.unit.desk import Desk
 from desktop.submission.keys.certificate import fingerprint, parse_certificate, to_der
+from desktop.submission.profile.published import CERTIFICATES, RECEIVING_NAME
 from forms.codes.letter import LetterCode, OpenCode
 from forms.errors import CatalogueError, UserInputError
 from forms.frozen import frozen

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from desktop.services.unit.letters import TakenOver, letter_bytes, open_letter
-from desktop.services.unit.office_trust import NotTrusted
+from desktop.services.unit.office_trust import NotTrusted, Proof
 from desktop.views.frame.background import Background
 from desktop.views.letters.trust_dialog import TrustDialog
 from forms.errors import TianbaoError
+from forms.filing.receipt_time import day_in_beijing
 from forms.filing.stage import Stage
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from desktop.models.tasks import TaskRunner
     from desktop.models.unit.working_year import WorkingYear
-    from desktop.services.letters.reading import ReadLetter
     from desktop.views.frame.file_watch import FileWatch
     from desktop.views.frame.page import Page
     from desktop.views.frame.status_line import StatusLine
@@ -59,10 +59,10 @@ def take_letter(path: Path, window: LetterWindow, parent: QWidget) -> None:
     if window.watch.look():
         return
     window.leave_field()
-    _open(lambda: letter_bytes(path, None), None, window, parent)
+    _open(lambda: letter_bytes(path, None), Proof(), window, parent)
 
 
-def _open(read: Callable[[], bytes], typed: str | None, window: LetterWindow, parent: QWidget) -> None:
+def _open(read: Callable[[], bytes], proof: Proof, window: LetterWindow, parent: QWidget) -> None:
     """Open a letter off the GUI thread; nothing can be typed meanwhile."""
     desk = window.working.year.desk
     held: list[bytes] = []
@@ -70,7 +70,7 @@ def _open(read: Callable[[], bytes], typed: str | None, window: LetterWindow, pa
 
     def work() -> TakenOver:
         held.append(read())
-        return open_letter(desk, held[0], typed)
+        return open_letter(desk, held[0], proof.typed, distrust_from=proof.distrust_from)
 
     def answer(taken: TakenOver) -> None:
         parent.setEnabled(True)
@@ -81,7 +81,7 @@ def _open(read: Callable[[], bytes], typed: str | None, window: LetterWindow, pa
         parent.setEnabled(True)
         if isinstance(error, NotTrusted):
             # What was looked at is what is opened afterwards, whatever lies in the file by then.
-            _ask_for_trust(error.read, lambda: held[0], window, parent)
+            _ask_for_trust(error, lambda: held[0], window, parent)
         else:
             _say(window, error.sentence, "bad")
 
@@ -89,11 +89,18 @@ def _open(read: Callable[[], bytes], typed: str | None, window: LetterWindow, pa
 
 
 def _ask_for_trust(
-    read: ReadLetter, data: Callable[[], bytes], window: LetterWindow, parent: QWidget
+    refused: NotTrusted, data: Callable[[], bytes], window: LetterWindow, parent: QWidget
 ) -> None:
-    """Ask for the fingerprint, and open the letter again with what was typed."""
-    dialog = TrustDialog(read.letter.office, read.letter.title, read.signer, parent)
-    dialog.trusted.connect(lambda typed: _open(data, typed, window, parent))
+    """Ask for the fingerprint, and open the task again with what was typed."""
+    letter, today = refused.read.letter, day_in_beijing(window.working.year.desk.clock())
+    dialog = TrustDialog(
+        letter.office, letter.title, refused.read.signer, parent, replaces=refused.replaces, today=today
+    )
+
+    def open_again(typed: str) -> None:
+        _open(data, Proof(typed, dialog.distrust_from), window, parent)
+
+    dialog.trusted.connect(open_again)
     dialog.open()
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.packages.encryption import Receiver, read_receiver
+from desktop.services.unit.office_receiver import office_receiver
 from desktop.services.unit.year import YearDesk
 from desktop.views.frame.files import ask_open_place
 from desktop.views.frame.recent import settings
@@ -33,7 +34,9 @@ class EncryptionBox(QWidget):
         super().__init__(parent)
         self._year: YearDesk | None = None
         self._receiver: Receiver | None = None
-        self.wanted = QCheckBox("加密给统计局，只有统计局能打开（要有统计局公布的收件证书）")
+        self._offered: Receiver | None = None
+        """What the office's last task brought; used where no file is named."""
+        self.wanted = QCheckBox()
         self.place = QLineEdit()
         self.place.setAccessibleName("收件证书")
         self.choose = QPushButton("选择证书……")
@@ -63,7 +66,9 @@ class EncryptionBox(QWidget):
 
     def show_year(self, year: YearDesk) -> None:
         """Take up what was chosen the last time for the office of this region."""
-        self._year = year
+        self._year, self._offered = year, office_receiver(year.desk)
+        known = "任务带来了统计局的收件证书" if self._offered is not None else "要有统计局公布的收件证书"
+        self.wanted.setText(f"加密给统计局，只有统计局能打开（{known}）")
         self.place.setText(str(settings().value(self._key("certificate"), "")))
         self.wanted.setChecked(settings().value(self._key("wanted"), "") == "yes")
         self.read()
@@ -72,7 +77,7 @@ class EncryptionBox(QWidget):
         """Keep the answers, after an export went through."""
         store = settings()
         store.setValue(self._key("wanted"), "yes" if self.wanted.isChecked() else "no")
-        if self.wanted.isChecked() and self._receiver is not None:
+        if self.wanted.isChecked() and self._receiver is not None and not self._is_offered:
             store.setValue(self._key("certificate"), self.place.text().strip())
             store.setValue(self._key("compared"), self._receiver.fingerprint)
 
@@ -105,18 +110,28 @@ class EncryptionBox(QWidget):
                 self._receiver = read_receiver(Path(place), self._now())
             except TianbaoError as error:
                 self.trouble.setText(error.sentence)
+        elif not place:
+            self._receiver = self._offered
         if self._receiver is not None:
             self.shown.setText(_told(self._receiver, self._receiver.end(self._now()).sentence))
+            if self._is_offered:
+                self.shown.setText(f"来自统计局签名的任务，不用再核对。\n{self.shown.text()}")
             if before is None or before.fingerprint != self._receiver.fingerprint:
                 known = settings().value(self._key("compared"), "")
-                self.compared.setChecked(known == self._receiver.fingerprint)
+                self.compared.setChecked(self._is_offered or known == self._receiver.fingerprint)
         self._show()
+
+    @property
+    def _is_offered(self) -> bool:
+        """Whether the certificate is the one that a task brought, signed by a key that was compared."""
+        offered = self._offered
+        return offered is not None and self._receiver is offered
 
     def _show(self) -> None:
         self._details.setVisible(self.wanted.isChecked())
         self.trouble.setVisible(bool(self.trouble.text()))
-        for widget in (self.shown, self.compared):
-            widget.setVisible(self._receiver is not None)
+        self.shown.setVisible(self._receiver is not None)
+        self.compared.setVisible(self._receiver is not None and not self._is_offered)
 
     def _ask(self) -> None:
         kinds = "证书 (*.pem *.cer *.crt *.der)"

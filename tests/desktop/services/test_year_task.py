@@ -1,15 +1,16 @@
 """The task of a year between an office and a unit: what one writes, the other opens and goes by."""
 
 import hashlib
+import json
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from db.office.records import CertificatePurpose
 from desktop.services.keeping import back_up, own_backups
-from desktop.services.letters.reading import PLAN_NAME, SIGNING_NAME, read_letter
+from desktop.services.letters.reading import PLAN_NAME, read_letter
 from desktop.services.letters.writing import packed_letter
 from desktop.services.office.accepting import obstacles
 from desktop.services.office.deadlines import ALL, set_deadline
@@ -21,15 +22,20 @@ from desktop.services.office.ledger import ledger_of
 from desktop.services.office.revoking import revoke
 from desktop.services.plans.packs import BUNDLED, load_bundled
 from desktop.services.unit.desk import create_desk
+from desktop.services.unit.kept_letters import OfficeLetters
+from desktop.services.unit.kept_task import kept_task
 from desktop.services.unit.letters import open_letter
+from desktop.services.unit.office_receiver import office_receiver, require_office_receiver
 from desktop.services.unit.year import open_year
 from desktop.submission.package import PayloadFile
+from desktop.submission.profile.published import SIGNING_NAME
 from forms.bounded_json import parse_json
 from forms.canonical import canonical_json, digest_of
 from forms.codes.desk import YearCode
 from forms.codes.letter import LetterCode, OpenCode
+from forms.codes.package import EnvelopeCode
 from forms.codes.plan import PlanCode
-from forms.errors import TianbaoError
+from forms.errors import TianbaoError, UserInputError
 from forms.filing.state import Step, YearState
 from forms.letters.kind import OfficeLetter
 from forms.letters.letter import SentLetter
@@ -357,6 +363,54 @@ def test_every_bundled_plan_goes_out_and_is_taken(plan, clock, tmp_path):
         assert opened.is_applied
         assert desks.unit.pack.digest == desks.office.pack.digest
         assert desks.unit.store.year_state(YEAR).deadline == DAY
+
+
+# --- what the unit keeps of it
+
+
+def test_the_notice_is_kept_and_the_task_stands_in_what_is_frozen(both, tmp_path):
+    desk, office = both.desk, both.office
+    office.adopt_plan_from(confirmed(desk.pack), 2021, "确认")
+    assert json.loads(desk.store.latest_revision(YEAR).content)["task"] is None
+    made = task(office, both.office_key, tmp_path / "t", notice="请于四月底前报送\n盖章", waives_paper=True)
+    open_letter(desk, made.stored.data)
+    kept = kept_task(desk, YEAR)
+    assert (kept.number, kept.task, kept.own.unit) == (1, made.stored.task, "health")
+    told = OfficeLetters(open_year(desk, YEAR)).letters()[0].told
+    assert told == "没有写明报送期限。不要求盖章的纸质表。\n请于四月底前报送\n盖章"
+    assert kept_task(desk, YEAR - 1) is None
+    open_year(desk, YEAR).step(Step.WITHDRAW, "更正产妇系统管理人数")
+    open_letter(desk, made.stored.data)
+    both.revise()
+    content = json.loads(desk.store.latest_revision(YEAR).content)
+    assert (content["task"], content["plan"]["digest"]) == (made.stored.digest, office.pack.digest)
+    both.file()
+    assert [fact.code for fact in both.at_office.facts(both.at_office.current) if fact.state == "bad"] == []
+
+
+def test_the_office_s_certificate_for_encryption_is_offered(desks):
+    assert office_receiver(desks.unit) is None
+    desks.opened()
+    assert office_receiver(desks.unit) is None
+    receiving = desks.new_key(CertificatePurpose.RECEIVING)
+    opened = desks.task()
+    open_letter(desks.unit, opened)
+    assert office_receiver(desks.unit).fingerprint == receiving.fingerprint
+    assert require_office_receiver(desks.unit).name == desks.office.holder
+    new = desks.new_key()
+    open_letter(desks.unit, desks.task(new, year=YEAR - 1), new.fingerprint)
+    assert office_receiver(desks.unit) is None, "whoever stole the key may have put his own into that task"
+    with pytest.raises(UserInputError) as caught:
+        require_office_receiver(desks.unit)
+    assert caught.value.code is EnvelopeCode.NONE_IN_TASK
+
+
+def test_a_certificate_for_encryption_that_has_ended_is_not_offered(desks, clock):
+    receiving = desks.new_key(CertificatePurpose.RECEIVING)
+    desks.opened()
+    assert office_receiver(desks.unit) is not None
+    clock.now = receiving.certificate.not_valid_after_utc + timedelta(days=1)
+    assert office_receiver(desks.unit) is None
 
 
 # --- the office goes by it

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.app import Shell
 from desktop.models.grid.roles import Role
-from desktop.services.letters.reading import PLAN_NAME, SIGNING_NAME
+from desktop.services.letters.reading import PLAN_NAME
 from desktop.services.letters.writing import packed_letter
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.questions import open_questions
@@ -21,6 +21,7 @@ from desktop.submission.keys.certificate import fingerprint, to_pem
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject
 from desktop.submission.package import PayloadFile
+from desktop.submission.profile.published import SIGNING_NAME
 from desktop.views.letters.trust_dialog import TrustDialog
 from forms.canonical import digest_of
 from forms.filing.stage import Stage

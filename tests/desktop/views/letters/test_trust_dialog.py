@@ -1,5 +1,7 @@
 """The office's fingerprint is typed from paper; nothing on the screen can be copied in its place."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -55,3 +57,25 @@ def test_a_pasted_one_may_have_colons_and_line_ends(dialog):
 def test_the_right_digits_stand_nowhere_on_it(dialog):
     texts = " ".join(label.text() for label in dialog.findChildren(QLabel)).lower().replace(" ", "")
     assert not any(PRINT[at : at + 4] in texts for at in range(0, 64, 4))
+
+
+def test_where_another_key_was_trusted_the_day_it_was_lost_may_be_typed(qtbot):
+    shown = TrustDialog("某县统计局", "布置任务第 2 号", PRINT, replaces=True, today=date(2026, 3, 26))
+    qtbot.addWidget(shown)
+    shown.show()
+    qtbot.waitExposed(shown)
+    QTest.keyClicks(shown.field, PRINT)
+    assert shown.trust.isEnabled()
+    assert shown.distrust_from is None
+    for typed in ("2026-3-1", "昨天", "2026-02-30", "2026-03-27"):
+        shown.since.setText(typed)
+        assert not shown.trust.isEnabled(), typed
+        assert "日期" in shown.told.text()
+    shown.since.clear()
+    QTest.keyClicks(shown.since, "2026-03-20")
+    assert shown.trust.isEnabled()
+    assert shown.distrust_from == date(2026, 3, 20)
+
+
+def test_a_first_trust_asks_for_no_day(dialog):
+    assert not dialog.since.isVisible()
