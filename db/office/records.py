@@ -57,6 +57,8 @@ class DecisionKind(StrEnum):
     """A question is not sent; here and below ``answer`` is the number of the letter before it."""
     ASK_AGAIN = "ask_again"
     CLOSE_QUESTION = "close_question"
+    REMIND = "remind"
+    """A reminder was sent, as an officer ticks."""
 
 
 @frozen

@@ -50,6 +50,7 @@ Its modules:
     plan             Commands about plans
     plan_tasks       Commands about who answers for what in a plan
     receiving        Opening what was encrypted to the office
+    reminding        ``remind``: mail drafts to the late, and the tick that a person sent them
     secret           Passphrases
     sending          Commands by which the office sends what is neither a question nor a decision
     signing          The office's signing key for a command, and what is said of its letters

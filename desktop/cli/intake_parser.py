@@ -46,6 +46,7 @@ def add_intake_commands(command: AddCommand) -> None:
         is_needed = one is not accept  # which may only list
         one.add_argument("-o", "--output", type=Path, required=is_needed, help="签了名的单子写到的文件夹")
         _with_passphrase(one)
+    _add_remind(_of_year(_of_office(command("remind", "reminding:remind", "催报：给迟报的单位写邮件草稿"))))
     letters = _of_unit(command("letters", "decisions:write_letters_again", "再写出已签发的各份单子"))
     letters.add_argument("-o", "--output", type=Path, required=True, help="单子写到的文件夹")
     excuse = _of_unit(command("excuse", "decisions:excuse_unit", "免报：这一年没有要报的"))
@@ -55,6 +56,15 @@ def add_intake_commands(command: AddCommand) -> None:
     )
     for one in (choose, reopen, excuse, decide):
         one.add_argument("--reason", required=True, help="原因")
+
+
+def _add_remind(remind: argparse.ArgumentParser) -> None:
+    remind.add_argument("-o", "--output", type=Path, help="邮件草稿写到的文件夹")
+    remind.add_argument("--all", dest="every", action="store_true", help="期限还没有到、没有期限的也催")
+    remind.add_argument("--sent", action="store_true", help="记下已经发出了，用 --unit 写明发给了谁")
+    remind.add_argument(
+        "--unit", dest="units", action="append", default=[], help="单位代码，可多次，与 --sent 合用"
+    )
 
 
 def _add_decide(decide: argparse.ArgumentParser) -> None:

@@ -1,9 +1,12 @@
-"""An e-mail draft of the statistics office to a unit, with a letter attached.
+"""E-mail drafts of the statistics office to a unit: with a letter attached, and a reminder without.
 
-Nothing of a unit's figures stands in it: it passes through many hands.
+Nothing of a unit's figures stands in them: they pass through many hands.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
 
 from desktop.documents.sheets.unsent import Unsent, one_line, unsent
 from forms.frozen import frozen
@@ -66,5 +69,52 @@ def letter_mail(mail: LetterMail) -> bytes:
             lines=lines,
             boundary=f"{mail.year}_{mail.kind.value}_{mail.number}",
             attached=((mail.name, "cms" if mail.is_encrypted else "vnd.etsi.asic-e+zip", mail.data),),
+        )
+    )
+
+
+@frozen
+class Reminder:
+    """The content of a reminder.
+
+    Attributes:
+        plan_title: title of the plan.
+        office: who sends it.
+        unit_name: whom it is for.
+        year: reporting year.
+        deadline: last day of the year's filing; None where none is set.
+        forms: titles of the forms that are missing, or have empty cells.
+        has_come: whether a revision came; then the forms are those with empty cells.
+        unanswered: how many questions wait for an answer beyond their day.
+    """
+
+    plan_title: str
+    office: str
+    unit_name: str
+    year: int
+    deadline: date | None
+    forms: Sequence[str]
+    has_come: bool
+    unanswered: int
+
+
+def reminder_mail(reminder: Reminder) -> bytes:
+    """Write a reminder; the same content gives the same bytes."""
+    year = reminder.year
+    lines = [f"{one_line(reminder.unit_name)}：", ""]
+    if not reminder.has_come:
+        until = "" if reminder.deadline is None else f"（期限 {reminder.deadline}）"
+        lines.append(f"贵单位 {year} 年监测数据{until}本局还没有收到，请尽快报送。还没有收到的报表：")
+    elif reminder.forms:
+        lines.append(f"贵单位 {year} 年监测数据已收到，下列报表还有空格，请补填或写明原因后重新报送：")
+    lines += [f"  {number}. {one_line(title)}" for number, title in enumerate(reminder.forms, 1)]
+    if reminder.unanswered:
+        lines.append("退回单里的问题过了期限还没有答复，请尽快答复后重新报送。")
+    lines += ["", "已经寄出的请告知本局。", "", one_line(reminder.office)]
+    return unsent(
+        Unsent(
+            subject=f"催报：{reminder.plan_title}监测数据，{reminder.unit_name}（{year}年）",
+            lines=lines,
+            boundary=f"{year}_reminder",
         )
     )

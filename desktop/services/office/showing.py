@@ -281,4 +281,5 @@ _DECIDED: Mapping[DecisionKind, str] = {
     DecisionKind.WITHDRAW_QUESTION: "取消问题",
     DecisionKind.ASK_AGAIN: "再问",
     DecisionKind.CLOSE_QUESTION: "了结问题",
+    DecisionKind.REMIND: "催报已发出",
 }

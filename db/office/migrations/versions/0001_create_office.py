@@ -8,7 +8,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-SCHEMA_DIGEST = "d24c21987ccf330baa7c0cc8c302f79737f8975dc5e8c9e1c8972752aadc96b8"
+SCHEMA_DIGEST = "ed11e6a91bee91141ff1666ccbd789a206ab64f7c8614f9307d952083e6778c2"
 
 TABLES = (
     """
@@ -74,7 +74,7 @@ TABLES = (
         at TEXT NOT NULL,
         CONSTRAINT pk_decision PRIMARY KEY (id),
         CONSTRAINT ck_decision_year CHECK (year BETWEEN 1949 AND 2999),
-        CONSTRAINT ck_decision_kind CHECK (kind IN ('excuse', 'call', 'bridge', 'choose', 'accept', 'reopen', 'paper', 'arrival', 'history', 'definition', 'base', 'aside', 'undo', 'withdraw_question', 'ask_again', 'close_question'))
+        CONSTRAINT ck_decision_kind CHECK (kind IN ('excuse', 'call', 'bridge', 'choose', 'accept', 'reopen', 'paper', 'arrival', 'history', 'definition', 'base', 'aside', 'undo', 'withdraw_question', 'ask_again', 'close_question', 'remind'))
     )
      STRICT
     """,
