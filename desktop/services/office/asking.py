@@ -6,7 +6,7 @@ A question is only noted until a return slip sends it. The slip is a signed lett
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from desktop.services.office.unit_year import UnitYear
 from desktop.submission.keys.identity import Identity
 from forms.codes.decide import DecideCode
 from forms.errors import StateError, UserInputError
+from forms.findings import RULES
 from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
 from forms.letters.question import (
@@ -30,6 +31,7 @@ from forms.letters.question import (
     QuestionScope,
     question_id,
 )
+from forms.letters.spoken import spoken_figures, spoken_numbers
 from forms.receiving.asking import AFTER, QuestionStep
 from forms.receiving.state import Deed
 from forms.text.typed import require_text
@@ -39,7 +41,6 @@ _KINDS = {
     QuestionStep.ASK_AGAIN: DecisionKind.ASK_AGAIN,
     QuestionStep.CLOSE: DecisionKind.CLOSE_QUESTION,
 }
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _FINDING = re.compile(r"[A-Z]{1,10}-[A-Z]{1,20}-[0-9]{1,6}")
 
 
@@ -73,13 +74,14 @@ def ask(desk: OfficeDesk, wanted: ToAsk) -> AskedQuestion:
 
     Raises:
         UserInputError: no such unit, year, cell or finding (E-DECIDE-020), no text, or a text that holds a
-            figure of a sensitive item (E-DECIDE-022).
+            figure of a sensitive item (E-DECIDE-022) or any other of the package (E-DECIDE-026).
         StateError: nothing can be asked now (E-DECIDE-003), or there are too many questions (E-DECIDE-023).
     """
     unit_year = require_unit(desk, wanted.unit, wanted.year)
     require_allowed(desk, unit_year, Deed.ASK)
     assert unit_year.current is not None
-    stated = [one for one in desk.store.values(unit_year.current.content) if one.year == wanted.year]
+    values = desk.store.values(unit_year.current.content)
+    stated = [one for one in values if one.year == wanted.year]
     _require_place(wanted, {figure_address(one) for one in stated})
     text = require_text(wanted.text, "问题", lines=True, longest=LONGEST_QUESTION)
     if not text:
@@ -88,6 +90,12 @@ def ask(desk: OfficeDesk, wanted: ToAsk) -> AskedQuestion:
         raise UserInputError(
             DecideCode.SENSITIVE_FIGURE,
             "问题的文字里有敏感项目的数，没有记下。数字由单位的程序按它自己的一版显示，请把文字里的数去掉",
+        )
+    if has_figure(desk, text, values):
+        raise UserInputError(
+            DecideCode.FIGURE,
+            "问题的文字里有这个单位报的数，没有记下。数字由单位的程序按它自己的一版显示，请把文字里的数去掉；"
+            "年份、日期写成“2024 年”，行写成“07 行”",
         )
     asked = unit_year.questions
     if sum(1 for one in asked if one.state.is_open or one.state.is_to_send) >= MAX_QUESTIONS:
@@ -121,14 +129,22 @@ def _require_place(wanted: ToAsk, cells: set[str]) -> None:
 def has_sensitive_figure(desk: OfficeDesk, text: str, stated: Sequence[StatedValue]) -> bool:
     """Whether a number in a text is a figure of a sensitive item too: a letter goes through many hands."""
     sensitive = {code for code, item in desk.plan.item_by_code.items() if item.sensitive}
-    figures = {
-        found
-        for one in stated
-        if one.item in sensitive
-        for found in (one.text.strip(), "" if one.value is None else f"{one.value.normalize():f}")
-        if found
-    }
-    return not figures.isdisjoint(_NUMBER.findall(text))
+    figures = {one.value for one in stated if one.item in sensitive and one.value is not None}
+    return not figures.isdisjoint(spoken_numbers(text))
+
+
+def has_figure(desk: OfficeDesk, text: str, values: Iterable[StatedValue]) -> bool:
+    """Whether a number in a text is one of a package's figures, of whatever year.
+
+    A number that names a day, a row or an age group is none, nor one in a name of the plan.
+    """
+    plan = desk.plan
+    names = [item.name for item in plan.items]
+    names += [indicator.name for indicator in plan.indicators]
+    names += [name for form in plan.forms for name in (form.title, *(row.label or "" for row in form.rows))]
+    names += [rule.title for rule in RULES]
+    figures = {one.value for one in values if one.value is not None}
+    return not figures.isdisjoint(spoken_figures(text, names))
 
 
 def settle(desk: OfficeDesk, unit: str, year: int, id_: str, step: QuestionStep, reason: str) -> Decision:
