@@ -18,7 +18,15 @@ _QUESTIONS = (
     select(QUESTION).where(QUESTION.c.year == bindparam("year")).order_by(QUESTION.c.unit, QUESTION.c.number)
 )
 _NOTES = (
-    select(LETTER.c.unit, LETTER.c.number, LETTER.c.kind, LETTER.c.questions, LETTER.c.recalls)
+    select(
+        LETTER.c.unit,
+        LETTER.c.number,
+        LETTER.c.kind,
+        LETTER.c.content,
+        LETTER.c.at,
+        LETTER.c.questions,
+        LETTER.c.recalls,
+    )
     .where(LETTER.c.year == bindparam("year"))
     .order_by(LETTER.c.unit, LETTER.c.number)
 )

@@ -408,6 +408,8 @@ class LetterNote:
     unit: str
     number: int
     kind: OfficeLetter
+    content: str
+    at: datetime
     questions: tuple[str, ...]
     recalls: int | None
 

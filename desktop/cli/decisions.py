@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
 
 from desktop.cli.accepting_all import accepted_all
@@ -10,15 +11,17 @@ from desktop.cli.answer import Answer
 from desktop.cli.opening import open_office_desk
 from desktop.cli.secret import passphrase
 from desktop.cli.signing import cautions, signing_key
+from desktop.cli.unit_years import differences_document, unasked_lines
 from desktop.services.keys.key_files import open_key
 from desktop.services.office.accepting import accept, reopen
 from desktop.services.office.choosing import ToChoose, choose
 from desktop.services.office.correcting import put_aside, undo
-from desktop.services.office.deciding import Question, decide, excuse
+from desktop.services.office.deciding import Question, decide, excuse, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.outgoing import mail_of, paper_of
 from desktop.services.office.stored_letters import write_letters
+from desktop.services.office.unasked import unasked_changes
 from forms.codes.program import UsageCode
 from forms.errors import UserInputError
 
@@ -60,8 +63,11 @@ def accept_year(options: Namespace) -> Answer:
         if options.dry_run:
             raise UserInputError(UsageCode.WRONG, "--dry-run 与 --all-without-doubt 合用；一个单位的看 show")
         identity = open_key(signing_key(desk, options), passphrase(options))
+        unasked = unasked_changes(desk, require_unit(desk, options.unit, options.year))
         path = accept(desk, options.unit, options.year, identity, options.output)
-        return _signed(options, "accept", path, "已验收；验收单", desk)
+        made = _signed(options, "accept", path, "已验收；验收单", desk)
+    document = {**made.document, "unasked": [] if unasked is None else differences_document(unasked)}
+    return replace(made, document=document, lines=[*made.lines, *unasked_lines(unasked)])
 
 
 def reopen_year(options: Namespace) -> Answer:

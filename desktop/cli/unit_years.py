@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import Answer
+from desktop.cli.asking import question_document, question_lines
 from desktop.cli.opening import open_office_desk
 from desktop.services.clock import local_now
 from desktop.services.files import require_ending
@@ -71,6 +72,8 @@ def _rows(board: Board) -> list[str]:
         marks += ["纸质不符"] if row.paper == "mismatch" else []
         marks += [f"空 {row.gaps} 格"] if row.gaps else []
         marks += [f"{row.judged_otherwise} 项按已验收往年数另判"] if row.judged_otherwise else []
+        asked = (("未发", row.to_send), ("待答", row.to_answer), ("已答", row.answered))
+        marks += [f"问题{word} {count} 个" for word, count in asked if count]
         marks += [f"另有 {row.waiting} 份待处理"] if row.waiting and row.revision is not None else []
         step = f"→ {row.step}" if row.step else ""
         lines.append("  ".join(filter(None, (row.state.label, row.name, "，".join(marks), step))))
@@ -104,6 +107,8 @@ def show_year(options: Namespace) -> Answer:
         "fork": None if found.fork is None else _fork(found.fork),
         "beside": None if found.beside is None else _fork(found.beside),
         "changed": None if found.changed is None else _fork(found.changed),
+        "unasked": None if found.unasked is None else differences_document(found.unasked),
+        "questions": [question_document(one) for one in unit_year.questions],
         "revision": None if found.shown is None else found.shown.revision,
         "values": [value_document(value) for value in found.values],
         "decisions": [
@@ -158,11 +163,24 @@ def _fork(fork: Fork) -> dict[str, Any]:
             }
             for one in fork.candidates
         ],
-        "differences": [
-            {"cell": one.cell, "year": one.year, "stated": list(one.stated)} for one in fork.differences
-        ],
+        "differences": differences_document(fork),
         "on_paper": fork.on_paper,
     }
+
+
+def differences_document(fork: Fork) -> list[dict[str, Any]]:
+    """The cells in which revisions differ as JSON."""
+    return [{"cell": one.cell, "year": one.year, "stated": list(one.stated)} for one in fork.differences]
+
+
+def unasked_lines(unasked: Fork | None) -> list[str]:
+    """What was changed and nobody asked about, for people; nothing where nothing was."""
+    if unasked is None or not unasked.differences:
+        return []
+    before, _ = unasked.candidates
+    count = len(unasked.differences)
+    head = f"未问而改 {count} 处（没有问过，与第 {before.revision} 版相比，原来 → 现在）："
+    return [head, *_difference_lines(unasked)]
 
 
 def _year_lines(desk: OfficeDesk, found: Shown) -> list[str]:
@@ -176,6 +194,8 @@ def _year_lines(desk: OfficeDesk, found: Shown) -> list[str]:
         lines += _fact_lines(facts)
         lines += [f"  ！ {one.sentence}" for one in found.judged[package.digest]]
     lines += [decision_line(one, unit_year.undone.get(one.id)) for one in unit_year.decisions]
+    lines += [line for one in unit_year.questions for line in question_lines(one)]
+    lines += unasked_lines(found.unasked)
     if found.fork is not None:
         lines += _fork_lines(found.fork, "要选定一份：")
     elif found.beside is not None:
@@ -197,7 +217,11 @@ def _changed_lines(changed: Fork) -> list[str]:
     if not changed.differences:
         return [f"与所替代的第 {before.revision} 版相比，数都没有变"]
     lines = [f"与所替代的第 {before.revision} 版相比，改了 {len(changed.differences)} 处（原来 → 现在）："]
-    return lines + [
+    return lines + _difference_lines(changed)
+
+
+def _difference_lines(changed: Fork) -> list[str]:
+    return [
         f"  {one.year} 年 {changed.names[one.cell]}  " + " → ".join(text or "—" for text in one.stated)
         for one in changed.differences
     ]

@@ -19,6 +19,8 @@ class QuestionState(StrEnum):
     CLOSED = "closed"
     RECALLED = "recalled"
     WITHDRAWN = "withdrawn"
+    VOID = "void"
+    """Its cell is no longer on the unit's forms: nobody can answer it, and nobody waits for that."""
 
     @property
     def label(self) -> str:
@@ -44,6 +46,7 @@ _LABELS: Mapping[QuestionState, str] = {
     QuestionState.CLOSED: "已了结",
     QuestionState.RECALLED: "已随退回单撤回",
     QuestionState.WITHDRAWN: "已取消",
+    QuestionState.VOID: "已失效（这一格没有了）",
 }
 
 
@@ -72,6 +75,7 @@ AFTER: Mapping[QuestionState, Mapping[QuestionStep, QuestionState]] = {
     _S.CLOSED: {},
     _S.RECALLED: {},
     _S.WITHDRAWN: {},
+    _S.VOID: {},
 }
 """The state after a step; a step that a state does not have cannot be done."""
 
@@ -89,13 +93,16 @@ class TakenStep:
     content: str = ""
 
 
-def question_state(steps: Iterable[TakenStep], answered_in: frozenset[str], current: str) -> QuestionState:
+def question_state(
+    steps: Iterable[TakenStep], answered_in: frozenset[str], current: str, *, is_placed: bool = True
+) -> QuestionState:
     """State of a question.
 
     Args:
         steps: what the office did with it, in order.
         answered_in: content digests of the revisions that answer it.
         current: the content that counts; empty where there is none.
+        is_placed: whether the cells that it names are on the unit's forms.
     """
     state = QuestionState.DRAFT
     refused: set[str] = set()
@@ -105,5 +112,7 @@ def question_state(steps: Iterable[TakenStep], answered_in: frozenset[str], curr
             state, refused = QuestionState.AGAIN, refused | {one.content}
         else:
             state = AFTER[state].get(one.step, state)
+    if not is_placed and (state.is_open or state.is_to_send):
+        return QuestionState.VOID
     is_answered = current in answered_in and current not in refused
     return QuestionState.ANSWERED if is_answered and state is QuestionState.SENT else state

@@ -23,6 +23,10 @@ class BoardLine:
         gaps: empty cells.
         waiting: packages that wait.
         judged_otherwise: targets that are judged otherwise with the past that the office holds.
+        to_send: questions that are not sent.
+        to_answer: questions that the unit is to answer.
+        answered: questions that are answered and not settled.
+        last_contact: day on which something came last, or a letter was signed; None for neither.
         step: what to do next.
     """
 
@@ -36,6 +40,10 @@ class BoardLine:
     gaps: int
     waiting: int
     judged_otherwise: int
+    to_send: int
+    to_answer: int
+    answered: int
+    last_contact: date | None
     step: str
 
 

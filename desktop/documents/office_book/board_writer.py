@@ -22,6 +22,10 @@ COLUMNS = (
     ("空格数", 9),
     ("另有待处理", 12),
     ("按已验收往年数另判", 20),
+    ("未发问题", 10),
+    ("待答问题", 10),
+    ("已答问题", 10),
+    ("最近往来", 12),
     ("下一步", 60),
 )
 """Heading and width in characters; the widths are our own choice."""
@@ -64,6 +68,10 @@ def _write(target: Any, row: int, line: BoardLine) -> None:
         line.gaps or None,
         line.waiting or None,
         line.judged_otherwise or None,
+        line.to_send or None,
+        line.to_answer or None,
+        line.answered or None,
+        "" if line.last_contact is None else line.last_contact.isoformat(),
         line.step,
     )
     for column, value in enumerate(values, 1):

@@ -42,5 +42,6 @@ Its modules:
     stored_letters  Files of letters that are stored, written again whenever they are wanted
     suggesting    Questions that could be asked a unit, with their texts ready
     tasking       The task that starts a year: signed, stored, written
+    unasked       Figures that a unit changed and nobody asked about
     unit_year     A unit's year at the office: its packages with all facts, which one counts, and its state
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
 from db.office.records import Decision, DecisionKind, LetterNote, NotedQuestion
@@ -70,7 +70,7 @@ class Asking:
 
     Attributes:
         questions: all that were written down, by number.
-        letters: what its letters asked, by number.
+        letters: what its letters asked and when they were signed, by number.
         answers: what each content answers, by content digest and question.
     """
 
@@ -101,20 +101,26 @@ def answers_in(data: bytes) -> dict[str, StatedAnswer]:
     }
 
 
-def questions_now(asking: Asking, decisions: Iterable[Decision], current: str) -> list[QuestionNow]:
+def questions_now(
+    asking: Asking, decisions: Iterable[Decision], current: str, cells: Container[str] | None = None
+) -> list[QuestionNow]:
     """Every question about a unit's year as it stands, by number.
 
     Args:
         asking: what was stored about questions.
         decisions: what was decided about the year, oldest first.
         current: the content that counts; empty where there is none.
+        cells: addresses of the cells on the forms of that content; None where they are not known.
     """
     decided = [one for one in decisions if one.kind in _STEPS]
     found = []
     for noted in asking.questions:
         id_ = noted.question.id
         answered = {content for content, answers in asking.answers.items() if id_ in answers}
-        state = question_state(_steps(asking.letters, decided, id_), frozenset(answered), current)
+        places = filter(None, (noted.question.cell, noted.question.other_cell))
+        is_placed = cells is None or all(place in cells for place in places)
+        steps = _steps(asking.letters, decided, id_)
+        state = question_state(steps, frozenset(answered), current, is_placed=is_placed)
         answer = asking.answers.get(current, {}).get(id_)
         found.append(QuestionNow(_as_asked(noted.question, decided), state, answer))
     return found

@@ -20,6 +20,7 @@ from desktop.submission.facts import FactState
 from forms.codes.receive import ReceiveCode
 from forms.filing.receipt_time import day_in_beijing
 from forms.frozen import frozen
+from forms.receiving.asking import QuestionState
 from forms.receiving.lineage import RevisionPlace
 from forms.receiving.state import OfficeState
 
@@ -42,6 +43,10 @@ class BoardRow:
         waiting: packages that are not taken for the unit's.
         judged_otherwise: targets on which the verdict of the current revision is another with the past that
             the office holds; None where that was not compared.
+        to_send: questions that are noted and not sent, or to be asked again.
+        to_answer: questions that the unit is to answer.
+        answered: questions that are answered and not settled.
+        last_contact: when something came from the unit last, or a letter was signed for it; None for neither.
         step: what to do next, in Chinese; empty where nothing is.
     """
 
@@ -57,6 +62,10 @@ class BoardRow:
     gaps: int
     waiting: int
     judged_otherwise: int | None
+    to_send: int
+    to_answer: int
+    answered: int
+    last_contact: datetime | None
     step: str
 
     def document(self) -> dict[str, Any]:
@@ -74,6 +83,14 @@ class BoardRow:
             "gaps": self.gaps,
             "waiting": self.waiting,
             "judged_otherwise": self.judged_otherwise,
+            "questions": {
+                "to_send": self.to_send,
+                "to_answer": self.to_answer,
+                "answered": self.answered,
+            },
+            "last_contact": None
+            if self.last_contact is None
+            else day_in_beijing(self.last_contact).isoformat(),
             "step": self.step,
         }
 
@@ -153,8 +170,18 @@ def _row(unit_year: UnitYear, name: str | None, back: LookedBack | None) -> Boar
         gaps=len(_detail(complete, "cells") or ()),
         waiting=len(unit_year.waiting) + len(late_changes(unit_year)),
         judged_otherwise=None if back is None else len(back.judged),
+        to_send=sum(1 for one in unit_year.questions if one.state.is_to_send),
+        to_answer=sum(1 for one in unit_year.questions if one.state is QuestionState.SENT),
+        answered=sum(1 for one in unit_year.questions if one.is_answered),
+        last_contact=_last_contact(unit_year),
         step=next_step(unit_year, history),
     )
+
+
+def _last_contact(unit_year: UnitYear) -> datetime | None:
+    """When something came last, sound or not, or a letter was signed last."""
+    came = [unit_year.arrived(one) for one in unit_year.packages]
+    return max([*came, *(one.at for one in unit_year.asking.letters)], default=None)
 
 
 def _stranger(unit: str) -> str:
@@ -275,6 +302,10 @@ def write_board(desk: OfficeDesk, board: Board, path: Path) -> None:
             gaps=row.gaps,
             waiting=row.waiting,
             judged_otherwise=row.judged_otherwise or 0,
+            to_send=row.to_send,
+            to_answer=row.to_answer,
+            answered=row.answered,
+            last_contact=None if row.last_contact is None else day_in_beijing(row.last_contact),
             step=row.step,
         )
         for row in board.rows

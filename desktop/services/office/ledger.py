@@ -7,7 +7,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 
-from db.office.records import CertificatePurpose, Decision, Judgement, NotedQuestion, ReceivedPackage
+from db.office.records import (
+    CertificatePurpose,
+    Decision,
+    Judgement,
+    LetterNote,
+    NotedQuestion,
+    ReceivedPackage,
+)
 from desktop.services.office.asked import Asking, answers_in
 from desktop.services.office.declared import declared_changes
 from desktop.services.office.desk import OfficeDesk
@@ -154,14 +161,19 @@ def _asking(
     questions: dict[str, list[NotedQuestion]] = defaultdict(list)
     for noted in store.questions(year):
         questions[noted.unit].append(noted)
-    letters = store.letter_notes(year) if questions else []
+    letters: dict[str, list[LetterNote]] = defaultdict(list)
+    for letter in store.letter_notes(year):
+        letters[letter.unit].append(letter)
     return {
         unit: Asking(
-            questions=noted,
-            letters=[one for one in letters if one.unit == unit],
-            answers={one.content: answers_in(store.file_bytes(one.digest)) for one in packages.get(unit, ())},
+            questions=questions.get(unit, ()),
+            letters=letters.get(unit, ()),
+            answers={
+                one.content: answers_in(store.file_bytes(one.digest))
+                for one in (packages.get(unit, ()) if unit in questions else ())
+            },
         )
-        for unit, noted in questions.items()
+        for unit in questions.keys() | letters.keys()
     }
 
 

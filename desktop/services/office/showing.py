@@ -24,6 +24,7 @@ from desktop.services.office.figure import figure_address, figure_text, series_n
 from desktop.services.office.intake.judging import judge
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.judged import found_of, judged_document
+from desktop.services.office.unasked import unasked_changes
 from desktop.services.office.unit_year import ASIDE, REVISION, UnitYear
 from desktop.services.packages.verification import MAX_PACKAGE_FILE
 from desktop.services.plans.known import finder
@@ -50,6 +51,7 @@ class Shown:
         fork: revisions between which a person must choose; None where nobody must.
         beside: contents of one asked number beside each other; None where there are not several.
         changed: the shown revision beside the one that it replaces; None where that is not held.
+        unasked: what the current revision changed and nobody asked about; None where there is no earlier one.
         shown: the package whose figures are shown; None where there is none.
         values: its figures, earlier years included.
     """
@@ -60,6 +62,7 @@ class Shown:
     fork: Fork | None
     beside: Fork | None
     changed: Fork | None
+    unasked: Fork | None
     shown: ReceivedPackage | None
     values: tuple[StatedValue, ...]
 
@@ -93,6 +96,7 @@ def show(desk: OfficeDesk, unit: str, year: int, revision: int | None = None) ->
         judged=judged,
         fork=fork,
         beside=compared(desk, unit_year, numbered) if len(numbered) > 1 else None,
+        unasked=unasked_changes(desk, unit_year),
         changed=_changed(desk, unit_year, before, shown),
         shown=shown,
         values=values,

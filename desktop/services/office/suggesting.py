@@ -169,7 +169,12 @@ def _every(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> I
     checker = Checker(plan, package.unit, layout, RULES)
     own, ours = checker.check(stated), checker.check(held)
     cells = {figure_address(one) for one in beside.values if one.year == package.year}
-    yield from about_findings(own, ours, _explained(desk.store.file_bytes(package.digest)), cells)
+    explained = {
+        (row["code"], row["cells"].split(" ")[0])
+        for row in findings_in(desk.store.file_bytes(package.digest))
+        if row["explanation"].strip()
+    }
+    yield from about_findings(own, ours, explained, cells)
     yield from about_small_numbers(plan, layout, unit_verdicts(stated, layout))
 
 
@@ -181,11 +186,10 @@ def _key(cell: Mapping[str, Any]) -> SeriesKey:
     return SeriesKey(cell["item"], cell["breakdown"])
 
 
-def _explained(data: bytes) -> set[tuple[str, str]]:
-    """Code and first cell of the findings that a package explains."""
+def findings_in(data: bytes) -> Sequence[Mapping[str, str]]:
+    """The findings that a package states; none where the table cannot be read."""
     table = next((one.data for one in inspect(data).payload if one.name == FINDINGS.path), None)
     try:
-        rows = [] if table is None else read_table(table, FINDINGS.columns, or_more=True)
+        return [] if table is None else read_table(table, FINDINGS.columns, or_more=True)
     except TableError:
-        return set()
-    return {(row["code"], row["cells"].split(" ")[0]) for row in rows if row["explanation"].strip()}
+        return []

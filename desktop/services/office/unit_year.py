@@ -34,6 +34,7 @@ from forms.plan.pack import Plan
 from forms.receiving.lineage import Choice, Decided, Filing, Lineage, RevisionPlace, lineage_of
 from forms.receiving.state import Circumstances, OfficeState, state_of
 from forms.reporting.earlier import DefinitionChange
+from forms.reporting.layout import lay_out
 
 REVISION = "revision"
 SAME_CONTENT = "same_content"
@@ -203,10 +204,17 @@ class UnitYear:
     @cached_property
     def questions(self) -> list[QuestionNow]:
         """Every question about the year as it stands, by number."""
-        current = self.lineage.current
-        return questions_now(
-            self._situation.asking, self.decisions, "" if current is None else current.content
-        )
+        asking, current = self.asking, self.current
+        if current is None or not asking.questions:
+            return questions_now(asking, self.decisions, "" if current is None else current.content)
+        plan = self.filed_plan(current)
+        cells = None if plan is None else lay_out(plan, current.unit).cell_by_address
+        return questions_now(asking, self.decisions, current.content, cells)
+
+    @property
+    def asking(self) -> Asking:
+        """What was stored about questions and letters."""
+        return self._situation.asking
 
     @cached_property
     def current(self) -> ReceivedPackage | None:

@@ -1,0 +1,218 @@
+"""What came back: answers beside questions, changes that nobody asked about, questions that are void."""
+
+import json
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from openpyxl import load_workbook
+
+from desktop.__main__ import main
+from desktop.services.office.accepting import accept, obstacles, reopen
+from desktop.services.office.asking import recall
+from desktop.services.office.board import board_of, write_board
+from desktop.services.office.intake.receiving import Batch, receive
+from desktop.services.office.unasked import unasked_changes
+from desktop.services.plans.packs import PlanPack
+from desktop.services.unit.exporting import export
+from desktop.services.unit.finalising import withdraw
+from desktop.services.unit.letters import open_letter
+from desktop.services.unit.questions import answer
+from desktop.services.unit.year import open_year
+from desktop.submission.keys.certificate import fingerprint
+from forms.errors import StateError
+from forms.figures.breakdown import SeriesKey
+from forms.receiving.asking import QuestionState, QuestionStep
+from tests.desktop.cli.schemas import require_schema
+from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR
+
+ANAEMIC = SeriesKey("pregnancy-anaemia-cases")
+
+
+def sent_and_opened(both, key):
+    id_ = both.ask(key, "请核对")
+    open_letter(both.desk, both.send(), fingerprint(both.office_key.certificate))
+    return id_
+
+
+def told(both):
+    """Cells of the year that were changed and nobody asked about, with both figures."""
+    found = unasked_changes(both.office, both.at_office)
+    return None if found is None else {one.cell: one.stated for one in found.differences}
+
+
+def test_a_change_that_was_asked_about_is_none_and_any_other_is_told(both):
+    assert told(both) is None, "there is nothing before the first revision"
+    id_ = sent_and_opened(both, BIRTHS)
+    answer(both.desk, id_, "数无误，已与台账核对")
+    both.revise({ABORTIONS: "592"})
+    both.file()
+    assert told(both) == {both.cell(ABORTIONS): ("590", "592")}
+
+
+def test_what_was_asked_about_may_change(both):
+    id_ = sent_and_opened(both, ABORTIONS)
+    answer(both.desk, id_, "原数少计两例，已改")
+    both.revise({ABORTIONS: "592"})
+    both.file()
+    assert told(both) == {}
+
+
+def test_a_question_that_never_went_out_or_was_taken_back_is_no_question(both):
+    both.ask(ABORTIONS, "请核对")
+    both.send()
+    both.send(recall)
+    both.ask(ABORTIONS, "没有发出的")
+    withdraw(open_year(both.desk, YEAR), "更正")
+    both.revise({ABORTIONS: "592"})
+    both.file()
+    assert told(both) == {both.cell(ABORTIONS): ("590", "592")}
+
+
+def test_changes_since_the_first_slip_are_told_also_two_revisions_later(both):
+    id_ = sent_and_opened(both, BIRTHS)
+    answer(both.desk, id_, "数无误，已与台账核对")
+    both.revise({ABORTIONS: "592"})
+    both.file()
+    both.settle(id_, QuestionStep.ASK_AGAIN)
+    open_letter(both.desk, both.send())
+    answer(both.desk, id_, "再次与台账核对，数无误")
+    both.revise({ANAEMIC: "300"})
+    both.file()
+    assert set(told(both)) == {both.cell(ABORTIONS), both.cell(ANAEMIC)}
+
+
+def test_what_was_accepted_is_not_told_again_after_reopening(both):
+    withdraw(open_year(both.desk, YEAR), "更正")
+    both.revise({ABORTIONS: "592"})
+    both.file()
+    assert set(told(both)) == {both.cell(ABORTIONS)}
+    both.type_paper()
+    open_letter(both.desk, both.send(accept), fingerprint(both.office_key.certificate))
+    letter = reopen(both.office, "health", YEAR, "单位来函更正", both.office_key, both.folder)
+    open_letter(both.desk, letter.read_bytes())
+    both.revise({ANAEMIC: "300"})
+    both.file()
+    assert set(told(both)) == {both.cell(ANAEMIC)}
+
+
+def test_show_and_accept_tell_answers_and_what_nobody_asked_about(both, capsys):
+    id_ = sent_and_opened(both, ABORTIONS)
+    answer(both.desk, id_, "原数少计两例，已改")
+    both.revise({ABORTIONS: "592", ANAEMIC: "300"})
+    both.file()
+    both.settle(id_, QuestionStep.CLOSE)
+    both.type_paper()
+    ((before, _),) = told(both).values()
+    words = ["--office", str(both.office.path), "--unit", "health", "--year", str(YEAR)]
+    cell, asked = both.cell(ANAEMIC), both.cell(ABORTIONS)
+    both.office.close()
+    assert main(["show", *words, "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    require_schema(shown)
+    (question,) = shown["questions"]
+    assert (question["cell"], question["state"]) == (asked, "closed")
+    assert (question["answer"]["old"], question["answer"]["new"]) == ("590", "592")
+    assert shown["unasked"] == [{"cell": cell, "year": YEAR, "stated": [before, "300"]}]
+    assert main(["show", *words]) == 0
+    text = capsys.readouterr().out
+    assert "答：原数少计两例，已改（原数 590，现数 592）" in text
+    assert "未问而改 1 处" in text
+    key = ["--key", str(both.office.path.parent / "office.p12"), "-o", str(both.folder), "--json"]
+    (both.folder / "口令.txt").write_text("correct horse 电池 staple", encoding="utf-8")
+    assert main(["accept", *words, *key, "--passphrase-file", str(both.folder / "口令.txt")]) == 0
+    accepted = json.loads(capsys.readouterr().out)
+    require_schema(accepted)
+    assert accepted["unasked"] == shown["unasked"]
+
+
+def without_row(plan, unit):
+    """The plan without a figure and the indicator that is made of it, and the address of its cell."""
+    used = Counter(code for one in plan.indicators for code in one.items)
+    bound = {code for one in plan.relations for code in one.items}
+    for form in plan.forms_of(unit):
+        wholes = {row.part_of for row in form.rows}
+        for row in form.rows:
+            if not row.item or used[row.item] != 1 or row.item in bound or row.code in wholes:
+                continue
+            gone = next(one.code for one in plan.indicators if row.item in one.items)
+            if gone in {one.indicator for one in plan.assumptions}:
+                continue
+            rows = tuple(one for one in form.rows if one is not row and one.indicator != gone)
+            forms = tuple(replace(one, rows=rows) if one is form else one for one in plan.forms)
+            targets = tuple(one for one in plan.targets if one.indicator != gone)
+            indicators = tuple(one for one in plan.indicators if one.code != gone)
+            other = replace(
+                plan, version=f"{plan.version}-x", forms=forms, targets=targets, indicators=indicators
+            )
+            return other, f"{form.code}/{row.code}/_T"
+    raise AssertionError
+
+
+@pytest.fixture
+def dropped(both, pack):
+    """Lets the unit file under a plan without a row, after it was asked about its cell."""
+    plan, cell = without_row(pack.plan, "health")
+    key = next(one.key for one in open_year(both.desk, YEAR).layout.entry_cells if one.address == cell)
+
+    def drop():
+        other = PlanPack(plan)
+        withdraw(open_year(both.desk, YEAR), "规划新版")
+        both.desk.adopt_plan(other, "规划新版")
+        both.revise()
+        made = export(open_year(both.desk, YEAR), both.unit_key, both.folder)
+        receive(both.office, Batch([made.path], None, [other]))
+        assert both.at_office.current.revision == 2
+
+    return key, drop
+
+
+def test_a_question_whose_cell_is_gone_is_void_and_keeps_nobody_waiting(both, dropped):
+    key, drop = dropped
+    gone, other = both.ask(key, "请核对"), both.ask(BIRTHS, "请核对")
+    both.send()
+    drop()
+    assert both.states == [QuestionState.VOID, QuestionState.SENT]
+    assert both.row.step == "等单位答复 1 个问题"
+    with pytest.raises(StateError, match="已失效"):
+        both.settle(gone, QuestionStep.CLOSE)
+    both.settle(other, QuestionStep.CLOSE)
+    both.ask(ABORTIONS, "请核对")
+    both.send()
+    slip = both.office.store.letters("health", YEAR)[-1]
+    assert slip.questions == (f"q-{YEAR}-health-3",), "no letter asks about what is not there"
+    assert not any(gone in one for one in obstacles(both.office, both.at_office))
+
+
+def test_a_noted_question_whose_cell_is_gone_is_not_sent(both, dropped):
+    key, drop = dropped
+    both.ask(key, "请核对")
+    drop()
+    assert both.states == [QuestionState.VOID]
+    with pytest.raises(StateError, match="E-DECIDE-024"):
+        both.send()
+
+
+def test_the_board_counts_questions_and_says_when_something_went_last(both, tmp_path):
+    row = both.row
+    assert (row.to_send, row.to_answer, row.answered) == (0, 0, 0)
+    came = row.last_contact
+    id_ = both.ask(BIRTHS, "请核对")
+    assert (both.row.to_send, both.row.last_contact) == (1, came)
+    open_letter(both.desk, both.send(), fingerprint(both.office_key.certificate))
+    assert (both.row.to_send, both.row.to_answer) == (0, 1)
+    assert both.row.last_contact > came
+    answer(both.desk, id_, "数无误，已与台账核对")
+    both.revise()
+    both.file()
+    assert (both.row.to_answer, both.row.answered) == (0, 1)
+    board = board_of(both.office, YEAR)
+    write_board(both.office, board, tmp_path / "board.xlsx")
+    sheet = load_workbook(tmp_path / "board.xlsx").active
+    heads = [cell.value for cell in sheet[4]]
+    line = next(row for row in sheet.iter_rows(min_row=5) if row[1].value == "已答复")
+    found = {head: cell.value for head, cell in zip(heads, line, strict=True)}
+    assert (found["待答问题"], found["已答问题"]) == (None, 1)
+    assert found["最近往来"] == both.row.document()["last_contact"]
+    nobody = next(one for one in board.rows if one.unit == "education")
+    assert nobody.document()["last_contact"] is None
