@@ -204,16 +204,25 @@ def test_paper_is_compared_or_waived(office):
         assert paper()[0] == status
 
 
-def test_an_earlier_arrival_lets_an_expired_certificate_pass(office):
-    before = run("show", *of(office, "trade-union", 2024), "--json")
+@pytest.fixture
+def expired(county):
+    """Unit and year of a package whose certificate had expired when it was taken in."""
+    one = next(one for one in expected_of(county)["years"] if one["fault"] == "expired")
+    return one["unit"], one["year"]
+
+
+def test_an_earlier_arrival_lets_an_expired_certificate_pass(office, expired):
+    unit, year = expired
+    before = run("show", *of(office, unit, year), "--json")
     assert before["state"] == "quarantined"
     code = before["packages"][0]["check_code"]
-    decide(office, "trade-union", "time", "2026-03-10", "--package", code, year=2024)
-    assert run("show", *of(office, "trade-union", 2024), "--json")["state"] == "received"
+    decide(office, unit, "time", "2026-03-10", "--package", code, year=year)
+    assert run("show", *of(office, unit, year), "--json")["state"] == "received"
 
 
-def test_arrival_is_stated_of_the_one_package_or_of_the_named_one(office):
-    assert decide(office, "trade-union", "time", "2026-03-10", year=2024)["state"] == "received"
+def test_arrival_is_stated_of_the_one_package_or_of_the_named_one(office, expired):
+    unit, year = expired
+    assert decide(office, unit, "time", "2026-03-10", year=year)["state"] == "received"
     found = decide(office, "human-resources", "time", "2026-03-10", expect=1)
     assert found["code"] == DecideCode.NO_SUCH_SUBJECT
     codes = [one["check_code"] for one in run("show", *of(office, "human-resources"), "--json")["packages"]]
@@ -278,6 +287,7 @@ def test_nothing_arrived_after_it_was_taken_in(county, tmp_path):
     path = tmp_path / "统计局.db"
     with registered(county, expected_of(county), path) as desk:  # on the first of June
         receive(desk, Batch([county / "packages/2025"]))
-    found = decide(path, "agriculture", "time", "2026-06-02", expect=1)
+        unit = desk.store.packages(year=2025)[0].unit
+    found = decide(path, unit, "time", "2026-06-02", expect=1)
     assert found["code"] == DecideCode.AFTER_INTAKE
-    assert decide(path, "agriculture", "time", "2026-06-01")["answer"] == "2026-06-01"
+    assert decide(path, unit, "time", "2026-06-01")["answer"] == "2026-06-01"

@@ -21,6 +21,10 @@ def line(**other):
         "gaps": 0,
         "waiting": 0,
         "judged_otherwise": 2,
+        "to_send": 0,
+        "to_answer": 3,
+        "answered": 0,
+        "last_contact": date(2026, 3, 12),
         "step": "看一遍，没有疑问就验收",
     }
     return BoardLine(**{**given, **other})
@@ -39,11 +43,12 @@ def test_every_unit_has_a_line_and_nothing_becomes_a_formula():
     assert sheet["A2"].value == "应报 2，在审 1（50%），迟报 1（50%）"
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]
     assert rows[0] == [
-        "柳河县教育局", "在审", 2, "2026-03-09", None, "相符", None, None, None, 2, "看一遍，没有疑问就验收",
+        "柳河县教育局", "在审", 2, "2026-03-09", None, "相符", None, None, None, 2,
+        None, 3, None, "2026-03-12", "看一遍，没有疑问就验收",
     ]  # fmt: skip
     assert rows[1][:5] == ["=1+1", "待报", None, None, 50]
     assert sheet["A6"].data_type == "s"
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B5", "A4:K6")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B5", "A4:O6")
 
 
 def test_the_same_board_gives_the_same_bytes():
