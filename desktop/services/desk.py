@@ -110,6 +110,10 @@ class FileDesk(Generic[S_co]):
         """
         words = require_text(reason, "采用规划新版本的原因", lines=True)
         self.store.import_plan(pack.data, actor=self.actor, now=self.clock(), reason=words)
+        self.read_plan_anew()
+
+    def read_plan_anew(self) -> None:
+        """Forget the plan that was read: another one is in force, or the change to one came to nothing."""
         for name in self.OF_PLAN:
             self.__dict__.pop(name, None)
 

@@ -139,23 +139,27 @@ def _take(year: YearDesk, read: ReadLetter, standing: Application, trust: Trust,
     if plan.preview is not None:
         back_up_before(desk, "plan")
     since = trust.ends
-    with desk.store.transaction():
-        ended = store_trust(desk, read, trust)
-        desk.store.record_letter(
-            year.year,
-            _revision(year, read),
-            read.letter.kind,
-            data=read.data,
-            actor=desk.actor,
-            now=desk.clock(),
-            number=read.letter.number,
-            is_applied=applies,
-        )
-        if applies:
-            _carry_out(year, read, plan, with_former=since is None)
-        # Under the version of the plan that the task brought, where it did.
-        under = year if plan.preview is None else open_year(desk, year.year)
-        given = take_base(under, read) if applies else ()
+    try:
+        with desk.store.transaction():
+            ended = store_trust(desk, read, trust)
+            desk.store.record_letter(
+                year.year,
+                _revision(year, read),
+                read.letter.kind,
+                data=read.data,
+                actor=desk.actor,
+                now=desk.clock(),
+                number=read.letter.number,
+                is_applied=applies,
+            )
+            if applies:
+                _carry_out(year, read, plan, with_former=since is None)
+            # Under the version of the plan that the task brought, where it did.
+            under = year if plan.preview is None else open_year(desk, year.year)
+            given = take_base(under, read) if applies else ()
+    except BaseException:
+        desk.read_plan_anew()  # the store has the old one again
+        raise
     compared = receipted(year, read.letter)
     sentences = [*_told_of_trust(desk, read, trust, ended), *_sentences(year, read, standing, was, plan)]
     sentences += [*given, *(compared.sentences if compared is not None else ())]

@@ -296,6 +296,20 @@ def test_one_byte_that_was_edited_is_noticed(giving):
     refused(giving, bytes(data), LetterCode.DAMAGED)
 
 
+def test_a_task_with_wrong_base_figures_changes_nothing_not_even_the_plan(giving, tmp_path):
+    giving.open(giving.issue(("_T", 900)))
+    before = giving.desk.pack
+    giving.office.adopt_plan_from(confirmed(before), 2021, "确认")
+    read = read_letter(task(giving.office, giving.office_key, tmp_path).stored.data, giving.desk.clock())
+    files = {**read.files, "data/base.csv": read.files["data/base.csv"].replace(b",900,", b",901,")}
+    base = replace(read.letter.task.base, digest=digest_of(files["data/base.csv"]))
+    letter = replace(read.letter, task=replace(read.letter.task, base=base))
+    further = [PayloadFile(name, "application/octet-stream", data) for name, data in files.items()]
+    refused(giving, packed_letter(letter, (), giving.office_key, further), OpenCode.CONTRADICTS)
+    assert giving.desk.pack.digest == before.digest
+    assert giving.desk.store.letters(YEAR)[-1].kind == "base"
+
+
 @pytest.mark.parametrize("plan", BUNDLED)
 def test_a_task_brings_the_base_figures_of_every_bundled_plan(plan, tmp_path):
     """Every figure that any unit is given, from the table that the program writes to that unit's cells."""
