@@ -13,6 +13,6 @@ Its modules:
     settings   What the desk remembers beside its records: where its key files lie
     store      The store itself: made, opened
     tables     The tables, each described once
-    tasks      Tasks that the office signed for a year, and the days by which units are to file
+    tasks      Tasks that the office signed for a year, the plan files in them, and the days of filing
     values     The figures that units stated, held against the digest that was logged
 """

@@ -280,6 +280,19 @@ BASE_PACK = described(
 )
 """Base figures that the office signed for a year, and their table alone; never changed, the last counts."""
 
+PLAN_FILE = described(
+    "plan_file",
+    METADATA,
+    Column("digest", Text, ForeignKey("plan_version.digest"), primary_key=True),
+    text_column("file_digest", "file"),
+    Column("data", LargeBinary, nullable=False, info=kept("file_digest", newest=3)),
+    by_whom(),
+    at_time(),
+    digest_check("file_digest"),
+    log=Logged("plan_file:{digest}", is_append_only=True),
+)
+"""A version of the plan as it was handed over, with its own signature and approval; never changed."""
+
 TASK = described(
     "task",
     METADATA,

@@ -1,4 +1,4 @@
-"""Tasks that the office signed for a year, and the days by which units are to file it."""
+"""Tasks that the office signed for a year, the plan files that go into them, and the days of filing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from db.errors import misuse
 from db.log.transactions import StorePart
 from db.log.work import Change
 from db.office.records import Deadline, StoredTask
-from db.office.tables import DEADLINE, TASK
+from db.office.tables import DEADLINE, PLAN_FILE, TASK
 from db.translation import decoding
 from db.values import clean
 from forms.canonical import canonical_text, digest_of
@@ -20,6 +20,7 @@ from forms.letters.task import YearTask, task_members, task_of
 _TASKS = select(TASK).where(TASK.c.year == bindparam("year")).order_by(TASK.c.number)
 _TERMS = select(TASK.c.terms).where(TASK.c.year == bindparam("year")).order_by(TASK.c.number)
 _LAST = select(func.max(TASK.c.number)).where(TASK.c.year == bindparam("year"))
+_PLAN_FILE = select(PLAN_FILE.c.data).where(PLAN_FILE.c.digest == bindparam("digest"))
 _DEADLINES = select(DEADLINE).order_by(DEADLINE.c.year, DEADLINE.c.unit)
 
 
@@ -60,6 +61,38 @@ class TaskPart(StorePart):
         with self._read() as session, decoding(self.path):
             terms = [row["terms"] for row in session.rows(_TERMS, {"year": year})]
             return task_of(terms[-1]) if terms else None
+
+    def keep_plan_file(self, digest: str, data: bytes, *, actor: str, now: datetime) -> bool:
+        """Keep a version of the plan as it was handed over; the first of each version stays.
+
+        Args:
+            digest: of the pack in it, a version that is known here.
+            data: the file, with its own signature and approval.
+            actor: who handed it over.
+            now: the present, with time zone.
+
+        Returns:
+            False where one is kept already.
+        """
+        change = Change("import", actor, now)
+        row = {
+            "digest": digest,
+            "file_digest": digest_of(data),
+            "data": data,
+            "actor": change.actor,
+            "at": change.at,
+        }
+        with self._write() as work:
+            if work.present(PLAN_FILE, row) is not None:
+                return False
+            work.add(PLAN_FILE, row, change)
+        return True
+
+    def plan_file(self, digest: str) -> bytes | None:
+        """The file in which a version of the plan was handed over; None where it was a bare pack."""
+        with self._read() as session:
+            found: bytes | None = session.value(_PLAN_FILE, {"digest": digest})
+            return found
 
     def deadlines(self) -> list[Deadline]:
         """Until when units are to file, by year and unit."""

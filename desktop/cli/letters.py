@@ -53,6 +53,7 @@ def _plan(preview: ImportPreview) -> dict[str, Any]:
         "from_version": preview.before.version,
         "to_version": preview.plan.version,
         "digest": preview.file.pack.digest,
+        "signed": preview.file.is_signed,
         "differences": [
             {"kind": d.kind, "change": d.change, "code": d.code, "name": d.name, "detail": d.detail}
             for d in preview.differences

@@ -14,7 +14,7 @@ from desktop.services.incoming import read_incoming
 from desktop.services.office.desk import OfficeDesk, init_office
 from desktop.services.office.history import import_series, read_series
 from desktop.services.office.people import remove_person, set_person
-from desktop.services.office.plans import adopt_version, versions_in_force
+from desktop.services.office.plans import adopt_version, keep_plan_file, versions_in_force
 from desktop.services.past_tables import MAX_TABLE_BYTES
 from desktop.services.plans.files import load_plan
 from desktop.services.unit.text_word import text_word
@@ -24,8 +24,10 @@ from forms.receiving.role import OfficeRole
 
 def init(options: Namespace) -> Answer:
     """Make the office's file."""
-    pack = load_plan(options.plan, now=local_now()).pack
+    file = load_plan(options.plan, now=local_now())
+    pack = file.pack
     with init_office(options.office, pack, options.actor) as desk:
+        keep_plan_file(desk, file)
         document = {
             "office": str(desk.path),
             "name": desk.holder,
@@ -80,6 +82,7 @@ def plan(options: Namespace) -> Answer:
     file = load_plan(options.pack, now=local_now())
     with open_office_desk(options) as desk:
         adopted = adopt_version(desk, file.pack, options.from_year)
+        keep_plan_file(desk, file)
     new = adopted.pack.plan
     document = {
         "office": str(options.office),

@@ -53,3 +53,6 @@ class OpenCode:
     PLAN_UNREADABLE = ErrorCode(
         "E-OPEN-023", "任务里的规划数据包本程序读不出来", "更新程序后再打开，或向统计局核实"
     )
+    PLAN_SIGNATURE = ErrorCode(
+        "E-OPEN-024", "任务里规划数据包自己的签名或批准不成立，或是另一版的", "不要照办，向统计局核实"
+    )

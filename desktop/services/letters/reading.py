@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 
 _LETTER_SCHEMA = "schemas/letter-1.json"
 PLAN_NAME = "plan/pack.json"
+PLAN_FILE_NAME = "plan/pack.wdpplan"
+"""The same pack as the plan office handed it over, with its own signature and approval; not in every task."""
 
 
 class EncryptedLetter(UserInputError):

@@ -8,6 +8,7 @@ from desktop.services.keeping import back_up_before
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.intake.receiving import judge_waiting
 from desktop.services.office.ledger import plan_finder
+from desktop.services.plans.files import PlanFile
 from desktop.services.plans.packs import PlanPack
 from forms.codes.decide import DecideCode
 from forms.codes.office import OfficeCode
@@ -100,3 +101,17 @@ def adopt_version(desk: OfficeDesk, pack: PlanPack, year: int | None = None) -> 
     desk.adopt_plan_from(pack, since, f"导入规划数据包版本 {after.version}，{since} 年起用")
     judge_waiting(desk, plan_finder(desk), None)
     return AdoptedPlan(pack=pack, year=since, before=in_force.plan.version, backup=backup)
+
+
+def keep_plan_file(desk: OfficeDesk, file: PlanFile) -> None:
+    """Keep a compiled pack with its own signature and approval, which go out with the task.
+
+    Args:
+        desk: the office's desk, which has this version.
+        file: as it was handed over; of a bare or bundled pack there is nothing to keep.
+
+    Raises:
+        EnvironmentFault: the store is read-only or could not be written.
+    """
+    if file.data is not None:
+        desk.store.keep_plan_file(file.pack.digest, file.data, actor=desk.actor, now=desk.clock())

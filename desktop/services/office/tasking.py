@@ -13,7 +13,7 @@ from db.office.records import StoredTask
 from desktop.kinds.text import beginning_of_text
 from desktop.services.files import staged_file, write_file
 from desktop.services.letters.base_table import BASE_NAME
-from desktop.services.letters.reading import PLAN_NAME, former_name
+from desktop.services.letters.reading import PLAN_FILE_NAME, PLAN_NAME, former_name
 from desktop.services.letters.writing import packed_letter
 from desktop.services.office.base_figures import BaseInForce, base_in_force
 from desktop.services.office.deadlines import ALL, deadlines_of, require_year
@@ -23,7 +23,7 @@ from desktop.services.office.letters import next_number, require_office_key
 from desktop.services.office.own_certificates import OwnCertificates, own_certificates, pem_of
 from desktop.services.packages.encryption import PACKAGE_SUFFIX
 from desktop.submission.keys.identity import Identity
-from desktop.submission.package import PayloadFile
+from desktop.submission.package import MEDIA_TYPE, PayloadFile
 from desktop.submission.profile.datapackage import TABLE_MEDIA_TYPE
 from desktop.submission.profile.published import RECEIVING_NAME, SIGNING_NAME
 from forms.canonical import digest_of
@@ -200,7 +200,11 @@ def _further(
     desk: OfficeDesk, year: int, own: OwnCertificates, base: BaseInForce | None
 ) -> Iterator[PayloadFile]:
     """What a task carries beside ``letter.json``."""
-    yield PayloadFile(PLAN_NAME, "application/json", desk.pack_of(year).data)
+    pack = desk.pack_of(year)
+    yield PayloadFile(PLAN_NAME, "application/json", pack.data)
+    handed_over = desk.store.plan_file(pack.digest)
+    if handed_over is not None:
+        yield PayloadFile(PLAN_FILE_NAME, MEDIA_TYPE, handed_over)
     yield PayloadFile(SIGNING_NAME, _PEM, pem_of(own.signing))
     if own.receiving is not None:
         yield PayloadFile(RECEIVING_NAME, _PEM, pem_of(own.receiving))

@@ -69,12 +69,14 @@ class PlanFile:
         approval: None for a bare JSON pack.
         verification: facts about the container; None for a bare JSON pack.
         is_bundled: whether it came with the program, and so needs no signature of its own.
+        data: bytes of the container; None for a bare JSON pack.
     """
 
     pack: PlanPack
     approval: Approval | None = None
     verification: Verification | None = None
     is_bundled: bool = False
+    data: bytes | None = None
 
     @property
     def is_signed(self) -> bool:
@@ -137,7 +139,7 @@ def open_plan_file(data: bytes, *, now: datetime, trusted: Sequence[bytes] = ())
     if not is_container(data):
         if trusted:
             raise _refused("signature", "数据包没有签名，不能确认是不是由已登记的规划办公室发布的")
-        return PlanFile(read_pack(data))
+        return PlanFile(pack=read_pack(data))
     verification = verify_container(
         data, trusted, now=now, allow_unregistered=not trusted, signature_required=False
     )
@@ -151,7 +153,12 @@ def open_plan_file(data: bytes, *, now: datetime, trusted: Sequence[bytes] = ())
     if set(payload) != {PLAN_NAME, APPROVAL_NAME}:
         raise _refused("container", "这不是规划数据包：里面应当只有 plan.json 和 approval.json")
     pack = _stored_pack(payload[PLAN_NAME])
-    return PlanFile(pack, _read_approval(payload[APPROVAL_NAME], pack), verification)
+    return PlanFile(
+        pack=pack,
+        approval=_read_approval(payload[APPROVAL_NAME], pack),
+        verification=verification,
+        data=data,
+    )
 
 
 def is_container(data: bytes) -> bool:
@@ -170,7 +177,7 @@ def load_plan(source: str, *, now: datetime, trusted: Sequence[bytes] = ()) -> P
     """
     # The name of a bundled plan before a file of that name: it always means the same, in whatever folder.
     if source in bundled_ids() or not is_there(Path(source)):
-        return PlanFile(load_bundled(source), is_bundled=True)
+        return PlanFile(pack=load_bundled(source), is_bundled=True)
     return read_plan_file(Path(source), now=now, trusted=trusted)
 
 

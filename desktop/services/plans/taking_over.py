@@ -92,7 +92,7 @@ def preview_newer(desk: Desk) -> ImportPreview | None:
         UserInputError, StateError: as of :func:`preview_import`.
     """
     pack = newer_bundled(desk)
-    return preview_import(desk, PlanFile(pack, is_bundled=True)) if pack is not None else None
+    return preview_import(desk, PlanFile(pack=pack, is_bundled=True)) if pack is not None else None
 
 
 def take_over_plan(desk: Desk, preview: ImportPreview) -> Path:

@@ -5,17 +5,17 @@ No figure is changed by it, and no version of the plan is taken while the year i
 
 from __future__ import annotations
 
-from desktop.services.letters.reading import PLAN_NAME, ReadLetter
-from desktop.services.plans.files import PlanFile
+from desktop.services.letters.reading import PLAN_FILE_NAME, PLAN_NAME, ReadLetter
+from desktop.services.plans.files import PlanFile, open_plan_file
 from desktop.services.plans.packs import PlanPack, read_pack
 from desktop.services.plans.taking_over import ImportPreview, preview_import, require_same
 from desktop.services.unit.desk import Desk
+from desktop.services.unit.kept_task import task_letter
 from desktop.submission.keys.certificate import fingerprint, parse_certificate, to_der
 from desktop.submission.profile.published import CERTIFICATES, RECEIVING_NAME
 from forms.codes.letter import LetterCode, OpenCode
 from forms.errors import CatalogueError, UserInputError
 from forms.frozen import frozen
-from forms.letters.kind import OfficeLetter
 from forms.letters.task import TaskUnit, YearTask
 
 
@@ -41,11 +41,13 @@ def plan_step(desk: Desk, read: ReadLetter) -> PlanStep:
     """Whether the version of the plan in a task is to be put in force here.
 
     Raises:
-        UserInputError: it cannot be read (E-OPEN-023), is another than the task says or contradicts it
-            (E-LETTER-007), is another plan's (E-PLAN-081), or has no such unit (E-PLAN-082).
+        UserInputError: it cannot be read (E-OPEN-023), its own signature or approval does not hold
+            (E-OPEN-024), it is another than the task says or contradicts it (E-LETTER-007), is another plan's
+            (E-PLAN-081), or has no such unit (E-PLAN-082).
         StateError: it would be taken, and a year is finalised but not exported (E-PLAN-084).
     """
-    pack = _pack_of(read)
+    file = _plan_of(desk, read)
+    pack = file.pack
     require_same(desk, desk.plan, pack.plan)
     if pack.digest == desk.pack.digest:
         return PlanStep()
@@ -55,7 +57,26 @@ def plan_step(desk: Desk, read: ReadLetter) -> PlanStep:
         return PlanStep(why_not=why)
     if any(digest == pack.digest for digest, _, _ in desk.store.plans()) or _later_task(desk, year):
         return PlanStep(why_not=f"规划数据包 {version} 版在这里已被更新的换下，没有换回")
-    return PlanStep(preview=preview_import(desk, PlanFile(pack)))
+    return PlanStep(preview=preview_import(desk, file))
+
+
+def _plan_of(desk: Desk, read: ReadLetter) -> PlanFile:
+    """The plan in a task, with its own signature and approval where they came with it."""
+    pack, handed_over = _pack_of(read), read.files.get(PLAN_FILE_NAME)
+    if handed_over is None:
+        return PlanFile(pack=pack)
+    try:
+        file = open_plan_file(handed_over, now=desk.clock())
+    except CatalogueError as error:
+        why = error.problems[0].message if error.problems else error.message
+        raise UserInputError(
+            OpenCode.PLAN_SIGNATURE, f"任务里的规划数据包签名或批准不成立（{why.rstrip('。')}），没有采用"
+        ) from error
+    if file.pack.digest != pack.digest:
+        raise UserInputError(
+            OpenCode.PLAN_SIGNATURE, "任务里规划数据包的签名和批准是另一版的，没有采用；请向统计局核实"
+        )
+    return file
 
 
 def _pack_of(read: ReadLetter) -> PlanPack:
@@ -80,8 +101,7 @@ def _pack_of(read: ReadLetter) -> PlanPack:
 
 def _later_task(desk: Desk, year: int) -> bool:
     """Whether a task of a later year was carried out here."""
-    later = (one for other in desk.store.years() if other > year for one in desk.store.letters(other))
-    return any(one.kind is OfficeLetter.TASK and one.is_applied for one in later)
+    return any(task_letter(desk, other) is not None for other in desk.store.years() if other > year)
 
 
 def take_task(desk: Desk, read: ReadLetter, step: PlanStep, *, with_former: bool) -> None:
@@ -132,6 +152,10 @@ def told_of(desk: Desk, task: YearTask, step: PlanStep) -> list[str]:
         told.append(
             f"规划数据包由 {step.preview.before.version} 版换为 {step.preview.plan.version} 版，{about}"
         )
+        approval = step.preview.file.approval
+        if approval is not None:
+            by = f"由{approval.approved_by}批准，" if approval.approved_by else ""
+            told.append(f"规划数据包{by}{step.preview.file.signer}")
     return told + (["统计局的通知见回执页"] if task.notice else [])
 
 

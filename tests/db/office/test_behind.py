@@ -30,6 +30,7 @@ def fill(office):
     office.ask(noted())
     office.add_base(base())
     office.add_task(task())
+    office.keep_plan_file(office.current_plan().digest, b"compiled", **BY)
 
 
 @pytest.fixture
@@ -92,6 +93,7 @@ CHANGES = {
     "decision": "UPDATE decision SET reason = 'x'",
     "question": "UPDATE question SET text = 'x'",
     "letter": "UPDATE letter SET data = CAST('x' AS {bytes})",
+    "plan_file": "UPDATE plan_file SET data = CAST('x' AS {bytes})",
     "task": "UPDATE task SET terms = '{{}}'",
     "certificate": "UPDATE certificate SET unit = 'education'",
     "revocation": "DELETE FROM revocation",

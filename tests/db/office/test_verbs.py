@@ -403,6 +403,14 @@ def test_deadlines(office):
     assert [one.unit for one in office.deadlines()] == [""]
 
 
+def test_a_plan_is_kept_as_it_was_handed_over_once(office):
+    digest = office.current_plan().digest
+    assert office.plan_file(digest) is None
+    assert office.keep_plan_file(digest, b"compiled", **BY)
+    assert not office.keep_plan_file(digest, b"compiled again", **BY)
+    assert office.plan_file(digest) == b"compiled"
+
+
 def test_tasks_are_numbered_upwards_and_the_last_is_in_force(office):
     changed = replace(TERMS, notice="", waives_paper=False)
     first, second = task(1), task(101, task=changed)

@@ -2,10 +2,14 @@
 
 import json
 import shutil
+from datetime import UTC, datetime
 
 import pytest
 
 from desktop.__main__ import main
+from desktop.services.plans.files import Approval, build_plan_file
+from desktop.services.plans.packs import read_pack
+from desktop.submission.package import inspect
 from tests.desktop.cli.schemas import require_schema
 from tests.desktop.services.county import shared_county
 
@@ -107,3 +111,15 @@ def test_what_is_wrong_with_a_task_is_said_before_anything_is_written(run, offic
     assert run(*words, expect=1)["code"] == "E-OFFICE-027"
     assert run(*words, "--key", key, expect=1)["code"] == "E-ASSIGN-001"
     assert not (tmp_path / "t").exists()
+
+
+def test_a_compiled_plan_goes_out_as_it_was_handed_over(run, county, tmp_path):
+    pack = read_pack((county / "plan.json").read_bytes())
+    approval = Approval(approved_by="周主任", approved_at=datetime(2026, 1, 6, tzinfo=UTC), office="妇儿工委")
+    (tmp_path / "柳河.wdpplan").write_bytes(build_plan_file(pack, approval, None))
+    run("office", "init", "--office", "o.db", "--plan", "柳河.wdpplan")
+    run("office", "key", "import", county / "keys" / "office.p12", "--office", "o.db")
+    made = run("office", "task", "--office", "o.db", "--year", "2025", "-o", "t")
+    files = {one.name: one.data for one in inspect((tmp_path / made["path"]).read_bytes()).payload}
+    assert files["plan/pack.wdpplan"] == (tmp_path / "柳河.wdpplan").read_bytes()
+    assert made["plan"]["digest"] == pack.digest

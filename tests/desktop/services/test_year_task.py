@@ -10,7 +10,7 @@ import pytest
 
 from db.office.records import CertificatePurpose
 from desktop.services.keeping import back_up, own_backups
-from desktop.services.letters.reading import PLAN_NAME, read_letter
+from desktop.services.letters.reading import PLAN_FILE_NAME, PLAN_NAME, read_letter
 from desktop.services.letters.writing import packed_letter
 from desktop.services.office.accepting import obstacles
 from desktop.services.office.deadlines import ALL, set_deadline
@@ -19,7 +19,9 @@ from desktop.services.office.desk import init_office, open_office_desk
 from desktop.services.office.keeping import restore_office
 from desktop.services.office.keys import create_office_key
 from desktop.services.office.ledger import ledger_of
+from desktop.services.office.plans import keep_plan_file
 from desktop.services.office.revoking import revoke
+from desktop.services.plans.files import Approval, PlanFile, build_plan_file, open_plan_file
 from desktop.services.plans.packs import BUNDLED, load_bundled
 from desktop.services.unit.desk import create_desk
 from desktop.services.unit.kept_letters import OfficeLetters
@@ -27,7 +29,7 @@ from desktop.services.unit.kept_task import kept_task
 from desktop.services.unit.letters import open_letter
 from desktop.services.unit.office_receiver import office_receiver, require_office_receiver
 from desktop.services.unit.year import open_year
-from desktop.submission.package import PayloadFile
+from desktop.submission.package import PayloadFile, build, inspect
 from desktop.submission.profile.published import SIGNING_NAME
 from forms.bounded_json import parse_json
 from forms.canonical import canonical_json, digest_of
@@ -293,6 +295,47 @@ def test_a_pack_that_cannot_be_used_changes_nothing(desks):
 
 
 # --- the plan
+
+
+def compiled(pack, identity, clock, **changes):
+    """A pack as the plan office hands it over."""
+    approval = Approval(approved_by="规划办 周主任", approved_at=clock(), office="妇儿工委办公室")
+    return build_plan_file(pack, replace(approval, **changes), identity)
+
+
+def test_a_pack_keeps_its_own_signature_and_approval(desks, identity, clock):
+    office = desks.office
+    data = compiled(office.pack, identity, clock)
+    keep_plan_file(office, open_plan_file(data, now=clock()))
+    keep_plan_file(office, PlanFile(pack=office.pack))
+    opened = desks.opened()
+    assert opened.read.files[PLAN_FILE_NAME] == data
+    assert opened.plan.file.is_signed
+    assert any("由规划办 周主任批准" in one for one in opened.sentences)
+
+
+def test_a_signature_or_approval_that_does_not_hold_changes_nothing(desks, identity, clock, pack):
+    desks.opened()
+    data, good = desks.task(notice="新"), compiled(desks.office.pack, identity, clock)
+    at = good.index(b"unit_by") if b"unit_by" in good else len(good) // 2
+    edited = good[:at] + bytes([good[at] ^ 1]) + good[at + 1 :]
+    lone = {name: entry for name, entry in read_letter(data, clock()).files.items() if name == PLAN_NAME}
+    other_approval = build(
+        [
+            PayloadFile("plan.json", "application/json", lone[PLAN_NAME]),
+            PayloadFile("approval.json", "application/json", approval_of(compiled(pack, identity, clock))),
+        ],
+        identity,
+        clock(),
+    )
+    for wrong in (edited, other_approval, compiled(pack, identity, clock), b"{}", b"PK"):
+        changed = resigned(desks, data, files={PLAN_FILE_NAME: wrong})
+        assert "没有采用" in refused(desks.unit, changed, OpenCode.PLAN_SIGNATURE).message
+    assert open_letter(desks.unit, resigned(desks, data, files={PLAN_FILE_NAME: good})).is_applied
+
+
+def approval_of(container):
+    return next(one.data for one in inspect(container).payload if one.name == "approval.json")
 
 
 def test_the_version_of_the_plan_is_taken_over_and_said(desks):

@@ -131,7 +131,9 @@ def _sheet(window):
 
 
 def _plan(window):
-    return PlanDialog(preview_import(_desk(window), PlanFile(_desk(window).pack, is_bundled=True)), window)
+    return PlanDialog(
+        preview_import(_desk(window), PlanFile(pack=_desk(window).pack, is_bundled=True)), window
+    )
 
 
 def _facts(window):

@@ -8,7 +8,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-SCHEMA_DIGEST = "ed11e6a91bee91141ff1666ccbd789a206ab64f7c8614f9307d952083e6778c2"
+SCHEMA_DIGEST = "8bf148d37dca4cb8007fcb0cb456c6190985d975549c7c24546ac43c318734fc"
 
 TABLES = (
     """
@@ -345,6 +345,19 @@ TABLES = (
     )
      STRICT
     """,
+    """
+    CREATE TABLE plan_file (
+        digest TEXT NOT NULL,
+        file_digest TEXT NOT NULL,
+        data BLOB NOT NULL,
+        actor TEXT NOT NULL,
+        at TEXT NOT NULL,
+        CONSTRAINT pk_plan_file PRIMARY KEY (digest),
+        CONSTRAINT ck_plan_file_file_digest CHECK (length(file_digest) = 64),
+        CONSTRAINT fk_plan_file_digest_plan_version FOREIGN KEY(digest) REFERENCES plan_version (digest)
+    )
+     STRICT
+    """,
 )
 APPEND_ONLY = (
     "base_pack",
@@ -355,6 +368,7 @@ APPEND_ONLY = (
     "plan_version",
     "question",
     "task",
+    "plan_file",
     "received_file",
     "received_value",
     "arrival",

@@ -38,7 +38,7 @@ def changed(change, version="2026.2"):
     document = json.loads(canonical_json(plan_document(wanghua().plan)))
     document["version"] = version
     change(document)
-    return PlanFile(PlanPack(read_plan(_exact(document))))
+    return PlanFile(pack=PlanPack(read_plan(_exact(document))))
 
 
 def _exact(document):
@@ -93,7 +93,7 @@ def summary(preview):
 
 
 def test_the_version_in_force_changes_nothing(desk, pack):
-    preview = preview_import(desk, PlanFile(pack))
+    preview = preview_import(desk, PlanFile(pack=pack))
     assert preview.is_unchanged
     assert (preview.differences, preview.kept) == ((), ())
 
@@ -154,7 +154,7 @@ def test_a_dropped_item_comes_back_with_its_figures(filled, pack):
     take_over_plan(desk, preview_import(desk, changed(drop_anaemia)))
     with pytest.raises(UserInputError):
         open_year(desk, filled.year).enter({key: "1"})
-    take_over_plan(desk, preview_import(desk, PlanFile(pack)))
+    take_over_plan(desk, preview_import(desk, PlanFile(pack=pack)))
     assert open_year(desk, filled.year).reading(key).text == text
 
 
@@ -185,7 +185,7 @@ def test_it_survives_closing(filled, reopen):
 
 def test_another_plan_or_a_plan_without_the_unit_is_refused(desk):
     with pytest.raises(UserInputError) as caught:
-        preview_import(desk, PlanFile(load_bundled("liuhe")))
+        preview_import(desk, PlanFile(pack=load_bundled("liuhe")))
     assert caught.value.code == "E-PLAN-081"
 
     def drop_unit(document):
