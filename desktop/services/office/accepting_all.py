@@ -8,9 +8,9 @@ from desktop.services.office.accepting import accept, obstacles
 from desktop.services.office.board import next_step
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.ledger import ledger_of
+from desktop.services.office.stored_letters import telling_done
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.keys.identity import Identity
-from forms.errors import EnvironmentFault
 from forms.frozen import frozen
 from forms.receiving.state import ALLOWED, Deed, OfficeState
 
@@ -87,12 +87,6 @@ def accept_all(
     found = without_doubt(desk, year)
     accepted: list[tuple[str, Path]] = []
     for unit in found.units:
-        try:
+        with telling_done(len(accepted), "验收", desk.unit_name(unit)):
             accepted.append((unit, accept(desk, unit, year, identity, folder)))
-        except EnvironmentFault as fault:
-            if accepted:
-                fault.message = (
-                    f"前面 {len(accepted)} 个单位已验收，到{desk.unit_name(unit)}停下：{fault.message}"
-                )
-            raise
     return accepted, found

@@ -64,7 +64,6 @@ def outgoing(desk: OfficeDesk, letter: StoredLetter, folder: Path) -> Sequence[t
 
     Raises:
         IdentityError: a registered certificate cannot be used for encryption.
-        MailRefused: the letter is too large for a mail.
         EnvironmentFault: the store cannot be read.
     """
     certificates = [parse_certificate(one.data) for one in receiving_certificates(desk, letter.unit)]

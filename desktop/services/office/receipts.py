@@ -14,7 +14,7 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.letters import Saying, signed_letter
 from desktop.services.office.past import history_fact
-from desktop.services.office.stored_letters import putting_down, write_again
+from desktop.services.office.stored_letters import putting_down, telling_done, write_again
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.keys.identity import Identity
 from desktop.submission.package import inspect
@@ -69,15 +69,18 @@ def receipts(desk: OfficeDesk, year: int, identity: Identity, folder: Path) -> l
 
     Raises:
         UserInputError: the key is not the office's (E-DECIDE-013).
-        EnvironmentFault: a letter cannot be written, or the store fails.
+        EnvironmentFault: a letter cannot be written, or the store fails; the sentence says how many were
+            signed before.
     """
     ledger = ledger_of(desk, year)
-    found = [ledger.unit_year(unit.code) for unit in ledger.plan.reporting_units]
-    return [
-        _receipt(desk, one, identity, folder)
-        for one in found
-        if one.current is not None and receipt_for(desk, one) is None
-    ]
+    made: list[Receipt] = []
+    for unit in ledger.plan.reporting_units:
+        unit_year = ledger.unit_year(unit.code)
+        if unit_year.current is None or receipt_for(desk, unit_year) is not None:
+            continue
+        with telling_done(len(made), "有了回执", desk.unit_name(unit.code)):
+            made.append(_receipt(desk, unit_year, identity, folder))
+    return made
 
 
 def receipt_for(desk: OfficeDesk, unit_year: UnitYear) -> StoredLetter | None:

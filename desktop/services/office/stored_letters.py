@@ -68,3 +68,20 @@ def write_again(desk: OfficeDesk, letter: StoredLetter, folder: Path) -> Path:
     for path, data in files:
         write_file(path, data)
     return files[0][0]
+
+
+@contextmanager
+def telling_done(count: int, what: str, whose: str) -> Iterator[None]:
+    """Say in a fault of the block how many units are done already.
+
+    Args:
+        count: how many.
+        what: what was done with each, in Chinese.
+        whose: name of the unit at which the block is.
+    """
+    try:
+        yield
+    except EnvironmentFault as fault:
+        if count:
+            fault.message = f"前面 {count} 个单位已{what}，到{whose}停下：{fault.message}"
+        raise

@@ -63,3 +63,23 @@ def test_a_file_of_a_newer_program_is_named_and_not_touched(empty, county):
     found = run("receive", "--office", empty, county / "packages/2025", "--json", expect=3)
     assert found["code"].startswith("E-DB-")
     assert empty.read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of file size")
+def test_where_the_disk_is_full_the_receipts_before_are_out_and_it_says_so(office, signing, tmp_path):
+    limit, folder = str(office.stat().st_size + 450_000), tmp_path / "发出"
+    words = ["receipt", "--office", office, "--year", "2025", "--all", *signing, "-o", folder, "--json"]
+    command = [sys.executable, "-c", LIMITED, limit, *map(str, words)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert ended.returncode == 3, ended.stderr
+    assert "个单位已有了回执，到" in json.loads(ended.stdout)["message"]
+    board = run("board", "--office", office, "--year", "2025", "--json")
+    taken = [row["unit"] for row in board["rows"] if row["expected"] and row["revision"] is not None]
+    with open_office_desk(office) as desk:
+        letters = [letter for unit in taken for letter in desk.store.letters(unit, 2025)]
+        assert desk.store.verify_log().ok
+    assert 0 < len(letters) < len(taken)
+    assert {path.name for path in folder.glob("*.asice")} == {letter.name for letter in letters}
+    assert not list(folder.glob(".tianbao*"))
+    left = run(*words)["receipts"]
+    assert [one["unit"] for one in left] == taken[len(letters) :]
