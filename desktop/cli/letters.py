@@ -15,6 +15,7 @@ from desktop.services.unit.exchange_record import exchange_workbook
 from desktop.services.unit.kept_letters import told_by_task
 from desktop.services.unit.kept_task import KeptTask, kept_task
 from desktop.services.unit.letters import letter_bytes, open_letter
+from desktop.services.unit.papers import write_papers
 from desktop.services.unit.questions import UnitQuestion, answer, open_questions
 from desktop.services.unit.year import open_year
 
@@ -76,6 +77,7 @@ def exchange(options: Namespace) -> Answer:
         year = open_year(desk, options.year)
         if options.output is not None:
             write_file(options.output, exchange_workbook(year))
+        papers = [] if options.papers is None else write_papers(year, options.papers)
         sent = desk.store.letters(options.year, are_whole=False)
         asked = open_questions(year)
         state, deadline = year.state, year.record.deadline
@@ -99,6 +101,7 @@ def exchange(options: Namespace) -> Answer:
         ],
         "questions": [_question(one) for one in asked],
         "written": None if options.output is None else str(options.output),
+        "papers": [str(path) for path in papers],
     }
     lines = [f"{options.year} 年度{state.label}，来件 {len(sent)} 份，提问 {len(asked)} 个"]
     if task is not None:
@@ -107,6 +110,7 @@ def exchange(options: Namespace) -> Answer:
         kept = "" if one.is_applied else "（留存）"
         lines.append(f"  {one.at.astimezone():%Y-%m-%d %H:%M}  {one.kind.label}第 {one.number} 号{kept}")
     written = [] if options.output is None else [f"已写出：{options.output}"]
+    written += [f"已写出：{path}" for path in papers]
     return Answer("exchange", document, [*lines, *map(_line, asked), *written])
 
 

@@ -339,6 +339,7 @@ def _add_letter_commands(add: AddParser) -> None:
     answer.add_argument("--text", required=True)
     sent = _of_store(_command(add, "exchange", "letters:exchange", "统计局的来件和提问，也可写出往来记录"))
     sent.add_argument("-o", "--output", type=Path, help="往来记录.xlsx，不含敏感项目的数")
+    sent.add_argument("--papers", type=Path, metavar="文件夹", help="来件里的函、回执单等（PDF）写到的文件夹")
 
 
 def _add_keeping_commands(add: AddParser) -> None:

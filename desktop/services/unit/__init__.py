@@ -29,6 +29,7 @@ Its modules:
     passed_over        Which data file goes on with a year that the office did not choose here
     office_receiver    The office's certificate for encryption, as its last task brought it
     office_trust       Whom a unit takes for the office: by stamped paper, or by whom it trusts
+    papers             The paper that came in the office's letters, as files
     past_correction    Figures of one earlier year: their sources, and correcting them
     printed_again      Whether the stored forms of a 定稿 are those that its figures give
     printing           The official form of a year: a draft before 定稿, the frozen bytes after

@@ -14,6 +14,7 @@ from desktop.services.office.receipts import receipt, receipts
 from desktop.services.office.stored_letters import write_letters
 from desktop.services.unit.kept_letters import OfficeLetters
 from desktop.services.unit.letters import open_letter
+from desktop.services.unit.papers import write_papers
 from desktop.services.unit.year import open_year
 from desktop.submission.package import inspect
 from forms.canonical import check_code, digest_of, format_check_code
@@ -158,3 +159,13 @@ def test_the_paper_lies_in_it_and_beside_it(both):
     receipt_text = "".join(text_of(written(both).path.with_suffix(".pdf").read_bytes()).split())
     assert "收到的报送第1次" in receipt_text
     assert "另有1个问题等待贵单位答复" in receipt_text
+
+
+def test_the_unit_gets_the_paper_of_its_letters_out(both, tmp_path):
+    both.ask(BIRTHS, "与公安人口数不符，请核对")
+    path = send_return(both.office, "health", YEAR, both.office_key, both.folder)
+    open_letter(both.desk, path.read_bytes())
+    open_letter(both.desk, written(both).path.read_bytes())
+    found = write_papers(open_year(both.desk, YEAR), tmp_path / "来件")
+    assert [one.name for one in found] == ["2025 退回单第 1 号.pdf", "2025 回执单第 2 号.pdf"]
+    assert found[0].read_bytes() == path.with_suffix(".pdf").read_bytes()
