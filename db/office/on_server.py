@@ -9,18 +9,29 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from db.log.audit import LogPart
+from db.office.bases import BasePart
 from db.office.decisions import DecisionPart
 from db.office.intake import IntakePart
 from db.office.kind import OFFICE_STORE
 from db.office.questions import QuestionPart
 from db.office.register import RegisterPart
+from db.office.tasks import TaskPart
 from db.office.values import ValuePart
 from db.server.store import ServerStore, make_on_server, open_on_server
 from db.store.plans import PlanPart, first_plan
 
 
 class OfficeOnServer(
-    IntakePart, ValuePart, DecisionPart, QuestionPart, RegisterPart, PlanPart, LogPart, ServerStore
+    IntakePart,
+    ValuePart,
+    DecisionPart,
+    QuestionPart,
+    TaskPart,
+    BasePart,
+    RegisterPart,
+    PlanPart,
+    LogPart,
+    ServerStore,
 ):
     """An open store of the office on a server (:class:`db.server.store.ServerStore`)."""
 
