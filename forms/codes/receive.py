@@ -140,3 +140,10 @@ class ReceiveCode:
     UNANSWERED = ErrorCode("TB-RECEIVE-062", "还有问题没有答复", "等单位的答复，或了结、撤回问题")
     ANSWERED = ErrorCode("TB-RECEIVE-063", "问过的都有答复", "看答复：了结，或再问")
     NO_BASE = ErrorCode("TB-RECEIVE-061", "没有给出过基础数据，没有比", _NOTHING)
+    BASE = ErrorCode("TB-RECEIVE-064", "给出的基础数据没有改动", _NOTHING)
+    BASE_DIFFERS = ErrorCode(
+        "TB-RECEIVE-065",
+        "有的数与给出的基础数据不同",
+        "问清单位，逐格决定（decide --fact base）：以基础数据为准，或请单位重报",
+    )
+    BASE_DECIDED = ErrorCode("TB-RECEIVE-066", "与基础数据的不同已有决定", _NOTHING)

@@ -18,6 +18,7 @@ Its modules:
     fact          A fact about a received package, as the office tells it
     figure        A figure that a unit stated, in words: its address, its name and what was typed
     fingerprints  Fingerprints from stamped sheets: typed for one certificate, or a list of many
+    given         Fact ``base``: the figures that the office gave beside those that a package states
     handover      Handing the office's work over to another PC or another officer
     held          What the office holds of a unit's earlier years, read of its file
     history       The office's own published figures of earlier years, taken over from a table

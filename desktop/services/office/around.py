@@ -1,4 +1,4 @@
-"""Facts that the office's own situation decides: address, definition, time, paper, base figures."""
+"""Facts that the office's own situation decides: address, definition, time and paper."""
 
 from __future__ import annotations
 
@@ -163,8 +163,3 @@ def paper_fact(package: ReceivedPackage, typed: str | None) -> OfficeFact:
         return told("paper", FactState.OK, ReceiveCode.PAPER, sentence, status=status, required=False)
     sentence = f"纸质表的校验码是 {format_check_code(typed)}，这一版的是 {format_check_code(own)}，不是同一版"
     return told("paper", FactState.OK, ReceiveCode.PAPER_DIFFERS, sentence, status="mismatch", required=False)
-
-
-def base_fact() -> OfficeFact:
-    """Whether given base figures were used unchanged; none are given before there are base packs."""
-    return told("base", FactState.UNKNOWN, ReceiveCode.NO_BASE, "没有给出过基础数据", required=False)

@@ -14,9 +14,10 @@ from db.office.records import StoredBase
 from desktop.documents.base_figures.table import BaseReading, read_base_book
 from desktop.documents.base_figures.writing import render_base_book
 from desktop.services.files import staged_file, write_file
-from desktop.services.letters.base_table import BASE_NAME, base_table, read_base_table
+from desktop.services.letters.base_table import BASE_NAME, base_table
 from desktop.services.letters.writing import packed_letter
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.given import BaseInForce, base_in_force, given_by_unit
 from desktop.services.office.ledger import Ledger, ledger_of
 from desktop.services.office.letters import next_number, require_office_key
 from desktop.services.packages.encryption import PACKAGE_SUFFIX
@@ -35,24 +36,6 @@ from forms.letters.letter import SentLetter
 from forms.letters.task import Named
 from forms.plan.pack import STATISTICS, Plan
 from forms.reporting.layout import lay_out
-
-
-@frozen
-class BaseInForce:
-    """The base figures that count for a year.
-
-    Attributes:
-        stored: as they were signed.
-        figures: them, by series and year.
-    """
-
-    stored: StoredBase
-    figures: Mapping[tuple[SeriesKey, int], BaseFigure]
-
-    @property
-    def named(self) -> Named:
-        """Their version and the digest of their table, as letters and packages name them."""
-        return Named(version=str(self.stored.number), digest=self.stored.table_digest)
 
 
 @frozen
@@ -100,27 +83,6 @@ class BasePreview:
         """Whether it says anything that the base figures in force do not say."""
         before = self.before
         return before is None or base_table(self.reading.figures) != before.stored.figures
-
-
-def base_in_force(desk: OfficeDesk, year: int) -> BaseInForce | None:
-    """The base figures that count for a year; None where none were signed.
-
-    Raises:
-        EnvironmentFault: the store cannot be read.
-    """
-    stored = desk.store.bases(year)
-    return _in_force(stored[-1]) if stored else None
-
-
-def _in_force(stored: StoredBase) -> BaseInForce:
-    return BaseInForce(stored, {(one.key, one.year): one for one in read_base_table(stored.figures)})
-
-
-def given_by_unit(plan: Plan) -> dict[str, frozenset[SeriesKey]]:
-    """The series on each unit's forms that the statistics office gives; units without any are left out."""
-    cells = {unit.code: lay_out(plan, unit.code).entry_cells for unit in plan.units}
-    given = {unit: frozenset(cell.key for cell in found if cell.is_given) for unit, found in cells.items()}
-    return {unit: keys for unit, keys in given.items() if keys}
 
 
 def read_base(desk: OfficeDesk, data: bytes, year: int) -> BasePreview:

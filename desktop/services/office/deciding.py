@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from db.office.records import Decision, DecisionKind, ReceivedPackage
 from desktop.services.office.around import OWN_SERIES, REFILE, WAIVED
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.given import BASE
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.past import history_fact
 from desktop.services.office.unit_year import UnitYear
@@ -28,11 +29,13 @@ HISTORY_ANSWERS: Mapping[str, str] = {
     "kept": "以已验收的为准",
 }
 DEFINITION_ANSWERS: Mapping[str, str] = {REFILE: "请单位重报", OWN_SERIES: "作为另一口径收下"}
+BASE_ANSWERS: Mapping[str, str] = {"kept": "以基础数据为准", REFILE: "请单位重报"}
 PAPER_ANSWERS: Mapping[str, str] = {WAIVED: "不要求"}
 FACTS: Mapping[str, str] = {
     "revision": "缺版",
     "history": "往年数",
     "definition": "口径",
+    BASE: "基础数据",
     "paper": "纸质表",
     "time": "到达日期",
 }
@@ -46,7 +49,7 @@ class Question:
     Attributes:
         unit: code of the unit.
         year: reporting year.
-        fact: ``revision``, ``history``, ``definition``, ``paper`` or ``time``.
+        fact: one of :data:`FACTS`.
         subject: the cell or indicator within it, or of ``time`` the package by its 校验码 or content digest;
             empty for the whole.
         answer: how it is decided.
@@ -204,6 +207,15 @@ def _of_definition(desk: OfficeDesk, unit_year: UnitYear, question: Question) ->
     return DecisionKind.DEFINITION, current.content, question.subject, answer
 
 
+def _of_base(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
+    current = _require_current(desk, unit_year)
+    answer = _answer(question, BASE_ANSWERS)
+    # Also those about which somebody decided: the unit may have to file again after all.
+    settled = {one.given.place: one.settled_as for one in unit_year.given_differences(current)}
+    _require_subject(question, [*settled])
+    return DecisionKind.BASE, current.content, settled[question.subject], answer
+
+
 def _of_paper(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:  # noqa: ARG001 - one shape
     _require_no_subject(question)
     if question.answer in {WAIVED, PAPER_ANSWERS[WAIVED]}:
@@ -246,6 +258,7 @@ _MAKERS = {
     "revision": _of_revision,
     "history": _of_history,
     "definition": _of_definition,
+    BASE: _of_base,
     "paper": _of_paper,
     "time": _of_time,
 }

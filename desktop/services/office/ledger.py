@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 
@@ -14,10 +14,12 @@ from db.office.records import (
     LetterNote,
     NotedQuestion,
     ReceivedPackage,
+    StatedValue,
 )
 from desktop.services.office.asked import Asking, answers_in
 from desktop.services.office.declared import declared_changes
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.given import BaseInForce, base_in_force
 from desktop.services.office.held import known_changes
 from desktop.services.office.signer import Register
 from desktop.services.office.unit_year import Situation, UnitYear
@@ -48,6 +50,8 @@ class Ledger:
         task: the last task of the year; None where none was written.
         mailed: date of the earliest mail that brought a package, by the package's digest.
         asking: what was stored about questions, by unit.
+        base: the base figures that count; None where none were given.
+        values: gives the figures of a content.
         known_changes: changes of definition that other accepted years declare, by unit (:class:`Situation`).
     """
 
@@ -63,6 +67,8 @@ class Ledger:
     task: YearTask | None
     mailed: Mapping[str, datetime]
     asking: Mapping[str, Asking]
+    base: BaseInForce | None
+    values: Callable[[str], Sequence[StatedValue]]
     known_changes: Mapping[str, Collection[tuple[str, int]]]
     _derived: dict[str, UnitYear] = field(default_factory=dict)
 
@@ -92,6 +98,8 @@ class Ledger:
             task=self.task,
             mailed=self.mailed,
             asking=self.asking.get(unit, Asking()),
+            base=self.base,
+            values=self.values,
             known_changes=self.known_changes.get(unit, ()),
         )
         return UnitYear(
@@ -143,6 +151,8 @@ def ledger_of(desk: OfficeDesk, year: int, unit: str | None = None) -> Ledger:
         task=task,
         mailed=store.mailed(year=year, unit=unit),
         asking=_asking(desk, year, packages),
+        base=base_in_force(desk, year),
+        values=store.values,
         known_changes={one: known_changes(desk, one, year) for one in declaring},
     )
 

@@ -15,9 +15,9 @@ from desktop.services.files import staged_file, write_file
 from desktop.services.letters.base_table import BASE_NAME
 from desktop.services.letters.reading import PLAN_FILE_NAME, PLAN_NAME, former_name
 from desktop.services.letters.writing import packed_letter
-from desktop.services.office.base_figures import BaseInForce, base_in_force
 from desktop.services.office.deadlines import ALL, deadlines_of, require_year
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.given import BaseInForce, base_in_force
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.letters import next_number, require_office_key
 from desktop.services.office.own_certificates import OwnCertificates, own_certificates, pem_of

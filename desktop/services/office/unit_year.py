@@ -5,16 +5,15 @@ Nothing of it is stored. It follows from what was received, from the register, a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
 
-from db.office.records import Decision, DecisionKind, Judgement, ReceivedPackage
+from db.office.records import Decision, DecisionKind, Judgement, ReceivedPackage, StatedValue
 from desktop.services.office.around import (
     REFILE,
     WAIVED,
     address_fact,
-    base_fact,
     definition_fact,
     paper_fact,
     time_fact,
@@ -22,6 +21,13 @@ from desktop.services.office.around import (
 from desktop.services.office.asked import Asking, QuestionNow, answers_fact, questions_now
 from desktop.services.office.declared import declared_changes
 from desktop.services.office.fact import OfficeFact, stored_fact, told
+from desktop.services.office.given import (
+    BASE,
+    BaseInForce,
+    GivenDifference,
+    base_fact,
+    given_differences,
+)
 from desktop.services.office.signer import Register, signer_fact
 from desktop.submission.facts import FactState
 from desktop.submission.verification import CLOCK_TOLERANCE
@@ -71,6 +77,8 @@ class Situation:
         task: the last task of the year; None where none was written.
         mailed: date of the earliest mail that brought a package, by the package's digest.
         asking: what was stored about questions.
+        base: the base figures that count; None where none were given.
+        values: gives the figures of a content.
         known_changes: code and first year of each change of definition that other accepted years of the unit
             declare; read only where a package of the year declares any.
     """
@@ -83,6 +91,8 @@ class Situation:
     task: YearTask | None
     mailed: Mapping[str, datetime]
     asking: Asking
+    base: BaseInForce | None
+    values: Callable[[str], Sequence[StatedValue]]
     known_changes: Collection[tuple[str, int]] = ()
 
 
@@ -264,8 +274,11 @@ class UnitYear:
         return {one.subject: one.answer for one in found}
 
     def to_refile(self, package: ReceivedPackage) -> list[str]:
-        """Items and indicators of a package that the unit is to file again, as was decided last."""
-        return [code for code, answer in self.definition_answers(package).items() if answer == REFILE]
+        """Items, indicators and given figures that the unit is to file again, as was decided last."""
+        asked = [code for code, answer in self.definition_answers(package).items() if answer == REFILE]
+        settled = self.base_answers(package)
+        given = self.given_differences(package) if REFILE in settled.values() else []
+        return asked + [one.given.place for one in given if settled.get(one.settled_as) == REFILE]
 
     def new_changes(self, package: ReceivedPackage) -> list[DefinitionChange]:
         """Changes of definition that a package declares and no accepted year of the unit does.
@@ -321,8 +334,27 @@ class UnitYear:
             package, self.arrived(package), self._situation.deadline, is_mails_word=is_mails_word
         )
         found["paper"] = paper_fact(package, self.typed_code)
-        found["answers"], found["base"] = answers_fact(self.questions), base_fact()
+        found["answers"] = answers_fact(self.questions)
+        found[BASE] = self._base_fact(package)
         return [found[name] for name in _ORDER if name in found]
+
+    def _base_fact(self, package: ReceivedPackage) -> OfficeFact:
+        situation = self._situation
+        used = self._judgements[package.digest].facts.get("schema", {}).get("details", {}).get(BASE)
+        differing = self.given_differences(package)
+        return base_fact(situation.plan, situation.base, used, differing, self.base_answers(package))
+
+    def given_differences(self, package: ReceivedPackage) -> list[GivenDifference]:
+        """Given figures that a package does not state as they were given; none where they are not read."""
+        base, filed = self._situation.base, self.filed_plan(package)
+        if base is None or filed is None or not self.is_comparable(package):
+            return []
+        return given_differences(base, filed, package, self._situation.values(package.content))
+
+    def base_answers(self, package: ReceivedPackage) -> dict[str, str]:
+        """How was decided about given figures of a package, by difference; the last word counts."""
+        found = [one for one in self._of_kind(DecisionKind.BASE) if one.content == package.content]
+        return {one.subject: one.answer for one in found}
 
     def is_comparable(self, package: ReceivedPackage) -> bool:
         """Whether its figures can be read, and are those of a unit of this plan."""

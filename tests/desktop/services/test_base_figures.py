@@ -12,9 +12,12 @@ from db.office.records import CertificatePurpose
 from db.unit.records import HistoryValue, RecordKind
 from desktop.services.letters.reading import read_letter
 from desktop.services.letters.writing import packed_letter
-from desktop.services.office.base_figures import base_template, given_by_unit, issue_base, read_base
+from desktop.services.office.accepting import accept, obstacles
+from desktop.services.office.base_figures import base_template, issue_base, read_base
 from desktop.services.office.desk import init_office
+from desktop.services.office.given import given_by_unit
 from desktop.services.office.keys import create_office_key
+from desktop.services.office.suggesting import suggestions
 from desktop.services.plans.packs import BUNDLED, PlanPack, load_bundled
 from desktop.services.unit.desk import create_desk
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
@@ -28,9 +31,11 @@ from desktop.submission.package import PayloadFile, inspect
 from forms.canonical import digest_of
 from forms.codes.base import BaseCode
 from forms.codes.letter import LetterCode, OpenCode
-from forms.errors import TianbaoError, UserInputError
+from forms.codes.receive import ReceiveCode
+from forms.errors import StateError, TianbaoError, UserInputError
 from forms.figures.quantity import Missing
 from forms.filing.state import YearState
+from forms.receiving.state import OfficeState
 from tests.desktop.services.both import YEAR, Both, certificate_of
 from tests.desktop.services.conftest import PASSPHRASE, MovableClock
 from tests.desktop.services.tasks import confirmed, task
@@ -353,3 +358,72 @@ def test_a_task_that_brings_a_new_plan_gives_the_figures_of_that_plan(giving):
     giving.open(sent)
     assert giving.desk.pack.digest == pack.digest
     assert giving.texts() == {PEOPLE: "900", WOMEN: "450", PLACES: "30"}
+
+
+def filed_by_hand(giving, people="890"):
+    """The unit files figures that it typed, and the office has its base figures."""
+    giving.year.enter({PEOPLE: people, WOMEN: "450", PLACES: "30"}, sources={PEOPLE: "统计局 3 月 5 日函"})
+    finalise(giving.year)
+    giving.file()
+    giving.issue(("_T", 900), ("女", 450))
+
+
+def base_at_office(giving):
+    at_office = giving.at_office
+    return next(one for one in at_office.facts(at_office.current) if one.name == "base")
+
+
+def test_what_a_unit_states_otherwise_is_listed_and_decided_before_it_is_accepted(giving):
+    filed_by_hand(giving)
+    giving.type_paper()
+    fact = base_at_office(giving)
+    assert (fact.state.value, fact.status, fact.holds_back) == ("ok", "differs", False)
+    assert fact.details == {
+        "cells": [{"item": "people", "breakdown": "_T", "year": YEAR, "given": "900", "stated": "890"}]
+    }
+    assert "常住人口数给的是 900，报来 890" in fact.sentence
+    assert giving.at_office.state is OfficeState.RECEIVED
+    assert any("给的是 900" in one for one in obstacles(giving.office, giving.at_office))
+    with pytest.raises(StateError):
+        accept(giving.office, "health", YEAR, giving.office_key, giving.folder)
+    for subject in ("people/_T/2024", "people/SEX=F/2025", ""):
+        with pytest.raises(UserInputError):
+            giving.decide("base", "kept", subject)
+    giving.decide("base", "refile", "people/_T/2025")
+    assert base_at_office(giving).status == "decided"
+    assert any("people/_T/2025" in one for one in obstacles(giving.office, giving.at_office))
+    giving.decide("基础数据", "以基础数据为准", "people/_T/2025")
+    assert obstacles(giving.office, giving.at_office) == []
+    # Against another given figure nobody has decided.
+    giving.issue(("_T", 905), ("女", 450))
+    assert base_at_office(giving).status == "differs"
+    giving.issue(("_T", 900), ("女", 450))
+    accept(giving.office, "health", YEAR, giving.office_key, giving.folder)
+    assert giving.at_office.state is OfficeState.ACCEPTED
+
+
+def test_given_figures_that_were_used_unchanged_are_sound(giving):
+    data = giving.issue(("_T", 900), ("女", 450))
+    giving.open(data)
+    giving.year.enter({PLACES: "30"})
+    finalise(giving.year)
+    giving.file()
+    assert (base_at_office(giving).status, base_at_office(giving).sentence) == ("", "给出的基础数据没有改动")
+    preview = read_base(giving.office, giving.table(("_T", 910), ("女", 450)), YEAR)
+    assert [(one.old.text, one.new.text, one.units) for one in preview.changes] == [
+        ("900", "910", ("health",))
+    ]
+    giving.issue(("_T", 910), ("女", 450))
+    fact = base_at_office(giving)
+    assert "单位用的是第 1 号，现行是第 2 号" in fact.sentence
+    assert [one["stated"] for one in fact.details["cells"]] == ["900"]
+    content = giving.at_office.current.content
+    assert {one.text for one in giving.office.store.values(content) if one.item == "people"} == {"900", "450"}
+
+
+def test_the_difference_is_suggested_as_a_question(giving):
+    filed_by_hand(giving)
+    offered = suggestions(giving.office, "health", YEAR)
+    cells = [one.question.cell for one in offered if one.question.code == ReceiveCode.BASE_DIFFERS]
+    assert cells == [giving.cell(PEOPLE)]
+    assert not any("900" in one.question.text for one in offered)

@@ -14,6 +14,7 @@ from typing import Any
 
 from db.office.records import Judgement, ReceivedPackage, Signer, StatedValue, TakenIn
 from desktop.services.office.declared import CHANGES
+from desktop.services.office.given import BASE
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.packages.fact import ok, unread
 from desktop.services.packages.plan import PlanFinder
@@ -65,8 +66,10 @@ def judge(data: bytes, find_plan: PlanFinder, now: datetime) -> TakenIn | NotTak
     record = _record(digest_of(data), found.submission, found.verification, now)
     facts = {fact.name: _told(fact) for fact in _facts_of_bytes(found)}
     declared = found.submission.get(CHANGES)
-    if declared and facts["schema"]["state"] == FactState.OK:
-        facts["schema"]["details"] = {CHANGES: declared}
+    if facts["schema"]["state"] == FactState.OK:
+        said = {CHANGES: declared, BASE: found.submission.get(BASE)}
+        details = {name: one for name, one in said.items() if one}
+        facts["schema"] |= {"details": details} if details else {}
     return TakenIn(
         package=record,
         data=data,

@@ -243,7 +243,7 @@ WRONG = {
         ("court", "time", "2026-03-01"),
         ("human-resources", "definition", "refile", "--indicator", "x"),
     ],
-    "E-DECIDE-006": [("health", fact, "waived") for fact in ("signer", "", "base", "Paper", "answers")],
+    "E-DECIDE-006": [("health", fact, "waived") for fact in ("signer", "", "Paper", "answers")],
     "E-DECIDE-007": [
         ("statistics", "revision", "kept"),
         ("health", "history", "counts", "--cell", "x"),

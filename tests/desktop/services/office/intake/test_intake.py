@@ -12,6 +12,8 @@ import pytest
 
 from db.office.records import DecisionKind, PastValue
 from desktop.documents.history.table import read_history_table
+from desktop.services.keys.key_files import open_key
+from desktop.services.office.base_figures import issue_base, read_base
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.intake.receiving import Batch, receive, rehearse
 from desktop.services.office.ledger import ledger_of
@@ -216,6 +218,36 @@ def test_a_rewritten_past_is_found_by_the_years_that_were_accepted(county, expec
     assert list(differences(county, expected, reports, ("years_before_accepted",), paths)) == []
 
 
+def test_figures_of_the_office_that_a_unit_changed_are_found(county, expected, taken, receiving_key, words):
+    """The base figures are made of the statistics office's own packages, as a person would make them."""
+    cases = later(expected, "base_given")
+    assert cases
+    for year in {package["year"] for _, package in cases}:
+        own = ledger_of(taken, year).unit_year("statistics").packages[0]
+        lines = [
+            f"{one.item},{one.breakdown},{one.text},统计年报"
+            for one in taken.store.values(own.content)
+            if one.year == year and taken.plan.item_by_code[one.item].owner == "statistics"
+        ]
+        table = "\n".join([f"代码,分组,{year},来源", *lines]).encode()
+        preview = read_base(taken, table, year)
+        assert (preview.reading.problems, preview.lacking) == ((), ())
+        issue_base(
+            taken, preview, open_key(county / "keys/office.p12", words), taken.path.with_suffix(".asice")
+        )
+    reports = receive(taken, Batch(listed(county, expected), receiving_key))
+    paths = {file["path"] for file, _ in cases}
+    assert list(differences(county, expected, reports, ("base_given",), paths)) == []
+    told = {
+        (report.path.relative_to(county).as_posix(), fact.status)
+        for report in reports
+        for package in report.packages
+        for fact in package.facts
+        if fact.name == "base" and fact.status
+    }
+    assert told == {(path, "differs") for path in paths}
+
+
 def test_the_typed_code_of_another_paper_is_noticed(county, expected, taken, receiving_key):
     for line in (county / "papers.csv").read_text(encoding="utf-8").splitlines()[1:]:
         unit, year, _, code = line.split(",")
@@ -270,6 +302,8 @@ KILLED = """
 import sys
 from pathlib import Path
 from tests.desktop.services.office.intake.conftest import NOW
+from desktop.services.keys.key_files import open_key
+from desktop.services.office.base_figures import issue_base, read_base
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.packages.receiving_key import open_key_for_receiving
