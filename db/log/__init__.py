@@ -13,4 +13,5 @@ Its modules:
     proof         Proving that nothing went past the change log
     records       What the change log answers: plain frozen values
     tables        The tables that every store has: its identity, its change log
+    restored      How often a store was put in place of another from a backup
 """

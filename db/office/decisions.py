@@ -10,13 +10,13 @@ from sqlalchemy import bindparam, func, select
 
 from db.description import Row
 from db.errors import misuse
-from db.log.tables import LOG
+from db.log.restored import restorations
 from db.log.transactions import StorePart
 from db.log.work import Change
 from db.office.records import Decision, DecisionKind, PastValue, StoredLetter
 from db.office.tables import DECISION, LETTER, PAST_VALUE
 from db.translation import decoding
-from db.values import clean, read_instant
+from db.values import clean
 from forms.canonical import digest_of
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
@@ -33,7 +33,6 @@ _LETTERS = (
 _LAST_LETTER = select(func.max(LETTER.c.number)).where(
     LETTER.c.unit == bindparam("unit"), LETTER.c.year == bindparam("year")
 )
-_RESTORED = select(func.max(LOG.c.at)).where(LOG.c.kind == "restore")
 _PAST = select(PAST_VALUE).order_by(PAST_VALUE.c.year, PAST_VALUE.c.code, PAST_VALUE.c.breakdown)
 
 
@@ -113,11 +112,14 @@ class DecisionPart(StorePart):
             rows = session.rows(_LETTERS, {"unit": unit, "year": year})
             return [StoredLetter(**{**row, "questions": tuple(row["questions"].split())}) for row in rows]
 
-    def restored_at(self) -> datetime | None:
-        """When this file was last put in place of another from a backup; None where it never was."""
+    def restored_since(self, at: datetime | None) -> int:
+        """How often this desk was restored from a backup since a time, what it had in between included.
+
+        Args:
+            at: the time; None: how often it was restored at all.
+        """
         with self._read() as session, decoding(self.path):
-            found = session.value(_RESTORED)
-            return None if found is None else read_instant(found)
+            return restorations(session) - (0 if at is None else restorations(session, at))
 
     def past_values(self) -> list[PastValue]:
         """Figures of earlier years that the office itself published, by year and series."""

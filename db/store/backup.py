@@ -36,6 +36,7 @@ from db.file.unfinished import unfinished
 from db.log.chain import noted_position
 from db.log.open_file import StoreCore
 from db.log.proof import AuditedKind, verify
+from db.log.restored import restorations, restoring_words
 from db.log.tables import LOG as CHANGES
 from db.log.work import Change, Work
 from db.translation import making, translated
@@ -239,7 +240,7 @@ def restore(
                     backup, fresh, kind, lambda copy: _what_is_wrong(copy, backup, kind) if current else None
                 )
             if current:
-                _note_restoring(fresh, backup.name, _head_of(path, kind), actor, now)
+                _note_restoring(fresh, backup.name, _standing_of(path, kind), actor, now)
             kept = _put_aside(path, kind, now)
             fresh.replace(path)
             make_durable(path.parent)
@@ -253,16 +254,20 @@ def _what_is_wrong(copy: sqlite3.Connection, backup: Path, kind: AuditedKind) ->
     return None if verification.ok else verification.sentence
 
 
-def _head_of(path: Path, kind: AuditedKind) -> str | None:
-    """Head of the change log of the store that is to be replaced, as far as it can be read."""
+def _standing_of(path: Path, kind: AuditedKind) -> tuple[str | None, int]:
+    """Head of the change log of the store that is to be replaced, and how often it was itself restored.
+
+    As far as it can be read: else None and 0.
+    """
     with (
         suppress(EnvironmentFault),
         translated(path),
         closing(connect_for_looking(path, kind)) as driver,
     ):
-        noted = noted_position(Session(driver))
-        return None if noted is None else noted[1]
-    return None
+        session = Session(driver)
+        noted = noted_position(session)
+        return None if noted is None else noted[1], restorations(session)
+    return None, 0
 
 
 def _put_aside(path: Path, kind: AuditedKind, now: datetime) -> Path | None:
@@ -290,13 +295,16 @@ def _put_aside(path: Path, kind: AuditedKind, now: datetime) -> Path | None:
         return damaged
 
 
-def _note_restoring(path: Path, backup_name: str, head: str | None, actor: str, now: datetime) -> None:
-    """Log in the restored file that it was restored, and the head of the log that it replaced."""
-    change = Change("restore", actor, now, f"从备份 {clean(backup_name)} 恢复")
+def _note_restoring(
+    path: Path, backup_name: str, replaced: tuple[str | None, int], actor: str, now: datetime
+) -> None:
+    """Log in the restored file that it was restored, how often, and the head of the log that it replaced."""
     with closing(connect(path)) as driver:
         sqlite_only.set_pragma(driver, "synchronous", "EXTRA")
         sqlite_only.begin_writing(driver)
-        work = Work(Session(driver), path)
+        work, (head, before) = Work(Session(driver), path), replaced
+        times = max(before, restorations(work.session)) + 1
+        change = Change("restore", actor, now, restoring_words(clean(backup_name), times))
         work.log.append(
             change.kind, "store:", at=change.at, actor=change.actor, old=head, reason=change.reason
         )

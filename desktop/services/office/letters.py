@@ -23,7 +23,7 @@ from forms.letters.letter import ReceiptOf, SentLetter
 from forms.letters.question import AskedQuestion
 
 _SKIPPED = 100
-"""Numbers that a restored desk leaves out. Chosen by us (contracts 9)."""
+"""Numbers that a restored desk leaves out, for each time that it was restored. Chosen by us (contracts 9)."""
 
 _OF_THE_HEAD = frozenset({OfficeLetter.CHOICE, OfficeLetter.ACCEPTANCE, OfficeLetter.REOPENING})
 """Letters that say what the head decided; any officer confirms, asks and takes a question back."""
@@ -53,9 +53,8 @@ def next_number(desk: OfficeDesk, before: Sequence[tuple[int, datetime]]) -> int
 
     A desk that was restored from a backup may have sent letters that are not in it (contracts 9).
     """
-    restored = desk.store.restored_at()
-    is_first_since = restored is not None and (not before or before[-1][1] <= restored)
-    return (before[-1][0] if before else 0) + 1 + (_SKIPPED if is_first_since else 0)
+    last, at = before[-1] if before else (0, None)
+    return last + 1 + _SKIPPED * desk.store.restored_since(at)
 
 
 @frozen

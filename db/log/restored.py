@@ -1,0 +1,37 @@
+"""How often a store was put in place of another from a backup, as its change log states."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from sqlalchemy import select
+
+from db.file.session import Queries
+from db.log.tables import LOG
+from db.values import instant_text
+
+_RESTORED = select(LOG.c.at, LOG.c.reason).where(LOG.c.kind == "restore").order_by(LOG.c.seq)
+
+_COUNT = re.compile(r"恢复，第 ([0-9]{1,6}) 次$")
+
+
+def restorations(session: Queries, before: datetime | None = None) -> int:
+    """How often a store was put in place of another from a backup, those that it replaced included.
+
+    A desk may be restored twice from one backup; what it numbers afterwards must not repeat what it numbered
+    in between. Entries of older programs count one each.
+
+    Args:
+        session: the store.
+        before: only what was restored before this time; None for all.
+    """
+    until = None if before is None else instant_text(before)  # compared as texts, as the log is
+    said = [row["reason"] for row in session.rows(_RESTORED) if until is None or row["at"] < until]
+    counts = [(_COUNT.search(reason), place) for place, reason in enumerate(said, start=1)]
+    return max((int(found[1]) if found else place for found, place in counts), default=0)
+
+
+def restoring_words(backup_name: str, times: int) -> str:
+    """What the log says of a restoring, with how often it was done."""
+    return f"从备份 {backup_name} 恢复，第 {times} 次"
