@@ -76,8 +76,10 @@ def application(
     before = held.digests.get(number - 1)
     if before is not None and before != previous:
         return Application(LetterStanding.CONTRADICTS)
-    # A store that was made anew froze nothing of what it may get letters about, and has none of them.
-    if contents and held.digests and contents.isdisjoint(held.contents):
+    # A store that was made anew froze nothing of what it may get letters about, and has none of them. While
+    # it has frozen nothing, all of them are about what another one froze: where one says that the year was
+    # accepted, the one that opens it again must not be refused.
+    if contents and held.digests and held.contents and contents.isdisjoint(held.contents):
         return Application(LetterStanding.FOREIGN)
     if number < held.last_applied:
         return Application(LetterStanding.RECORD)

@@ -192,6 +192,12 @@ def test_what_is_done_with_a_letter(held, last, number, digest, contents, expect
     assert application(number, digest, DIGESTS.get(number - 1), contents, letters) == expected
 
 
+def test_a_store_that_froze_nothing_takes_every_letter_of_its_year():
+    """All are about what another data file froze; a reopening must not be refused after an acceptance."""
+    held = HeldLetters({1: DIGESTS[1]}, 1, frozenset())
+    assert application(2, DIGESTS[2], DIGESTS[1], {C}, held) == Application(S.APPLIES)
+
+
 def test_a_letter_that_names_another_predecessor_is_refused():
     held = HeldLetters({1: DIGESTS[1]}, 1, frozenset({A}))
     assert application(2, DIGESTS[2], B, {A}, held).standing is S.CONTRADICTS
