@@ -35,6 +35,7 @@ class StatedAnswer:
         old: what stood there before, as the unit states it; empty where nothing did.
         new: what stands there now.
         by: who answered.
+        at: when, by the unit's clock, as it states it.
     """
 
     answer: str
@@ -42,6 +43,7 @@ class StatedAnswer:
     old: str
     new: str
     by: str
+    at: str
 
 
 @frozen
@@ -95,6 +97,7 @@ def answers_in(data: bytes) -> dict[str, StatedAnswer]:
             old=row["old"],
             new=row["new"],
             by=row["answered_by"],
+            at=row["answered_at"],
         )
         for row in rows
         if row["answer"].strip()
@@ -116,7 +119,7 @@ def questions_now(
     found = []
     for noted in asking.questions:
         id_ = noted.question.id
-        answered = {content for content, answers in asking.answers.items() if id_ in answers}
+        answered = _answered_in(asking, decided, id_)
         places = filter(None, (noted.question.cell, noted.question.other_cell))
         is_placed = cells is None or all(place in cells for place in places)
         steps = _steps(asking.letters, decided, id_)
@@ -124,6 +127,21 @@ def questions_now(
         answer = asking.answers.get(current, {}).get(id_)
         found.append(QuestionNow(_as_asked(noted.question, decided), state, answer))
     return found
+
+
+def _answered_in(asking: Asking, decided: Iterable[Decision], id_: str) -> set[str]:
+    """The contents that answer a question; not those with the very answer after which it was asked again.
+
+    A revision that was frozen before the unit read that it is asked again still holds that answer.
+    """
+    given = {content: answers[id_] for content, answers in asking.answers.items() if id_ in answers}
+    again = [one for one in decided if one.kind is DecisionKind.ASK_AGAIN and one.subject == id_]
+    former = [given[one.content] for one in again if one.content in given]
+    return {content for content, answer in given.items() if not _is_among(answer, former)}
+
+
+def _is_among(answer: StatedAnswer, former: Iterable[StatedAnswer]) -> bool:
+    return any((answer.answer, answer.by, answer.at) == (one.answer, one.by, one.at) for one in former)
 
 
 def _as_asked(question: AskedQuestion, decided: Iterable[Decision]) -> AskedQuestion:

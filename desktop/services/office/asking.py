@@ -15,7 +15,7 @@ from desktop.services.office.asked import QuestionNow
 from desktop.services.office.deciding import require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.figure import figure_address
-from desktop.services.office.letters import Saying, signed_letter
+from desktop.services.office.letters import Saying, next_number, signed_letter
 from desktop.services.office.stored_letters import putting_down
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.keys.identity import Identity
@@ -100,7 +100,8 @@ def ask(desk: OfficeDesk, wanted: ToAsk) -> AskedQuestion:
     asked = unit_year.questions
     if sum(1 for one in asked if one.state.is_open or one.state.is_to_send) >= MAX_QUESTIONS:
         raise StateError(DecideCode.TOO_MANY_QUESTIONS, f"没有了结的问题已有 {MAX_QUESTIONS} 个，没有记下")
-    number = len(asked) + 1
+    numbered = [(one.number, one.question.asked_at) for one in _noted(desk, unit_year)]
+    number = next_number(desk, numbered)  # a desk that was restored may have asked what it does not know of
     question = AskedQuestion(
         id=question_id(wanted.year, wanted.unit, number),
         scope=wanted.scope,
@@ -114,6 +115,11 @@ def ask(desk: OfficeDesk, wanted: ToAsk) -> AskedQuestion:
     )
     desk.store.ask(NotedQuestion(unit=wanted.unit, year=wanted.year, number=number, question=question))
     return question
+
+
+def _noted(desk: OfficeDesk, unit_year: UnitYear) -> list[NotedQuestion]:
+    found = [one for one in desk.store.questions(unit_year.year) if one.unit == unit_year.unit]
+    return sorted(found, key=lambda one: one.number)
 
 
 def _require_place(wanted: ToAsk, cells: set[str]) -> None:
@@ -183,13 +189,14 @@ def send_return(desk: OfficeDesk, unit: str, year: int, identity: Identity, fold
 
     Raises:
         UserInputError: no such unit or year, or the key is not the office's (E-DECIDE-013).
-        StateError: nothing can be asked now (E-DECIDE-003), or nothing is noted (E-DECIDE-024).
+        StateError: nothing can be asked now (E-DECIDE-003), or nothing is noted and the unit can answer what
+            was sent (E-DECIDE-024).
         EnvironmentFault: the folder or the store fails, and nothing was sent; or the file alone could not be
             written, and the letter is stored.
     """
     unit_year = require_unit(desk, unit, year)
     require_allowed(desk, unit_year, Deed.ASK)
-    if not any(one.state.is_to_send for one in unit_year.questions):
+    if not any(one.state.is_to_send for one in unit_year.questions) and not unit_year.waits_on_another:
         raise StateError(DecideCode.NOTHING_TO_ASK, "没有要发出的问题；先用 question add 记下问题")
     asked = _questions(unit_year, lambda one: one.state.is_open or one.state.is_to_send)
     return _send(desk, unit_year, OfficeLetter.RETURN, asked, None, identity, folder)

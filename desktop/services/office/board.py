@@ -245,7 +245,7 @@ def _of_questions(unit_year: UnitYear) -> str:
         return f"{words}：发出（return）或取消"
     if any(one.is_answered for one in unit_year.questions):
         return f"{words}：看答复（question list），了结或再问"
-    return words
+    return f"{words}，单位已报新的一版：再发一次（return）" if unit_year.waits_on_another else words
 
 
 def _of_received(unit_year: UnitYear, history: OfficeFact | None) -> str:

@@ -35,8 +35,10 @@ from forms.codes.code import ErrorCode
 from forms.codes.receive import ReceiveCode
 from forms.filing.receipt_time import ReceiptTime, read_receipt_time
 from forms.frozen import frozen
+from forms.letters.kind import OfficeLetter
 from forms.letters.task import YearTask
 from forms.plan.pack import Plan
+from forms.receiving.asking import QuestionState
 from forms.receiving.lineage import Choice, Decided, Filing, Lineage, RevisionPlace, lineage_of
 from forms.receiving.state import Circumstances, OfficeState, state_of
 from forms.reporting.earlier import DefinitionChange
@@ -220,6 +222,18 @@ class UnitYear:
         plan = self.filed_plan(current)
         cells = None if plan is None else lay_out(plan, current.unit).cell_by_address
         return questions_now(asking, self.decisions, current.content, cells)
+
+    @property
+    def waits_on_another(self) -> bool:
+        """Whether a question that was sent waits, and no return slip is about the revision that counts.
+
+        At the unit a return slip about another revision, or about what another data file of it froze, does
+        not open the year in which it is to be answered.
+        """
+        waiting = any(one.state is QuestionState.SENT for one in self.questions)
+        slips = [one for one in self.asking.letters if one.kind is OfficeLetter.RETURN]
+        current = self.current
+        return waiting and current is not None and bool(slips) and slips[-1].content != current.content
 
     @property
     def asking(self) -> Asking:

@@ -10,15 +10,19 @@ from openpyxl import load_workbook
 
 from db.office.records import DecisionKind
 from desktop.__main__ import main
+from desktop.services.keeping import back_up
 from desktop.services.letters.reading import read_letter
 from desktop.services.letters.writing import packed_letter
 from desktop.services.office.accepting import accept
 from desktop.services.office.correcting import undo
+from desktop.services.office.desk import open_office_desk
+from desktop.services.office.keeping import restore_office
+from desktop.services.unit.finalising import withdraw
 from desktop.services.unit.letters import open_letter
 from desktop.services.unit.questions import answer, open_questions
 from desktop.services.unit.year import open_year
 from forms.codes.letter import OpenCode
-from forms.errors import TianbaoError, UserInputError
+from forms.errors import StateError, TianbaoError, UserInputError
 from forms.filing.state import YearState
 from forms.receiving.asking import QuestionState, QuestionStep
 from forms.receiving.state import OfficeState
@@ -179,3 +183,52 @@ def test_the_exchange_is_written_whole_and_without_a_value_of_a_sensitive_item(b
     told = str([row[:5] for row in sheets["往来"]] + sheets["提问和答复"])
     assert "590" not in told
     assert "592" not in told
+
+
+def test_a_former_answer_in_a_later_revision_is_no_answer_to_what_is_asked_again(both):
+    births = both.ask(BIRTHS, "请核对")
+    open_letter(both.desk, both.send())
+    answer(both.desk, births, "数无误，已与台账核对")
+    both.revise()
+    both.file()
+    both.settle(births, QuestionStep.ASK_AGAIN)
+    withdraw(open_year(both.desk, YEAR), "更正人工流产数")
+    both.revise({ABORTIONS: "592"})
+    both.file()
+    assert both.states == [QuestionState.AGAIN], "the unit does not know yet"
+    open_letter(both.desk, both.send())
+    assert both.states == [QuestionState.SENT]
+    assert open_questions(open_year(both.desk, YEAR))[0].is_open
+
+
+def test_what_a_revision_does_not_answer_is_sent_again_about_it(both):
+    births = both.ask(BIRTHS, "请核对")
+    slip = both.send()
+    with pytest.raises(StateError, match="E-DECIDE-024"):
+        both.send()
+    withdraw(open_year(both.desk, YEAR), "更正人工流产数")
+    both.revise({ABORTIONS: "592"})
+    both.file()
+    assert both.row.step == "等单位答复 1 个问题，单位已报新的一版：再发一次（return）"
+    open_letter(both.desk, slip)
+    assert open_year(both.desk, YEAR).state is YearState.EXPORTED, "it speaks of the revision before"
+    again = open_letter(both.desk, both.send())
+    assert again.state is YearState.RETURNED
+    assert [one.asked.id for one in open_questions(open_year(both.desk, YEAR)) if one.is_open] == [births]
+    assert both.row.step == "等单位答复 1 个问题"
+
+
+def test_a_desk_that_is_restored_twice_from_one_backup_repeats_no_number(both, tmp_path):
+    backup = back_up(both.office, tmp_path / "备份", "manual")
+    sent, asked = [], []
+    for _ in range(2):
+        both.office.close()
+        restore_office(backup, both.office.path, "陈静", both.office.clock)
+        both.office = open_office_desk(both.office.path, "陈静", both.office.clock)
+        asked.append(both.ask(BIRTHS, "请核对"))
+        sent.append(read_letter(both.send(), both.office.clock()).letter.number)
+    assert sent == [101, 201]
+    assert asked == ["q-2025-health-101", "q-2025-health-201"]
+    both.ask(ABORTIONS, "请核对")
+    assert read_letter(both.send(), both.office.clock()).letter.number == 202
+    both.office.close()
