@@ -1,0 +1,361 @@
+"""A desk and three units that do anything at all and exchange files by a post that loses and mixes them."""
+
+import random
+import shutil
+from itertools import count
+
+import pytest
+
+from desktop.services.keeping import back_up
+from desktop.services.office.accepting import accept, reopen
+from desktop.services.office.asking import ToAsk, ask, recall, send_return, settle
+from desktop.services.office.choosing import ToChoose, choose
+from desktop.services.office.deciding import Question, decide
+from desktop.services.office.desk import init_office, open_office_desk
+from desktop.services.office.figure import figure_address
+from desktop.services.office.intake.receiving import Batch, receive
+from desktop.services.office.keeping import restore_office
+from desktop.services.office.ledger import ledger_of
+from desktop.services.office.receipts import receipt
+from desktop.services.unit.desk import open_desk
+from desktop.services.unit.exporting import export
+from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.letters import open_letter
+from desktop.services.unit.questions import answer, open_questions
+from desktop.services.unit.year import open_year
+from desktop.submission.keys.certificate import to_der
+from desktop.submission.keys.identity import create_identity
+from desktop.submission.keys.self_signed import UnitSubject
+from desktop.submission.package import inspect
+from forms.canonical import check_code, digest_of
+from forms.errors import TianbaoError
+from forms.letters.question import QuestionScope
+from forms.receiving.asking import QuestionState, QuestionStep
+from tests.desktop.models.desks import START, YEAR, Clock
+from tests.desktop.services.both import certificate_of
+from tests.plans import small
+
+UNITS = ("health", "education", "statistics")
+EXPLAINED = "编造的说明：已与年报核对"
+
+
+class DataFile:
+    """One data file of a unit, with the figures with which it was made."""
+
+    def __init__(self, path, clock, office):
+        self.path, self.desk = path, open_desk(path, clock)
+        self.desk.store.trust_office(to_der(office), START, actor="甲", now=clock())  # as its task did
+        self.made_with = {key: one.reading.text for key, one in self.year.figures.observations.items()}
+
+    @property
+    def year(self):
+        return open_year(self.desk, YEAR)
+
+    def held(self):
+        """What no letter may change: figures, and all that was frozen."""
+        store = self.desk.store
+        frozen = [one.number for one in store.revisions(YEAR)]
+        return store.observations(YEAR), [store.documents(YEAR, number) for number in frozen]
+
+    def explain(self):
+        year = self.year
+        found = year.report.unexplained
+        if found:
+            year.explain(found[0], EXPLAINED, *found[1:])
+        return bool(found)
+
+
+class World:
+    """The desk, the units, and what is in the post; seeded.
+
+    Attributes:
+        office: the office's desk.
+        files: data files of each unit, the one it works with last.
+        packages: files with what each unit sent, in order.
+        letters: what the office sent to each unit, in order; some of it before the desk was restored.
+        refused: how many deeds were refused.
+        not_enough: question and answer after which the office asked again.
+        done: names of the deeds that were done.
+    """
+
+    def __init__(self, make_store, folder, seed):
+        self.chance, self.clock, self.folder = random.Random(seed), Clock(), folder
+        self.make_store, self.tokens = make_store, count(1)
+        self.office_key = create_identity(
+            UnitSubject("青禾县统计局", "office", small().plan.region_code), START
+        )
+        self.path, self.backup = folder / "统计局.db", None
+        self.office = init_office(self.path, small(), "陈静", self.clock)
+        self.keys, self.files = {}, {}
+        for unit in UNITS:
+            subject = UnitSubject(f"县{unit}", unit, small().plan.region_code)
+            self.keys[unit] = create_identity(subject, START)
+            certificate = to_der(self.keys[unit].certificate)
+            self.office.store.register(certificate_of(certificate, unit, self.clock()))
+            self.files[unit] = [self.new_file(unit, "final")]
+        self.packages = {unit: [] for unit in UNITS}
+        self.letters = {unit: [] for unit in UNITS}
+        self.delivered, self.refused, self.done, self.not_enough = set(), 0, set(), set()
+
+    def new_file(self, unit, state):
+        path = self.folder / f"{unit}-{next(self.tokens)}.db"
+        shutil.copy(self.make_store(unit, state), path)
+        return DataFile(path, self.clock, self.office_key.certificate)
+
+    def close(self):
+        self.office.close()
+        for files in self.files.values():
+            for one in files:
+                one.desk.close()
+
+    # --- one deed --------------------------------------------------------------------------------
+
+    def act(self):
+        """Do one thing; what is refused leaves every file as it was."""
+        deeds = {
+            self.enter: 3, self.answer: 5, self.explain: 4, self.freeze: 5, self.withdraw: 1, self.export: 6,
+            self.receive: 9, self.ask: 4, self.settle: 3, self.send: 5, self.recall: 0.7, self.accept: 2,
+            self.new_store: 0.4,
+            self.reopen: 1, self.choose: 2, self.receipt: 3, self.bridge: 1, self.deliver: 12,
+            self.misdeliver: 0.5, self.back_up: 0.6, self.restore: 0.4,
+        }  # fmt: skip
+        before = self.positions()
+        for deed in self.chance.choices(list(deeds), list(deeds.values()), k=9):
+            try:
+                if deed() is False:  # there is nothing to do it with
+                    continue
+            except TianbaoError:
+                self.refused += 1
+                assert self.positions() == before, deed.__name__
+            else:
+                self.done.add(deed.__name__)
+            return
+
+    def positions(self):
+        stores = [self.office.store, *(one.desk.store for files in self.files.values() for one in files)]
+        return [store.log_position() for store in stores]
+
+    def a_file(self, unit=None):
+        """Mostly the data file that a unit works with; now and then the one on its old computer."""
+        unit = unit or self.chance.choice(UNITS)
+        files = self.files[unit]
+        return unit, files[-1] if self.chance.random() < 0.85 else self.chance.choice(files)
+
+    # --- at a unit -------------------------------------------------------------------------------
+
+    def enter(self):
+        _, file = self.a_file()
+        key = self.chance.choice(list(file.made_with))
+        text = file.made_with[key] if self.chance.random() < 0.5 else str(self.chance.randint(0, 3000))
+        file.year.enter({key: text})
+
+    def answer(self):
+        _, file = self.a_file()
+        asked = [one for one in open_questions(file.year) if not one.is_void]
+        if not asked:
+            return False
+        self.answer_one(file, self.chance.choice(asked))
+        return True
+
+    def answer_one(self, file, one):
+        answer(file.desk, one.asked.id, f"答{one.asked.text}之 {next(self.tokens)}")
+
+    def explain(self):
+        return self.a_file()[1].explain()
+
+    def freeze(self):
+        finalise(self.a_file()[1].year)
+
+    def withdraw(self):
+        withdraw(self.a_file()[1].year, "更正")
+
+    def export(self, unit=None, file=None):
+        if file is None:
+            unit, file = self.a_file()
+        out = self.folder / f"out-{next(self.tokens)}"
+        made = export(file.year, self.keys[unit], out)
+        self.packages[unit].append(made.path)
+
+    def new_store(self):
+        """A new computer: a data file that knows nothing of the exchange, with the figures of the year."""
+        unit = self.chance.choice(UNITS)
+        if len(self.files[unit]) > 1:
+            return False
+        self.files[unit].append(self.new_file(unit, "ready"))
+        return True
+
+    def deliver(self):
+        """A letter reaches a unit: the next one, or any."""
+        unit, file = self.a_file()
+        letters = self.letters[unit]
+        if not letters:
+            return False
+        fresh = [one for one in letters if (file.path, digest_of(one)) not in self.delivered]
+        data = fresh[0] if fresh and self.chance.random() < 0.6 else self.chance.choice(letters)
+        self.open(file, data)
+        return True
+
+    def open(self, file, data):
+        """A unit opens a letter: no figure changes, and none is carried out twice."""
+        before = file.held()
+        try:
+            opened = open_letter(file.desk, data)
+        finally:
+            assert file.held() == before
+        self.delivered.add((file.path, digest_of(data)))
+        store = file.desk.store
+        applied = [one.number for one in store.letters(YEAR) if one.is_applied]
+        assert len(applied) == len(set(applied))
+        assert applied == sorted(applied)
+        assert opened.read.letter.number == applied[-1] or not opened.is_applied
+
+    def misdeliver(self):
+        """A letter reaches another unit, which refuses it."""
+        unit, other = self.chance.sample(UNITS, 2)
+        if not self.letters[unit]:
+            return False
+        file, data = self.files[other][-1], self.chance.choice(self.letters[unit])
+        before = file.desk.store.log_position()
+        with pytest.raises(TianbaoError, match="E-OPEN-012"):
+            open_letter(file.desk, data)
+        assert file.desk.store.log_position() == before
+        return True
+
+    # --- at the desk -----------------------------------------------------------------------------
+
+    def at_office(self, unit):
+        return ledger_of(self.office, YEAR).unit_year(unit)
+
+    def receive(self):
+        unit = self.chance.choice(UNITS)
+        if not self.packages[unit]:
+            return False
+        paths = self.packages[unit]
+        path = paths[-1] if self.chance.random() < 0.6 else self.chance.choice(paths)
+        receive(self.office, Batch([path]))
+        return True
+
+    def ask(self):
+        unit = self.chance.choice(UNITS)
+        found = self.at_office(unit)
+        token = "".join(self.chance.choices("甲乙丙丁戊己庚辛壬癸", k=8))
+        scope, cell = QuestionScope.FILING, ""
+        if found.current is not None and self.chance.random() < 0.8:
+            stated = [o for o in self.office.store.values(found.current.content) if o.year == YEAR]
+            scope, cell = QuestionScope.CELL, figure_address(self.chance.choice(stated))
+        ask(self.office, ToAsk(unit=unit, year=YEAR, scope=scope, text=f"请核实{token}", cell=cell))
+
+    def settle(self):
+        unit = self.chance.choice(UNITS)
+        questions = self.at_office(unit).questions
+        if not questions:
+            return False
+        one, step = self.chance.choice(questions), self.chance.choice(list(QuestionStep)[2:])
+        settle(self.office, unit, YEAR, one.question.id, step, "看过")
+        if step is QuestionStep.ASK_AGAIN:
+            self.not_enough.add((one.question.id, one.answer.answer))
+        return True
+
+    def write(self, write, *more, unit=None):
+        """The office signs a letter; the post has it from then on."""
+        unit = unit or self.chance.choice(UNITS)
+        made = write(self.office, *(more or (unit, YEAR)), self.office_key, self.folder / "发出")
+        data = getattr(made, "path", made).read_bytes()
+        if data not in self.letters[unit]:
+            self.letters[unit].append(data)
+
+    def send(self):
+        self.write(send_return)
+
+    def recall(self):
+        self.write(recall)
+
+    def receipt(self):
+        self.write(receipt)
+
+    def accept(self, unit=None):
+        unit = unit or self.chance.choice(UNITS)
+        current = self.at_office(unit).current
+        if current is not None:
+            code = check_code(current.content)
+            decide(self.office, _decision(unit, "paper", code))
+        before = self.positions()
+        try:
+            self.write(accept, unit=unit)
+        except TianbaoError:
+            assert self.positions() == before  # the paper was typed all the same
+            self.refused += 1
+
+    def reopen(self, unit=None):
+        unit = unit or self.chance.choice(UNITS)
+        self.write(reopen, unit, YEAR, "更正", unit=unit)
+
+    def choose(self, unit=None):
+        unit = unit or self.chance.choice(UNITS)
+        candidates = self.at_office(unit).lineage.candidates
+        if not candidates:
+            return False
+        self.choose_one(unit, self.chance.choice(list(candidates)))
+        return True
+
+    def choose_one(self, unit, content):
+        self.write(choose, ToChoose(unit=unit, year=YEAR, named=content, reason="问过"), unit=unit)
+
+    def bridge(self, unit=None):
+        unit = unit or self.chance.choice(UNITS)
+        if not self.at_office(unit).lineage.gap:
+            return False
+        decide(self.office, _decision(unit, "revision", "counts"))
+        return True
+
+    def back_up(self):
+        self.backup = back_up(self.office, self.folder / "备份", "manual")
+
+    def restore(self):
+        """The desk's computer broke: what came and was decided since the backup is gone, letters are not."""
+        if self.backup is None:
+            return False
+        self.office.close()
+        self.not_enough.clear()  # it may not know of it any more
+        try:
+            restore_office(self.backup, self.path, "陈静", self.clock)
+        finally:
+            self.office = open_office_desk(self.path, "陈静", self.clock)
+        return True
+
+    # --- what must be so at any time -------------------------------------------------------------
+
+    def require_all_as_it_was_sent(self):
+        """Every byte and every value at the office is what a unit sent."""
+        sent = {
+            digest_of(path.read_bytes()): path.read_bytes()
+            for paths in self.packages.values()
+            for path in paths
+        }
+        frozen = {
+            one.content_digest: {d.name: d.data for d in file.desk.store.documents(YEAR, one.number)}
+            for files in self.files.values()
+            for file in files
+            for one in file.desk.store.revisions(YEAR)
+        }
+        for package in self.office.store.packages():
+            assert self.office.store.file_bytes(package.digest) == sent[package.digest]
+            names = {entry.name: entry.data for entry in inspect(sent[package.digest]).payload}
+            for name, data in frozen[package.content].items():
+                assert names[name] == data
+
+    def require_answers_to_what_was_asked(self):
+        """No answer to another question, or to the same one as it was asked before, counts."""
+        for unit in UNITS:
+            for one in self.at_office(unit).questions:
+                if one.state is QuestionState.ANSWERED:
+                    assert one.answer.answer.startswith(f"答{one.question.text}之"), one
+                    assert (one.question.id, one.answer.answer) not in self.not_enough
+        for files in self.files.values():
+            for file in files:
+                for one in open_questions(file.year):
+                    assert one.answer is None or one.answer.text.startswith(f"答{one.asked.text}之")
+
+
+def _decision(unit, fact, answer):
+    return Question(unit=unit, year=YEAR, fact=fact, subject="", answer=answer, reason="问过")
