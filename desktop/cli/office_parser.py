@@ -133,7 +133,12 @@ def _add_register(command: AddCommand) -> None:
     )
     register.add_argument("--unit", help="单位代码；证书没有写明单位时必须给出")
     proof = register.add_mutually_exclusive_group()
-    proof.add_argument("--fingerprint", metavar="指纹", help="盖章登记表上的指纹，16 组，逐组核对")
+    proof.add_argument(
+        "--fingerprint",
+        action="append",
+        metavar="指纹",
+        help="盖章登记表上的指纹，16 组，逐组核对；一张表有两份证书的，写两次",
+    )
     proof.add_argument(
         "--fingerprints", type=Path, metavar="清单", help="多张登记表的指纹，每行：单位代码 指纹"
     )

@@ -72,12 +72,14 @@ def _line(line: RegisterLine) -> str:
 
 def _stamped(options: Namespace, files: int) -> tuple[list[StampedPrint], list[Problem]]:
     if options.fingerprint is not None:
-        if files != 1:
+        typed = options.fingerprint
+        if files != len(typed):
             raise UserInputError(
                 OfficeCode.ONE_AT_A_TIME,
-                f"--fingerprint 只对一份证书，给出的却是 {files} 份；多份请用 --fingerprints 给出清单",
+                f"给出了 {len(typed)} 个 --fingerprint，证书却是 {files} 份；一个指纹对一份证书，"
+                "多张登记表的请用 --fingerprints 给出清单",
             )
-        return typed_print(options.fingerprint), []
+        return [one for text in typed for one in typed_print(text)], []
     return ([], []) if options.fingerprints is None else read_prints(options.fingerprints)
 
 

@@ -42,8 +42,8 @@ class OfficeCode:
     )
     ONE_AT_A_TIME = ErrorCode(
         "E-OFFICE-015",
-        "一个指纹只对一份证书，给出的证书却不是一份",
-        "一次登记一份，或用 --fingerprints 给出清单",
+        "一个指纹只对一份证书，给出的份数不同",
+        "每份证书写一个指纹，或用 --fingerprints 给出清单",
     )
     REGISTERED_FOR_OTHER = ErrorCode("E-OFFICE-016", "这份证书已登记给另一个单位", "核对登记表")
     NOT_RENEWED = ErrorCode(

@@ -7,9 +7,13 @@ from desktop.services.letters.reading import read_letter
 from desktop.services.office.desk import open_office_desk
 from desktop.services.packages.receiving_key import create_key_of
 from desktop.services.unit.letters import letter_bytes
+from desktop.submission.keys.certificate import to_pem
+from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject
+from forms.canonical import format_check_code
 from forms.letters.kind import OfficeLetter
 from tests.desktop.cli.receiving.commands import of, run
+from tests.desktop.documents.builders import text_of
 
 NOW = datetime.now(UTC)
 
@@ -48,9 +52,14 @@ def test_a_choice_goes_out_encrypted_too(office, signing, tmp_path):
     with open_office_desk(office) as desk:
         holder = UnitSubject(desk.unit_name(unit), unit, desk.region)
     key = create_key_of(holder, tmp_path / "来件.p12", "a passphrase of its own", NOW)
-    words = ("--fingerprint", key.fingerprint, "--json")
-    (line,) = run("office", "register", "--office", office, tmp_path / "来件.cer.pem", *words)["files"]
-    assert (line["unit"], line["purpose"]) == (unit, "receiving")
+    second = create_identity(holder, NOW)
+    (tmp_path / "签名.cer.pem").write_bytes(to_pem(second.certificate))
+    files = (tmp_path / "签名.cer.pem", tmp_path / "来件.cer.pem")
+    words = ("--fingerprint", key.fingerprint, "--fingerprint", second.fingerprint, "--json")
+    lines = run("office", "register", "--office", office, *files, *words)["files"]
+    assert [(line["unit"], line["purpose"]) for line in lines] == [(unit, "signing"), (unit, "receiving")]
+    told = run("office", "register", "--office", office, files[0], *words, expect=1)
+    assert told["code"] == "E-OFFICE-015"
     fork = run("show", *of(office, unit), "--json")["fork"]["candidates"]
     chosen = ("--chosen", fork[0]["check_code"], "--reason", "与盖章纸质表一致")
     made = run("choose", *of(office, unit), *chosen, *signing, "-o", tmp_path / "发出", "--json")
@@ -58,6 +67,9 @@ def test_a_choice_goes_out_encrypted_too(office, signing, tmp_path):
     read = read_letter(letter_bytes(Path(made["letter"]), lambda: key), NOW)
     assert (read.letter.kind, read.letter.not_chosen) == (OfficeLetter.CHOICE, (fork[1]["content_digest"],))
     assert {path.suffix for path in (tmp_path / "发出").iterdir()} == {".cms", ".eml", ".pdf"}
+    paper = "".join(text_of(Path(made["paper"]).read_bytes()).split())
+    chosen, other = (format_check_code(one["check_code"]) for one in fork)
+    assert paper.index(chosen) < paper.index("没有选定的") < paper.index(other)
 
 
 def test_all_without_doubt_is_a_list_first(office, signing, tmp_path):
