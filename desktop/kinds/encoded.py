@@ -15,6 +15,15 @@ _HEX_OF_ZIP: Final = re.compile(
 )
 _UUENCODED: Final = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n(?=[ -`]{2,62}\r?$)", re.MULTILINE)
 """Its permissions, its name, and that a line of it follows."""
+_FULL: Final = b"M"
+"""What a line of 45 bytes begins with, as all have but the last one (POSIX, uuencode)."""
+_FULL_LINES: Final = re.compile(rb"(?:M[ -`]{60}\r?\n)++")
+_FULL_LINE: Final = re.compile(rb"M([ -`]{60})\r?\n")
+_AS_BASE64: Final = bytes.maketrans(
+    bytes((32 + value) for value in range(64)) + b"`",
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/" + b"A",
+)
+"""Digits of uuencode as those of base64, which is read at once and not line by line."""
 _NO_DIGIT: Final = re.compile(rb"0x|[^0-9a-f]", re.IGNORECASE)
 _REACH = 4096
 """Bytes in which the beginning is looked for. Chosen by us."""
@@ -63,16 +72,23 @@ def _from_hex(text: bytes, limit: int) -> bytes:
 
 
 def _decoded_lines(text: bytes, place: int, limit: int) -> tuple[bytes, int]:
-    """The bytes of the lines up to the first that is none, and where that begins."""
+    """The bytes of the lines up to the first that is none, or is not full, and where what follows begins."""
     found = bytearray()
     while len(found) < limit:
+        run = _FULL_LINES.match(text, place, place + 2 * limit)
+        if run is not None:
+            digits = b"".join(_FULL_LINE.findall(run[0]))
+            found += binascii.a2b_base64(digits.translate(_AS_BASE64))
+            place = run.end()
+            continue
         end = text.find(b"\n", place) + 1 or len(text)
+        line = text[place:end].rstrip(b"\r\n")
         try:
-            part = binascii.a2b_uu(text[place:end].rstrip(b"\r\n"))
+            part = binascii.a2b_uu(line)
         except binascii.Error:
             break
-        if not part:
-            break
         found += part
-        place = end
+        place = end if part else place
+        if not line.startswith(_FULL):  # only the last line is shorter
+            break
     return bytes(found[:limit]), place

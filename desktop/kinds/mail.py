@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
+from desktop.kinds.mail_fields import fields_of, file_name
+
 MOST_PARTS: Final = 50
 """Attachments of a message that are listed; chosen by us."""
 _LONGEST_HEAD = 8_000
@@ -66,14 +68,8 @@ def decoded(text: bytes, limit: int) -> bytes:
 
 def _name(data: bytes, within: int, end: int) -> str:
     """The file name in the head of a part; empty where it gives none."""
-    from email.parser import BytesHeaderParser  # few files are messages, and it takes a while
-    from email.policy import default
-
     first = max(0, within - _LONGEST_HEAD)
     starts = (data.rfind(mark, first, within) for mark in (b"\n\n", b"\r\n\r\n", _PART_END))
     head = data[max(first, *starts) : min(end, within + _LONGEST_HEAD)].lstrip()
     head = head.partition(b"\n")[2] if head.startswith(b"--") else head
-    try:
-        return BytesHeaderParser(policy=default).parsebytes(head).get_filename() or ""
-    except (ValueError, LookupError, AttributeError, TypeError, IndexError, RecursionError):
-        return ""  # what the header parser raises on hostile heads
+    return file_name(fields_of(head))

@@ -60,6 +60,8 @@ def _mails(package: bytes) -> Iterator[tuple[str, bytes]]:
         yield f"date {name}", b"Date: " + date + b"\r\n" + _MIXED + _part(b"filename=a", package) + _END
     yield "many parts", _MIXED + b"--x\r\n\r\n\r\n" * 1_000_000 + _END
     yield "many files", mail(*((f"{i}.asice", b"x") for i in range(1_900)))
+    yield from dividing()
+    yield from naming()
     deep = b"x"
     for i in range(1_500):
         deep = b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) + deep
@@ -79,6 +81,59 @@ def _mails(package: bytes) -> Iterator[tuple[str, bytes]]:
             _HEAD + _BYTES + b"Content-Transfer-Encoding: " + encoding + b"\r\n\r\nbegin\nM",
         )
     yield "outlook", mail(("winmail.dat", b"\x78\x9f\x3e\x22" + bytes(1_000)))
+
+
+def dividing() -> Iterator[tuple[str, bytes]]:
+    """What divides a mail into parts, and how often."""
+    for name, boundary in (
+        ("letters", b"B" * 6_000_000),
+        ("brackets", b'([\\"' * 2_000_000),
+        ("as allowed", b"B" * 200),
+    ):
+        yield f"boundary of {name}", _divided(boundary, b"x")
+    yield "boundary of many parts", _divided(b"B" * 300_000, *[b"x"] * 60)
+    yield (
+        "boundary in pieces",
+        _HEAD
+        + b"Content-Type: multipart/mixed"
+        + b"".join(b";\r\n boundary*%d=%%41" % i for i in range(60_000))
+        + b"\r\n\r\n--"
+        + b"A" * 60_000
+        + b"\r\n\r\nx\r\n",
+    )
+    for depth in (14, 300):
+        inner = b"\r\n".join([b"a line of its own"] * 490_000)
+        for i in range(depth):
+            inner = b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (i, i) + inner
+        yield f"many lines, {depth} deep", _HEAD + inner
+    yield "one long line", _HEAD + b"\r\n" + b"\xff" * 29_000_000
+
+
+def naming() -> Iterator[tuple[str, bytes]]:
+    """Heads in which a name has to be looked for, of as many files as are read."""
+    for name, field in {
+        "long head": b"name=a;" + b" a=b;" * 2_000_000,
+        "brackets": b"name=" + b"(" * 3_900,
+        "quotes": b'name="' + b'\\"' * 1_900,
+        "encoded words": b"name=" + b"=?utf-8?B?YQ==?= " * 220,
+        "continuations": b"; ".join(b"name*%d=a" % i for i in range(300)),
+        "commas": b"name=" + b"," * 3_900,
+    }.items():
+        count = 1 if len(field) > 10_000 else 199
+        part = b"Content-Type: a/b; " + field + b"\r\nContent-Transfer-Encoding: base64\r\n\r\nUEsDBA==\r\n"
+        yield f"names of {name}", _divided(b"x", *[part] * count)
+    lines = b"begin 644 a.asice\n" + b"#86)C\n" * 9_000
+    yield "many written out", _HEAD + b"\r\n" + lines * 54
+    yield "one written out", _HEAD + b"\r\nbegin 644 a.asice\n" + b"#86)C\n" * 499_000
+    yield "largest written out", _HEAD + b"\r\nbegin 644 a.asice\n" + (b"M" + b"!" * 60 + b"\r\n") * 470_000
+    yield "fields", _HEAD + b"X-A: b\r\n" * 490_000 + b"\r\nhi"
+    yield "continued field", _HEAD + b"Subject: a\r\n" + b" b\r\n" * 490_000 + b"\r\nhi"
+
+
+def _divided(boundary: bytes, *parts: bytes) -> bytes:
+    head = _HEAD + b'Content-Type: multipart/mixed; boundary="' + boundary + b'"\r\n\r\n'
+    line = b"--" + boundary
+    return head + b"".join(line + b"\r\n" + part + b"\r\n" for part in parts) + line + b"--\r\n"
 
 
 def _archives(package: bytes) -> Iterator[tuple[str, bytes]]:

@@ -2,10 +2,11 @@
 
 Its modules:
 
-    attached   What is attached to a mail or packed in an archive, within bounds
-    handed     Files that people hand over: folders are gone through, and each file is opened
-    judging    What is found in a package by its bytes and its plan alone
-    not_taken  Why nothing is taken in of a file
-    receiving  Taking in a batch: progress, cancelling, and what became of each file
-    telling    What became of a handed file, in a clerk's words
+    attached    What is attached to a mail or packed in an archive, within bounds
+    handed      Files that people hand over: folders are gone through, and each file is opened
+    judging     What is found in a package by its bytes and its plan alone
+    mail_parts  A mail taken apart into its files, in a time that grows with its bytes alone
+    not_taken   Why nothing is taken in of a file
+    receiving   Taking in a batch: progress, cancelling, and what became of each file
+    telling     What became of a handed file, in a clerk's words
 """

@@ -7,13 +7,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from email import errors, policy
-from email.message import Message
-from email.parser import BytesFeedParser, HeaderParser
 from email.utils import parsedate_to_datetime
 
 from desktop.kinds.encoded import uuencoded_in
 from desktop.kinds.kind import shown_name
+from desktop.kinds.mail_fields import file_name
+from desktop.services.office.intake.mail_parts import MailHead, TooDeep, head_of, parts_of
 from desktop.services.office.intake.not_taken import NotTaken
 from forms.frozen import frozen
 
@@ -23,17 +22,11 @@ _MOST_FILES = 200
 """Files in a mail or an archive. Chosen above the units of a county, each with one package."""
 _MOST_BYTES = 60_000_000
 """Bytes of all files of an archive together. Chosen by us as for a mail."""
-_PIECE = 65_536
-"""Bytes that are looked through at once. Chosen by us."""
 _PART_BEGINS = b"\n--"
 _MOST_PARTS = 2_000
 """Lines of a mail that may divide it into parts. Chosen by us, ten times its files: texts have some, too."""
-_MOST_LINES = 1_000_000
+_MOST_LINES = 500_000
 """Lines of a mail. Chosen above those of the largest one in base64, of 76 characters each (RFC 2045, 6.8)."""
-_NAMING = frozenset(("content-disposition", "content-type"))
-_LONGEST_FIELDS = 4_000
-"""Characters of the fields that name a file, beyond which no name is read: the time grows with their square.
-Chosen by us: each line has at most 998 (RFC 5322, 2.1.1)."""
 _LONGEST_DATE = 100
 """Characters of a date. Chosen by us, three times those of one with its comment."""
 _UNNAMED = "附件"
@@ -88,7 +81,7 @@ def read_mail(data: bytes) -> Mail:
     """Read a mail; nothing of it is trusted.
 
     Raises:
-        Unopened: it holds too many files, parts or lines, or cannot be taken apart.
+        Unopened: it holds too many files, parts or lines, or parts too deep within each other.
     """
     # What follows takes the longer the more parts and lines there are: so they are counted first.
     if data.count(_PART_BEGINS) > _MOST_PARTS:
@@ -96,28 +89,20 @@ def read_mail(data: bytes) -> Mail:
     if data.count(b"\n") > _MOST_LINES:
         raise Unopened(NotTaken.TOO_LARGE)
     try:
-        parser = BytesFeedParser(policy=policy.compat32)
-        for start in range(0, len(data), _PIECE):  # handed over whole it would be copied several times
-            parser.feed(data[start : start + _PIECE])
-        message = parser.close()
-        return Mail(_sent(message), tuple(_attachments(message)))
-    except (errors.MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise Unopened(NotTaken.DAMAGED) from error  # what the parser raises on hostile mails
+        return Mail(_sent(head_of(data)), tuple(_attachments(data)))
+    except TooDeep as error:
+        raise Unopened(NotTaken.DAMAGED) from error
 
 
-def _attachments(message: Message) -> Iterator[Attached]:
+def _attachments(mail: bytes) -> Iterator[Attached]:
     found = 0
-    for part in message.walk():
-        if part.is_multipart():
-            continue
-        name = _file_name(part)
-        payload = part.get_payload(decode=True)
-        data = payload if isinstance(payload, bytes) else b""
-        if not name and part.get_content_maintype() == "text":
+    for part in parts_of(mail, MAX_MAIL):
+        name = file_name(part.head.fields)
+        if not name and part.head.is_text:
             # What was written, and not what was attached; old programs write files out in it.
-            files = list(uuencoded_in(data, MAX_MAIL, _MOST_FILES))
+            files = list(uuencoded_in(part.data, MAX_MAIL, _MOST_FILES))
         else:
-            files = [(name, data)]
+            files = [(name, part.data)]
         for own, content in files:
             found += 1
             if found > _MOST_FILES:
@@ -125,33 +110,9 @@ def _attachments(message: Message) -> Iterator[Attached]:
             yield Attached(shown_name(own) or f"{_UNNAMED}{found}", content)
 
 
-def _file_name(part: Message) -> str:
-    """The name of an attached file; empty where it has none, or none of a length that a name has."""
-    fields = {name.lower(): _text(value) for name, value in part.raw_items() if name.lower() in _NAMING}
-    if sum(map(len, fields.values())) > _LONGEST_FIELDS:
-        return ""
-    head = "".join(f"{name}: {value}\n" for name, value in fields.items())
-    try:
-        return HeaderParser(policy=policy.default).parsestr(head + "\n").get_filename() or ""
-    except (errors.MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-        return ""  # what the parser of a field raises; the file counts without its name
-
-
-def _text(field: str) -> str:
-    """A field in one line; Chinese programs write bytes of GBK into it without saying so."""
-    line = " ".join(str(field).split())
-    raw = line.encode("utf-8", "surrogateescape")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeError:
-            continue
-    return raw.decode("utf-8", "replace")
-
-
-def _sent(message: Message) -> datetime | None:
+def _sent(head: MailHead) -> datetime | None:
     """The date of a mail; None where there is none, or none that a year can have."""
-    date = str(message["Date"])
+    date = head.fields.get("date", b"").decode("latin-1")
     try:
         moment = parsedate_to_datetime(date[:_LONGEST_DATE])
         aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
