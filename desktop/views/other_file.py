@@ -122,7 +122,7 @@ class OtherFile(QObject):
             self._leave(lambda: self.store_wanted.emit(path))
         elif kind is Kind.PLAN_PACK:
             self._leave(lambda: self.plan_wanted.emit(path))
-        elif kind is Kind.PACKAGE:
+        elif kind in {Kind.PACKAGE, Kind.ENCRYPTED}:
             self._open_package(path)
         elif kind not in {Kind.WORKBOOK, Kind.TEXT} or not self._is_table(path, kind):
             from desktop.views.dialogs.opened_file import tell_about
@@ -133,7 +133,7 @@ class OtherFile(QObject):
         """Take a letter of the office over; of any other package tell what is true about it."""
         from desktop.services.unit.letters import is_letter
 
-        if is_letter(path):
+        if is_letter(path, self._window.working.year.desk.unit.official_name):
             from desktop.views.letters.letter_door import take_letter
 
             take_letter(path, self._window, self._parent)

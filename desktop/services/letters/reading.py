@@ -56,6 +56,10 @@ PLAN_FILE_NAME = "plan/pack.wdpplan"
 """The same pack as the plan office handed it over, with its own signature and approval; not in every task."""
 
 
+class EncryptedLetter(UserInputError):
+    """What was read is encrypted; whoever holds the key opens it first."""
+
+
 @frozen
 class ReadLetter:
     """A letter whose container, signature and content are sound, and agree with each other.
@@ -91,13 +95,14 @@ def read_letter(data: bytes, now: datetime) -> ReadLetter:
         now: the present time.
 
     Raises:
-        UserInputError: it is encrypted (E-LETTER-006), damaged or not soundly signed (E-LETTER-001),
+        EncryptedLetter: it is encrypted (E-LETTER-006).
+        UserInputError: it is damaged or not soundly signed (E-LETTER-001),
             something else (E-LETTER-002), not as published (E-LETTER-003), signed with a certificate that
             names somebody else than the office of its region (E-LETTER-005), or it contradicts itself
             (E-LETTER-004, E-LETTER-007), or its base figures cannot be read (E-LETTER-008).
     """
     if is_encrypted(data):
-        raise UserInputError(LetterCode.ENCRYPTED, "文件是加密的，没有打开；请给出本单位的收件密钥")
+        raise EncryptedLetter(LetterCode.ENCRYPTED, "文件是加密的，没有打开；请给出本单位的收件密钥")
     found = verify_container(data, (), now=now)
     if found.package is None:
         bad = next((fact for fact in found.facts if fact.state is FactState.BAD), None)

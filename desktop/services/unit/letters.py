@@ -6,6 +6,7 @@ as it was. No figure of the unit is changed here; base figures are the office's 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from desktop.services.files import read_file
 from desktop.services.incoming import read_incoming
 from desktop.services.keeping import back_up_before
 from desktop.services.letters.reading import ReadLetter, read_letter
+from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.services.plans.taking_over import ImportPreview
 from desktop.services.unit.base_figures import take_base
 from desktop.services.unit.desk import Desk
@@ -24,8 +26,9 @@ from desktop.services.unit.office_trust import Proof, Trust, judge_trust, signed
 from desktop.services.unit.receipted import Receipted, receipted
 from desktop.services.unit.taking_task import PlanStep, adopt, plan_step, take_task, told_of
 from desktop.services.unit.year import YearDesk, open_year
-from desktop.submission.encryption.envelope import ReceivingKey, decrypt
+from desktop.submission.encryption.envelope import ReceivingKey, decrypt, issuers
 from desktop.submission.encryption.envelope_structure import is_encrypted
+from desktop.submission.errors import EnvelopeError
 from desktop.submission.profile.published import LETTER_NAME, SUBMISSION_NAME
 from forms.codes.letter import OpenCode
 from forms.errors import EnvironmentFault, UserInputError
@@ -36,6 +39,8 @@ from forms.letters.applying import Application, HeldLetters, LetterStanding, app
 from forms.letters.kind import OfficeLetter
 from forms.letters.unit_step import AnsweredContent, step_of
 
+_NAMED = re.compile(rf"-(?:{'|'.join(kind.value for kind in OfficeLetter)})-[0-9]+.*\.cms$", re.IGNORECASE)
+"""How a file of the office is named (contracts 9); browsers add to it where one lies there already."""
 _MOST = 20_000_000
 """Bytes of a letter that are read at most. Chosen by us: twice the largest package."""
 _OPENING = (OfficeLetter.RETURN, OfficeLetter.REOPENING)
@@ -71,13 +76,40 @@ class TakenOver:
     receipted: Receipted | None = None
 
 
-def is_letter(path: Path) -> bool:
-    """Whether a container is a letter of the office, by its descriptor; False for what cannot be read."""
+def is_letter(path: Path, own: str = "") -> bool:
+    """Whether a file is a letter of the office; False for what cannot be read.
+
+    Of an encrypted file nothing but its name and the names of its receivers can be seen.
+
+    Args:
+        path: the file.
+        own: name of the unit whose file is open, as its certificates have it; empty where none is.
+    """
     try:
-        listing = list_entries(read_file(path, _MOST))
-    except EnvironmentFault:
+        data = read_file(path, _MOST)
+        if is_encrypted(data):
+            return _NAMED.search(path.name) is not None or (own != "" and own in issuers(data))
+    except (EnvironmentFault, EnvelopeError):
         return False
+    listing = list_entries(data)
     return listing is not None and LETTER_NAME in listing.names and SUBMISSION_NAME not in listing.names
+
+
+def decrypted_letter(data: bytes, key: Path, passphrase: str) -> bytes:
+    """The signed container in an envelope.
+
+    Args:
+        data: the envelope; nothing of it is trusted.
+        key: the unit's key file for letters.
+        passphrase: of it.
+
+    Raises:
+        WrongPassphrase: the passphrase does not fit.
+        IdentityError: not a key file, or its key is not for encryption.
+        EnvelopeError: it was encrypted to another key, or is damaged.
+        EnvironmentFault: the key file cannot be read.
+    """
+    return decrypt(data, open_key_for_receiving(key, passphrase))
 
 
 def letter_bytes(path: Path, key: Callable[[], ReceivingKey] | None) -> bytes:

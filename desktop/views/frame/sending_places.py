@@ -37,6 +37,14 @@ class SendingPlaces:
         """Suggest a key file from now on."""
         settings().setValue(f"{self._group}/key", path)
 
+    def letter_key(self) -> str:
+        """The key file that opened an encrypted letter last; empty where none did on this PC."""
+        return str(settings().value(f"{self._group}/letter-key", ""))
+
+    def remember_letter_key(self, path: str) -> None:
+        """Suggest a key file for encrypted letters from now on."""
+        settings().setValue(f"{self._group}/letter-key", path)
+
     def remember_signer(self, fingerprint: str) -> None:
         """Know the certificate of a key again, wherever the key is kept."""
         kept = _listed(settings().value(f"{self._group}/signers", []))

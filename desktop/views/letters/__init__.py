@@ -3,6 +3,7 @@
 Its modules:
 
     drop_box       Where a file of the office is dropped or asked for
+    key_dialog     Opening an encrypted letter: the unit's key for letters and its passphrase
     letter_door    Opening a letter in the window: trust, then the page 回执, or why not
     question_box   One question with its figures and its answer in place, and the letter that holds it
     question_list  The questions beside the thread: each leads to its answer

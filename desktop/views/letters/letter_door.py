@@ -6,9 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import Qt
+
+from desktop.services.letters.reading import EncryptedLetter
 from desktop.services.unit.letters import TakenOver, letter_bytes, open_letter
 from desktop.services.unit.office_trust import NotTrusted, Proof
 from desktop.views.frame.background import Background
+from desktop.views.frame.sending_places import SendingPlaces
+from desktop.views.letters.key_dialog import LetterKeyDialog
 from desktop.views.letters.trust_dialog import TrustDialog
 from forms.errors import TianbaoError
 from forms.filing.receipt_time import day_in_beijing
@@ -79,13 +84,25 @@ def _open(read: Callable[[], bytes], proof: Proof, window: LetterWindow, parent:
 
     def refuse(error: TianbaoError) -> None:
         parent.setEnabled(True)
-        if isinstance(error, NotTrusted):
+        if isinstance(error, EncryptedLetter):
+            _ask_for_key(held[0], window, parent)
+        elif isinstance(error, NotTrusted):
             # What was looked at is what is opened afterwards, whatever lies in the file by then.
             _ask_for_trust(error, lambda: held[0], window, parent)
         else:
             _say(window, error.sentence, "bad")
 
     Background(window.tasks, window.status).run("正在打开来件……", work, answer, refuse)
+
+
+def _ask_for_key(data: bytes, window: LetterWindow, parent: QWidget) -> None:
+    """Ask for the unit's key, and open what was encrypted to it."""
+    desk = window.working.year.desk
+    background = Background(window.tasks, window.status)
+    dialog = LetterKeyDialog(data, background, SendingPlaces(desk), desk.path.parent, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.decrypted.connect(lambda found: _open(lambda: found, Proof(), window, parent))
+    dialog.open()
 
 
 def _ask_for_trust(
