@@ -47,6 +47,12 @@ def test_a_question_asked_again_wants_another_answer():
     assert state(again, {"r2", "r3"}, "r3") is S.ANSWERED
 
 
+@pytest.mark.parametrize("before", LED_TO)
+def test_a_question_whose_cell_is_gone_is_void_unless_it_is_settled(before):
+    found = question_state(LED_TO[before], frozenset({"r1"}), "r1", is_placed=False)
+    assert found is (S.VOID if before in {S.DRAFT, S.SENT, S.AGAIN} else before)
+
+
 def test_every_state_and_step_is_in_the_table():
     assert set(AFTER) == set(S)
     assert {step for steps in AFTER.values() for step in steps} == set(E)
