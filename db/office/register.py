@@ -48,6 +48,11 @@ class RegisterPart(StorePart):
             found = [RegisteredCertificate(**row) for row in session.rows(_CERTIFICATES)]
             return [one for one in (_as_corrected(one, corrected) for one in found) if one is not None]
 
+    def registrations(self) -> list[RegisteredCertificate]:
+        """All certificates as they were registered first, whatever was corrected later, oldest first."""
+        with self._read() as session, decoding(self.path):
+            return [RegisteredCertificate(**row) for row in session.rows(_CERTIFICATES)]
+
     def certificate(self, fingerprint: str) -> RegisteredCertificate | None:
         """A registered certificate as it was corrected last; None where there is none of this fingerprint."""
         with self._read() as session, decoding(self.path):

@@ -9,14 +9,9 @@ from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_office_desk
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fingerprints import StampedPrint, read_prints, typed_print
-from desktop.services.office.register import (
-    RegisterEntry,
-    RegisterLine,
-    RegisterOutcome,
-    certificate_files,
-    entries,
-)
+from desktop.services.office.register import RegisterLine, RegisterOutcome, certificate_files
 from desktop.services.office.register import register as register_certificates
+from desktop.services.office.register_book import RegisterEntry, correction_line, entries
 from desktop.services.office.revoking import correct_registration, take_back_revocation
 from desktop.services.office.revoking import revoke as revoke_certificate
 from forms.codes.office import OfficeCode
@@ -85,7 +80,14 @@ def _stamped(options: Namespace, files: int) -> tuple[list[StampedPrint], list[P
 
 def _listed(desk: OfficeDesk) -> Answer:
     found = entries(desk)
-    lines = [f"{one.unit_name}　{_standing(one)}\n  {one.grouped}" for one in found]
+    lines = [
+        line
+        for one in found
+        for line in (
+            f"{one.unit_name}　{_standing(one)}\n  {one.grouped}",
+            *(f"  {correction_line(desk, one, made)}" for made in one.corrections),
+        )
+    ]
     document = {"certificates": [_document(one) for one in found]}
     return Answer("office-certificates", document, lines or ["登记册里还没有证书"])
 
@@ -93,6 +95,10 @@ def _listed(desk: OfficeDesk) -> Answer:
 def _standing(one: RegisterEntry) -> str:
     use = "签名" if one.certificate.purpose.value == "signing" else "收件"
     until = f"{use}，有效期至 {day_in_beijing(one.certificate.valid_until)}"
+    if not one.stands:
+        return f"{use}，登记已撤销（原登记给{one.first_unit}）"
+    if any(made.since is None for made in one.corrections):
+        until = f"{until}，更正过（原登记给{one.first_unit}）"
     return until if one.revoked is None else f"{until}，自 {day_in_beijing(one.revoked.since)} 起注销"
 
 
@@ -110,6 +116,19 @@ def _document(one: RegisterEntry) -> dict[str, Any]:
         "registered_at": certificate.at.isoformat(),
         "revoked_since": None if revoked is None else revoked.since.isoformat(),
         "revoked_for": None if revoked is None else revoked.reason,
+        "stands": one.stands,
+        "corrections": [
+            {
+                "what": "registration" if made.since is None else "revocation",
+                "since": None if made.since is None else made.since.isoformat(),
+                "unit": made.unit or None,
+                "stands": made.stands,
+                "reason": made.reason,
+                "by": made.actor,
+                "at": made.at.isoformat(),
+            }
+            for made in one.corrections
+        ],
     }
 
 

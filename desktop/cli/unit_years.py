@@ -18,6 +18,7 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.showing import (
     Shown,
+    correction_lines,
     decision_line,
     office_document,
     package_document,
@@ -193,6 +194,7 @@ def _year_lines(desk: OfficeDesk, found: Shown) -> list[str]:
         lines.append(f"第 {package.revision} 版，校验码 {code}{mark}")
         lines += _fact_lines(facts)
         lines += [f"  ！ {one.sentence}" for one in found.judged[package.digest]]
+        lines += [f"  {line}" for line in correction_lines(desk.plan, facts)]
     lines += [decision_line(one, unit_year.undone.get(one.id)) for one in unit_year.decisions]
     lines += [line for one in unit_year.questions for line in question_lines(one)]
     lines += unasked_lines(found.unasked)

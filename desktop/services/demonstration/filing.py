@@ -166,7 +166,9 @@ class FilingUnit:
             else open_desk(self.path, post.clock)
         )
         self.desk = self._stack.enter_context(opened)
-        self.figures = {**invent(self.desk.plan, post.unit, behind=post.behind), **post.truly}
+        invented = invent(self.desk.plan, post.unit, behind=post.behind)
+        # A unit of elsewhere that works with the same clock has other forms.
+        self.figures = {key: post.truly.get(key, values) for key, values in invented.items()}
         if store is None:
             self.desk.name_people(**_PEOPLE)
             self.take_over(self.figures)

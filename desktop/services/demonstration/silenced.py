@@ -22,6 +22,7 @@ from forms.frozen import frozen
 from forms.plan.definitions import Basis, Indicator
 from forms.plan.pack import Plan
 from forms.plan.targets import Op, Target, Tier
+from forms.reporting.layout import lay_out
 
 _NAME = "silenced-warning"
 _WARNING = "at_risk"
@@ -73,13 +74,16 @@ def _targets(plan: Plan, unit: str) -> Iterator[tuple[Target, Indicator]]:
     targets = Counter(one.indicator for one in plan.targets)
     used = Counter(code for one in plan.indicators for code in one.items)
     used.update(code for one in plan.relations for code in one.items)
+    typed = {cell.key for cell in lay_out(plan, unit).entry_cells}
     own = {row.indicator for form in plan.forms_of(unit) for row in form.rows}
     for target in plan.targets:
         indicator = plan.indicator_by_code.get(target.indicator or "")
         if indicator is None or indicator.code not in own or targets[target.indicator] > 1:
             continue
-        is_alone = used[indicator.formula.numerator[0].item] == 1
-        is_fit = _is_plain(target) and _is_share(indicator) and is_alone
+        terms = (*indicator.formula.numerator, *indicator.formula.denominator)
+        is_typed = all(SeriesKey(term.item, term.breakdown) in typed for term in terms)
+        is_alone = used[terms[0].item] == 1
+        is_fit = _is_plain(target) and _is_share(indicator) and is_alone and is_typed
         if is_fit and _is_part_of_the_whole_alone(plan, unit, indicator):
             yield target, indicator
 

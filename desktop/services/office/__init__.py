@@ -35,6 +35,7 @@ Its modules:
     plans         A further version of the plan at the office's desk
     receipts      Receipts: what was received, and what the office reckoned of it
     register      Entering certificates into the register, after comparison with stamped paper
+    register_book  The register as it is read, with what was corrected in it
     reminding     Reminding units that are late, and the tick that a reminder was sent
     revoking      Revoking certificates, correcting the register, and the reasons that the office gives
     showing       What a unit sent, read only

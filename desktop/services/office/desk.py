@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -53,20 +54,35 @@ def open_office_desk(
 
     Args:
         path: the file.
-        actor: who works at the desk, as typed; empty where nobody was named. Whether that is somebody of the
-            desk is asked when something is written (:attr:`OfficeDesk.actor`).
+        actor: who works at the desk, as typed; empty where nobody was named. Whether they may do something
+            is asked when it is done (:attr:`OfficeDesk.actor`).
         clock: gives the present.
         clock_is_right: a person confirmed that the clock is right although the file records a later time.
 
     Raises:
-        UserInputError: the name holds characters that are refused (E-TEXT-001), or is too long (E-TEXT-002).
+        UserInputError: the name holds characters that are refused (E-TEXT-001), is too long (E-TEXT-002), or
+            is that of nobody at the desk (E-OFFICE-002): then nothing is shown to them either.
         NotAStore: it is a unit's store (E-OFFICE-001) or none at all (E-DB-007).
         EnvironmentFault: no such file, from a newer version, damaged.
     """
     name = _named(actor)
     require_possible_name(path)
     with telling_other_kinds(path, Kind.OFFICE_STORE):
-        return OfficeDesk(open_office(path, now=clock()), clock, name, clock_is_right=clock_is_right)
+        desk = OfficeDesk(open_office(path, now=clock()), clock, name, clock_is_right=clock_is_right)
+    officers = desk.officers if name else {}
+    if officers and name not in officers:
+        desk.close()
+        raise _nobody(name, officers)
+    return desk
+
+
+def _nobody(name: str, officers: Mapping[str, OfficeRole]) -> UserInputError:
+    """Why somebody who is not listed does nothing here."""
+    listed = "、".join(name for name, role in officers.items() if role is not OfficeRole.READER)
+    who = f"“{name}”不在人员名单里" if name else "没有写明经办人"
+    return UserInputError(
+        OfficeCode.NOT_AN_OFFICER, f"{who}，没有办理。请用 --by 写明姓名，名单里有：{listed}"
+    )
 
 
 def _named(actor: str) -> str:
@@ -155,10 +171,7 @@ class OfficeDesk(FileDesk[OfficeStore]):
             return self._name or UNSIGNED
         listed = "、".join(name for name, role in officers.items() if role is not OfficeRole.READER)
         if self._name not in officers:
-            who = f"“{self._name}”不在人员名单里" if self._name else "没有写明经办人"
-            raise UserInputError(
-                OfficeCode.NOT_AN_OFFICER, f"{who}，没有写入。请用 --by 写明姓名，名单里有：{listed}"
-            )
+            raise _nobody(self._name, officers)
         if officers[self._name] is OfficeRole.READER:
             raise UserInputError(
                 OfficeCode.READER, f"{self._name}在名单里是“只读”，没有写入。请由{listed}办理"

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from db.office.records import Decision, DecisionKind, ReceivedPackage, StatedValue
 from desktop.services.office.declared import declared_changes
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.unit_year import in_force
+from desktop.services.office.signer import register_of, signer_fact
+from desktop.services.office.unit_year import in_force, received_at
+from desktop.submission.facts import FactState
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
 from forms.receiving.held import Acceptance, Vintage, vintages
@@ -46,7 +48,7 @@ def held_of(desk: OfficeDesk, package: ReceivedPackage, *, is_accepted: bool) ->
     """
     decisions = in_force(desk.store.decisions(unit=package.unit))
     accepted = _accepted(decisions, package if is_accepted else None)
-    others = [one for one in accepted if one.year != package.year]
+    others = _trusted(desk, package.unit, decisions, [one for one in accepted if one.year != package.year])
     corrected = {one.id: taken_over(answers(decisions, one.content)) for one in others}
     # A rate that was published gives way to the counts that a person let stand.
     given_way = {place for places in corrected.values() for place in places if _is_rate(desk, place)}
@@ -99,11 +101,11 @@ def known_changes(desk: OfficeDesk, unit: str, year: int) -> frozenset[tuple[str
     Raises:
         EnvironmentFault: the store cannot be read.
     """
-    accepted = _accepted(in_force(desk.store.decisions(unit=unit)), None)
+    decisions = in_force(desk.store.decisions(unit=unit))
+    others = [one for one in _accepted(decisions, None) if one.year != year]
     found = [
         change
-        for one in accepted
-        if one.year != year
+        for one in _trusted(desk, unit, decisions, others)
         for change in _accepted_changes(desk, unit, one.content)
     ]
     return frozenset((one.code, one.year) for one in found)
@@ -120,6 +122,24 @@ def _accepted(decisions: Iterable[Decision], until: ReceivedPackage | None) -> l
     standing = sorted(found.values(), key=lambda one: one.id)
     own = next((one.id for one in standing if until is not None and one.year == until.year), None)
     return [one for one in standing if own is None or one.id < own]
+
+
+def _trusted(
+    desk: OfficeDesk, unit: str, decisions: Sequence[Decision], accepted: Sequence[Decision]
+) -> list[Decision]:
+    """The acceptances of packages whose signer is trusted still: a lost key lets its year wait again.
+
+    Nothing is held of a year that waits, also where it was accepted before that became known.
+    """
+    if not accepted:
+        return []
+    register = register_of(desk)
+    sound = {
+        one.content
+        for one in desk.store.packages(unit=unit)
+        if signer_fact(one, register, received_at(decisions, one, desk.clock())).state is FactState.OK
+    }
+    return [one for one in accepted if one.content in sound]
 
 
 def _is_rate(desk: OfficeDesk, place: Place) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import field
 from datetime import date, datetime
 
 from db.office.records import (
-    CertificatePurpose,
     Decision,
     Judgement,
     LetterNote,
@@ -21,12 +20,11 @@ from desktop.services.office.declared import declared_changes
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.given import BaseInForce, base_in_force
 from desktop.services.office.held import known_changes
-from desktop.services.office.signer import Register
+from desktop.services.office.signer import Register, register_of
 from desktop.services.office.unit_year import Situation, UnitYear
 from desktop.services.packages.plan import PlanFinder
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import PlanPack, read_pack
-from desktop.submission.signing.signer import Revocation
 from forms.frozen import frozen
 from forms.letters.task import YearTask
 from forms.plan.pack import Plan
@@ -190,15 +188,6 @@ def _asking(
 def holder(package: ReceivedPackage, plan: Plan) -> str:
     """Under which code a package stands: another place's must not stand in for a unit of this plan."""
     return package.unit if package.region == plan.region_code else f"{package.region}/{package.unit}"
-
-
-def register_of(desk: OfficeDesk) -> Register:
-    """The certificates of units, and their revocations."""
-    signing = [one for one in desk.store.certificates() if one.purpose is CertificatePurpose.SIGNING]
-    withdrawn: dict[str, Revocation] = {}
-    for one in desk.store.revocations():  # by date: the earliest counts
-        withdrawn.setdefault(one.fingerprint, Revocation(one.fingerprint, one.since))
-    return Register({one.fingerprint: one.unit for one in signing}, withdrawn)
 
 
 def plan_finder(desk: OfficeDesk) -> PlanFinder:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.office.records import CertificatePurpose, CertificateRevocation, RegisteredCertificate
+from db.office.records import CertificatePurpose, RegisteredCertificate
 from desktop.services.files import is_folder
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fingerprints import StampedPrint, require_stamped
@@ -17,7 +17,6 @@ from desktop.services.packages.trust import read_any_certificate
 from desktop.submission.errors import NotForSigning
 from desktop.submission.keys.certificate import (
     fingerprint,
-    grouped_fingerprint,
     is_valid_at,
     named_unit,
     parse_certificate,
@@ -275,41 +274,3 @@ def _sentence(entry: RegisteredCertificate, who: str, now: datetime) -> str:
     end = f"，注意：已于 {until} 到期" if entry.valid_until < now else f"，有效期至 {until}"
     after = "，接续原证书（要注销原证书的，用 office revoke）" if entry.renews else ""
     return f"已登记{who}的{use}{end}{after}"
-
-
-@frozen
-class RegisterEntry:
-    """A line of the register.
-
-    Attributes:
-        certificate: what was registered.
-        unit_name: of the unit for which it speaks, or of the office.
-        revoked: its earliest revocation; None where there is none.
-    """
-
-    certificate: RegisteredCertificate
-    unit_name: str
-    revoked: CertificateRevocation | None
-
-    @property
-    def grouped(self) -> str:
-        """The fingerprint in groups, on one line."""
-        return grouped_fingerprint(self.certificate.fingerprint).replace("\n", " ")
-
-
-def entries(desk: OfficeDesk) -> list[RegisterEntry]:
-    """The register, by unit in the plan's order, oldest first; the office's own certificates come last."""
-    revoked: dict[str, CertificateRevocation] = {}
-    for one in desk.store.revocations():  # by date: the earliest counts
-        revoked.setdefault(one.fingerprint, one)
-    units = desk.plan.unit_by_code
-    places = {code: place for place, code in enumerate(units)}
-    found = [
-        RegisterEntry(
-            certificate=one,
-            unit_name=units[one.unit].official_name if one.unit in units else one.holder,
-            revoked=revoked.get(one.fingerprint),
-        )
-        for one in desk.store.certificates()
-    ]
-    return sorted(found, key=lambda entry: places.get(entry.certificate.unit, len(places)))

@@ -18,6 +18,7 @@ from desktop.services.office.deciding import (
     PAPER_ANSWERS,
     require_unit,
 )
+from desktop.services.office.declared import DeclaredCorrection, declared_corrections
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact, stored_fact
 from desktop.services.office.figure import figure_address, figure_text, series_name
@@ -170,8 +171,30 @@ def office_document(
     """A package that the office received as JSON: with what it is judged otherwise by the office's past."""
     return {
         **package_document(package, facts),
+        "corrections": [one.document() for one in corrections_of(facts)],
         "judged_otherwise": [judged_document(one) for one in judged],
     }
+
+
+def corrections_of(facts: Sequence[OfficeFact]) -> list[DeclaredCorrection]:
+    """The corrections that a package declares."""
+    schema = next((fact for fact in facts if fact.name == "schema"), None)
+    return declared_corrections(None if schema is None else schema.details)
+
+
+def correction_lines(plan: Plan, facts: Sequence[OfficeFact]) -> list[str]:
+    """The corrections that a package declares, with the unit's reasons, for people."""
+    cells = {f"{form.code}/{row.code}": row.item or row.indicator for form in plan.forms for row in form.rows}
+
+    def named(cell: str) -> str:
+        row, _, breakdown = cell.rpartition("/")
+        code = cells.get(row)
+        return cell if code is None else series_name(plan, SeriesKey(code, breakdown))
+
+    return [
+        f"单位写明更正：{one.year} 年 {named(one.cell)}  {one.old or '—'} → {one.new or '—'}：{one.reason}"
+        for one in corrections_of(facts)
+    ]
 
 
 def package_document(package: ReceivedPackage, facts: tuple[OfficeFact, ...]) -> dict[str, Any]:

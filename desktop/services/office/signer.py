@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from db.office.records import ReceivedPackage
+from db.office.records import CertificatePurpose, ReceivedPackage
+from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact, told
 from desktop.submission.facts import SIGNER_FACT, FactState, SignerStatus
 from desktop.submission.keys.certificate import grouped_fingerprint
@@ -31,6 +32,15 @@ class Register:
 
     units: Mapping[str, str]
     withdrawn: Mapping[str, Revocation]
+
+
+def register_of(desk: OfficeDesk) -> Register:
+    """The certificates of units, and their revocations."""
+    signing = [one for one in desk.store.certificates() if one.purpose is CertificatePurpose.SIGNING]
+    withdrawn: dict[str, Revocation] = {}
+    for one in desk.store.revocations():  # by date: the earliest counts
+        withdrawn.setdefault(one.fingerprint, Revocation(one.fingerprint, one.since))
+    return Register({one.fingerprint: one.unit for one in signing}, withdrawn)
 
 
 _WORDS: Mapping[SignerStatus, tuple[ErrorCode, str]] = {

@@ -103,6 +103,20 @@ def undoing(decisions: Iterable[Decision]) -> dict[int, Decision]:
     return {int(one.subject): one for one in decisions if one.kind is DecisionKind.UNDO}
 
 
+def received_at(decisions: Iterable[Decision], package: ReceivedPackage, now: datetime) -> ReceiptTime:
+    """When a package was received, for certificates: a mail's date is the sender's word and not asked.
+
+    Args:
+        decisions: those in force about the unit.
+        package: the package.
+        now: the present.
+    """
+    stated = [
+        one.answer for one in decisions if one.kind is DecisionKind.ARRIVAL and one.content == package.content
+    ]
+    return read_receipt_time(stated[-1], now) if stated else ReceiptTime(package.at, package.at)
+
+
 def in_force(decisions: Sequence[Decision]) -> list[Decision]:
     """What was decided and not taken back, in the same order."""
     undone = undoing(decisions)
@@ -279,8 +293,7 @@ class UnitYear:
         return read_receipt_time(found[-1].answer, self._situation.now) if found else None
 
     def _received(self, package: ReceivedPackage) -> ReceiptTime:
-        """When a package was received, for certificates: a mail's date is the sender's word and not asked."""
-        return self._stated_arrival(package) or ReceiptTime(package.at, package.at)
+        return received_at(self.standing, package, self._situation.now)
 
     def definition_answers(self, package: ReceivedPackage) -> dict[str, str]:
         """How was decided about items and indicators of a package, by code; the last word counts."""

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from db.office.records import Judgement, ReceivedPackage, Signer, StatedValue, TakenIn
-from desktop.services.office.declared import CHANGES
+from desktop.services.office.declared import CHANGES, CORRECTIONS
 from desktop.services.office.given import BASE
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.packages.fact import ok, unread
@@ -65,9 +65,8 @@ def judge(data: bytes, find_plan: PlanFinder, now: datetime) -> TakenIn | NotTak
         return NotTaken.OTHER_KIND if is_letter else NotTaken.DAMAGED
     record = _record(digest_of(data), found.submission, found.verification, now)
     facts = {fact.name: _told(fact) for fact in _facts_of_bytes(found)}
-    declared = found.submission.get(CHANGES)
     if facts["schema"]["state"] == FactState.OK:
-        said = {CHANGES: declared, BASE: found.submission.get(BASE)}
+        said = {name: found.submission.get(name) for name in (CHANGES, CORRECTIONS, BASE)}
         details = {name: one for name, one in said.items() if one}
         facts["schema"] |= {"details": details} if details else {}
     return TakenIn(

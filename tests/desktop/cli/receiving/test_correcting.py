@@ -237,6 +237,11 @@ def signer_of(office, unit):
         return next(one.fingerprint for one in desk.store.certificates() if one.unit == unit)
 
 
+def register_line(office, fingerprint):
+    found = run("office", "register", "--office", office, "--json")["certificates"]
+    return next(one for one in found if one["fingerprint"] == fingerprint)
+
+
 def test_a_wrong_revocation_is_taken_back_and_the_right_date_entered(office):
     before = standing(office, "education")
     fingerprint = signer_of(office, "education")
@@ -247,6 +252,8 @@ def test_a_wrong_revocation_is_taken_back_and_the_right_date_entered(office):
     assert (found["since"], found["unit"], found["becomes"]) == ("2020-01-01", "education", None)
     assert standing(office, "education") == before
     assert run("office", "correct", "revocation", *which, expect=1)["code"] == "E-OFFICE-030"
+    (made,) = register_line(office, fingerprint)["corrections"]
+    assert (made["what"], made["stands"], made["reason"]) == ("revocation", False, "注销的日期写错了")
     assert run("office", "revoke", *which, "--since", "2020-01-01")["is_new"]
     assert shown(office, "education")["state"] == "quarantined"
 
@@ -285,9 +292,17 @@ def test_a_registration_is_struck_out_and_made_again(office, county):
     assert (found["unit"], found["becomes"]) == ("education", None)
     assert shown(office, "education")["state"] == "quarantined"
     assert run("office", "correct", "certificate", *which, expect=1)["code"] == "E-OFFICE-018"
+    line = register_line(office, fingerprint)
+    assert (line["stands"], [one["stands"] for one in line["corrections"]]) == (False, [False])
+    told = run("office", "register", "--office", office)
+    assert "登记已撤销（原登记给柳河县教育局）" in told
+    assert "撤销登记：登记给了别的单位" in told
     one = next(one for one in expected_of(county)["certificates"] if one["fingerprint"] == fingerprint)
     run("office", "register", "--office", office, county / one["path"], "--fingerprint", fingerprint)
     assert standing(office, "education") == before
+    line = register_line(office, fingerprint)
+    assert (line["stands"], [one["stands"] for one in line["corrections"]]) == (True, [False, True])
+    assert "更正过" in run("office", "register", "--office", office)
     wrong = run("office", "correct", "certificate", *which, "--unit", "health", expect=1)
     assert wrong["code"] == "E-OFFICE-010"  # it names its unit itself
     wrong = run("office", "correct", "certificate", *which, "--unit", "nobody", expect=1)

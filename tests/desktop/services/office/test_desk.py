@@ -90,10 +90,21 @@ def listed(office, clock):
     [("", OfficeCode.NOT_AN_OFFICER), ("张三", OfficeCode.NOT_AN_OFFICER), ("赵雷", OfficeCode.READER)],
 )
 def test_once_people_are_listed_nobody_else_writes(listed, as_officer, name, code):
-    with as_officer(name) as desk, pytest.raises(UserInputError) as refused:
+    with pytest.raises(UserInputError) as refused, as_officer(name) as desk:
         _ = desk.actor
     assert refused.value.code == code
     assert "王芳" in refused.value.sentence
+
+
+def test_nobody_looks_under_a_name_that_is_not_listed(listed, as_officer, office_path):
+    before = office_path.read_bytes()
+    with pytest.raises(UserInputError, match="E-OFFICE-002"):
+        as_officer("张三")
+    with as_officer() as desk, pytest.raises(UserInputError, match="没有写明经办人"):
+        _ = desk.actor
+    with as_officer("赵雷") as desk:
+        assert desk.store.packages() == []
+    assert office_path.read_bytes() == before
 
 
 def test_the_head_decides(listed, as_officer):

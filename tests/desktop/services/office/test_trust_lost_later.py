@@ -1,0 +1,64 @@
+"""A year that was accepted and whose signer lost trust later waits again, and nothing of it is held."""
+
+from datetime import UTC, datetime
+
+from db.office.records import CertificateRevocation
+from desktop.services.office.accepting import accept
+from desktop.services.office.ledger import ledger_of
+from desktop.services.office.past import compare_with_held, history_fact
+from desktop.services.office.revoking import take_back_revocation
+from desktop.submission.keys.certificate import to_der
+from desktop.submission.keys.identity import create_identity
+from desktop.submission.keys.self_signed import UnitSubject
+from forms.receiving.state import OfficeState
+from tests.desktop.services.both import YEAR, certificate_of
+
+
+def of_next_year(both):
+    unit_year = ledger_of(both.office, YEAR + 1).unit_year("health")
+    return unit_year, unit_year.current
+
+
+def history(both):
+    fact = history_fact(both.office, *of_next_year(both))
+    return fact.state.value, fact.status
+
+
+def with_another_key(both):
+    """From now on the unit signs with a second key, which is registered too."""
+    lost, now = both.unit_key, both.office.clock()
+    subject = UnitSubject("区卫生健康局", "health", both.office.region)
+    both.unit_key = create_identity(subject, now)
+    both.office.store.register(certificate_of(to_der(both.unit_key.certificate), "health", now))
+    return lost
+
+
+def test_nothing_is_held_of_a_year_that_waits_again(both):
+    both.type_paper()
+    both.send(accept)
+    lost = with_another_key(both)
+    both.file_next_year()
+    assert history(both) == ("ok", "")
+    unit_year, package = of_next_year(both)
+    before = compare_with_held(both.office, unit_year, package)
+    assert before.found.compared > 0
+    both.office.store.revoke(
+        CertificateRevocation(
+            fingerprint=lost.fingerprint,
+            since=datetime(2020, 1, 1, tzinfo=UTC),
+            reason="密钥文件被盗",
+            actor="陈静",
+            at=both.office.clock(),
+        )
+    )
+    assert both.at_office.state is OfficeState.QUARANTINED
+    unit_year, package = of_next_year(both)
+    after = compare_with_held(both.office, unit_year, package)
+    assert (after.found.compared, after.held.knows_nothing) == (0, True)
+    assert history(both) == ("unknown", "first_seen")
+    take_back_revocation(
+        both.office, fingerprint=lost.fingerprint, unit=None, since=None, reason="密钥找到了"
+    )
+    assert both.at_office.state is OfficeState.ACCEPTED
+    unit_year, package = of_next_year(both)
+    assert compare_with_held(both.office, unit_year, package).found == before.found
