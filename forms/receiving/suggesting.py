@@ -59,8 +59,8 @@ class SuggestedQuestion:
         is_of_finding: whether it would hang on a failed check or a fact; else on the cell alone.
         cell: the cell; empty where it is about none that was typed.
         code: of the rule or fact that led to it; empty where there is none.
-        text: what would be asked, without any figure but years.
-        plain_text: the same without years.
+        text: what would be asked, without any figure; years and names may hold digits.
+        plain_text: the same without years and names.
     """
 
     reason: SuggestedFor
@@ -108,15 +108,16 @@ def about_base(
 
 
 def about_findings(
-    stated: Report, ours: Report, explained: Collection[tuple[str, str]], cells: Collection[str]
+    plan: Plan, layout: UnitLayout, stated: Report, ours: Report, explained: Collection[tuple[str, str]]
 ) -> list[SuggestedQuestion]:
     """Questions about failed checks: those of the office's past first, then those that nobody explained.
 
     Args:
+        plan: the plan of the package.
+        layout: the unit's forms.
         stated: checks of the unit's figures with the past that it states.
         ours: the same with the past that the office holds.
         explained: code and first cell of findings that the unit explained.
-        cells: addresses of the cells that were typed.
     """
     known = {finding.identity for finding in stated.findings}
     new = [
@@ -128,23 +129,25 @@ def about_findings(
         if one.identity not in explained and Trait.VERDICT not in one.traits and Trait.FIXED not in one.traits
     ]
     return [
-        *(_of_finding(SuggestedFor.OFFICE_PAST, one, cells, "按统计局掌握的往年数，") for one in new),
-        *(_of_finding(SuggestedFor.FINDING, one, cells, "") for one in left),
+        *(_of_finding(plan, layout, one, SuggestedFor.OFFICE_PAST) for one in new),
+        *(_of_finding(plan, layout, one, SuggestedFor.FINDING) for one in left),
     ]
 
 
-def _of_finding(
-    reason: SuggestedFor, finding: Finding, cells: Collection[str], before: str
-) -> SuggestedQuestion:
-    text = f"{before}“{_TITLES.get(finding.code, finding.code)}”：请核对；数无误的，说明原因"
-    cell = next((one for one in finding.cells if one in cells), "")
+def _of_finding(plan: Plan, layout: UnitLayout, finding: Finding, reason: SuggestedFor) -> SuggestedQuestion:
+    """A question about a failed check, at its first cell that is typed, or of which it is computed."""
+    before = "按统计局掌握的往年数，" if reason is SuggestedFor.OFFICE_PAST else ""
+    title = _TITLES.get(finding.code, finding.code)
+    ask = f"“{title}”：请核对；数无误的，说明原因"
+    key = next(iter(finding.keys), None)
+    named = None if key is None else plan.item_by_code.get(key.code) or plan.judged_by_code.get(key.code)
     return SuggestedQuestion(
         reason=reason,
         is_of_finding=True,
-        cell=cell,
+        cell=next(filter(None, (_cell_of(plan, layout, one) for one in finding.keys)), ""),
         code=finding.code,
-        text=text,
-        plain_text=text,
+        text=f"{before}{ask}" if named is None else f"“{named.name}”{before}{ask}",
+        plain_text=f"{before}{ask}",
     )
 
 
@@ -164,8 +167,8 @@ def about_small_numbers(
     found = []
     for cell, of_cell in sorted(names.items(), key=lambda one: _order(layout, one[0])):
         name = "、".join(dict.fromkeys(of_cell))
-        text = f"“{name}”数少，偶然波动大：请核对有没有漏报、重报，并说明"
-        found.append(_of_cell(SuggestedFor.SMALL_NUMBERS, cell, "", text, text))
+        text = "数少，偶然波动大：请核对有没有漏报、重报，并说明"
+        found.append(_of_cell(SuggestedFor.SMALL_NUMBERS, cell, "", f"“{name}”{text}", text))
     return found
 
 

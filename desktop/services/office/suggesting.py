@@ -15,7 +15,6 @@ from desktop.services.office.asking import ToAsk, ask, has_sensitive_figure
 from desktop.services.office.deciding import require_allowed, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
-from desktop.services.office.figure import figure_address
 from desktop.services.office.judged import with_both_pasts
 from desktop.services.office.past import compare_with_held, fact_of
 from desktop.services.office.unit_year import UnitYear
@@ -148,7 +147,7 @@ def _stated(desk: OfficeDesk, unit: str, year: int) -> list[StatedValue]:
 
 
 def _text(desk: OfficeDesk, one: SuggestedQuestion, stated: Sequence[StatedValue]) -> str:
-    """The text; without the years where one of them is also a sensitive figure of the unit."""
+    """The text; without years and names where a number in them is also a sensitive figure of the unit."""
     return one.plain_text if has_sensitive_figure(desk, one.text, stated) else one.text
 
 
@@ -168,13 +167,12 @@ def _every(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> I
     stated, held = with_both_pasts(unit_year, beside, plan, layout)
     checker = Checker(plan, package.unit, layout, RULES)
     own, ours = checker.check(stated), checker.check(held)
-    cells = {figure_address(one) for one in beside.values if one.year == package.year}
     explained = {
         (row["code"], row["cells"].split(" ")[0])
         for row in findings_in(desk.store.file_bytes(package.digest))
         if row["explanation"].strip()
     }
-    yield from about_findings(own, ours, explained, cells)
+    yield from about_findings(plan, layout, own, ours, explained)
     yield from about_small_numbers(plan, layout, unit_verdicts(stated, layout))
 
 
