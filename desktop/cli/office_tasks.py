@@ -37,6 +37,7 @@ def _document(options: Namespace, written: WrittenTask) -> dict[str, Any]:
         "year": options.year,
         "n": written.stored.number,
         "path": str(written.path),
+        "mail": str(written.path.with_suffix(".eml")),
         "digest": written.stored.digest,
         "new": written.is_new,
         "plan": {"id": terms.plan.id, "version": terms.plan.version, "digest": terms.plan.digest},
@@ -74,7 +75,7 @@ def _lines(desk: OfficeDesk, year: int, written: WrittenTask) -> list[str]:
         f"盖章纸质表{'不要求' if terms.waives_paper else '要报送'}；"
         f"{'有' if terms.receiving else '没有'}收件证书"
     )
-    lines = [first, told]
+    lines = [first, f"邮件草稿：{written.path.with_suffix('.eml')}", told]
     asked = {one.code for one in desk.pack_of(year).plan.reporting_units}
     spared = [desk.unit_name(one.unit) for one in terms.units if not one.files and one.unit in asked]
     lines += [f"不用报送：{'、'.join(spared)}"] if spared else []

@@ -19,6 +19,9 @@ _SAID = {
     OfficeLetter.CHOICE: "收到的报送不止一份，本局选定了其中一份，见附件。",
     OfficeLetter.ACCEPTANCE: "报送的数据已验收，现发去验收单。",
     OfficeLetter.REOPENING: "已验收的报送现重开，可以再报一版，请打开附件。",
+    OfficeLetter.TASK: (
+        "现布置这一年的报送任务，期限、通知和规划数据包都在附件里。第一次打开要照盖章的证书公布表核对指纹。"
+    ),
 }
 """What a letter is for, in a sentence."""
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from db.office.records import StoredTask
+from desktop.documents.sheets.office_mail import LetterMail, letter_mail
 from desktop.kinds.text import beginning_of_text
 from desktop.services.files import staged_file, write_file
 from desktop.services.letters.base_table import BASE_NAME
@@ -38,6 +39,8 @@ from forms.text.typed import require_text
 
 MAX_NOTICE_BYTES = 60_000
 """Bytes of a notice's file that are read at most. Chosen by us: room for its characters in any encoding."""
+_ALL_UNITS = "各责任单位"
+"""Whom the mail draft of a task is for."""
 _PEM = "application/x-pem-file"
 
 
@@ -62,7 +65,7 @@ class WrittenTask:
 
     Attributes:
         stored: it.
-        path: its file.
+        path: its file; a mail draft that brings it lies beside it.
         is_new: whether it was signed just now; else nothing had changed, and the last one was written again.
         cautions: what the officer should know, in sentences.
     """
@@ -105,15 +108,17 @@ def write_task(desk: OfficeDesk, wanted: ToTask, identity: Identity, folder: Pat
     number = next_number(desk, [(one.number, one.at) for one in before])
     is_next = bool(before) and number == before[-1].number + 1
     if is_next and before[-1].task == task:
-        path = folder / before[-1].name
-        write_file(path, before[-1].data)
-        return WrittenTask(stored=before[-1], path=path, is_new=False, cautions=cautions)
+        files = _files(desk, before[-1], folder)
+        for path, content in files:
+            write_file(path, content)
+        return WrittenTask(stored=before[-1], path=files[0][0], is_new=False, cautions=cautions)
     letter = _letter(desk, wanted.year, number, before, task, now)
     data = packed_letter(letter, (), identity, tuple(_further(desk, wanted.year, own, base)))
     stored = _stored(task, letter, data, actor)
-    path, is_stored = folder / stored.name, False
+    (path, sealed), (mail_path, mail) = _files(desk, stored, folder)
+    is_stored = False
     try:
-        with staged_file(path, stored.data):
+        with staged_file(mail_path, mail), staged_file(path, sealed):
             desk.store.add_task(stored)
             is_stored = True
     except EnvironmentFault as fault:
@@ -121,6 +126,25 @@ def write_task(desk: OfficeDesk, wanted: ToTask, identity: Identity, folder: Pat
             fault.message = f"任务已经存下，只是文件没有写成：{fault.message}处理好以后再办一次 office task。"
         raise
     return WrittenTask(stored=stored, path=path, is_new=True, cautions=cautions)
+
+
+def _files(desk: OfficeDesk, stored: StoredTask, folder: Path) -> Sequence[tuple[Path, bytes]]:
+    """The file of a task, and the mail draft that brings it to all units."""
+    mail = letter_mail(
+        LetterMail(
+            plan_title=desk.plan.shown_title,
+            office=desk.plan.office,
+            unit_name=_ALL_UNITS,
+            year=stored.year,
+            kind=OfficeLetter.TASK,
+            number=stored.number,
+            name=stored.name,
+            data=stored.data,
+            is_encrypted=False,
+        )
+    )
+    path = folder / stored.name
+    return (path, stored.data), (path.with_suffix(".eml"), mail)
 
 
 def _terms(

@@ -1,6 +1,8 @@
 """The task of a year at the office: what goes into it, how it is numbered, and what it decides there."""
 
 from datetime import date, timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import pytest
 
@@ -63,6 +65,10 @@ def test_a_task_holds_what_stands_at_the_desk(desk, key, tmp_path, clock):
     made = task(desk, key, tmp_path / "t", notice=" 请按时报送 \r\n盖章后交 ", waives_paper=True)
     assert made.path.name == f"wdp-210404-task-{YEAR}-1.asice"
     assert made.path.read_bytes() == made.stored.data
+    mail = message_from_bytes(made.path.with_suffix(".eml").read_bytes(), policy=default)
+    assert mail["To"] is None
+    assert "各责任单位" in mail.get_body().get_content()
+    assert [one.get_content() for one in mail.iter_attachments()] == [made.stored.data]
     read = read_letter(made.stored.data, clock())
     assert (read.letter.task, read.signer) == (made.stored.task, key.fingerprint)
     assert (read.letter.office, read.letter.number, read.letter.previous) == (desk.plan.office, 1, None)
