@@ -189,7 +189,7 @@ class YearReading(QObject):
 
     def is_given(self, cell: Cell) -> bool:
         """Whether base figures of the statistics office give the figure of a cell, which locks it."""
-        return cell.kind is CellKind.ENTRY and cell.key in self.year.given.figures
+        return cell.kind is CellKind.ENTRY and self.year.is_locked(cell.key)
 
     def why_closed(self, address: str) -> str:
         """Why a cell cannot be typed into and what to do; empty when it can."""

@@ -47,6 +47,9 @@ def take_base(year: YearDesk, read: ReadLetter) -> tuple[str, ...]:
             raise UserInputError(
                 OpenCode.CONTRADICTS, f"{title}与已打开的编号相同，内容却不同，没有采用；请向统计局核实"
             )
+        # A version of the plan that came meanwhile may ask for more of them.
+        if year.state.is_open and held[-1] is same:
+            year.take_given()
         return (f"{title}已打开过",)
     own = own_figures(read.base, year.layout)
     _require_of_plan(desk.plan, title, own)

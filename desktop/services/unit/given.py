@@ -14,7 +14,6 @@ from forms.figures.quantity import parse_quantity
 from forms.frozen import frozen
 from forms.letters.base_figure import BaseFigure
 from forms.letters.task import Named
-from forms.plan.pack import Plan
 from forms.reporting.entry import Observation
 from forms.reporting.given import base_source, base_title
 from forms.reporting.layout import UnitLayout
@@ -45,11 +44,8 @@ class GivenFigures:
         named = self.named
         return None if named is None else {"version": named.version, "digest": named.digest}
 
-    def why_locked(self, key: SeriesKey, plan: Plan) -> str:
-        """Who gave a figure, so that it cannot be changed; empty where it can."""
-        if key not in self.figures:
-            return ""
-        name = plan.item_by_code[key.code].name
+    def why_locked(self, name: str) -> str:
+        """Who gave a figure of this name, so that it cannot be changed."""
         return f"“{name}”由{self.title}给定，不能改；有不同意见写在备注里，并告诉统计局。"
 
     def observations(

@@ -8,9 +8,11 @@ from desktop.documents.history.writing import render_history_table
 from desktop.services.keeping import back_up_before
 from desktop.services.past_tables import HistoryPreview, compare_table
 from desktop.services.unit.desk import Desk
+from forms.codes.base import BaseCode
 from forms.codes.desk import HistoryCode
 from forms.errors import Problem
 from forms.filing.state import Step, can_step
+from forms.reporting.given import is_from_base
 
 _YEARS_BEFORE_PLAN = 2
 """Years before a plan for which figures are taken: the packs compare with 2019 and 2020."""
@@ -31,9 +33,16 @@ def read_history(desk: Desk, data: bytes) -> HistoryPreview:
     """
     reading = read_history_table(data, desk.plan)
     known = _codes_of(desk)
-    return compare_table(
-        reading, desk.store.history(), lambda figure: _not_past(desk, figure, known), desk.years()
-    )
+    sources = {year: desk.store.history_sources(year) for year in {one.year for one in reading.figures}}
+
+    def why_not(figure: PastFigure) -> Problem | None:
+        source = sources[figure.year].get(figure.key, "")
+        if is_from_base(source):
+            message = f"这个数由{source}给定，与它不同的没有采用；有不同意见告诉统计局"
+            return Problem(code=BaseCode.GIVEN, place=figure.place, message=message)
+        return _not_past(desk, figure, known)
+
+    return compare_table(reading, desk.store.history(), why_not, desk.years())
 
 
 def _codes_of(desk: Desk) -> frozenset[str]:

@@ -10,12 +10,14 @@ from types import MappingProxyType
 from db.unit.records import HistoryChange
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.year import ReadOnlyHere
+from forms.codes.base import BaseCode
 from forms.codes.desk import HistoryCode, StateCode
 from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.state import Step, can_step
 from forms.frozen import frozen
 from forms.reporting.earlier import known_history
+from forms.reporting.given import is_from_base
 from forms.reporting.past_value import past_value_of
 from forms.text.kept import why_no_reason
 from forms.text.typed import require_text
@@ -116,7 +118,7 @@ def past_moves(desk: Desk, year: int, texts: Mapping[SeriesKey, str]) -> Mapping
 
     Raises:
         UserInputError: a text is no figure, a code for none, or impossible (E-HISTORY-002, -006, -004), or it
-            takes away what the plan states (E-HISTORY-012).
+            takes away what the plan states (E-HISTORY-012), or the office gave the figure (E-BASE-024).
     """
     values = {key: _value(desk, key, text) for key, text in texts.items()}
     stated, imported = planned_values(desk, year), desk.store.history_sources(year)
@@ -124,6 +126,9 @@ def past_moves(desk: Desk, year: int, texts: Mapping[SeriesKey, str]) -> Mapping
     moves: dict[SeriesKey, PastMove] = {}
     for key, new in values.items():
         old = known.get(key)
+        if new != old and is_from_base(imported.get(key, "")):
+            message = f"{year} 年的这个数由{imported[key]}给定，不能更正；有不同意见告诉统计局"
+            raise UserInputError(BaseCode.GIVEN, message)
         if new is not None:
             if new != old:
                 moves[key] = PastMove(old, new)

@@ -28,6 +28,7 @@ from forms.findings import RULES, Checker, Explanation, Finding, Report
 from forms.frozen import frozen
 from forms.reporting.earlier import series_breaks
 from forms.reporting.entry import Figures, Observation
+from forms.reporting.given import is_from_base
 from forms.reporting.layout import Cell, CellKind, FormLayout
 from forms.text.kept import why_no_reason
 from forms.text.typed import require_text
@@ -101,9 +102,16 @@ class YearDesk:
         """The state of the year."""
         return self.record.state
 
+    def is_locked(self, key: SeriesKey) -> bool:
+        """Whether base figures gave what stands in a cell; not where a plan that came later asks for it."""
+        seen = self.figures.observations.get(key)
+        return key in self.given.figures and seen is not None and is_from_base(seen.source)
+
     def why_given(self, key: SeriesKey) -> str:
         """Who gave the figure of a cell, so that it cannot be changed; empty where it can."""
-        return self.given.why_locked(key, self.desk.plan)
+        return (
+            self.given.why_locked(self.desk.plan.item_by_code[key.code].name) if self.is_locked(key) else ""
+        )
 
     @property
     def content_digest(self) -> str | None:
@@ -196,7 +204,7 @@ class YearDesk:
             if key in texts:
                 reading = parse_quantity(texts[key], self.desk.plan.item_by_code[key.code].unit)
                 self._require_own(key, keeps=reading.says_the_same(before.reading))
-                if reading != before.reading and key not in self.given.figures:
+                if reading != before.reading and not self.is_locked(key):
                     after = replace(before, reading=reading, entered_by=actor, entered_at=now)
             if key in sources:
                 self._require_own(key, keeps=sources[key] == before.source)

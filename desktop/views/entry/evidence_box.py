@@ -119,6 +119,8 @@ class EvidenceBox(QWidget):
         kept = self._working.unsaved_words(WrittenAbout(name, self._facts.address))
         text = kept.text if kept is not None else stored
         line.setText(text)
+        if line.isReadOnly():
+            line.setCursorPosition(0)  # what cannot be changed is read from its beginning
         line.setModified(kept is not None)
         word = text_word(name, text)
         if kept is not None and not word.is_refused:

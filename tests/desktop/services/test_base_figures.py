@@ -22,19 +22,22 @@ from desktop.services.plans.packs import BUNDLED, PlanPack, load_bundled
 from desktop.services.unit.desk import create_desk
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
 from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.history import read_history
 from desktop.services.unit.letters import open_letter
+from desktop.services.unit.past_correction import correct_past
 from desktop.services.unit.printing import official_workbook
 from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint, to_der
 from desktop.submission.package import PayloadFile, inspect
-from forms.canonical import digest_of
+from forms.canonical import canonical_json, digest_of
 from forms.codes.base import BaseCode
 from forms.codes.letter import LetterCode, OpenCode
 from forms.codes.receive import ReceiveCode
 from forms.errors import StateError, TianbaoError, UserInputError
 from forms.figures.quantity import Missing
 from forms.filing.state import YearState
+from forms.plan.catalogue import plan_document, read_plan
 from forms.receiving.state import OfficeState
 from tests.desktop.services.both import YEAR, Both, certificate_of
 from tests.desktop.services.conftest import PASSPHRASE, MovableClock
@@ -427,3 +430,45 @@ def test_the_difference_is_suggested_as_a_question(giving):
     cells = [one.question.cell for one in offered if one.question.code == ReceiveCode.BASE_DIFFERS]
     assert cells == [giving.cell(PEOPLE)]
     assert not any("900" in one.question.text for one in offered)
+
+
+def test_an_earlier_figure_that_the_office_gave_is_not_corrected_here(giving):
+    table = "代码,2023,2025,来源\npeople,820,900,人口年报".encode()
+    giving.open(giving.issue(table=table))
+    with pytest.raises(UserInputError) as caught:
+        correct_past(giving.desk, 2023, {PEOPLE: "830"}, "按本单位台账更正")
+    assert caught.value.code is BaseCode.GIVEN
+    assert "统计局 2025 年基础数据第 1 号" in caught.value.message
+    preview = read_history(giving.desk, "代码,2023\npeople,830\nplaces,25".encode())
+    assert [one.code for one in preview.problems] == [BaseCode.GIVEN]
+    assert [one.key for one, _ in preview.changes] == [PLACES]
+    assert giving.year.figures.history[2023][PEOPLE] == 820
+
+
+def test_a_cell_that_a_later_plan_asks_for_is_filled_when_it_is_opened_again(giving, tmp_path):
+    """Base figures were opened while the form asked for the total alone."""
+    document = plan_document(giving.desk.plan)
+    wide = giving.desk.pack
+    document["forms"][0]["columns"] = ["_T"]
+    document["version"] = "0"
+    narrow = PlanPack(read_plan(document), canonical_json(document))
+    clock = giving.desk.clock
+    with create_desk(tmp_path / "other.db", narrow, "health", clock) as desk:
+        desk.store.trust_office(to_der(giving.office_key.certificate), clock(), actor="", now=clock())
+        sent = giving.issue(("_T", 900), ("女", 450))
+        open_letter(desk, sent)
+        desk.adopt_plan(wide, "新版")
+        year = open_year(desk, YEAR)
+        assert year.reading(WOMEN).is_blank
+        year.enter({WOMEN: "449"}, sources={WOMEN: "统计局 3 月 5 日函"})
+        other = task_of_base(giving)
+        opened = open_letter(desk, other)
+        assert open_year(desk, YEAR).reading(WOMEN).text == "450"
+        assert "统计局 2025 年基础数据第 1 号已打开过" in opened.sentences
+
+
+def task_of_base(giving):
+    """A task with the base figures in force."""
+    pack = confirmed(giving.office.pack)
+    giving.office.adopt_plan_from(pack, 2021, "")
+    return task(giving.office, giving.office_key, giving.folder).stored.data
