@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from db.office.records import CertificatePurpose
 from desktop.services.office.deadlines import ALL, set_deadline
@@ -16,7 +16,9 @@ from desktop.services.office.keys import create_office_key
 from desktop.services.office.revoking import revoke
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.kept_task import kept_task
+from forms.figures.breakdown import SeriesKey
 from forms.filing.stage import Stage
+from forms.plan.pack import Row
 from tests.desktop.models.desks import YEAR, Clock
 from tests.desktop.models.small_desks import ALIVE
 from tests.desktop.services.conftest import PASSPHRASE
@@ -127,3 +129,45 @@ def test_the_office_s_certificate_is_offered_for_encryption_and_not_used_by_itse
     assert [one.fingerprint for one in box.chosen()] == [receiving.fingerprint]
     assert "来自统计局签名的任务" in box.shown.text()
     assert not box.compared.isVisible()
+
+
+def test_rows_and_a_form_that_the_task_adds_can_be_filled_in_at_once(qtbot, open_small, tmp_path):
+    """The window goes on with the forms of the new version everywhere, without being opened again."""
+    plan = small().plan
+    added = (replace(plan.item_by_code["births"], code=f"added-{n}", name=f"新增项目{n}") for n in (1, 2))
+    maternal = plan.forms[0]
+    rows = (*maternal.rows, replace(maternal.rows[0], code="09", item="added-1"))
+    further = replace(maternal, code="further", title="新增的表", rows=(Row(code="01", item="added-2"),))
+    forms = (replace(maternal, rows=rows), *plan.forms[1:], further)
+    pack = confirmed(small(), items=(*plan.items, *added), forms=forms)
+    with init_office(tmp_path / "统计局.db", pack, "陈静", Clock()) as office:
+        key = key_of(office, tmp_path)
+        window = open_small("begun")
+        window.show_stage(Stage.ENTRY)
+        before = len(window.working.year.layout.forms)
+        window.look_for()
+        window.finder.hide()
+        take(qtbot, window, task(office, key, tmp_path), key)
+    assert len(window.working.year.layout.forms) == before + 1
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.show_stage(Stage.ENTRY)
+    for address, text in (("maternal/09/_T", "7"), ("further/01/_T", "8")):
+        window.go_to(address)
+        assert window.entry.grid.current_address() == address
+        QTest.keyClicks(window.entry.grid, text)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    found = window.working.year.figures.observations
+    assert found[SeriesKey("added-1")].reading.text == "7"
+    assert found[SeriesKey("added-2")].reading.text == "8"
+    window.look_for()
+    window.finder._line.setText("新增项目2")
+    qtbot.waitUntil(lambda: window.finder._list.count() == 1)
+    window.finder.hide()
+    window.show_home()
+    qtbot.waitUntil(lambda: any("新增的表" in text for text in words(window.current_page())))
+
+
+def words(page):
+    buttons = [button.text() for button in page.findChildren(QAbstractButton) if button.isVisible()]
+    return texts(page) + buttons
