@@ -338,7 +338,7 @@ SETTING = described(
     "setting",
     METADATA,
     Column("name", Text, primary_key=True),
-    Column("value", Text, nullable=False),
+    Column("value", Text, nullable=False, info=alone("setting:{name}")),
     is_keyed=True,
 )
-"""Something the window remembers; not logged."""
+"""Something that the desk remembers: where its key files lie."""

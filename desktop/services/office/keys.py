@@ -164,7 +164,7 @@ def _remember(desk: OfficeDesk, key: AnyKey, path: Path, actor: str) -> None:
     )
     with desk.store.transaction():
         desk.store.register(entry)
-        desk.store.set_setting(_SETTINGS[purpose], noted.as_posix())
+        desk.store.set_setting(_SETTINGS[purpose], noted.as_posix(), actor=actor, now=desk.clock())
     if isinstance(key, ReceivingKey):
         judge_waiting(desk, plan_finder(desk), key)
 

@@ -10,6 +10,7 @@ import pytest
 
 from desktop.__main__ import main
 from desktop.services.demonstration.county import make_county
+from desktop.services.office.desk import open_office_desk
 from forms.canonical import digest_of
 from forms.codes.office import OfficeCode
 from tests.desktop.cli.schemas import require_schema
@@ -167,6 +168,10 @@ def test_the_offices_keys_are_made_remembered_and_shown(answer, office, tmp_path
     register = answer("office", "register", "--office", office)["certificates"]
     assert {one["unit"] for one in register} == {"office"}
     assert str(tmp_path).encode() not in office.read_bytes()  # the key's place is relative to the file
+    with open_office_desk(office) as desk:
+        logged = [one for one in desk.store.log_entries() if one.kind == "remember"]
+        assert desk.store.verify_log().ok
+    assert len(logged) == 2, "where the keys lie is what an officer did, and in the log"
     Path(signing["key"]).unlink()
     assert key("show", expect=1)["code"] == OfficeCode.KEY_WANTED
 
