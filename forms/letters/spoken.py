@@ -47,6 +47,6 @@ def spoken_figures(text: str, names: Iterable[str] = ()) -> frozenset[Decimal]:
     narrow = unicodedata.normalize("NFKC", text)
     folded = (unicodedata.normalize("NFKC", name) for name in names)
     # The longest first: a short name may stand in a long one.
-    for name in sorted({name for name in folded if name and name in narrow}, key=len, reverse=True):
+    for name in sorted(filter(None, folded), key=len, reverse=True):
         narrow = narrow.replace(name, " ")
     return spoken_numbers(_PLACES.sub(" ", narrow))

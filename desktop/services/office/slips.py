@@ -33,9 +33,12 @@ def slip_of(
         letter: what the letter says.
         questions: all that are open after it.
     """
-    plan = desk.pack_of(letter.year).plan
-    layout = lay_out(plan, letter.unit)
     content = letter.content or ""
+    package = unit_year.of_content(content)
+    # The unit filed its cells under its own version of the plan, and questions are about these.
+    filed = None if package is None else unit_year.filed_plan(package)
+    plan = filed or desk.pack_of(letter.year).plan
+    layout = lay_out(plan, letter.unit)
     revision = _revision(unit_year, content)
     slip = SlipContent(
         kind=letter.kind,

@@ -42,6 +42,7 @@ def test_other_numbers_are(text, found):
 def test_a_number_in_a_name_of_the_plan_is_none():
     names = ["3岁以下婴幼儿托位数", "每千人口3岁以下婴幼儿托位数"]
     assert spoken_figures("每千人口3岁以下婴幼儿托位数是 4 吗", names) == {Decimal(4)}
+    assert spoken_figures("是 2036 吗", ["", "活产数"]) == {Decimal(2036)}
 
 
 @given(
