@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 
@@ -19,16 +20,24 @@ def main(arguments: list[str] | None = None) -> int:
     """
     if not (sys.argv[1:] if arguments is None else arguments) and _has_display():
         return _open_window(None, None)  # the way most people start: no time for a command line
+    from desktop.cli.streams import with_streams
+
+    return with_streams(partial(_carry_out, arguments))
+
+
+def _carry_out(arguments: list[str] | None) -> int:
+    """Do what a command line says; help and version end as the commands do."""
     from desktop.cli.answer import show_wrong_usage
     from desktop.cli.chinese import WrongUsage
-    from desktop.cli.main import run, use_utf8
+    from desktop.cli.main import run
     from desktop.cli.parser import build_parser
 
-    use_utf8()
     try:
         options = build_parser().parse_args(arguments)
     except WrongUsage as error:
         return show_wrong_usage(error, as_json="--json" in (arguments or sys.argv[1:]))
+    except SystemExit as ended:
+        return int(ended.code or 0)
     if options.selftest:
         from desktop import selftest
 

@@ -27,6 +27,13 @@ _LARGEST = 64 * 1024 * 1024
 A rollback journal holds each page of the file at most once, with few bytes more; a write-ahead log was
 emptied at four megabytes (SQLite's default, 1000 pages). The bound is chosen far above both.
 """
+_OTHERS, _INCOMPLETE, _NOT_OURS = "别的文件的日志", "不完整的日志", "不是本程序的"
+"""How a journal that is moved is called in its new name."""
+_WHY = {
+    _OTHERS: "不是这个文件的（文件被替换过，或者是别的程序留下的）",
+    _INCOMPLETE: "残缺了，不能用它恢复",
+    _NOT_OURS: "不是本程序留下的",
+}
 _NO_FILE = Examined(degree=Degree.BROKEN)
 
 
@@ -53,14 +60,14 @@ def settle(path: Path, kind: StoreKind) -> tuple[str, ...]:
     for ending, judge in ((JOURNAL, _of_journal), (LOG, _of_log)):
         found = beside(path, ending)
         if found.is_symlink() or (found.exists() and not found.is_file()):
-            told.append(_put_aside(path, found, "不是本程序的"))
+            told.append(_put_aside(path, found, _NOT_OURS))
         elif found.is_file() and found.stat().st_size > _LARGEST + 2 * _size(path):
-            told.append(_put_aside(path, found, "别的文件的日志"))
+            told.append(_put_aside(path, found, _OTHERS))
         elif found.is_file():
             told.extend(judge(path, found, kind))
     index = beside(path, INDEX)
     if index.exists() and not index.is_file():
-        told.append(_put_aside(path, index, "不是本程序的"))
+        told.append(_put_aside(path, index, _NOT_OURS))
     if not beside(path, LOG).exists():
         with suppress(FileNotFoundError):
             index.unlink()  # says nothing without its log
@@ -152,7 +159,7 @@ def _of_journal(path: Path, found: Path, kind: StoreKind) -> Iterator[str]:
     journal = Journal.read(bytes_found)
     content = path.read_bytes() if path.exists() else b""
     if journal is None or (journal.is_superfluous(content) and not journal.is_whole):
-        yield _put_aside(path, found, "不完整的日志")  # SQLite would remove it without having applied it
+        yield _put_aside(path, found, _INCOMPLETE)  # SQLite would remove it without having applied it
         return
     if journal.is_superfluous(content):
         return  # SQLite removes it
@@ -164,14 +171,15 @@ def _of_journal(path: Path, found: Path, kind: StoreKind) -> Iterator[str]:
         if had_ended and _contains(content, before, kind):
             found.unlink()  # only the journal's removal is missing
         else:
-            yield _put_aside(path, found, "别的文件的日志")
+            yield _put_aside(path, found, _OTHERS)
     elif fits and before.degree > present.degree:
         return  # the ordinary case after a crash: SQLite rolls the transaction back
     elif before.is_whole or (fits and before.degree == present.degree == Degree.DIFFERING):
         kept = keep_copy(path, path, "恢复前", ".bak")
         yield f"上次没有正常关闭，已恢复到最后一次保存；恢复前的文件另存为“{kept}”。"
     else:
-        yield _put_aside(path, found, "别的文件的日志")
+        # Of this file, but torn or altered: to call it another's would hide that something is lost.
+        yield _put_aside(path, found, _INCOMPLETE if fits and not journal.is_whole else _OTHERS)
 
 
 def _is_of_one_transaction(journal: Journal, header: Header | None) -> bool:
@@ -195,7 +203,7 @@ def _of_log(path: Path, found: Path, kind: StoreKind) -> Iterator[str]:
     header = Header.read(content)
     if not log or header is None:
         if log:
-            yield _put_aside(path, found, "别的文件的日志")
+            yield _put_aside(path, found, _OTHERS)
         else:
             found.unlink()
         return
@@ -203,19 +211,16 @@ def _of_log(path: Path, found: Path, kind: StoreKind) -> Iterator[str]:
     if header.has_log and after in {None, content}:
         return  # SQLite removes it
     if not header.has_log or after is None:
-        yield _put_aside(path, found, "别的文件的日志")
+        yield _put_aside(path, found, _OTHERS)
         return
     present, then = _look(content, kind), _look(after, kind)
     same = present.degree is Degree.BROKEN or present.store == then.store
     goes_on = present.degree is Degree.BROKEN or _contains(after, present, kind)
     if not (same and goes_on and then.degree >= max(present.degree, Degree.DIFFERING)):
-        yield _put_aside(path, found, "别的文件的日志")
+        yield _put_aside(path, found, _OTHERS)
 
 
 def _put_aside(path: Path, found: Path, what: str) -> str:
     ending = found.name.rpartition("-")[2]
     kept = set_aside(found, path, what, f".{ending}")
-    return (
-        f"“{path.name}”旁边的“{found.name}”不是这个文件的（文件被替换过，或者是别的程序留下的），"
-        f"没有用它，已移到“{kept}”；数据文件没有动。"
-    )
+    return f"“{path.name}”旁边的“{found.name}”{_WHY[what]}，没有用它，已移到“{kept}”；数据文件没有动。"

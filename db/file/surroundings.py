@@ -102,7 +102,7 @@ def _cautions(
     for copy in _copies(path, connection, kind):
         yield (
             f"同一文件夹里的“{copy.name}”是同一份数据的另一个副本，可能是同步冲突留下的。"
-            "请先核对哪一份是最新的，再继续填写。"
+            "请先核对哪一份是最新的，再继续。"
         )
     last = kind.latest(connection)
     with suppress(ValueError, TypeError):

@@ -51,9 +51,11 @@ Its modules:
     plan_tasks       Commands about who answers for what in a plan
     receiving        Opening what was encrypted to the office
     reminding        ``remind``: mail drafts to the late, and the tick that a person sent them
+    remarks          Remarks beside an answer
     secret           Passphrases
     sending          Commands by which the office sends what is neither a question nor a decision
     signing          The office's signing key for a command, and what is said of its letters
+    streams          Standard streams that are closed, full, or without a reader
     submit           Commands that finalise, print, export and verify
     unanswered       Questions of the office that wait for an answer, told before and at 定稿
     unit_years       Units' years at the office: where they stand, and what was sent

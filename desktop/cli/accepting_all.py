@@ -6,9 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from desktop.cli.answer import FINE, NO, Answer
-from desktop.cli.secret import passphrase
-from desktop.cli.signing import cautions, signing_key
-from desktop.services.keys.key_files import open_key
+from desktop.cli.signing import cautions, open_signing_key
 from desktop.services.office.accepting_all import accept_all, without_doubt
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.outgoing import mail_of, paper_of
@@ -20,7 +18,7 @@ def accepted_all(desk: OfficeDesk, options: Namespace) -> Answer:
         found = without_doubt(desk, options.year)
         letters: dict[str, Path] = {}
     else:
-        identity = open_key(signing_key(desk, options), passphrase(options))
+        identity = open_signing_key(desk, options)
         made, found = accept_all(desk, options.year, identity, options.output)
         letters = dict(made)
     document = {

@@ -7,9 +7,8 @@ from typing import Any
 
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_office_desk
-from desktop.cli.secret import passphrase
-from desktop.cli.signing import cautions, signing_key
-from desktop.services.keys.key_files import open_key
+from desktop.cli.remarks import tell_of_text
+from desktop.cli.signing import cautions, open_signing_key
 from desktop.services.office.asked import QuestionNow, open_words
 from desktop.services.office.asking import ToAsk, ask, recall, send_return, settle
 from desktop.services.office.deciding import require_unit
@@ -42,6 +41,7 @@ def add(options: Namespace) -> Answer:
     )
     with open_office_desk(options) as desk:
         made = ask(desk, wanted)
+        tell_of_text("问题", options.text)
         return _listed(options, made.id, f"已记下问题 {made.id}；用 return 发出", desk)
 
 
@@ -173,7 +173,7 @@ def send(options: Namespace) -> Answer:
             desk,
             options.unit,
             options.year,
-            open_key(signing_key(desk, options), passphrase(options)),
+            open_signing_key(desk, options),
             options.output,
         )
         state = require_unit(desk, options.unit, options.year).state

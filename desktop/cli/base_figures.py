@@ -7,11 +7,10 @@ from typing import Any
 
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_office_desk
-from desktop.cli.secret import passphrase
+from desktop.cli.signing import open_signing_key
 from desktop.kinds.doors import HISTORY
 from desktop.services.files import require_ending, write_file
 from desktop.services.incoming import read_incoming
-from desktop.services.keys.key_files import open_key
 from desktop.services.office.base_figures import (
     BaseChange,
     BasePreview,
@@ -22,7 +21,6 @@ from desktop.services.office.base_figures import (
 )
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.figure import series_name
-from desktop.services.office.keys import KeyUse, remembered_key
 from desktop.services.packages.encryption import PACKAGE_SUFFIX
 from desktop.services.past_tables import MAX_TABLE_BYTES
 from forms.codes.program import UsageCode
@@ -65,7 +63,7 @@ def _issued(desk: OfficeDesk, options: Namespace, preview: BasePreview) -> Answe
         word = "没有签发"
     else:
         require_ending(options.output, PACKAGE_SUFFIX)
-        identity = open_key(options.key or remembered_key(desk, KeyUse.SIGNING), passphrase(options))
+        identity = open_signing_key(desk, options)
         number = issue_base(desk, preview, identity, options.output).number
         word = f"已签发第 {number} 号" if preview.is_new else f"与第 {number} 号相同，没有新编号，已再写出"
     fates = f"采用 {len(reading.figures)} 个，重复 {reading.repeated} 个"

@@ -9,10 +9,8 @@ from pathlib import Path
 from desktop.cli.accepting_all import accepted_all
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_office_desk
-from desktop.cli.secret import passphrase
-from desktop.cli.signing import cautions, signing_key
+from desktop.cli.signing import cautions, open_signing_key
 from desktop.cli.unit_years import differences_document, unasked_lines
-from desktop.services.keys.key_files import open_key
 from desktop.services.office.accepting import accept, reopen
 from desktop.services.office.choosing import ToChoose, choose
 from desktop.services.office.correcting import put_aside, undo
@@ -29,7 +27,7 @@ from forms.errors import UserInputError
 def choose_one(options: Namespace) -> Answer:
     """Choose one of contradicting revisions; the signed letter is for the unit."""
     with open_office_desk(options) as desk:
-        identity = open_key(signing_key(desk, options), passphrase(options))
+        identity = open_signing_key(desk, options)
         wanted = ToChoose(
             unit=options.unit,
             year=options.year,
@@ -62,7 +60,7 @@ def accept_year(options: Namespace) -> Answer:
             return accepted_all(desk, options)
         if options.dry_run:
             raise UserInputError(UsageCode.WRONG, "--dry-run 与 --all-without-doubt 合用；一个单位的看 show")
-        identity = open_key(signing_key(desk, options), passphrase(options))
+        identity = open_signing_key(desk, options)
         unasked = unasked_changes(desk, require_unit(desk, options.unit, options.year))
         path = accept(desk, options.unit, options.year, identity, options.output)
         made = _signed(options, "accept", path, "已验收；验收单", desk)
@@ -73,7 +71,7 @@ def accept_year(options: Namespace) -> Answer:
 def reopen_year(options: Namespace) -> Answer:
     """Open an accepted year again; the signed letter is for the unit."""
     with open_office_desk(options) as desk:
-        identity = open_key(signing_key(desk, options), passphrase(options))
+        identity = open_signing_key(desk, options)
         path = reopen(desk, options.unit, options.year, options.reason, identity, options.output)
         return _signed(options, "reopen", path, "已重开；重开单", desk)
 

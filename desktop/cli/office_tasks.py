@@ -7,12 +7,10 @@ from typing import Any
 
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_office_desk
-from desktop.cli.secret import passphrase
+from desktop.cli.signing import open_signing_key
 from desktop.services.files import read_file
-from desktop.services.keys.key_files import open_key
 from desktop.services.office.deadlines import ALL, deadlines_of, require_year, set_deadline
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.keys import KeyUse, remembered_key
 from desktop.services.office.tasking import MAX_NOTICE_BYTES, ToTask, WrittenTask, read_notice, write_task
 from forms.letters.task import YearTask
 
@@ -24,7 +22,7 @@ def task(options: Namespace) -> Answer:
         notice = read_notice(read_file(options.notice_file, MAX_NOTICE_BYTES), options.notice_file.name)
     waived = True if options.waive_paper else False if options.want_paper else None
     with open_office_desk(options) as desk:
-        identity = open_key(options.key or remembered_key(desk, KeyUse.SIGNING), passphrase(options))
+        identity = open_signing_key(desk, options)
         wanted = ToTask(year=options.year, notice=notice, waives_paper=waived)
         written = write_task(desk, wanted, identity, options.output)
         return Answer("office-task", _document(options, written), _lines(desk, options.year, written))

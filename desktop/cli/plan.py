@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import NO, Answer
+from desktop.cli.remarks import tell_of_text
 from desktop.cli.secret import passphrase
 from desktop.services.clock import local_now
 from desktop.services.files import require_ending
@@ -263,6 +264,7 @@ def compile_pack(options: Namespace) -> Answer:
     identity = open_key(options.key, passphrase(options)) if options.key is not None else None
     sanction = Sanction(options.approved_by, identity, options.replaces)
     made = compile_workbook(options.workbook, options.output, sanction, local_now())
+    tell_of_text("批准人", options.approved_by or "")
     document = {
         "path": str(made.path),
         "bytes": made.size,

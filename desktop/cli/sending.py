@@ -6,9 +6,7 @@ from argparse import Namespace
 
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_office_desk
-from desktop.cli.secret import passphrase
-from desktop.cli.signing import cautions, signing_key
-from desktop.services.keys.key_files import open_key
+from desktop.cli.signing import cautions, open_signing_key
 from desktop.services.office.outgoing import mail_of, paper_of
 from desktop.services.office.receipts import Receipt, receipt, receipts
 
@@ -16,7 +14,7 @@ from desktop.services.office.receipts import Receipt, receipt, receipts
 def write_receipts(options: Namespace) -> Answer:
     """Write the receipt for a unit's year, or one for every unit that has none yet."""
     with open_office_desk(options) as desk:
-        identity = open_key(signing_key(desk, options), passphrase(options))
+        identity = open_signing_key(desk, options)
         if options.every:
             made = receipts(desk, options.year, identity, options.output)
         else:

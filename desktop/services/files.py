@@ -71,9 +71,14 @@ def make_folder(folder: Path) -> None:
     """Make a folder, and those above it, where they are missing.
 
     Raises:
+        UserInputError: the name of one that is missing holds control or direction characters (E-FILE-011).
         EnvironmentFault: more are missing than Python makes one within the other (E-FILE-008).
         OSError: it cannot be made.
     """
+    for one in (folder, *folder.parents):
+        if one.exists():
+            break
+        require_readable_name(one)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except RecursionError as error:

@@ -24,7 +24,7 @@ from desktop.services.files import write_file
 from desktop.services.keeping import back_up
 from desktop.services.keys.key_files import certificate_path, open_key
 from desktop.services.packages.encryption import decrypt_package, encrypt_package, receiver_of
-from desktop.services.packages.receiving_key import OFFICE, create_key_for_receiving, open_key_for_receiving
+from desktop.services.packages.receiving_key import create_key_for_receiving, open_key_for_receiving
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import bundled_ids, load_bundled
@@ -44,6 +44,7 @@ from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import YearDesk, open_year
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.errors import EnvelopeError
+from desktop.submission.keys.certificate import OFFICE
 from desktop.submission.keys.self_signed import UnitSubject, certify
 from forms.bounded_json import parse_json
 from forms.canonical import digest_of

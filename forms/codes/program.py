@@ -20,6 +20,9 @@ class FileCode:
     NAME = ErrorCode("E-FILE-008", "文件名太长或含有不能用的字符", "换一个文件名或位置")
     ENDING = ErrorCode("E-FILE-010", "文件名的扩展名与内容不符，没有写出", "照提示改扩展名")
     HIDDEN = ErrorCode("E-FILE-011", "新文件的名字里有控制字符或方向字符", "删去看不见的字符后重试")
+    ANSWER_LOST = ErrorCode(
+        "E-FILE-012", "命令执行完了，结果却写不出来", "换个地方保存结果，或用查看的命令再看一次"
+    )
     SYSTEM = ErrorCode("E-FILE-009", "文件或文件夹用不了（系统错误）", "检查路径和权限后重试")
 
 

@@ -24,6 +24,7 @@ class SheetWords:
         signed: lines to be filled in by the holder.
         comparison: what the other side does with the sheet.
         compared: line to be filled in by the other side.
+        receivers: who gets the sheet, where that is not the office.
     """
 
     title: str
@@ -32,6 +33,7 @@ class SheetWords:
     signed: tuple[str, ...]
     comparison: str
     compared: str
+    receivers: str = ""
 
 
 REPLACEMENT = (
@@ -67,6 +69,7 @@ PUBLICATION = SheetWords(
     signed=("负责人（签字）：", "密钥保管人（签字）：", _DATE),
     comparison="填报单位：在程序中选定证书文件后，逐组核对屏幕上的指纹与本表一致，再加密导出。",
     compared="核对人（签字）：　　　　　　　　　　核对日期：　　　　年　　月　　日",
+    receivers="各责任单位",
 )
 OFFICE_PUBLICATION = SheetWords(
     title="统计局签名证书公布表",
@@ -79,6 +82,7 @@ OFFICE_PUBLICATION = SheetWords(
     signed=("负责人（签字）：", "密钥保管人（签字）：", _DATE),
     comparison="填报单位：第一次打开本局的文件时，逐组核对屏幕上的指纹与本表一致，再确认。",
     compared="核对人（签字）：　　　　　　　　　　核对日期：　　　　年　　月　　日",
+    receivers="各责任单位",
 )
 
 

@@ -107,7 +107,7 @@ def _fields(sheet: KeySheet) -> list[tuple[str, str]]:
     return [
         ("单位名称", sheet.unit_name),
         ("行政区划代码", sheet.region_code),
-        ("接收单位", sheet.office),
+        ("接收单位", sheet.words.receivers or sheet.office),
         ("证书文件", sheet.certificate_name),
         (sheet.words.algorithm, sheet.algorithm),
         ("有效期", _validity(sheet)),

@@ -44,7 +44,9 @@ LEAST_PASSPHRASE = MIN_PASSPHRASE
 """Characters of the shortest passphrase for a new key."""
 
 
-AnyKey = Identity | ReceivingKey
+SigningKey = Identity
+"""An opened key that signs, as commands hand it on."""
+AnyKey = SigningKey | ReceivingKey
 
 
 @frozen

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import resources
 from desktop.services.letters.base_table import BASE_NAME, read_base_table
 from desktop.services.packages.descriptor import kind_named
-from desktop.services.packages.receiving_key import OFFICE
 from desktop.submission.encryption.envelope_structure import is_encrypted
 from desktop.submission.errors import IdentityError, TableError
 from desktop.submission.facts import FactState
 from desktop.submission.keys.certificate import (
+    OFFICE,
     fingerprint,
     named_unit,
     parse_certificate,
@@ -144,7 +144,7 @@ def _letter(package: Package) -> SentLetter:
     except (ValueError, RecursionError) as error:
         raise UserInputError(LetterCode.FORMAT, f"{LETTER_NAME} 不是有效的 JSON，没有采用") from error
     kind: object = document.get("kind") if isinstance(document, dict) else None
-    if kind not in set(OfficeLetter):
+    if not isinstance(kind, str) or kind not in set(OfficeLetter):
         raise UserInputError(
             LetterCode.OTHER_KIND, f"这是{kind_named(str(kind))}，不是统计局发来的文件，没有采用"
         )

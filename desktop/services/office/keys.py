@@ -21,12 +21,11 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.intake.receiving import judge_waiting
 from desktop.services.office.ledger import plan_finder
 from desktop.services.packages.receiving_key import (
-    OFFICE,
     create_key_for_receiving,
     import_key_for_receiving,
 )
 from desktop.submission.encryption.envelope import ReceivingKey
-from desktop.submission.keys.certificate import named_unit, subject_of, to_der
+from desktop.submission.keys.certificate import OFFICE, named_unit, subject_of, to_der
 from desktop.submission.keys.identity import Identity
 from desktop.submission.keys.self_signed import UnitSubject, create_pair
 from forms.codes.office import OfficeCode

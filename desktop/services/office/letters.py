@@ -11,8 +11,7 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.slips import slip_of
 from desktop.services.office.unit_year import UnitYear
 from desktop.services.packages.encryption import PACKAGE_SUFFIX
-from desktop.services.packages.receiving_key import OFFICE
-from desktop.submission.keys.certificate import fingerprint, named_unit
+from desktop.submission.keys.certificate import OFFICE, fingerprint, named_unit
 from desktop.submission.keys.identity import Identity
 from forms.canonical import digest_of
 from forms.codes.decide import DecideCode

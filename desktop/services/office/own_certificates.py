@@ -6,8 +6,7 @@ from datetime import datetime
 
 from db.office.records import CertificatePurpose, RegisteredCertificate
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.packages.receiving_key import OFFICE
-from desktop.submission.keys.certificate import parse_certificate, to_pem
+from desktop.submission.keys.certificate import OFFICE, parse_certificate, to_pem
 from forms.codes.assign import AssignCode
 from forms.errors import UserInputError
 from forms.frozen import frozen

@@ -12,10 +12,10 @@ from db.office.records import CertificatePurpose, RegisteredCertificate
 from desktop.services.files import is_folder
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fingerprints import StampedPrint, require_stamped
-from desktop.services.packages.receiving_key import OFFICE
 from desktop.services.packages.trust import read_any_certificate
 from desktop.submission.errors import NotForSigning
 from desktop.submission.keys.certificate import (
+    OFFICE,
     fingerprint,
     is_valid_at,
     named_unit,

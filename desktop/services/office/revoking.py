@@ -8,8 +8,7 @@ from datetime import date, datetime, time
 
 from db.office.records import CertificateRevocation, RegisterCorrection, RegisteredCertificate
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.packages.receiving_key import OFFICE
-from desktop.submission.keys.certificate import grouped_fingerprint, named_unit, parse_certificate
+from desktop.submission.keys.certificate import OFFICE, grouped_fingerprint, named_unit, parse_certificate
 from forms.codes.office import OfficeCode
 from forms.errors import UserInputError
 from forms.filing.receipt_time import BEIJING

@@ -10,11 +10,9 @@ from desktop.services.clock import require_plausible
 from desktop.services.keys.key_files import keep_key, passphrase_of_source, read_key_file, require_new
 from desktop.services.keys.sheets import key_sheet
 from desktop.submission.encryption.envelope import ReceivingKey, create_receiving_key, open_receiving_key
+from desktop.submission.keys.certificate import OFFICE
 from desktop.submission.keys.self_signed import UnitSubject
 from forms.plan.pack import Plan
-
-OFFICE = "office"
-"""The code of the office in a certificate, in place of a unit's code."""
 
 
 def create_key_for_receiving(plan: Plan, path: Path, passphrase: str, now: datetime) -> ReceivingKey:

@@ -45,8 +45,16 @@ def subject_in_words(plan: Plan, subject: str) -> str:
 def _figure(plan: Plan, series: str) -> str:
     code, _, breakdown = series.partition("/")
     named = plan.item_by_code.get(code) or plan.indicator_by_code.get(code)
-    part = f"（{breakdown_name(breakdown, plan.areas)}）" if breakdown not in ("", TOTAL) else ""
+    part = f"（{_group(plan, breakdown)}）" if breakdown not in ("", TOTAL) else ""
     return f"“{named.name if named is not None else code}”{part}"
+
+
+def _group(plan: Plan, breakdown: str) -> str:
+    """Name of a breakdown; one that was altered in the file keeps what is written there."""
+    try:
+        return breakdown_name(breakdown, plan.areas)
+    except ValueError:
+        return breakdown
 
 
 def _attachment(plan: Plan, what: str) -> str:
@@ -65,6 +73,7 @@ _WORDS: dict[str, Callable[[Plan, str], str]] = {
     "package": lambda _, what: f"导出的报送包（指纹 {what[:_DIGITS]}…）",
     "slip": lambda _, what: f"统计局的来件（指纹 {what[:_DIGITS]}…）",
     "office": lambda _, what: f"已信任的统计局证书（指纹 {what[:_DIGITS]}…）",
+    "base": lambda _, what: f"统计局的基数第 {what} 号",
     "answer": lambda _, what: f"对统计局提问的第 {what} 条答复",
     "plan": lambda _, what: f"规划（指纹 {what[:_DIGITS]}…）",
     "blob": lambda _, what: f"附件的内容（指纹 {what[:_DIGITS]}…）",

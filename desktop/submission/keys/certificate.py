@@ -267,6 +267,10 @@ def subject_of(certificate: x509.Certificate) -> Subject:
     )
 
 
+OFFICE = "office"
+"""The code of the office in a certificate, in place of a unit's code (contracts 9: ``office/<region>``)."""
+
+
 def named_unit(certificate: x509.Certificate) -> str | None:
     """The unit that a certificate names as ``<unit>/<region>``, as keys made by this program do.
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from cryptography import x509
 
-from desktop.submission.keys.certificate import is_valid_at
+from desktop.submission.keys.certificate import OFFICE, is_valid_at, named_unit
 from forms.filing.receipt_time import day_in_beijing, minute_in_beijing
 from forms.frozen import frozen
 
@@ -74,11 +74,7 @@ def certificate_end(
     level = _level(certificate, now)
     name = "收件证书" if receiving else "签名证书"
     day = day_in_beijing(end)
-    renewal = (
-        "由统计局新建收件密钥，把新证书和盖章的公布表发给各单位"
-        if receiving
-        else "创建新密钥（或向发证机构换新证书），打印证书登记表，盖章后送统计局登记"
-    )
+    renewal = _renewal(certificate, receiving=receiving)
     sentences = {
         EndLevel.FAR: "",
         EndLevel.NOTICE: f"{name}还有 {left.days} 天到期（{day}），请在到期前换新：{renewal}。",
@@ -92,6 +88,14 @@ def certificate_end(
         ),
     }
     return CertificateEnd(level, left.days, sentences[level])
+
+
+def _renewal(certificate: x509.Certificate, *, receiving: bool) -> str:
+    if receiving:
+        return "由统计局新建收件密钥，把新证书和盖章的公布表发给各单位"
+    if (named_unit(certificate) or "").startswith(f"{OFFICE}/"):
+        return "新建签名密钥，趁旧的还有效用它签一份带新证书的任务，或把盖章的公布表发给各单位"
+    return "创建新密钥（或向发证机构换新证书），打印证书登记表，盖章后送统计局登记"
 
 
 def _level(certificate: x509.Certificate, now: datetime) -> EndLevel:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from desktop.services.files import read_file, write_file
-from forms.errors import EnvironmentFault
+from desktop.services.files import make_folder, read_file, write_file
+from forms.errors import EnvironmentFault, TianbaoError
 
 IMPOSSIBLE = ["a" * 300, "名" * 100, "a\0b", "\ud800", "x/" * 3000 + "y", "/".join(["x" * 100] * 60)]
 
 
 def code_of(action) -> str:
-    with pytest.raises(EnvironmentFault) as caught:
+    with pytest.raises(TianbaoError) as caught:
         action()
     return caught.value.code
 
@@ -68,3 +68,12 @@ def test_both_sides_of_the_limit(tmp_path):
     with pytest.raises(EnvironmentFault, match="1 KB") as caught:
         read_file(path, 1999)
     assert caught.value.code == "E-FILE-005"
+
+
+def test_a_new_folder_has_no_name_that_reads_as_another(tmp_path):
+    for name in ("坏\u202e字", "响\x07", "好/坏\u2066"):
+        assert code_of(lambda name=name: make_folder(tmp_path / name)) == "E-FILE-011"
+        assert list(tmp_path.iterdir()) == []
+    standing = tmp_path / "原有\u202e的"
+    standing.mkdir()
+    make_folder(standing / "新的")  # what stands may be written into, whoever named it

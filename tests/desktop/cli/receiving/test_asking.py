@@ -1,12 +1,18 @@
 """``question`` and ``return``: what is asked goes out as a signed letter, and holds acceptance back."""
 
-from datetime import UTC, datetime
+import contextlib
+import io
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from desktop.__main__ import main
 from desktop.services.letters.reading import read_letter
 from desktop.services.office.desk import open_office_desk
+from desktop.submission.keys.identity import create_identity
+from desktop.submission.keys.key_file import to_pkcs12
+from desktop.submission.keys.self_signed import UnitSubject
 from forms.letters.kind import OfficeLetter
 from tests.desktop.cli.receiving.commands import of, run
 
@@ -111,3 +117,34 @@ def test_a_sensitive_figure_is_refused_in_a_question(office, looked_at):
                 assert value["text"] not in told["message"]
                 tried += 1
     assert tried
+
+
+def test_what_paper_cannot_show_of_a_question_is_said_when_it_is_noted(office, asked):
+    unit, cells = asked
+    told = io.StringIO()
+    words = ("question", "add", *of(office, unit), "--cell", cells[2], "--text", "请\ue854核对")
+    with contextlib.redirect_stderr(told):
+        assert main([str(word) for word in words]) == 0
+    assert "U+9FBA" in told.getvalue()
+
+
+def office_region(office):
+    with open_office_desk(office, "", lambda: NOW) as desk:
+        return desk.region
+
+
+def test_a_signing_key_that_ends_soon_is_said_to_when_it_signs(office, asked, tmp_path):
+    unit, cells = asked
+    begun = NOW - timedelta(days=10 * 365.25 - 18)
+    region = office_region(office)
+    identity = create_identity(UnitSubject("统计局", "office", region), begun)
+    (tmp_path / "旧.p12").write_bytes(to_pkcs12(identity, "correct horse"))
+    (tmp_path / "口令").write_text("correct horse", encoding="utf-8")
+    question(office, unit, "add", "--cell", cells[3], "--text", "请核对")
+    told = io.StringIO()
+    key = ("--key", tmp_path / "旧.p12", "--passphrase-file", tmp_path / "口令")
+    with contextlib.redirect_stderr(told):
+        code = main([str(word) for word in ("return", *of(office, unit), *key, "-o", tmp_path)])
+    assert code == 0, told.getvalue()
+    assert "到期" in told.getvalue()
+    assert "登记表" not in told.getvalue()

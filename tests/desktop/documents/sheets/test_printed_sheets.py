@@ -113,6 +113,8 @@ def test_all_that_a_sheet_says_can_be_read(drawn):
     text = flat(pdf)
     for field in fields(sheet):
         value = getattr(sheet, field.name)
+        if field.name == "office" and isinstance(sheet, KeySheet) and sheet.words.receivers:
+            value = sheet.words.receivers  # the office publishes it, and is named as its owner
         if isinstance(value, str | date | int):
             assert "".join(str(value).split()) in text, field.name
     for role, name in getattr(sheet, "people", ()):

@@ -209,3 +209,58 @@ def test_a_table_of_questions_that_cannot_be_read_is_refused(office, table):
 def test_the_clock_of_the_reader_does_not_matter(office):
     data = packed_letter(*one(), office)
     assert read_letter(data, datetime(2040, 1, 1, tzinfo=UTC)).digest == digest_of(data)
+
+
+HOSTILE = (
+    None,
+    True,
+    -1,
+    0,
+    10**30,
+    0.5,
+    "",
+    "x" * 5000,
+    "\u202e",
+    [],
+    [[]],
+    {},
+    {"a": {}},
+    [None],
+    ["a", "a"],
+)
+
+
+def places(value, path=()):
+    """Every member of a document, by the keys that lead to it."""
+    yield path
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inside:
+        yield from places(one, (*path, key))
+
+
+def with_value(document, path, value):
+    if not path:
+        return value
+    made = json.loads(json.dumps(document))
+    place = made
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    return made
+
+
+@pytest.mark.parametrize("kind", [OfficeLetter.RETURN, OfficeLetter.RECALL, OfficeLetter.TASK])
+def test_whatever_stands_in_a_member_is_refused_or_read(office, kind):
+    """Signed by anybody, before trust is asked: nothing but a refusal may come of it."""
+    changes = {OfficeLetter.RECALL: {"recalls": 1}, OfficeLetter.TASK: {"task": TASK}}.get(kind, {})
+    document = letter_document(letter(kind, questions=(), **changes))
+    refused = 0
+    for path in places(document):
+        for value in HOSTILE:
+            made = json.dumps(with_value(document, path, value)).encode()
+            data = build([PayloadFile("letter.json", "application/json", made)], office, NOW)
+            try:
+                read_letter(data, NOW)
+            except UserInputError:
+                refused += 1
+    assert refused > 100

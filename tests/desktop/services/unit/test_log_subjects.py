@@ -57,6 +57,11 @@ def test_a_figure_that_the_plan_has_no_longer_keeps_its_code(pack):
     assert subject_in_words(pack.plan, "2021 history:gone/_T") == "2021 年往年数“gone”〔history:gone/_T〕"
 
 
+def test_a_breakdown_that_was_altered_to_none_is_named_as_it_stands(pack):
+    told = subject_in_words(pack.plan, "2025 cell:live-births/RES=x")
+    assert told == "2025 年填报的“活产数”（RES=x）〔cell:live-births/RES=x〕"
+
+
 def verifying(path, *options):
     return run(build_parser().parse_args(["log", "--verify", "--store", str(path), *options]))
 
