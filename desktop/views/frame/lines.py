@@ -105,8 +105,17 @@ def muted(text: str) -> QLabel:
 
 def cut(text: str) -> QLabel:
     """The same on one line, cut with dots where there is no room."""
-    label = ElidedLabel(text.replace("\n", "；"))
+    label = ElidedLabel(text.replace("。\n", "。").replace("\n", "；"))
     label.setProperty("tone", "muted")
+    return label
+
+
+def whole(text: str) -> QLabel:
+    """The same on as many lines as it takes."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
 

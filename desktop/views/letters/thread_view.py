@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from desktop.models.unit.asked import QuestionLine
 from desktop.models.unit.thread import ThreadLine
 from desktop.views.frame.keys import before_in_tab_order, follow_in_tab_order
-from desktop.views.frame.lines import Lines, RowLink, cut, mark_label, muted
+from desktop.views.frame.lines import Lines, RowLink, cut, mark_label, muted, whole
 from desktop.views.letters.question_box import LetterCard, QuestionBox
 
 _ROWS = 3
@@ -71,7 +71,9 @@ class ThreadView(Lines):
         if line.key and line.key == self._unfolded and line.questions:
             self._add_card(row + 1, line)
         elif line.detail:
-            self.grid.addWidget(cut(line.detail), row + 1, 2, 1, 2)
+            is_unfolded = bool(line.key) and line.key == self._unfolded
+            words = whole(line.detail) if is_unfolded else cut(line.detail)
+            self.grid.addWidget(words, row + 1, 2, 1, 2)
 
     def _name(self, line: ThreadLine) -> QWidget:
         if line.at is None:
@@ -79,7 +81,9 @@ class ThreadView(Lines):
         if not line.key:
             return QLabel(line.text)
         name = RowLink(line.text, partial(self._on_pressed, line.key))
-        name.setAccessibleDescription("按 Enter 展开或收起" if line.questions else "按 Enter 看来源和文件")
+        name.setAccessibleDescription(
+            "按 Enter 展开或收起" if line.questions else "按 Enter 看全文、来源和文件"
+        )
         return name
 
     def _add_card(self, row: int, line: ThreadLine) -> None:

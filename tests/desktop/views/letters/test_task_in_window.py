@@ -16,6 +16,7 @@ from desktop.services.office.keys import create_office_key
 from desktop.services.office.revoking import revoke
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.kept_task import kept_task
+from desktop.views.frame.lines import RowLink
 from forms.figures.breakdown import SeriesKey
 from forms.filing.stage import Stage
 from forms.plan.pack import Row
@@ -171,3 +172,16 @@ def test_rows_and_a_form_that_the_task_adds_can_be_filled_in_at_once(qtbot, open
 def words(page):
     buttons = [button.text() for button in page.findChildren(QAbstractButton) if button.isVisible()]
     return texts(page) + buttons
+
+
+def test_the_whole_notice_is_read_in_the_thread(qtbot, open_small, office, tmp_path):
+    window = open_small("begun")
+    key, long = key_of(office, tmp_path), "\n".join([NOTICE, "请指定专人负责。" * 60])
+    take(qtbot, window, task(office, key, tmp_path, notice=long), key)
+    page = window.current_page()
+    link = next(one for one in page.findChildren(RowLink) if one.accessibleName() == "布置任务第 1 号")
+    link.setFocus()
+    QTest.keyClick(link, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(long in text for text in texts(page)))
+    label = next(one for one in page.findChildren(QLabel) if long in one.text())
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
