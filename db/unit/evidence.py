@@ -46,6 +46,11 @@ _KNOWN = tuple(
     )
     for table in (HISTORY_VALUE, OBSERVATION)
 )
+_FROM = (
+    select(HISTORY_VALUE.c.source)
+    .where(func.substr(HISTORY_VALUE.c.source, 1, func.length(bindparam("source"))) == bindparam("source"))
+    .limit(1)
+)
 _SOURCES = select(HISTORY_VALUE.c.code, HISTORY_VALUE.c.breakdown, HISTORY_VALUE.c.source).where(
     HISTORY_VALUE.c.year == bindparam("year")
 )
@@ -311,6 +316,11 @@ class EvidencePart(StorePart):
         with self._read() as session, decoding(self.path):
             rows = session.execute(_SOURCES, {"year": year})
             return {SeriesKey(code, breakdown): source for code, breakdown, source in rows}
+
+    def has_past_from(self, source: str) -> bool:
+        """Whether any figure of an earlier year comes from a source that begins so."""
+        with self._read() as session:
+            return session.value(_FROM, {"source": source}) is not None
 
     def history_log(self, year: int, key: SeriesKey) -> list[HistoryChange]:
         """Every change of a figure that was taken over from outside, oldest first."""

@@ -115,6 +115,50 @@ def made(unit: UnitChoice, plan: Plan) -> str:
     return f"的填报数据文件，{unit.forms} 张表，{first} 至 {last} 年都放在里面："
 
 
+@frozen
+class BeginningStep:
+    """A step of beginning, as the list beside the first screen shows it.
+
+    Attributes:
+        name: of what is answered.
+        told: the answer, or what has to come first.
+        is_done: whether it is answered.
+        is_now: whether it is the next one to be answered.
+    """
+
+    name: str
+    told: str
+    is_done: bool
+    is_now: bool
+
+
+def beginning_steps(
+    purpose: Purpose | None, plan: Plan | None, unit: UnitChoice | None, people: Mapping[str, str]
+) -> tuple[BeginningStep, ...]:
+    """What is answered of the first screen, in its order, and what comes next."""
+    needed = _LABELS[NEEDED]
+    found = [("用途", "请选" if purpose is None else purpose.label, purpose is not None)]
+    if purpose is Purpose.RECEIVING:
+        found += [(name, "统计局不用填", True) for name in ("规划", "单位", "人员")]
+    else:
+        years = "" if plan is None else f"{plan.place}，{plan.period[0]}—{plan.period[1]} 年"
+        named = bool(people[NEEDED].strip())
+        found += [
+            ("规划", years or ("请选" if purpose is not None else "选定用途以后"), plan is not None),
+            (
+                "单位",
+                unit.name if unit else ("请选" if plan is not None else "选定规划以后"),
+                unit is not None,
+            ),
+            ("人员", f"{needed}已写" if named else f"还差{needed}" if unit else f"{needed}必填", named),
+        ]
+    first = next((place for place, (_, _, is_done) in enumerate(found) if not is_done), -1)
+    return tuple(
+        BeginningStep(name=name, told=told, is_done=is_done, is_now=place == first)
+        for place, (name, told, is_done) in enumerate(found)
+    )
+
+
 def still_missing(
     *, purpose: bool, plan: bool, unit: bool, place: bool, people: Mapping[str, str]
 ) -> list[str]:

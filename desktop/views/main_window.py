@@ -82,7 +82,8 @@ class MainWindow(PagedWindow):
         self.setWindowTitle(f"{desk.unit.official_name} — 妇女发展规划监测填报")
         self.setMinimumSize(QSize(620, 320))
         self.resize(1366, 728)
-        self.bar.show_titles(f"{desk.plan.place}妇女发展规划监测填报", desk.unit.official_name, desk.path)
+        title, name = f"{desk.plan.place}妇女发展规划监测填报", desk.unit.official_name
+        self.bar.show_titles(title, name, desk.path, is_invented=desk.is_invented)
         self.status.show_file(desk.path, read_only=desk.is_read_only)
         self.other = OtherFile(self, self)
         self._connect()

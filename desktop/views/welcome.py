@@ -21,17 +21,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.beginning import NEEDED, Purpose, UnitChoice, made, still_missing, unit_choices
+from desktop.models.beginning import (
+    NEEDED,
+    Purpose,
+    UnitChoice,
+    beginning_steps,
+    made,
+    still_missing,
+    unit_choices,
+)
 from desktop.services.backup_names import STORE_ENDING
 from desktop.services.files import with_ending
 from desktop.services.incoming import is_store
 from desktop.services.places import file_name, typed_path
 from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.views.beginning.going_on import GoingOn
+from desktop.views.beginning.heading import heading_row
 from desktop.views.beginning.made_box import MadeBox
 from desktop.views.beginning.people_box import PeopleBox
 from desktop.views.beginning.plan_pick import PlanPick
 from desktop.views.beginning.purpose_box import PurposeBox
+from desktop.views.beginning.steps_list import StepsList
 from desktop.views.beginning.unit_box import UnitBox
 from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.files import ask_open_place, ask_save_place, dropped_file
@@ -54,6 +64,8 @@ _SIDE = 288
 """Pixels of the pane for those who have a file already; chosen by us."""
 _NARROW = 860
 """Pixels below which that pane stands above the paper instead of beside it; chosen by us."""
+_STEPS = 1240
+"""Pixels below which there is no room for the list of steps; chosen for the two panes and the paper."""
 _LOW = 560
 """Pixels of height below which the list of units leaves room for what follows it; our own choice."""
 _AROUND = 90
@@ -91,7 +103,7 @@ class WelcomeWindow(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 12)
         layout.setSpacing(8)
-        layout.addLayout(self._head())
+        layout.addLayout(heading_row(self.font()))
         layout.addWidget(self._middle(), 1)
         layout.addWidget(self.notice)
         layout.addLayout(self._foot())
@@ -105,23 +117,14 @@ class WelcomeWindow(QWidget):
 
     # --- layout ----------------------------------------------------------------------------------
 
-    def _head(self) -> QHBoxLayout:
-        title = QLabel("妇女发展规划监测填报")
-        title.setFont(bold(self.font(), points=POINT_SIZE + 5))
-        about = ElidedLabel("离线填报、审核、打印、签名报送。数据都在一个文件里，不上传。")
-        about.setProperty("tone", "muted")
-        row = QHBoxLayout()
-        row.addWidget(title)
-        row.addSpacing(10)
-        row.addWidget(about, 1, Qt.AlignmentFlag.AlignBottom)
-        return row
-
     def _middle(self) -> QWidget:
         inner = QWidget()
         inner.setObjectName("plain")
         self._panes = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
         self._panes.setContentsMargins(0, 0, 0, 0)
         self._panes.setSpacing(14)
+        self.steps = StepsList()
+        self._panes.addWidget(self.steps)
         self._panes.addWidget(self._paper(), 1)
         self._panes.addWidget(self.going_on)
         self._area = QScrollArea()
@@ -205,6 +208,7 @@ class WelcomeWindow(QWidget):
         super().resizeEvent(event)
         is_narrow, direction = self.width() < _NARROW, QBoxLayout.Direction
         above = direction.BottomToTop if self.recent.count() else direction.TopToBottom
+        self.steps.setVisible(self.width() >= _STEPS)
         self.unit.make_room(is_low=self.height() < _LOW)
         self._panes.setDirection(above if is_narrow else direction.LeftToRight)
         self.going_on.setMinimumWidth(0 if is_narrow else _SIDE)
@@ -296,6 +300,8 @@ class WelcomeWindow(QWidget):
         """Say what will be made and what is still to be answered; the button waits for it."""
         unit, pack, purpose = self.unit.unit, self.plans.pack, self.purpose.purpose
         is_unit = purpose is Purpose.REPORTING
+        plan = None if pack is None else pack.plan
+        self.steps.show_steps(beginning_steps(purpose, plan, unit, self.people.texts()))
         self.plans.setEnabled(is_unit)
         self.unit.setEnabled(is_unit and pack is not None)
         self.people.setEnabled(is_unit and unit is not None)

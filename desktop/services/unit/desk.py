@@ -27,6 +27,9 @@ from forms.reporting.layout import UnitLayout, lay_out
 from forms.text.kept import why_no_reason
 from forms.text.typed import LONGEST_NAME, require_text
 
+INVENTED = "演示数据"
+"""With this word the source of every invented figure begins; no real figure's does."""
+
 
 def create_desk(path: Path, pack: PlanPack, unit: str, clock: Clock = local_now) -> Desk:
     """Make a new store for a unit and open it.
@@ -126,6 +129,11 @@ class Desk(FileDesk[Store]):
             return ""
         listed = "、".join(f"{year} 年" for year in frozen)
         return f"{listed}已定稿，报表上仍是定稿时的人员；现在的改动只用于以后的定稿。"
+
+    @property
+    def is_invented(self) -> bool:
+        """Whether the file was filled with invented figures (演示数据), whatever it is called by now."""
+        return self.store.has_past_from(INVENTED)
 
     def years(self) -> list[int]:
         """Years that have a state, ascending; not those of which only figures were taken over."""

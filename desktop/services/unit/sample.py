@@ -14,7 +14,7 @@ from desktop.services.backup_names import STORE_ENDING
 from desktop.services.clock import Clock, local_now
 from desktop.services.files import is_there, make_folder, unforeseen, write_file
 from desktop.services.plans.packs import PlanPack, load_bundled
-from desktop.services.unit.desk import Desk, create_desk
+from desktop.services.unit.desk import INVENTED, Desk, create_desk
 from desktop.services.unit.year import NO_SOURCES, YearDesk, open_year
 from forms.bounded_json import parse_json
 from forms.codes.program import DemoCode
@@ -23,7 +23,7 @@ from forms.figures.breakdown import SeriesKey
 from forms.findings import Finding
 from forms.frozen import frozen
 
-SAMPLE_FOLDER = "演示数据"
+SAMPLE_FOLDER = INVENTED
 """Apart from real data lies what is invented."""
 _UNFINISHED = "演示数据 没有做完"
 """Name of the file until all of it is there."""

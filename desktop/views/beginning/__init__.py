@@ -3,11 +3,13 @@
 Its modules:
 
     going_on     For those who have a file already: files opened lately, opening another one, restoring
+    heading      What stands at the top of the first screen
     made_box     将建立: whose file will be made and where it is put
     people_box   Who answers for the figures: one name is needed, the others can wait
     plan_combo   Choosing a plan
     plan_pick    The plans that can be begun with: those of the program, and packs read from files
     purpose_box  用途: reporting for a unit or receiving what units send; nothing is chosen at first
     recent_list  Files opened lately: whose, which year, how far, and when; opened or taken off the list
+    steps_list   第一次使用: what of the first screen is answered, and what comes next
     unit_box     Looking for a unit by name, short name or pinyin, and choosing it
 """

@@ -61,6 +61,8 @@ def _grounds(c: Colours) -> str:
     return f"""
 QToolTip {{ color: {c.ink}; background: {c.paper}; border: 1px solid {c.line}; padding: 4px 6px; }}
 #topBar {{ background: {c.paper}; border-bottom: 1px solid {c.line}; }}
+#badge {{ border: 1px solid {c.edge}; border-radius: 3px; padding: 1px 6px; color: {c.muted}; }}
+#stepNow {{ background: {c.current}; border-left: 3px solid {c.accent}; }}
 #statusLine {{ background: {c.pane}; border-top: 1px solid {c.line}; }}
 #paper {{ background: {c.paper}; border: 1px solid {c.line}; border-radius: 6px; }}
 #foldingPane[over="true"] {{ background: {c.pane}; border: 1px solid {c.edge}; border-radius: 6px; }}

@@ -48,6 +48,10 @@ class TopBar(QWidget):
         self._years = CalmComboBox()
         self._years.setAccessibleName("报告年度")
         self._years.activated.connect(self._on_year_activated)
+        self.badge = QLabel("演示数据")
+        self.badge.setObjectName("badge")
+        self.badge.setToolTip("全部数字、姓名和电话都是编造的，不能报送")
+        self.badge.hide()
         self._deadline = QLabel()
         self._deadline.setProperty("tone", "muted")
         self._steps = QButtonGroup(self)
@@ -59,6 +63,7 @@ class TopBar(QWidget):
         row.setSpacing(8)
         for widget in (self._title, self.unit, self._years):
             row.addWidget(widget)
+        row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         row.addWidget(self._home_button())
         for stage in Stage:
@@ -81,9 +86,10 @@ class TopBar(QWidget):
         self._steps.addButton(button, stage)
         return button
 
-    def show_titles(self, title: str, unit: str, path: Path) -> None:
-        """Show plan, unit and whose file it is."""
+    def show_titles(self, title: str, unit: str, path: Path, *, is_invented: bool = False) -> None:
+        """Show plan, unit and whose file it is, and whether its figures are invented."""
         self._title.show_text(title)
+        self.badge.setVisible(is_invented)
         self.unit.show_unit(unit, path)
 
     def show_years(self, years: Sequence[int], current: int, past: Collection[int] = ()) -> None:

@@ -2,7 +2,15 @@
 
 import pytest
 
-from desktop.models.beginning import made, still_missing, unit_choices, units_meant
+from desktop.models.beginning import (
+    NEEDED,
+    Purpose,
+    beginning_steps,
+    made,
+    still_missing,
+    unit_choices,
+    units_meant,
+)
 from forms.filing.people import ROLES
 from forms.reporting.layout import lay_out
 from tests.plans import small, wanghua
@@ -97,3 +105,35 @@ def test_nobody_but_who_fills_in_has_to_be_named_first():
     )
     others = {role.key: "张三" for role in ROLES if role.key != "filler"}
     assert still_missing(purpose=True, plan=True, unit=True, place=True, people=NOBODY | others) == ["填表人"]
+
+
+def steps(*answers, **people):
+    purpose, plan, unit = (*answers, None, None, None)[:3]
+    return [
+        (s.name, s.told, s.is_done, s.is_now) for s in beginning_steps(purpose, plan, unit, NOBODY | people)
+    ]
+
+
+def test_the_list_of_steps_says_what_is_answered_and_what_comes_next():
+    plan = small().plan
+    unit = unit_choices(plan)[0]
+    assert steps() == [
+        ("用途", "请选", False, True),
+        ("规划", "选定用途以后", False, False),
+        ("单位", "选定规划以后", False, False),
+        ("人员", "填表人必填", False, False),
+    ]
+    assert steps(Purpose.REPORTING)[:2] == [("用途", "填报单位", True, False), ("规划", "请选", False, True)]
+    assert steps(Purpose.REPORTING, plan)[1:3] == [
+        ("规划", "青禾县，2021—2030 年", True, False),
+        ("单位", "请选", False, True),
+    ]
+    assert steps(Purpose.REPORTING, plan, unit)[2:] == [
+        ("单位", unit.name, True, False),
+        ("人员", "还差填表人", False, True),
+    ]
+    assert not any(is_now for *_, is_now in steps(Purpose.REPORTING, plan, unit, **{NEEDED: "甲"}))
+
+
+def test_an_office_has_nothing_more_to_answer():
+    assert all(is_done for _, _, is_done, _ in steps(Purpose.RECEIVING))

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
 from desktop.models.beginning import unit_choices
 from desktop.services.backup_names import data_file_of
@@ -60,6 +60,18 @@ def test_only_units_with_a_form_are_offered(welcome):
     plan = load_bundled("wanghua").plan
     assert offered == {form.unit for form in plan.forms}
     assert "party-school" in plan.unit_by_code.keys() - offered
+
+
+def test_the_list_of_steps_goes_along_where_it_fits(welcome):
+    assert not welcome.steps.isVisible()
+    welcome.resize(1366, 728)
+    QApplication.processEvents()
+    assert welcome.steps.isVisible()
+    fill_in(welcome)
+    QApplication.processEvents()
+    shown = [label.text() for label in welcome.steps.findChildren(QLabel) if label.isVisible()]
+    assert "填报单位" in shown
+    assert "填表人已写" in shown
 
 
 # --- a second try --------------------------------------------------------------------------------

@@ -36,6 +36,15 @@ def test_says_whose_figures_for_when_and_where_they_lie(window, store):
     assert "离线" in window.status._mode.text()
 
 
+def test_invented_figures_are_called_so_beside_the_year_and_real_ones_are_not(filled_window, open_small):
+    assert filled_window.bar.badge.isVisible()
+    assert filled_window.bar.badge.text() == "演示数据"
+    filled_window.resize(911, 512)
+    QApplication.processEvents()
+    assert filled_window.bar.badge.isVisible()
+    assert not open_small("filled").bar.badge.isVisible()
+
+
 def test_an_empty_year_begins_with_what_is_due(qtbot, open_window, store):
     store.parent.mkdir()
     window = open_window(new_desk(store))
