@@ -22,7 +22,7 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.exported import standing_export
 from desktop.views.frame.background import Background
 from desktop.views.frame.keys import let_enter_press
-from desktop.views.frame.lines import Lines, RowLink
+from desktop.views.frame.lines import Lines, RowLink, cut
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.page import Page
 from desktop.views.frame.room import Room
@@ -159,8 +159,7 @@ class ReceiptPage(Page):
         column.addLayout(head)
         column.addSpacing(6)
         thread = QHBoxLayout()
-        rule = QLabel("来件只提问，不改数；改数由本单位写明原因后重报")
-        rule.setProperty("tone", "muted")
+        rule = cut("来件只提问，不改数；改数由本单位写明原因后重报")
         thread.addWidget(_heading("与统计局的往来", self))
         thread.addSpacing(10)
         thread.addWidget(rule, 1)
