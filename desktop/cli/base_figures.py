@@ -66,7 +66,7 @@ def _issued(desk: OfficeDesk, options: Namespace, preview: BasePreview) -> Answe
         identity = open_signing_key(desk, options)
         number = issue_base(desk, preview, identity, options.output).number
         word = f"已签发第 {number} 号" if preview.is_new else f"与第 {number} 号相同，没有新编号，已再写出"
-    fates = f"采用 {len(reading.figures)} 个，重复 {reading.repeated} 个"
+    fates = f"{'采用' if is_taken else '可以采用'} {len(reading.figures)} 个，重复 {reading.repeated} 个"
     fates += f"，拒收 {reading.refused} 格，没有用到 {reading.left} 格"
     lines = [f"{options.year} 年基础数据{word}：{fates}"]
     lines += [f"  {problem}" for problem in (*reading.problems, *reading.unused)[:_SHOWN]]

@@ -125,6 +125,7 @@ def _computed_document(year: YearDesk, address: str) -> dict[str, Any]:
         "problem": None,
         "message": "" if measured.gap is None else f"算不出：{measured.gap.label}",
         "formula": indicator.formula.text,
+        "given_by": None,
     }
 
 
@@ -140,6 +141,7 @@ def _cell_document(year: YearDesk, address: str) -> dict[str, Any]:
         "missing": reading.missing.value if reading.missing else None,
         "problem": reading.problem,
         "message": reading.message,
+        "given_by": year.given.title if year.is_locked(cell.key) else None,
     }
 
 

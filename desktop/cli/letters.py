@@ -26,7 +26,7 @@ def open_sent(options: Namespace) -> Answer:
     data = letter_bytes(options.letter, key)
     with open_desk(options.store) as desk:
         opened = open_letter(desk, data, options.office_fingerprint, distrust_from=options.distrust_from)
-    letter = opened.read.letter
+    letter, base = opened.read.letter, opened.read.letter.named_base
     document = {
         "kind": letter.kind.value,
         "year": letter.year,
@@ -38,6 +38,7 @@ def open_sent(options: Namespace) -> Answer:
         "trusted": opened.trusted or None,
         "distrusted": list(opened.distrusted),
         "plan": None if opened.plan is None else _plan(opened.plan),
+        "base": None if base is None else {"version": base.version, "digest": base.digest},
         "questions": list(letter.questions),
         "receipt": None
         if opened.receipted is None

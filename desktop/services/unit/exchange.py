@@ -91,7 +91,7 @@ def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
         unit = year.desk.plan.item_by_code[cell.key.code].unit
         if not parse_quantity(text, unit).says_the_same(present):
             if why := year.why_given(cell.key):
-                refused += [_given(address, text, f"填的“{text[:20]}”没有采用：{why}")] if text else []
+                refused += [_given(year, address, text, f"填的“{text[:20]}”没有采用：{why}")] if text else []
                 continue
             changes.append((cell, present.text, text))
         elif not present.is_blank:
@@ -106,10 +106,16 @@ def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
     )
 
 
-def _given(address: str, text: str, message: str) -> Refusal:
-    """A cell of a given figure in which something else stands."""
+def _given(year: YearDesk, address: str, text: str, message: str) -> Refusal:
+    """A cell of a given figure in which something else stands, named as its form names it."""
+    row, form = year.layout.row_by_cell[address], year.layout.form_of(address).form
     return Refusal(
-        sheet="", cell="", address=address, text=text, code=BaseCode.GIVEN, message=f"{address}：{message}"
+        sheet=form.title,
+        cell=f"{row.code} {row.name}",
+        address=address,
+        text=text,
+        code=BaseCode.GIVEN,
+        message=f"《{form.title}》{row.code} {row.name}：{message}",
     )
 
 
@@ -117,7 +123,7 @@ def _other_sources(year: YearDesk, read: Iterable[tuple[str, str]]) -> Iterator[
     """Sources of given figures that a workbook states otherwise."""
     for cell, present, text in _new_sources(year, read):
         if year.why_given(cell.key) and text != present:
-            yield _given(cell.address, text, "数据来源由统计局给定，改的没有采用。")
+            yield _given(year, cell.address, text, "数据来源由统计局给定，改的没有采用。")
 
 
 def _new_sources(year: YearDesk, read: Iterable[tuple[str, str]]) -> Iterator[tuple[Cell, str, str]]:

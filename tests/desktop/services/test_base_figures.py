@@ -39,6 +39,7 @@ from forms.figures.quantity import Missing
 from forms.filing.state import YearState
 from forms.plan.catalogue import plan_document, read_plan
 from forms.receiving.state import OfficeState
+from tests.desktop.cli.receiving.commands import run
 from tests.desktop.services.both import YEAR, Both, certificate_of
 from tests.desktop.services.conftest import PASSPHRASE, MovableClock
 from tests.desktop.services.tasks import confirmed, task
@@ -125,6 +126,29 @@ def test_given_cells_get_the_offices_figures_and_are_locked(giving):
     year.annotate(PEOPLE, note="本单位台账是 905")
     assert year.figures.observations[PEOPLE].note == "本单位台账是 905"
     assert giving.desk.store.verify_log().ok
+
+
+def test_the_command_line_opens_them_and_refuses_what_changes_them(giving, tmp_path, monkeypatch):
+    store, path = giving.desk.path, tmp_path / "基础数据.asice"
+    giving.year.enter({PEOPLE: "890"})
+    path.write_bytes(giving.issue(("_T", 900), ("女", 450)))
+    total = giving.cell(PEOPLE)
+    form = tmp_path / "填报表.xlsx"
+    form.write_bytes(entry_workbook(giving.year))
+    giving.desk.close()
+    of = ("--store", store, "--year", YEAR)
+    opened = run("open", "--store", store, path, "--json")
+    assert (opened["kind"], opened["base"]["version"]) == ("base", "1")
+    got = run("get", *of, total, "--json")
+    assert (got["text"], got["given_by"]) == ("900", "统计局 2025 年基础数据第 1 号")
+    before = store.read_bytes()
+    assert run("set", *of, total, "905", "--json", expect=1)["code"] == BaseCode.GIVEN
+    assert "统计局 2025 年基础数据第 1 号给定，不能改" in run("set", *of, total, "905", expect=1)
+    filled = run("fill", *of, form, "--json", expect=1)
+    assert [(one["address"], one["code"]) for one in filled["refused"]] == [(total, BaseCode.GIVEN)]
+    assert run("open", "--store", store, path, "--json", expect=1)["code"] == OpenCode.REPEATED
+    assert store.read_bytes() == before
+    assert run("set", *of, total, "900", "--note", "本单位台账是 905", "--json")["text"] == "900"
 
 
 def test_undo_never_leads_back_to_a_typed_figure(giving):
