@@ -14,8 +14,10 @@ from typing import Final
 from desktop.kinds.kind import MOST_INSIDE, Inside, Kind, Recognised
 from forms.codes.code import ErrorCode
 from forms.codes.kind import KindCode
+from forms.codes.letter import LetterCode
 from forms.codes.office import OfficeCode
 from forms.codes.plan import PlanCode
+from forms.letters.kind import OfficeLetter
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,14 @@ _OTHER_TABLE: Final = "请在 Excel 或 WPS 里打开它，另存为“Excel 工
 _TABLES: Final[dict[Kind, str]] = dict.fromkeys(
     (Kind.OLD_WORKBOOK, Kind.OPEN_WORKBOOK, Kind.XML_WORKBOOK, Kind.WEB_PAGE), _OTHER_TABLE
 ) | {Kind.LOCKED_OFFICE: "请在 Excel 或 WPS 里打开，去掉打开密码，另存为 .xlsx，再导入。"}
+_AT_THE_UNIT: Final = "收到它的单位用 tianbao open 打开它，或在窗口里打开自己的数据文件后，再打开它。"
+_TAKEN_OUT: Final = f"取出里面的文件（{{name}}），{_AT_THE_UNIT}"
 _WITH_THE_ORIGINAL: Final = "签名只对原来的整个文件有效：请选没有解压过的 .asice 文件。"
 _BY_ITS_PROGRAM: Final = "请用加密它的程序解密，再验证里面的报送包。"
 
 VERIFY: Final = Door(
     wanted="报送包",
-    takes=frozenset((Kind.PACKAGE, Kind.ENCRYPTED)),
+    takes=frozenset((Kind.PACKAGE, Kind.LETTER, Kind.ENCRYPTED)),
     step="报送包的文件名像 wdp-210404-health-2025-r1.asice，请选那个文件。",
     steps={
         Kind.PDF: "要核对纸质报表，请选同一次导出的 .asice 文件，用 --paper 给出纸上的校验码。",
@@ -77,15 +81,23 @@ SHOW: Final = Door(
 )
 LETTER: Final = Door(
     wanted="统计局发来的文件",
-    takes=frozenset((Kind.PACKAGE, Kind.ENCRYPTED)),
+    takes=frozenset((Kind.LETTER, Kind.ENCRYPTED)),
     step="统计局发来的文件名像 wdp-210404-health-2025-return-1.asice，请选那个文件。",
-    steps={Kind.UNPACKED: _WITH_THE_ORIGINAL},
+    steps={
+        Kind.PACKAGE: "它是单位报给统计局的：统计局用 tianbao receive 收，谁都可以用 tianbao verify 验证。",
+        Kind.UNPACKED: _WITH_THE_ORIGINAL,
+    },
+    codes={Kind.PACKAGE: LetterCode.OTHER_KIND},
 )
 OWN_PACKAGE: Final = Door(
     wanted="本单位导出的报送包",
     takes=frozenset((Kind.PACKAGE,)),
     step="请选本单位留存的、没有加密的 .asice 文件。",
-    steps={Kind.UNPACKED: _WITH_THE_ORIGINAL},
+    steps={
+        Kind.LETTER: "它是发给单位的，不是单位导出的，要用 tianbao open 打开；"
+        "这里请选本单位留存的、没有加密的 .asice 文件。",
+        Kind.UNPACKED: _WITH_THE_ORIGINAL,
+    },
 )
 DECRYPT: Final = Door(
     wanted="加密的报送包",
@@ -93,6 +105,7 @@ DECRYPT: Final = Door(
     step="加密的报送包文件名以 .asice.cms 结尾，请选那个文件。",
     steps={
         Kind.PACKAGE: "它没有加密，不用解密，请直接用 tianbao verify 验证。",
+        Kind.LETTER: f"它没有加密，不用解密：{_AT_THE_UNIT}",
         Kind.UNPACKED: _WITH_THE_ORIGINAL,
         Kind.OTHER_ENCRYPTED: _BY_ITS_PROGRAM,
     },
@@ -152,6 +165,7 @@ STORE: Final = Door(
         Kind.PLAN_PACK: "请先打开单位的数据文件，再导入规划。",
         Kind.EMPTY: "如果它原来是数据文件，请从备份恢复。",
         Kind.BLANK: "如果它原来是数据文件，请从备份恢复。",
+        Kind.LETTER: "请先打开单位的数据文件，再打开它。",
         Kind.OFFICE_STORE: "它用于收报表，要在命令行用 --office 打开；填报请选单位自己的 .db 文件。",
     },
     codes={Kind.OFFICE_STORE: OfficeCode.OTHER_STORE},
@@ -187,8 +201,8 @@ CERTIFICATE: Final = Door(
 )
 OPEN: Final = Door(
     wanted="能在这里打开的文件",
-    takes=frozenset((Kind.STORE, Kind.PACKAGE, Kind.ENCRYPTED, Kind.PLAN_PACK)),
-    step="这里可以打开数据文件（.db）、报送包（.asice）和规划数据包（.wdpplan）。",
+    takes=frozenset((Kind.STORE, Kind.PACKAGE, Kind.LETTER, Kind.ENCRYPTED, Kind.PLAN_PACK)),
+    step="这里可以打开数据文件（.db）、报送包和统计局的来件（.asice）、规划数据包（.wdpplan）。",
     steps={
         Kind.WORKBOOK: "填好的填报表请在“填报”页用“从 Excel 导入”读入。",
         Kind.STORE_JOURNAL: STORE.steps[Kind.STORE_JOURNAL],
@@ -217,7 +231,8 @@ _UNPACK_FIRST = (
     "程序不看这种压缩文件（tar、tgz、gz、rar、7z 等）里面有什么。"
     "请先解压它，再选取出的文件；取出的文件本身不要再解压。"
 )
-_LIKE_NOTHING: Final = {
+_ANYWHERE: Final = {
+    Kind.LETTER: _AT_THE_UNIT,
     Kind.EMPTY: _FETCH_AGAIN,
     Kind.BLANK: _FETCH_AGAIN,
     Kind.OFFICE_LOCK: "里面没有数据。请选同一文件夹里名字前面没有 ~$ 的那个文件。",
@@ -234,23 +249,33 @@ def refusal(door: Door, found: Recognised, name: str = "") -> tuple[ErrorCode, s
     """
     if found.kind in door.takes:
         return None
-    own = KINDS[found.kind]
-    code = door.codes.get(found.kind, own)
+    code = door.codes.get(found.kind, KINDS[found.kind])
     subject = f"“{name}”" if name else "这个文件"
-    subject += f"是{_spaced(own.subject)}"
+    subject += f"是{_spaced(kind_word(found.kind, found.letter))}"
     wanted = [one for one in found.inside if one.kind in door.takes and _is_certain(one)]
     if wanted and found.kind in _TAKE_OUT:
         step = _TAKE_OUT[found.kind].format(name=_listed(wanted))
         least = "至少" if len(found.inside) >= MOST_INSIDE else ""
         return code, f"{subject}，里面{least}有{_counted(wanted)}。{step}"
+    letters = [one for one in found.inside if one.kind is Kind.LETTER]
+    if letters:
+        subject += f"，里面有{_counted(letters)}"
+        return code, f"{subject}，不是{_spaced(door.wanted)}。{_TAKEN_OUT.format(name=_listed(letters))}"
     closed = [one for one in found.inside if one.is_closed]
     if closed and found.kind in _TAKE_OUT:
         inner = _INNER[found.kind].format(name=_listed(closed))
         return code, f"{subject}，不是{_spaced(door.wanted)}；{inner}{_UNPACK_AGAIN}"
     if found.is_closed:
         return code, f"{subject}，不是{_spaced(door.wanted)}。{_UNPACK_FIRST}"
-    step = door.steps.get(found.kind) or _LIKE_NOTHING.get(found.kind) or door.step
+    step = door.steps.get(found.kind) or _ANYWHERE.get(found.kind) or door.step
     return code, f"{subject}，不是{_spaced(door.wanted)}。{step}"
+
+
+def kind_word(kind: Kind, letter: str = "") -> str:
+    """What a file is, in Chinese; of a letter of the office, which one where that is known."""
+    if kind is Kind.LETTER and letter in set(OfficeLetter):
+        return f"统计局发来的{OfficeLetter(letter).label}（.asice）"
+    return KINDS[kind].subject
 
 
 def _listed(wanted: Sequence[Inside]) -> str:
@@ -261,7 +286,7 @@ def _listed(wanted: Sequence[Inside]) -> str:
 
 def _counted(wanted: Sequence[Inside]) -> str:
     """What kinds of files are wanted, and how many of each where there is more than one."""
-    counts = Counter(KINDS[one.kind].subject for one in wanted)
+    counts = Counter(kind_word(one.kind, one.letter) for one in wanted)
     return "、".join(
         f" {count} 个{_spaced(name)}" if count > 1 else _spaced(name) for name, count in counts.items()
     )

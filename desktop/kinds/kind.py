@@ -10,6 +10,7 @@ class Kind(StrEnum):
     """What a file is; the values stand in JSON answers."""
 
     PACKAGE = "package"
+    LETTER = "letter"
     ENCRYPTED = "encrypted_package"
     OTHER_ENCRYPTED = "foreign_encrypted_file"
     PLAN_PACK = "plan_pack"
@@ -56,11 +57,13 @@ class Inside:
         name: as written there, fit to be shown; empty where there is none.
         kind: what it is, itself or what it holds again.
         is_closed: whether it is an archive that is not looked into.
+        letter: of a letter of the office, its kind as it says itself; else empty.
     """
 
     name: str
     kind: Kind
     is_closed: bool = False
+    letter: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,11 +74,13 @@ class Recognised:
         kind: what it is.
         inside: what an archive or a message holds; the first fifty at most.
         is_closed: whether it is an archive that is not looked into (tar, gz, rar, 7z and the like).
+        letter: of a letter of the office, its kind as it says itself (``forms.letters.kind``); else empty.
     """
 
     kind: Kind
     inside: tuple[Inside, ...] = ()
     is_closed: bool = False
+    letter: str = ""
 
 
 MOST_INSIDE = 50

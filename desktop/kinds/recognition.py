@@ -24,6 +24,9 @@ _ASIC = "application/vnd.etsi.asic"
 _OUR_MIMETYPE = b"application/vnd.etsi.asic-e+zip"
 _MANIFEST = "META-INF/ASiCManifest.xml"
 _DESCRIPTORS: Final = ("submission.json", "letter.json", "receipt.json", "return.json")
+_SUBMISSION, _LETTER = "submission.json", "letter.json"
+_LETTER_KIND: Final = re.compile(rb'\s*\{\s*"kind"\s*:\s*"([a-z_]{1,40})"')
+"""The kind stands first in the descriptor of a letter (contracts 9)."""
 _OUR_FILES: Final = (*_DESCRIPTORS, "datapackage.json", "data/observations.csv", "data/verdicts.csv")
 _OUR_HEADINGS: Final = (b"form,row,item,", b"indicator,section,")
 """Of ``data/observations.csv`` and ``data/verdicts.csv`` (contracts 8)."""
@@ -52,6 +55,8 @@ _MARKS: Final = (
     ("AndroidManifest.xml", Kind.PROGRAM),
 )
 _NAMED: Final = ((".asice.cms", Kind.ENCRYPTED), (".asice", Kind.PACKAGE), (".wdpplan", Kind.PLAN_PACK))
+_NAMED_LETTER: Final = re.compile(r"wdp-.*-[a-z]+-[0-9]+\.asice", re.IGNORECASE)
+"""How a letter is named; a package ends with its revision, such as ``-r1`` (contracts 9)."""
 _LOOKED_INTO: Final = (Kind.ARCHIVE, Kind.CONTAINER)
 _ZIP: Final = b"PK\x03\x04"
 
@@ -83,7 +88,7 @@ def _recognise(data: bytes, depth: int, most: int) -> Recognised:
     if text is not None:
         kind = kind_of_text(text)
         return Recognised(kind, _look_into(_attached(data) if kind is Kind.MAIL else (), depth, most))
-    return Recognised(Kind.PACKAGE if _holds_our_names(data) else Kind.UNKNOWN)
+    return Recognised(_ours_by_reference(data) if _holds_our_names(data) else Kind.UNKNOWN)
 
 
 def _attached(mail: bytes) -> Iterator[tuple[str, bytes]]:
@@ -95,9 +100,9 @@ def _attached(mail: bytes) -> Iterator[tuple[str, bytes]]:
 def _recognise_zip(data: bytes, listing: Listing, depth: int, most: int) -> Recognised:
     kind = _kind_of_zip(data, listing)
     if kind in _LOOKED_INTO and not listing.is_whole and _began_as_ours(data):
-        return Recognised(Kind.PACKAGE)
+        kind = _ours_by_reference(data)
     if kind not in _LOOKED_INTO:
-        return Recognised(kind)
+        return Recognised(kind, letter=_kind_of_letter(data, listing) if kind is Kind.LETTER else "")
     files = ((entry.name, beginning(data, entry, _INSIDE_REACH)) for entry in listing.entries)
     found = _look_into(((name, start) for name, start in files if not name.endswith("/")), depth, most)
     is_unpacked = kind is Kind.ARCHIVE and any(name.endswith(f"/{_MANIFEST}") for name in listing.names)
@@ -105,7 +110,7 @@ def _recognise_zip(data: bytes, listing: Listing, depth: int, most: int) -> Reco
 
 
 def _has_ours(found: tuple[Inside, ...]) -> bool:
-    return any(one.kind in {Kind.PACKAGE, Kind.ENCRYPTED} for one in found)
+    return any(one.kind in {Kind.PACKAGE, Kind.LETTER, Kind.ENCRYPTED} for one in found)
 
 
 def _kind_of_zip(data: bytes, listing: Listing) -> Kind:
@@ -116,7 +121,7 @@ def _kind_of_zip(data: bytes, listing: Listing) -> Kind:
         return Kind.PLAN_PACK
     is_ours = is_asic and _says_that_it_is_ours(data, listing)
     if is_ours or _is_ours_cut_off(data, listing):
-        return Kind.PLAN_PACK if _is_plan_cut_off(data, listing) else Kind.PACKAGE
+        return Kind.PLAN_PACK if _is_plan_cut_off(data, listing) else _ours(data, names)
     found = next((kind for start, kind in _MIMETYPES if mimetype.startswith(start)), None)
     if found is not None:
         return found
@@ -126,6 +131,26 @@ def _kind_of_zip(data: bytes, listing: Listing) -> Kind:
         parts = (kind for part, kind in _OFFICE_PARTS if any(name.startswith(part) for name in names))
         return next(parts, Kind.DOCUMENT)
     return next((kind for name, kind in _MARKS if name in names), Kind.ARCHIVE)
+
+
+def _ours(data: bytes, names: frozenset[str]) -> Kind:
+    """Whether a container of ours is a package or a letter of the office, by the name of its descriptor."""
+    if names.isdisjoint((_SUBMISSION, _LETTER)):
+        return _ours_by_reference(data)
+    return Kind.PACKAGE if _SUBMISSION in names else Kind.LETTER
+
+
+def _ours_by_reference(data: bytes) -> Kind:
+    """The same where the names cannot be read, by what the manifest refers to."""
+    named = {found[1] for found in _OUR_REFERENCES.finditer(data)}
+    return Kind.LETTER if named == {b"letter"} else Kind.PACKAGE
+
+
+def _kind_of_letter(data: bytes, listing: Listing) -> str:
+    """What a letter says that it is; empty where that cannot be read."""
+    entry = next((entry for entry in listing.entries if entry.name == _LETTER), None)
+    found = None if entry is None else _LETTER_KIND.match(beginning(data, entry, _INSIDE_REACH))
+    return "" if found is None else found[1].decode("ascii")
 
 
 def _says_that_it_is_ours(data: bytes, listing: Listing) -> bool:
@@ -186,10 +211,12 @@ def _look_into(files: Iterable[tuple[str, bytes]], depth: int, most: int) -> tup
             one = _recognise(start, depth - 1, most - len(found) - 1)
         elif start.startswith(_ZIP) and one.kind is Kind.UNKNOWN:
             one = Recognised(Kind.ARCHIVE, is_closed=True)  # too deep to be looked into
-        found += (Inside(shown_name(base), one.kind, is_closed=one.is_closed), *one.inside)
+        found += (Inside(shown_name(base), one.kind, one.is_closed, one.letter), *one.inside)
     return tuple(found)
 
 
 def _kind_by_name(name: str) -> Kind:
     """What a file that cannot be read, such as one under a password, is likely to be."""
+    if _NAMED_LETTER.fullmatch(name):
+        return Kind.LETTER
     return next((kind for end, kind in _NAMED if name.lower().endswith(end)), Kind.UNKNOWN)

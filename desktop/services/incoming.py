@@ -39,7 +39,7 @@ def read_incoming(path: Path, door: Door, limit: int) -> bytes:
         limit: most bytes that are read.
 
     Raises:
-        WrongKind: it is something else (E-KIND-001 to 035).
+        WrongKind: it is something else (E-KIND-001 to 038).
         EnvironmentFault: it cannot be read, or is larger than ``limit``.
     """
     require_kind(path, door)

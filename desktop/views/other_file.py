@@ -122,7 +122,7 @@ class OtherFile(QObject):
             self._leave(lambda: self.store_wanted.emit(path))
         elif kind is Kind.PLAN_PACK:
             self._leave(lambda: self.plan_wanted.emit(path))
-        elif kind in {Kind.PACKAGE, Kind.ENCRYPTED}:
+        elif kind in {Kind.PACKAGE, Kind.LETTER, Kind.ENCRYPTED}:
             self._open_package(path)
         elif kind not in {Kind.WORKBOOK, Kind.TEXT} or not self._is_table(path, kind):
             from desktop.views.dialogs.opened_file import tell_about

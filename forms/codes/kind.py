@@ -52,3 +52,4 @@ class KindCode:
     OTHER_ENCRYPTED = _kind("E-KIND-035", "别的程序加密的文件（CMS）")
     OFFICE_LOCK = _kind("E-KIND-036", "Office 打开文件时留下的占用标记（文件名以 ~$ 开头）")
     OFFICE_STORE = _kind("E-KIND-037", "统计局的数据文件（.db）")
+    LETTER = _kind("E-KIND-038", "统计局发来的文件（.asice）")

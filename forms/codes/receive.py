@@ -29,7 +29,11 @@ class ReceiveCode:
     )
     UNSAFE_NAME = ErrorCode("E-RECEIVE-006", "压缩文件里有指向文件夹之外的名字，没有打开", _ASK_AGAIN)
     NOT_OURS = ErrorCode("E-RECEIVE-007", "不是报送包", "核对是不是选错了文件")
-    OTHER_KIND = ErrorCode("E-RECEIVE-008", "是别的往来文件，不是年度数据报送包", "核对是不是放错了文件夹")
+    OTHER_KIND = ErrorCode(
+        "E-RECEIVE-008",
+        "是统计局发给填报单位的文件，不是报送包",
+        "不用收：由收到它的单位用 tianbao open 打开",
+    )
     EMPTY = ErrorCode("E-RECEIVE-009", "文件是空的", _ASK_AGAIN)
     NO_PACKAGE = ErrorCode("E-RECEIVE-010", "邮件或压缩文件里没有报送包", _ASK_AGAIN)
     LOCKED = ErrorCode(

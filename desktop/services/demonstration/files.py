@@ -143,7 +143,7 @@ def _own_receipt(turn: Turn) -> None:
     data = b'{"kind":"receipt",' + canonical_json(letter)[1:]
     signed = build([PayloadFile("letter.json", "application/json", data)], turn.scene.office, turn.now)
     name = turn.filed.name.replace(f"-r{turn.filed.revision}", "-receipt-1")
-    turn.scene.put_file("own-receipt", name, signed, "package", refusal="other_kind")
+    turn.scene.put_file("own-receipt", name, signed, "letter", refusal="other_kind")
 
 
 def _printed(turn: Turn) -> None:

@@ -19,6 +19,7 @@ from forms.canonical import document_digest
 from forms.codes.verify import VerifyCode
 from forms.filing.content import KIND, SCHEMA_1, content_of
 from forms.filing.receipt_time import minute_in_beijing
+from forms.letters.kind import OfficeLetter
 
 CLOCKS_DIFFER = timedelta(days=1)
 """How far the clocks of two computers may be apart before a time is called wrong. Chosen by us; a time zone
@@ -28,15 +29,7 @@ _KINDS = {
     "submission": "年度数据报送包",
     "narrative": "文字情况报送包",
     "reply": "对统计局问题的答复",
-    "task": "统计局的报送任务",
-    "base": "统计局的基础数据",
-    "receipt": "统计局的回执",
-    "return": "统计局的退回单",
-    "recall": "统计局撤回退回单的通知",
-    "choice": "统计局选定版本的通知",
-    "acceptance": "统计局的验收通知",
-    "reopening": "统计局的重新开放通知",
-    "warning": "统计局的预警通知",
+    **{kind.value: f"统计局发来的{kind.label}" for kind in OfficeLetter},
     "collection": "统计局的汇总",
 }
 _VERSION = re.compile(r"[0-9]+(\.[0-9]+)+[0-9A-Za-z.+-]{0,30}")
@@ -163,7 +156,8 @@ def kind_named(kind: str) -> str:
 
 
 def _another_kind(kind: str) -> Objection:
-    sentence = f"这是{kind_named(kind)}，不是年度数据报送包，这里不核对它的内容"
+    step = "；收到它的单位用 tianbao open 打开" if kind in set(OfficeLetter) else ""
+    sentence = f"这是{kind_named(kind)}，不是年度数据报送包，这里不核对它的内容{step}"
     return Objection(VerifyCode.OTHER_KIND, sentence, is_known=False)
 
 

@@ -12,8 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from db.unit.records import OpenedLetter
-from desktop.kinds.archive import list_entries
 from desktop.kinds.doors import LETTER
+from desktop.kinds.kind import Kind
+from desktop.kinds.recognition import recognise
 from desktop.services.files import read_file
 from desktop.services.incoming import read_incoming
 from desktop.services.keeping import back_up_before
@@ -29,7 +30,6 @@ from desktop.services.unit.year import YearDesk, open_year
 from desktop.submission.encryption.envelope import ReceivingKey, decrypt, issuers
 from desktop.submission.encryption.envelope_structure import is_encrypted
 from desktop.submission.errors import EnvelopeError
-from desktop.submission.profile.published import LETTER_NAME, SUBMISSION_NAME
 from forms.codes.letter import OpenCode
 from forms.errors import EnvironmentFault, UserInputError
 from forms.filing.receipt_time import day_in_beijing
@@ -91,8 +91,7 @@ def is_letter(path: Path, own: str = "") -> bool:
             return _NAMED.search(path.name) is not None or (own != "" and own in issuers(data))
     except (EnvironmentFault, EnvelopeError):
         return False
-    listing = list_entries(data)
-    return listing is not None and LETTER_NAME in listing.names and SUBMISSION_NAME not in listing.names
+    return recognise(data).kind is Kind.LETTER
 
 
 def decrypted_letter(data: bytes, key: Path, passphrase: str) -> bytes:

@@ -69,7 +69,7 @@ def _shown(path: Path, parent: QWidget | None) -> QDialog:
     answer = refusal(OPEN, found, path.name)
     if answer is not None:
         return _message(answer[1], "", parent)
-    if found.kind is Kind.PACKAGE:
+    if found.kind in {Kind.PACKAGE, Kind.LETTER}:
         return _package(path, parent)
     headline, details = _TOLD[found.kind](path)
     return _message(headline, details, parent)

@@ -55,6 +55,7 @@ class Opened:
         refusal: why it is not taken in, or waits; None where it is a package or was opened.
         inside: the files in it.
         mailed_at: when the mail that brought it was sent, as that says.
+        letter: of a letter of the office, its kind as it says itself; else empty.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Opened:
     refusal: NotTaken | None = None
     inside: tuple[Opened, ...] = ()
     mailed_at: datetime | None = None
+    letter: str = ""
 
     @property
     def is_package(self) -> bool:
@@ -162,6 +164,8 @@ def _open(file: Attached, place: str, key: ReceivingKey | None, inside: Kind | N
         return replace(one, refusal=NotTaken.TOO_LARGE)
     if found.kind is Kind.PACKAGE:
         return replace(one, data=file.data)
+    if found.kind is Kind.LETTER:
+        return replace(one, refusal=NotTaken.OTHER_KIND, letter=found.letter)
     if found.kind is Kind.ENCRYPTED:
         return _decrypted(one, file.data, key)
     if found.kind is Kind.MAIL and inside is None:

@@ -22,7 +22,6 @@ from desktop.services.packages.verification import Premises, VerifiedSubmission,
 from desktop.submission.facts import Fact, FactState, Verification
 from desktop.submission.keys.certificate import fingerprint, named_unit
 from desktop.submission.profile.datapackage import OBSERVATIONS
-from desktop.submission.profile.published import LETTER_NAME
 from forms.canonical import digest_of
 from forms.codes.code import CodeTrait
 from forms.codes.receive import ReceiveCode
@@ -61,8 +60,7 @@ def judge(data: bytes, find_plan: PlanFinder, now: datetime) -> TakenIn | NotTak
         is_repacked = CodeTrait.REPACKED in container.code.traits
         return NotTaken.REPACKED if is_repacked else NotTaken.DAMAGED
     if found.submission is None:
-        is_letter = any(file.name == LETTER_NAME for file in package.payload)
-        return NotTaken.OTHER_KIND if is_letter else NotTaken.DAMAGED
+        return NotTaken.DAMAGED
     record = _record(digest_of(data), found.submission, found.verification, now)
     facts = {fact.name: _told(fact) for fact in _facts_of_bytes(found)}
     if facts["schema"]["state"] == FactState.OK:

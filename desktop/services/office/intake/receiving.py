@@ -82,6 +82,7 @@ class FileReport:
         refusal: why nothing was read of it, or why it waits; None where packages were read.
         known: whether the very same file was handed over before.
         packages: the packages in it.
+        letter: the kind of the first letter of the office in it, as that says itself; else empty.
     """
 
     path: Path
@@ -90,6 +91,7 @@ class FileReport:
     refusal: NotTaken | None
     known: bool
     packages: tuple[PackageReport, ...]
+    letter: str = ""
 
 
 @frozen
@@ -105,6 +107,7 @@ class _Noted:
     packages: Mapping[str, bool]
     known: bool = False
     is_kept: bool = False
+    letter: str = ""
 
 
 @frozen
@@ -199,10 +202,11 @@ def _take(
     arrivals = desk.store.arrivals(handed.digest)
     is_new = not arrivals
     added: set[str] = set()
-    packages = _packages_of(desk, arrivals)
+    packages, letter = _packages_of(desk, arrivals), ""
     if not packages:
         # What could not be read before may be readable now: by another key, or a newer program.
         opened = open_handed(handed.path.name, handed.data, key)
+        letter = next((one.letter for one in opened.all() if one.letter), "")
         before = desk.store.handed_over(handed.digest)
         added, arrivals = _store(desk, handed.digest, list(opened.all()), find_plan, before)
         packages = _packages_of(desk, arrivals)
@@ -214,6 +218,7 @@ def _take(
         packages={digest: digest in added for digest in packages},
         known=not is_new,
         is_kept=any(one.file is not None for one in arrivals),
+        letter=letter,
     )
 
 
@@ -294,6 +299,7 @@ def _reports(desk: OfficeDesk, noted: Iterable[_Noted]) -> Iterable[FileReport]:
             refusal=one.refusal,
             known=one.known,
             packages=packages,
+            letter=one.letter,
         )
 
 
