@@ -104,6 +104,40 @@ def _packages(scene: Path, every: int) -> Inputs:
         yield f"signature {name}", repacked(original, signature=data)
 
 
+_MEMBERS = (
+    None,
+    True,
+    -1,
+    10**30,
+    "",
+    "x" * 5_000,
+    "\u202e",
+    [],
+    [[]],
+    {},
+    {"a": {}},
+    [None],
+    ["a"] * 100_000,
+)
+"""What may stand in a member of a descriptor that anybody signs."""
+
+
+def _letters(scene: Path, _: Path) -> Inputs:
+    files = {
+        n: d for n, d in entries_of(sound(scene, "letter")).items() if not n.startswith(("META", "mime"))
+    }
+    document = parse_json(files["letter.json"])
+    for name, data in _JSON.items():
+        yield f"letter {name}", _signed({**files, "letter.json": data})
+    for name, data in _TABLES.items():
+        head = b"id,scope,cell,other_cell,code,text,asked_by,asked_at,deadline\r\n"
+        yield f"questions {name}", _signed({**files, "data/questions.csv": head + data})
+    for member in document:
+        for number, value in enumerate(_MEMBERS):
+            stated = json.dumps({**document, member: value}).encode()
+            yield f"{member} {number}", _signed({**files, "letter.json": stated})
+
+
 def _descriptors(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for number in (0, -1, 10**18, 10**30):
         yield f"year {number}", {"year": number}
@@ -409,6 +443,12 @@ _DOORS: dict[str, Callable[[Path, Path], Inputs]] = {
     "passphrase file": _passphrases,
     "certificate": _certificates,
     "receive": _received,
+    "letter": _letters,
+    "own figures": _csv,
+    "base figures": _csv,
+    "office plan": _plan_packs,
+    "registering": _certificates,
+    "fingerprints": _texts,
     **dict.fromkeys(COMMAND_LINE, _texts),
     "paste": _pasted,
     "settings": _settings,

@@ -9,11 +9,13 @@ from functools import cache
 from pathlib import Path
 
 from desktop.__main__ import main
+from desktop.services.letters.writing import packed_letter
 from desktop.submission.encryption.envelope import encrypt
-from desktop.submission.keys.certificate import to_pem
+from desktop.submission.keys.certificate import grouped_fingerprint, to_pem
 from desktop.submission.keys.key_file import to_pkcs12
 from tests.desktop.submission.builders import health
 from tests.desktop.submission.receivers import office
+from tests.forms.letters.test_letters import letter
 from tests.fuzz.mails import mail
 from tests.fuzz.runner import CELL, COMMAND_LINE, PASSPHRASE
 
@@ -38,6 +40,8 @@ def set_up(folder: Path) -> None:
     (folder / "a.asice.cms").write_bytes(encrypt((folder / "a.asice").read_bytes(), [office().certificate]))
     _run("office", "init", "--office", str(folder / "office.db"), "--plan", "wanghua")
     (folder / "a.eml").write_bytes(mail(("a.asice.cms", (folder / "a.asice.cms").read_bytes())))
+    (folder / "letter.asice").write_bytes(packed_letter(letter(content=None), (), health()))
+    (folder / "prints.txt").write_text(f"health {grouped_fingerprint(health().fingerprint)}\n", "utf-8")
     (folder / "words.txt").write_text(PASSPHRASE + "\n", "utf-8")
     (folder / "text.txt").write_text(CELL, "utf-8")
     (folder / "pasted.txt").write_text('活产数\t2,036\t１２\n"a\nb"\t95%\n', "utf-8")
@@ -59,6 +63,12 @@ SEEDS = {
     "store": "a.db",
     "backup": "a.db",
     "receive": "a.eml",
+    "letter": "letter.asice",
+    "own figures": "history.csv",
+    "base figures": "history.csv",
+    "office plan": "plan.wdpplan",
+    "registering": "a.cer.pem",
+    "fingerprints": "prints.txt",
     **dict.fromkeys(COMMAND_LINE, "text.txt"),
     "paste": "pasted.txt",
     "settings": "settings.ini",
