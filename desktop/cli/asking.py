@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 from typing import Any
 
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_office_desk
 from desktop.cli.remarks import tell_of_text
 from desktop.cli.signing import cautions, open_signing_key
+from desktop.services.office.answered import AnsweredFigures, answered_figures
 from desktop.services.office.asked import QuestionNow, open_words
 from desktop.services.office.asking import ToAsk, ask, recall, send_return, settle
 from desktop.services.office.deciding import require_unit
@@ -113,23 +115,26 @@ def _settled(options: Namespace, step: QuestionStep, word: str) -> Answer:
 
 def _listed(options: Namespace, id_: str | None, first: str, desk: Any) -> Answer:
     unit_year = require_unit(desk, options.unit, options.year)
+    figures = answered_figures(desk, unit_year)
     document = {
         "unit": options.unit,
         "year": options.year,
         "state": unit_year.state.value,
         "question": id_,
-        "questions": [question_document(one) for one in unit_year.questions],
+        "questions": [question_document(one, figures) for one in unit_year.questions],
     }
     lines = [first] if first else []
     if id_ is None:
         lines.append(f"{unit_year.state.label}：{open_words(unit_year.questions) or '没有未了结的问题'}")
-        lines += [line for one in unit_year.questions for line in question_lines(one)] or ["没有问过什么"]
+        told = [line for one in unit_year.questions for line in question_lines(one, figures)]
+        lines += told or ["没有问过什么"]
     return Answer("question", document, lines)
 
 
-def question_document(one: QuestionNow) -> dict[str, Any]:
+def question_document(one: QuestionNow, figures: Mapping[str, AnsweredFigures]) -> dict[str, Any]:
     """A question with its state and its answer as JSON."""
     asked, answer = one.question, one.answer
+    received = figures.get(asked.id)
     return {
         "id": asked.id,
         "scope": asked.scope.value,
@@ -149,19 +154,26 @@ def question_document(one: QuestionNow) -> dict[str, Any]:
             "old": answer.old,
             "new": answer.new,
             "by": answer.by,
+            "received": None
+            if received is None
+            else {"old": received.old, "new": received.new, "agrees": received.agrees},
         },
     }
 
 
-def question_lines(one: QuestionNow) -> list[str]:
+def question_lines(one: QuestionNow, figures: Mapping[str, AnsweredFigures]) -> list[str]:
     """A question with its state, and its answer below."""
+    received = figures.get(one.question.id)
     asked, answer = one.question, one.answer
     place = "、".join(filter(None, (asked.cell, asked.other_cell, asked.code))) or asked.scope.label
     until = f"（{asked.deadline} 前答复）" if asked.deadline else ""
     lines = [f"{asked.id}　{one.state.label}　{place}：{asked.text}{until}"]
     if answer is not None:
-        figures = f"（原数 {answer.old or '无'}，现数 {answer.new or '无'}）" if asked.cell else ""
-        lines.append(f"  答：{answer.answer}{figures}")
+        said = f"（原数 {answer.old or '无'}，现数 {answer.new or '无'}）" if asked.cell else ""
+        lines.append(f"  答：{answer.answer}{said}")
+        if received is not None and not received.agrees:
+            old, new = received.old or "无", received.new or "无"
+            lines.append(f"  ！ 答复写的原数、现数与报来的不符：报来的是原数 {old}，现数 {new}")
     return lines
 
 

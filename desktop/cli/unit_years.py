@@ -109,7 +109,7 @@ def show_year(options: Namespace) -> Answer:
         "beside": None if found.beside is None else _fork(found.beside),
         "changed": None if found.changed is None else _fork(found.changed),
         "unasked": None if found.unasked is None else differences_document(found.unasked),
-        "questions": [question_document(one) for one in unit_year.questions],
+        "questions": [question_document(one, found.answered) for one in unit_year.questions],
         "revision": None if found.shown is None else found.shown.revision,
         "values": [value_document(value) for value in found.values],
         "decisions": [
@@ -196,7 +196,7 @@ def _year_lines(desk: OfficeDesk, found: Shown) -> list[str]:
         lines += [f"  ！ {one.sentence}" for one in found.judged[package.digest]]
         lines += [f"  {line}" for line in correction_lines(desk.plan, facts)]
     lines += [decision_line(one, unit_year.undone.get(one.id)) for one in unit_year.decisions]
-    lines += [line for one in unit_year.questions for line in question_lines(one)]
+    lines += [line for one in unit_year.questions for line in question_lines(one, found.answered)]
     lines += unasked_lines(found.unasked)
     if found.fork is not None:
         lines += _fork_lines(found.fork, "要选定一份：")

@@ -4,6 +4,7 @@ Its modules:
 
     accepting  Accepting a unit's year, and opening it again
     accepting_all  Accepting every unit about which there is no doubt, and why not the others
+    answered      Answers beside the figures that were received
     around        Facts that the office's own situation decides: address, definition, time, paper and others
     asked         The questions about a unit's year with their states and answers
     asking        Asking a unit back: questions, return slips, and what becomes of them

@@ -10,6 +10,7 @@ from typing import Any
 from db.office.records import Decision, DecisionKind, ReceivedPackage, StatedValue
 from desktop.kinds.doors import SHOW
 from desktop.services.incoming import read_incoming
+from desktop.services.office.answered import AnsweredFigures, answered_figures
 from desktop.services.office.choosing import Fork, compared, fork_of
 from desktop.services.office.deciding import (
     COUNTS,
@@ -53,6 +54,7 @@ class Shown:
         beside: contents of one asked number beside each other; None where there are not several.
         changed: the shown revision beside the one that it replaces; None where that is not held.
         unasked: what the current revision changed and nobody asked about; None where there is no earlier one.
+        answered: by question, the received figures beside which its answer stands.
         shown: the package whose figures are shown; None where there is none.
         values: its figures, earlier years included.
     """
@@ -64,6 +66,7 @@ class Shown:
     beside: Fork | None
     changed: Fork | None
     unasked: Fork | None
+    answered: Mapping[str, AnsweredFigures]
     shown: ReceivedPackage | None
     values: tuple[StatedValue, ...]
 
@@ -98,6 +101,7 @@ def show(desk: OfficeDesk, unit: str, year: int, revision: int | None = None) ->
         fork=fork,
         beside=compared(desk, unit_year, numbered) if len(numbered) > 1 else None,
         unasked=unasked_changes(desk, unit_year),
+        answered=answered_figures(desk, unit_year),
         changed=_changed(desk, unit_year, before, shown),
         shown=shown,
         values=values,

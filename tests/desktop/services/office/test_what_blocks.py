@@ -1,5 +1,6 @@
 """What stands in the way of accepting a unit's year: each condition with its sentence, and what mends it."""
 
+import ast
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from forms.receiving.asking import QuestionStep
 from forms.receiving.state import OfficeState
 from forms.reporting.earlier import DefinitionChange
 from tests.desktop.services.both import BIRTHS, YEAR
+from tests.meta.checkout import ROOT, parse, python_files
 
 ANAEMIC = SeriesKey("pregnancy-anaemia-cases")
 
@@ -133,3 +135,18 @@ def test_a_change_that_an_accepted_year_declares_is_not_asked_about_again(both):
     known = both.file_next_year()
     fact = next(one for one in known.facts(known.current) if one.name == "definition")
     assert (fact.state.value, fact.details) == ("ok", None)
+
+
+def test_there_is_one_way_to_accept():
+    """Whoever stores an acceptance asked what stands in the way: no other module may."""
+    storing = {
+        path.name
+        for path in python_files("desktop")
+        for node in ast.walk(parse(path))
+        if isinstance(node, ast.Call)
+        for given in (*node.args, *(word.value for word in node.keywords))
+        if ast.unparse(given) == "DecisionKind.ACCEPT"
+    }
+    assert storing == {"accepting.py"}
+    module = ast.unparse(parse(ROOT / "desktop/services/office/accepting.py"))
+    assert module.index("in_the_way = obstacles(") < module.index("DecisionKind.ACCEPT, unit_year.current")

@@ -14,12 +14,14 @@ from desktop.services.office.board import board_of, write_board
 from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.office.unasked import unasked_changes
 from desktop.services.plans.packs import PlanPack
-from desktop.services.unit.exporting import export
+from desktop.services.unit.exporting import export, payload
 from desktop.services.unit.finalising import withdraw
 from desktop.services.unit.letters import open_letter
 from desktop.services.unit.questions import answer
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint
+from desktop.submission.package import build
+from forms.canonical import canonical_json, digest_of, document_digest
 from forms.errors import StateError
 from forms.figures.breakdown import SeriesKey
 from forms.receiving.asking import QuestionState, QuestionStep
@@ -126,6 +128,42 @@ def test_show_and_accept_tell_answers_and_what_nobody_asked_about(both, capsys):
     assert accepted["unasked"] == shown["unasked"]
 
 
+def lying(both, old, new):
+    """The unit's last package, of whose answers another tells other figures; every digest fits."""
+    store = both.desk.store
+    revision = store.latest_revision(YEAR)
+    documents = store.documents(YEAR, revision.number)
+    content = json.loads(revision.content)
+    path = "data/answers.csv"
+    table = next(one.data for one in documents if one.name == path).decode()
+    assert ",590,592," in table
+    data = table.replace(",590,592,", f",{old},{new},").encode()
+    content["tables"][path] = digest_of(data)
+    documents = [replace(one, data=data) if one.name == path else one for one in documents]
+    digest = document_digest(content)
+    altered = replace(revision, content=canonical_json(content), content_digest=digest)
+    made = both.folder / "另写的.asice"
+    made.write_bytes(build(payload(altered, documents), both.unit_key, both.office.clock()))
+    return made
+
+
+@pytest.mark.parametrize(("old", "new", "agrees"), [("590", "592", True), ("592", "592", False)])
+def test_an_answer_that_states_other_figures_than_were_received_is_told(both, capsys, old, new, agrees):
+    id_ = sent_and_opened(both, ABORTIONS)
+    answer(both.desk, id_, "原数少计两例，已改")
+    both.revise({ABORTIONS: "592"})
+    (report,) = receive(both.office, Batch([lying(both, old, new)]))
+    assert report.reception.value == "taken"
+    words = ["--office", str(both.office.path), "--unit", "health", "--year", str(YEAR)]
+    both.office.close()
+    assert main(["question", "list", *words, "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    require_schema(listed)
+    assert listed["questions"][0]["answer"]["received"] == {"old": "590", "new": "592", "agrees": agrees}
+    assert main(["show", *words]) == 0
+    assert ("与报来的不符：报来的是原数 590，现数 592" in capsys.readouterr().out) is not agrees
+
+
 def without_row(plan, unit):
     """The plan without a figure and the indicator that is made of it, and the address of its cell."""
     used = Counter(code for one in plan.indicators for code in one.items)
@@ -173,7 +211,7 @@ def test_a_question_whose_cell_is_gone_is_void_and_keeps_nobody_waiting(both, dr
     both.send()
     drop()
     assert both.states == [QuestionState.VOID, QuestionState.SENT]
-    assert both.row.step == "等单位答复 1 个问题"
+    assert both.row.step.startswith("等单位答复 1 个问题")
     with pytest.raises(StateError, match="已失效"):
         both.settle(gone, QuestionStep.CLOSE)
     both.settle(other, QuestionStep.CLOSE)

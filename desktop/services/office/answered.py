@@ -1,0 +1,86 @@
+"""Answers beside the figures that were received: what a unit says of a figure is held against its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from db.office.records import DecisionKind, StatedValue
+from desktop.services.office.asked import QuestionNow
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.figure import figure_address
+from desktop.services.office.unit_year import UnitYear
+from forms.figures.quantity import canonical_decimal
+from forms.frozen import frozen
+from forms.letters.kind import OfficeLetter
+
+
+@frozen
+class AnsweredFigures:
+    """The figure of an answered cell as it was received.
+
+    Attributes:
+        old: in the revision that was asked about; empty where that has none.
+        new: in the revision that counts.
+        agrees: whether the answer states both so, and whether it was changed.
+    """
+
+    old: str
+    new: str
+    agrees: bool
+
+
+def answered_figures(desk: OfficeDesk, unit_year: UnitYear) -> dict[str, AnsweredFigures]:
+    """By question, the figures of its cell; of questions with a cell, an answer and both revisions held.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    current = unit_year.current
+    about = {
+        one.question.id: _asked_about(unit_year, one)
+        for one in unit_year.questions
+        if one.answer is not None and one.question.cell
+    }
+    if current is None or not about:
+        return {}
+    held = {one.content for one in unit_year.packages}
+    figures = {
+        content: _figures(desk.store.values(content), unit_year.year)
+        for content in {current.content, *about.values()} & held
+    }
+    found = {}
+    for one in unit_year.questions:
+        content = about.get(one.question.id, "")
+        if one.answer is None or content not in figures:
+            continue
+        old = figures[content].get(one.question.cell, "")
+        new = figures[current.content].get(one.question.cell, "")
+        said = (one.answer.old, one.answer.new, one.answer.changed)
+        found[one.question.id] = AnsweredFigures(old, new, said == (old, new, old != new))
+    return found
+
+
+def _asked_about(unit_year: UnitYear, one: QuestionNow) -> str:
+    """The content that the first slip was about that asked it, or asked it again; empty where none did."""
+    id_ = one.question.id
+    again = [
+        int(made.answer)
+        for made in unit_year.decisions
+        if made.kind is DecisionKind.ASK_AGAIN and made.subject == id_
+    ]
+    slips = [
+        letter
+        for letter in unit_year.asking.letters
+        if letter.kind is OfficeLetter.RETURN and id_ in letter.questions
+    ]
+    later = [letter for letter in slips if not again or letter.number > again[-1]]
+    return (later or slips)[0].content if slips else ""
+
+
+def _figures(values: list[StatedValue], year: int) -> Mapping[str, str]:
+    """Figure, or the code of the reason for none, by address of the cell, as an answer states it."""
+    return {
+        figure_address(one): one.missing if one.value is None else canonical_decimal(one.value)
+        for one in values
+        if one.year == year
+    }
