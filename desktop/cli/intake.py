@@ -85,7 +85,7 @@ def _receiving_key(desk: OfficeDesk, options: Namespace) -> tuple[Path, str] | N
         if not can_be_asked() or not may_be_encrypted(options.files):
             return None
         print("有加密的文件：请输入收件密钥的口令（直接回车则先不打开）", file=sys.stderr)
-    words = passphrase(options)
+    words = passphrase(options, options.key)
     return (path, words) if words or options.key is not None else None
 
 

@@ -57,14 +57,15 @@ def key_new(options: Namespace) -> Answer:
 def key_import(options: Namespace) -> Answer:
     """Take over an existing key."""
     take = import_key_for_receiving if options.purpose == "receiving" else import_key
-    words = passphrase(options, new=opens_without_passphrase(options.source))  # then it is that of the copy
+    is_for_copy = opens_without_passphrase(options.source)
+    words = passphrase(options, options.source, new=is_for_copy)
     key = take(options.source, options.key, words, local_now())
     return key_answer("key-import", options.key, key)
 
 
 def key_show(options: Namespace) -> Answer:
     """Show what may be shown of a key; its public certificate is written again where it is missing."""
-    key = open_any_key(options.key, passphrase(options))
+    key = open_any_key(options.key, passphrase(options, options.key))
     return key_answer("key-show", options.key, key, told_of_certificate(options.key, key))
 
 
@@ -82,14 +83,14 @@ def key_sheet(options: Namespace) -> Answer:
     """Print the sheet by which the office registers a unit's certificate, or publishes its own."""
     require_ending(options.output, ".pdf")
     if options.purpose == "receiving":
-        plan, key = _plan(options), open_key_for_receiving(options.key, passphrase(options))
+        plan, key = _plan(options), open_key_for_receiving(options.key, passphrase(options, options.key))
         data = publication_sheet(plan, key, options.key, local_now())
         line = f"已写出公布表：{options.output}（打印盖章后连同证书发给各单位）"
     else:
         with open_desk(_store(options)) as desk:
             replaced = None if options.replaces is None else print_of_certificate(options.replaces)
             found = certificate_beside(desk, options.key)
-            found = found or certificate_within(desk, options.key, passphrase(options))
+            found = found or certificate_within(desk, options.key, passphrase(options, options.key))
             data = registration_sheet(
                 desk, found, options.key, replaced=replaced, receiving=options.receiving
             )

@@ -22,7 +22,7 @@ from desktop.services.unit.year import open_year
 
 def open_sent(options: Namespace) -> Answer:
     """Open what the office sent."""
-    key = None if options.key is None else lambda: open_key_for_receiving(options.key, passphrase(options))
+    key = None if options.key is None else lambda: open_key_for_receiving(options.key, _words(options))
     data = letter_bytes(options.letter, key)
     with open_desk(options.store) as desk:
         opened = open_letter(desk, data, options.office_fingerprint, distrust_from=options.distrust_from)
@@ -48,6 +48,10 @@ def open_sent(options: Namespace) -> Answer:
         },
     }
     return Answer("open", document, list(opened.sentences))
+
+
+def _words(options: Namespace) -> str:
+    return passphrase(options, options.key)
 
 
 def _plan(preview: ImportPreview) -> dict[str, Any]:

@@ -40,7 +40,7 @@ def key_import(options: Namespace) -> Answer:
     use = None if options.purpose is None else KeyUse(options.purpose)
     with open_office_desk(options) as desk:
         _ = desk.actor  # before a passphrase is asked for
-        words = passphrase(options, new=opens_without_passphrase(options.source))
+        words = passphrase(options, options.source, new=opens_without_passphrase(options.source))
         key, path = import_office_key(desk, options.source, options.key, words, use)
     return key_answer("key-import", path, key)
 
@@ -49,7 +49,7 @@ def key_show(options: Namespace) -> Answer:
     """Show what may be shown of the office's key."""
     with open_office_desk(options) as desk:
         path = _path(desk, options)
-    key = open_any_key(path, passphrase(options))
+    key = open_any_key(path, passphrase(options, path))
     return key_answer("key-show", path, key, told_of_certificate(path, key))
 
 
@@ -58,7 +58,7 @@ def key_sheet(options: Namespace) -> Answer:
     require_ending(options.output, ".pdf")
     with open_office_desk(options) as desk:
         path = _path(desk, options)
-        data = office_sheet(desk, open_any_key(path, passphrase(options)), path)
+        data = office_sheet(desk, open_any_key(path, passphrase(options, path)), path)
     write_file(options.output, data)
     line = f"已写出公布表：{options.output}（打印盖章后连同证书发给各单位）"
     return Answer("key-sheet", {"path": str(options.output), "bytes": len(data)}, [line])

@@ -261,7 +261,7 @@ def _import_lines(preview: ImportPreview, file: PlanFile, backup: Path | None) -
 
 def compile_pack(options: Namespace) -> Answer:
     """Compile a workbook to a pack."""
-    identity = open_key(options.key, passphrase(options)) if options.key is not None else None
+    identity = open_key(options.key, passphrase(options, options.key)) if options.key is not None else None
     sanction = Sanction(options.approved_by, identity, options.replaces)
     made = compile_workbook(options.workbook, options.output, sanction, local_now())
     tell_of_text("批准人", options.approved_by or "")

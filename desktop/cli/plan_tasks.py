@@ -50,7 +50,7 @@ def export_owners(options: Namespace) -> Answer:
 
 def confirm_owners(options: Namespace) -> Answer:
     """Write a pack in which the owners of a list are confirmed."""
-    identity = open_key(options.key, passphrase(options)) if options.key is not None else None
+    identity = open_key(options.key, passphrase(options, options.key)) if options.key is not None else None
     pack = load_plan(options.plan, now=local_now()).pack
     confirmation = Confirmation(options.by, options.date, options.new_version, identity)
     confirmed = owners.confirm_owners(pack, options.list, options.output, confirmation, local_now())

@@ -15,7 +15,7 @@ from desktop.services.packages.receiving_key import open_key_for_receiving
 def decrypt(options: Namespace) -> Answer:
     """Decrypt a package; ``verify`` then says who signed it."""
     require_kind(options.file, DECRYPT)  # before a passphrase is asked for in vain
-    key = open_key_for_receiving(options.key, passphrase(options))
+    key = open_key_for_receiving(options.key, passphrase(options, options.key))
     made = decrypt_package(options.file, key, options.output)
     document = {
         "path": str(made.path),

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from desktop.services.files import read_file
+from desktop.services.keys.key_files import read_key_file
 from forms.codes.package import KeyCode
 from forms.errors import UserInputError
 
@@ -28,19 +29,23 @@ _MARKS = (
 _NOT_ONE_LINE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
-def passphrase(options: Namespace, *, new: bool = False) -> str:
+def passphrase(options: Namespace, key: Path | None = None, *, new: bool = False) -> str:
     """The passphrase of a key file.
 
     Args:
         options: may name ``passphrase_file``.
+        key: the file, which is looked at first, so that nobody is asked in vain; None where one is made.
         new: whether it is being chosen; then a person types it twice.
 
     Raises:
+        WrongKind: the key file is something else.
         UserInputError: none was given (E-KEY-021), the two typed differ (E-KEY-022), the file is not one
             line of text (E-KEY-026), the variable is no text at all (E-KEY-027), or what was typed is none,
             or is to be a new passphrase and holds control characters (E-KEY-028).
         EnvironmentFault: the file cannot be read.
     """
+    if key is not None:
+        read_key_file(key)
     file: Path | None = options.passphrase_file
     if file is not None:
         return _one_line(read_file(file, _LIMIT))

@@ -26,7 +26,8 @@ def open_signing_key(desk: OfficeDesk, options: Namespace) -> SigningKey:
     Raises:
         UserInputError, IdentityError, EnvironmentFault: as :func:`passphrase` and :func:`open_key`.
     """
-    identity = open_key(signing_key(desk, options), passphrase(options))
+    path = signing_key(desk, options)
+    identity = open_key(path, passphrase(options, path))
     end = end_of(identity, desk.clock()).sentence
     if end:
         print(f"注意：{end}", file=sys.stderr)

@@ -114,7 +114,7 @@ def export_package(options: Namespace) -> Answer:
         if options.encrypt:
             receivers = [require_office_receiver(desk)]
         offered = None if receivers else office_receiver(desk)
-        key = open_key(options.key, passphrase(options))
+        key = open_key(options.key, passphrase(options, options.key))
         made = export(year, key, options.output, receivers, clock_is_right=options.clock_is_right)
     ends = [end for end in (made.end, *(one.end(now) for one in receivers)) if end is not None]
     document = {

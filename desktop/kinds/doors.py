@@ -199,6 +199,15 @@ CERTIFICATE: Final = Door(
     step="请给出公开证书（.cer.pem）。",
     steps={Kind.PDF: "它可能是证书登记表；请给出和它一起交来的公开证书（.cer.pem）。"},
 )
+FINGERPRINTS: Final = Door(
+    wanted="指纹清单",
+    takes=frozenset((Kind.TEXT, Kind.UNKNOWN)),
+    step="指纹清单是文本文件，每行写单位代码和盖章登记表上的指纹，中间空一格。",
+    steps={
+        Kind.CERTIFICATE: "证书写在命令的前面；清单里抄盖章登记表上的指纹，每行写单位代码和指纹。",
+        Kind.WORKBOOK: "请在 Excel 或 WPS 里把单位代码和指纹两列另存为文本文件（.txt）。",
+    },
+)
 OPEN: Final = Door(
     wanted="能在这里打开的文件",
     takes=frozenset((Kind.STORE, Kind.PACKAGE, Kind.LETTER, Kind.ENCRYPTED, Kind.PLAN_PACK)),

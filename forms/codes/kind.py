@@ -38,7 +38,7 @@ class KindCode:
     MAIL = _kind("E-KIND-021", "邮件")
     ARCHIVE = _kind("E-KIND-022", "压缩文件")
     CERTIFICATE = _kind("E-KIND-023", "公开证书")
-    CERTIFICATE_REQUEST = _kind("E-KIND-024", "证书申请，还不是证书")
+    CERTIFICATE_REQUEST = _kind("E-KIND-024", "证书申请（还没有签发成证书）")
     KEY = _kind("E-KIND-025", "密钥文件（密钥只能留在本单位，不要发给别人）")
     PRIVATE_KEY = _kind("E-KIND-026", "没有存成 .p12 的私钥（密钥只能留在本单位，不要发给别人）")
     SIGNATURE = _kind("E-KIND-027", "单独的签名文件或证书链")

@@ -6,7 +6,8 @@ import codecs
 from collections.abc import Sequence
 from pathlib import Path
 
-from desktop.services.files import read_file
+from desktop.kinds.doors import FINGERPRINTS
+from desktop.services.incoming import read_incoming
 from forms.codes.office import OfficeCode
 from forms.errors import Problem, UserInputError
 from forms.frozen import frozen
@@ -49,17 +50,11 @@ def read_prints(path: Path) -> tuple[list[StampedPrint], list[Problem]]:
         The fingerprints, and the lines that cannot be read (E-OFFICE-008).
 
     Raises:
-        UserInputError: the file is no text.
+        WrongKind: the file is something else.
+        UserInputError: no line of it is a fingerprint (E-OFFICE-008).
         EnvironmentFault: it cannot be read, or is larger than ``MAX_LIST_BYTES``.
     """
-    data = read_file(path, MAX_LIST_BYTES)
-    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell writes a text
-    try:
-        text = data.decode("utf-16" if is_wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserInputError(
-            OfficeCode.LIST_LINE, f"“{path.name}”不是指纹清单：应是文本文件，每行写单位代码和指纹，中间空一格"
-        ) from error
+    text = _text(read_incoming(path, FINGERPRINTS, MAX_LIST_BYTES))
     found: list[StampedPrint] = []
     problems: list[Problem] = []
     for number, line in enumerate(text.splitlines(), 1):
@@ -71,7 +66,21 @@ def read_prints(path: Path) -> tuple[list[StampedPrint], list[Problem]]:
             found.append(StampedPrint(unit=unit, digits=read_fingerprint(rest), place=place))
         except UserInputError as error:
             problems.append(Problem(OfficeCode.LIST_LINE, place, error.message))
+    if not found:
+        raise UserInputError(
+            OfficeCode.LIST_LINE, f"“{path.name}”不是指纹清单，里面没有一行是单位代码、空格和指纹"
+        )
     return found, problems
+
+
+def _text(data: bytes) -> str:
+    """A list as editors write it; bytes that are no text stay unreadable lines."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # as PowerShell writes a text
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "replace")
 
 
 def require_stamped(fingerprint: str, unit: str, stamped: Sequence[StampedPrint], name: str) -> StampedPrint:
