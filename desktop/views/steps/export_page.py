@@ -106,22 +106,25 @@ class ExportPage(Page):
         choose_key, choose_folder = QPushButton("选择……"), QPushButton("选择……")
         self.encryption = EncryptionBox()
         self.new_key, self.forgotten = QPushButton("创建密钥……"), QPushButton("口令忘了……")
-        self.sheet = QPushButton("打印证书登记表……")
+        self.sheet, self.letter_key = QPushButton("打印证书登记表……"), QPushButton("创建收件密钥……")
         hint = QLabel("第一次报送前打印，盖章送统计局登记；换了密钥再登记。不用口令。")
-        hint.setProperty("tone", "muted")
-        hint.setWordWrap(True)
+        about = QLabel("可以不建。打开统计局加密的来件用，与签名密钥登记在同一张表上。")
+        for said in (hint, about):
+            said.setProperty("tone", "muted")
+            said.setWordWrap(True)
         self.send = QPushButton("签名并导出")
         self.send.setProperty("kind", "primary")
         rows: list[tuple[str, list[QWidget]]] = [
             ("密钥文件", [self.key, choose_key, self.new_key]),
             ("密钥口令", [self.passphrase, self.forgotten]),
+            ("收来件", [about, self.letter_key]),
             ("证书登记", [hint, self.sheet]),
             ("导出到", [self.folder, choose_folder]),
         ]
         for number, (label, widgets) in enumerate(rows):
             grid.addWidget(QLabel(label), number, 0)
             for place, widget in enumerate(widgets, start=1):
-                wide = 2 if widget is self.sheet else 1
+                wide = 2 if widget in {self.sheet, self.letter_key} else 1
                 grid.addWidget(widget, number, place, 1, wide)
         self._lost_key = QLabel(
             "密钥文件现在不在这里：请插上存放它的 U 盘，或按“选择……”指明它在哪里。"
@@ -141,6 +144,7 @@ class ExportPage(Page):
         choose_folder.clicked.connect(self._ask_folder)
         self.new_key.clicked.connect(lambda: self.registering.make_key(self._named_key()))
         self.forgotten.clicked.connect(lambda: self.registering.make_key(self._named_key(), is_lost=True))
+        self.letter_key.clicked.connect(self.registering.make_letter_key)
         self.sheet.clicked.connect(
             lambda: self.registering.ask_sheet(self._named_key(), self._take_passphrase)
         )

@@ -1,4 +1,4 @@
-"""Making the unit's signing key: a file and a passphrase that nobody can recover."""
+"""Making a key of the unit, for signing or for letters: a file and a passphrase that nobody can recover."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from desktop.services.files import with_ending
 from desktop.services.keys.key_files import LEAST_PASSPHRASE
 from desktop.services.places import file_name, typed_path
 from desktop.services.unit.desk import Desk
-from desktop.services.unit.signing import create_key
+from desktop.services.unit.signing import create_key, create_letter_key
 from desktop.views.frame.background import Background
 from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.files import ask_save_place
@@ -32,6 +32,10 @@ _ADVICE = (
     "口令忘记后无法找回，只能重新创建并重新到统计局登记；请把密钥文件和口令分开妥善保管。"
 )
 
+_OF_LETTERS = (
+    "收件密钥用来打开统计局加密发给本单位的回执单、退回单等，与签名密钥是两把。只需创建一次，可用 10 年。"
+    "口令忘记后无法找回，以前加密的来件就打不开了（可请统计局再发）；请把密钥文件和口令分开妥善保管。"
+)
 _STEPS = (
     "口令谁也找不回来，只能换一个新密钥，分三步：\n"
     "一、设新口令，创建新密钥（就在下面）；\n"
@@ -51,7 +55,7 @@ class KeyDialog(Dialog):
     created = Signal(object, object)
     """Path of the key file and the opened identity."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the three kinds of it are made of
         self,
         desk: Desk,
         background: Background,
@@ -60,6 +64,7 @@ class KeyDialog(Dialog):
         *,
         before: str | None = None,
         is_lost: bool = False,
+        is_for_letters: bool = False,
     ) -> None:
         """Suggest a place.
 
@@ -71,9 +76,12 @@ class KeyDialog(Dialog):
             before: SHA-256 of the unit's certificate until now, empty where it cannot be known, None where
                 there is none.
             is_lost: whether the key until now cannot be used any more.
+            is_for_letters: whether it opens what the office encrypts to the unit, and signs nothing.
         """
-        title = "换新的签名密钥" if is_lost else "创建签名密钥"
-        super().__init__(title, parent, heading="换一个新的签名密钥" if is_lost else "创建本单位的签名密钥")
+        name = "收件密钥" if is_for_letters else "签名密钥"
+        title = f"换新的{name}" if is_lost else f"创建{name}"
+        super().__init__(title, parent, heading=f"换一个新的{name}" if is_lost else f"创建本单位的{name}")
+        self._name, self._create = name, create_letter_key if is_for_letters else create_key
         self._desk, self._background = desk, background
         self._is_making = False
         self.revoke = QCheckBox(_revoking(before))
@@ -83,7 +91,8 @@ class KeyDialog(Dialog):
         self.trouble = QLabel()
         self.trouble.setProperty("tone", "bad")
         self.trouble.setWordWrap(True)
-        advice, lines = muted(_STEPS if is_lost else _ADVICE), self._lines(place)
+        words = _OF_LETTERS if is_for_letters else _STEPS if is_lost else _ADVICE
+        advice, lines = muted(words), self._lines(place)
         self.lay_out(advice, lines, self.revoke, self.clock_word, self.trouble, buttons=self._buttons())
         self.clock_word.look(desk)
         self.first.setFocus()
@@ -138,7 +147,7 @@ class KeyDialog(Dialog):
         clock_is_right = self.clock_word.is_given
 
         def work() -> object:
-            return create_key(self._desk, place, passphrase, clock_is_right=clock_is_right)
+            return self._create(self._desk, place, passphrase, clock_is_right=clock_is_right)
 
         self._background.run("正在创建密钥……", work, answer, refuse)
 
@@ -165,7 +174,7 @@ class KeyDialog(Dialog):
 
     def _typed_place(self) -> Path:
         """The file that is meant: beside the data file, where only a name is typed."""
-        text = self.place.text().strip() or f"{file_name(self._desk.unit.name)}签名密钥"
+        text = self.place.text().strip() or f"{file_name(self._desk.unit.name)}{self._name}"
         return with_ending(typed_path(text, self._desk.path.parent), *_ENDINGS)
 
 

@@ -95,6 +95,29 @@ class Registering(QObject):
         )
         self.key_made.emit(place)
 
+    def make_letter_key(self) -> None:
+        """Ask for a new key for letters of the office."""
+        assert self._desk is not None
+        stem = f"{file_name(self._desk.unit.official_name)}收件密钥"
+        place = free_path(self._desk.path.parent, stem, ".p12", CERTIFICATE_SUFFIX)
+        dialog = KeyDialog(self._desk, self._background, place, self._page, is_for_letters=True)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.created.connect(lambda path, _: self._on_letter_key(path))
+        dialog.open()
+
+    def _on_letter_key(self, place: Path) -> None:
+        self._places.remember_letter_key(str(place))
+        self._notice.say(
+            "收件密钥已创建。接着按【打印证书登记表……】，两份证书都写在上面，盖章后连同两个公开证书文件送统计局；"
+            "登记以后，统计局发来的文件才是加密的。",
+            "good",
+        )
+
+    def _letter_key(self) -> Path | None:
+        """The unit's key for letters, where its certificate lies beside it."""
+        named = self._places.letter_key()
+        return Path(named) if named and certificate_print(Path(named)) else None
+
     # --- the sheet -------------------------------------------------------------------------------
 
     def ask_sheet(self, key: Path | None, take_passphrase: Callable[[], str]) -> None:
@@ -130,12 +153,15 @@ class Registering(QObject):
     def _sheet(self, desk: Desk, key: Path, passphrase: str) -> bytes:
         certificate = certificate_beside(desk, key) or certificate_within(desk, key, passphrase)
         replaced = self._places.replaced(certificate_print(key))
-        return registration_sheet(desk, certificate, key, replaced=replaced)
+        return registration_sheet(desk, certificate, key, replaced=replaced, receiving=self._letter_key())
 
     def _show_sheet(self, key: Path, data: bytes) -> None:
         assert self._desk is not None
         name = f"{file_name(self._desk.unit.official_name)}证书登记表"
-        told = f"打印后签字盖章，连同公开证书“{certificate_path(key).name}”送{self._desk.plan.office}登记。"
+        letters = self._letter_key()
+        names = [certificate_path(one).name for one in (key, letters) if one is not None]
+        listed = "”和“".join(names)
+        told = f"打印后签字盖章，连同公开证书“{listed}”送{self._desk.plan.office}登记。"
         dialog = SheetDialog(data, name, told, self._page)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(lambda _: self.sheet_shown.emit())

@@ -298,6 +298,27 @@ def test_a_certificate_that_is_not_the_units_makes_no_sheet(qtbot, sending, keys
     assert not list(tmp_path.rglob("*.pdf"))
 
 
+def test_a_key_for_letters_is_made_and_stands_on_the_same_sheet(qtbot, sending, key, tmp_path):
+    paste(sending.key, key)
+    sending.letter_key.setFocus()
+    QTest.keyClick(sending.letter_key, Key.Key_Return)
+    dialog = sending.findChild(KeyDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert "收件密钥" in dialog.place.text()
+    assert not dialog.revoke.isVisible()
+    place = tmp_path / "来件.p12"
+    dialog.place.setText(str(place))
+    type_twice(qtbot, dialog, "another horse 8")
+    idle(qtbot, sending.window())
+    assert "收件密钥已创建" in sending.notice.sentence
+    assert SendingPlaces(sending.window().working.year.desk).letter_key() == str(place)
+    assert sending.key.text() == str(key), "the one that signs stays"
+    text = ask_sheet(qtbot, sending, tmp_path / "登记表.pdf")
+    assert text.index(grouped(key)) < text.index(grouped(place))
+    place.with_name("来件.cer.pem").unlink()
+    assert grouped(key) in ask_sheet(qtbot, sending, tmp_path / "又一张.pdf")
+
+
 # --- a passphrase that is forgotten ---------------------------------------------------------------
 
 
