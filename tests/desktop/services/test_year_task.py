@@ -3,7 +3,7 @@
 import hashlib
 import json
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -22,13 +22,16 @@ from desktop.services.office.ledger import ledger_of
 from desktop.services.office.plans import keep_plan_file
 from desktop.services.office.revoking import revoke
 from desktop.services.plans.files import Approval, PlanFile, build_plan_file, open_plan_file
-from desktop.services.plans.packs import BUNDLED, load_bundled
+from desktop.services.plans.packs import BUNDLED, PlanPack, load_bundled, read_pack
 from desktop.services.unit.desk import create_desk
 from desktop.services.unit.kept_letters import OfficeLetters
 from desktop.services.unit.kept_task import kept_task
 from desktop.services.unit.letters import open_letter
 from desktop.services.unit.office_receiver import office_receiver, require_office_receiver
 from desktop.services.unit.year import open_year
+from desktop.submission.keys.certificate import to_pem
+from desktop.submission.keys.identity import create_identity
+from desktop.submission.keys.self_signed import UnitSubject
 from desktop.submission.package import PayloadFile, build, inspect
 from desktop.submission.profile.published import SIGNING_NAME
 from forms.bounded_json import parse_json
@@ -41,6 +44,7 @@ from forms.errors import TianbaoError, UserInputError
 from forms.filing.state import Step, YearState
 from forms.letters.kind import OfficeLetter
 from forms.letters.letter import SentLetter
+from forms.letters.task import Named, TaskUnit
 from forms.receiving.state import OfficeState
 from tests.desktop.services.conftest import PASSPHRASE
 from tests.desktop.services.tasks import YEAR, confirmed, task
@@ -292,6 +296,36 @@ def test_a_pack_that_cannot_be_used_changes_nothing(desks):
         (other, LetterCode.PAYLOAD),
     ):
         refused(desks.unit, changed, code)
+
+
+def test_a_task_of_another_place_or_plan_or_without_the_unit_changes_nothing(desks, clock):
+    data, region = desks.task(), "210411"
+    elsewhere = create_identity(UnitSubject("某区统计局", "office", region), clock())
+    signing = {SIGNING_NAME: to_pem(elsewhere.certificate)}
+    terms = {"signing": elsewhere.fingerprint}
+    foreign = resigned(desks, data, elsewhere, signing, terms, region=region)
+    refused(desks.unit, foreign, OpenCode.OTHER_UNIT, elsewhere.fingerprint)
+    plan = desks.office.plan
+    for changes, code in (
+        ({"id": "another"}, PlanCode.OTHER_PLAN),
+        (without(plan, "health"), PlanCode.UNIT_DROPPED),
+    ):
+        other = PlanPack(replace(plan, **changes))
+        named = {"id": other.plan.id, "version": other.plan.version, "digest": other.digest}
+        units = tuple(TaskUnit(one.code, None, files=True) for one in other.plan.units)
+        terms = {"plan": Named(**named), "units": units}
+        changed = resigned(desks, data, files={PLAN_NAME: other.data}, terms=terms)
+        refused(desks.unit, changed, code, desks.key.fingerprint)
+    assert desks.trusted() == {}
+
+
+def without(plan, unit):
+    """The parts of a plan with another unit in the place of one."""
+    text = PlanPack(plan).data.decode()
+    for name in ("code", "unit", "owner"):
+        text = text.replace(f'"{name}":"{unit}"', f'"{name}":"other-unit"')
+    found = read_pack(canonical_json(parse_json(text.encode()))).plan
+    return {one.name: getattr(found, one.name) for one in fields(found)}
 
 
 # --- the plan
