@@ -200,6 +200,30 @@ def test_a_renewed_key_may_be_declared_stolen_later_without_paper(desks):
     assert (opened.trusted, opened.distrusted) == ("", (old.fingerprint,))
 
 
+def test_paper_ends_every_other_trust_and_gives_none_to_what_nobody_compared(desks):
+    old = desks.key
+    desks.opened()
+    unheard, new = desks.new_key(), desks.new_key()
+    made = desks.task(new)
+    assert set(read_letter(made, desks.unit.clock()).letter.task.former) == {
+        old.fingerprint,
+        unheard.fingerprint,
+    }
+    open_letter(desks.unit, made, new.fingerprint)
+    trusted = desks.trusted()
+    assert set(trusted) == {old.fingerprint, new.fingerprint}
+    assert trusted[new.fingerprint] is None
+
+
+def test_a_day_of_distrust_leaves_the_signer_and_the_new_key_that_it_brings(desks):
+    desks.opened()
+    new = desks.new_key()
+    open_letter(desks.unit, desks.task())
+    opened = open_letter(desks.unit, desks.task(notice="改"), distrust_from=date(2026, 3, 21))
+    assert opened.distrusted == ()
+    assert desks.trusted() == {desks.key.fingerprint: None, new.fingerprint: None}
+
+
 # --- numbers
 
 
@@ -413,15 +437,34 @@ def test_a_year_that_waits_for_its_export_comes_first(final, pack, identity, clo
     assert final.state is YearState.FINAL
 
 
-def test_a_version_that_was_replaced_does_not_come_back(desks, pack):
-    desks.opened()
-    second = confirmed(pack, "2099.1")
-    desks.office.adopt_plan_from(second, 2026, "新版")
-    open_letter(desks.unit, desks.task(year=2026))
-    assert desks.unit.plan.version == "2099.1"
-    opened = open_letter(desks.unit, desks.task(notice="旧年再发"))
+def test_a_version_that_was_replaced_here_does_not_come_back(desks, pack):
+    data = desks.task()
+    desks.unit.adopt_plan(desks.office.pack, "导入")
+    desks.unit.adopt_plan(confirmed(pack, "2099.1"), "导入")
+    opened = open_letter(desks.unit, data, desks.key.fingerprint)
     assert (opened.is_applied, opened.plan, desks.unit.plan.version) == (True, None, "2099.1")
     assert any("没有换回" in one for one in opened.sentences)
+
+
+def test_a_task_of_a_year_before_brings_no_older_version(desks, pack):
+    desks.office.adopt_plan_from(confirmed(pack, "2099.1"), 2026, "新版")
+    open_letter(desks.unit, desks.task(year=2026), desks.key.fingerprint)
+    assert desks.unit.plan.version == "2099.1"
+    opened = open_letter(desks.unit, desks.task())
+    assert (opened.is_applied, opened.plan, desks.unit.plan.version) == (True, None, "2099.1")
+
+
+def test_only_the_last_task_brings_its_plan_once_the_year_is_open_again(both, tmp_path):
+    desk, office = both.desk, both.office
+    office.adopt_plan_from(confirmed(desk.pack), 2021, "确认")
+    first = task(office, both.office_key, tmp_path / "t").stored.data
+    office.adopt_plan_from(confirmed(desk.pack, "2099.1"), 2021, "新版")
+    second = task(office, both.office_key, tmp_path / "t").stored.data
+    open_letter(desk, first)
+    open_letter(desk, second)
+    open_year(desk, YEAR).step(Step.WITHDRAW, "更正产妇系统管理人数")
+    refused(desk, first, OpenCode.REPEATED)
+    assert open_letter(desk, second).plan.plan.version == desk.plan.version == "2099.1"
 
 
 def test_a_unit_that_is_let_off_is_told(desks):
