@@ -27,7 +27,9 @@ from desktop.views.entry.correction_dialog import CorrectionDialog
 from desktop.views.entry.definition_dialog import DefinitionDialog
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
+from desktop.views.frame.sending_places import SendingPlaces
 from desktop.views.help.window import show_help
+from desktop.views.letters.key_dialog import LetterKeyDialog
 from desktop.views.letters.trust_dialog import TrustDialog
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.key_dialog import KeyDialog
@@ -130,6 +132,11 @@ def _sheet(window):
     return SheetDialog(draw_key_sheet(words), "登记表", "打印后签字盖章，送统计局登记。", window)
 
 
+def _letter_key(window):
+    background, places = Background(window.tasks, window.status), SendingPlaces(_desk(window))
+    return LetterKeyDialog(b"", background, places, window.path.parent, window)
+
+
 def _plan(window):
     return PlanDialog(
         preview_import(_desk(window), PlanFile(pack=_desk(window).pack, is_bundled=True)), window
@@ -201,6 +208,7 @@ DIALOGS = {
     "past": _opened(lambda window: PastDialog(_desk(window), window)),
     "restore": _opened(lambda window: RestoreDialog(_desk(window), window)),
     "trust": _opened(lambda window: TrustDialog("某县统计局", "布置任务第 1 号", "0" * 64, window)),
+    "letter_key": _opened(_letter_key),
     "handover": _opened(lambda window: HandoverDialog(_desk(window), window)),
     "kept": _opened(lambda window: KeptDialog(_desk(window), window)),
     "plan": _opened(_plan),
