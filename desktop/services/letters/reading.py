@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -36,7 +37,7 @@ from desktop.submission.profile.tables import read_table
 from desktop.submission.verification import verify_container
 from forms.bounded_json import parse_json
 from forms.canonical import digest_of
-from forms.codes.letter import LetterCode
+from forms.codes.letter import LetterCode, OpenCode
 from forms.errors import UserInputError
 from forms.frozen import frozen
 from forms.letters.base_figure import BaseFigure
@@ -97,7 +98,8 @@ def read_letter(data: bytes, now: datetime) -> ReadLetter:
     Raises:
         EncryptedLetter: it is encrypted (E-LETTER-006).
         UserInputError: it is damaged or not soundly signed (E-LETTER-001),
-            something else (E-LETTER-002), not as published (E-LETTER-003), signed with a certificate that
+            signed outside the certificate's validity (E-OPEN-016), something else (E-LETTER-002), not as
+            published (E-LETTER-003), signed with a certificate that
             names somebody else than the office of its region (E-LETTER-005), or it contradicts itself
             (E-LETTER-004, E-LETTER-007), or its base figures cannot be read (E-LETTER-008).
     """
@@ -159,8 +161,18 @@ def _letter(package: Package) -> SentLetter:
 
 def _sound(signature: SignatureStatus | None) -> SignatureStatus:
     if signature is None or not signature.sound:
+        if signature is not None and _is_only_untimely(signature):
+            raise UserInputError(
+                OpenCode.EXPIRED, "签名时统计局的证书不在有效期内，没有采用；请统计局用有效的证书重新签发"
+            )
         raise UserInputError(LetterCode.DAMAGED, "签名不成立，没有采用；请统计局重新发来原文件")
     return signature
+
+
+def _is_only_untimely(signature: SignatureStatus) -> bool:
+    """Whether nothing is wrong with a signature but that its certificate was not valid at its time."""
+    timely = replace(signature, within_validity=True, problems=())
+    return signature.within_validity is False and timely.sound and len(signature.problems) == 1
 
 
 def _questions(letter: SentLetter, table: bytes | None) -> tuple[AskedQuestion, ...]:

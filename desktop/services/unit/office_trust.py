@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 
 from desktop.services.letters.reading import ReadLetter, read_letter
 from desktop.services.unit.desk import Desk
-from desktop.submission.keys.certificate import grouped_fingerprint, is_valid_at, to_der
+from desktop.submission.keys.certificate import grouped_fingerprint, to_der
 from forms.codes.code import ErrorCode
 from forms.codes.letter import OpenCode
 from forms.errors import UserInputError
@@ -72,12 +72,10 @@ def judge_trust(desk: Desk, read: ReadLetter, proof: Proof) -> Trust:
     Raises:
         NotTrusted: it is a task, its certificate is not trusted yet, and none was typed (E-OPEN-010).
         UserInputError: another was typed (E-OPEN-011); it is no task and its certificate is not trusted
-            (E-OPEN-018), or trusted no longer (E-OPEN-015); that was not valid when it signed (E-OPEN-016);
-            the day from which others are distrusted has not come, or it is no task (E-OPEN-019).
+            (E-OPEN-018), or trusted no longer (E-OPEN-015); the day from which others are distrusted has not
+            come, or it is no task (E-OPEN-019).
     """
     now = desk.clock()
-    if not is_valid_at(read.certificate, read.signed_at):
-        raise UserInputError(OpenCode.EXPIRED, "签名时统计局的证书不在有效期内，没有采用")
     ends = _first_moment(read, proof.distrust_from, now)
     known = {one.fingerprint: one for one in desk.store.trusted_offices()}
     found = known.get(read.signer)

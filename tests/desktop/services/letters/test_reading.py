@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from desktop.services.letters.base_table import BASE_NAME, base_table
 from desktop.services.letters.reading import PLAN_NAME, read_letter
 from desktop.services.letters.writing import packed_letter
+from desktop.submission.container.manifest import MANIFEST_NAME
 from desktop.submission.encryption.envelope import create_receiving_key
 from desktop.submission.keys.certificate import fingerprint, to_pem
 from desktop.submission.keys.identity import create_identity
@@ -16,12 +17,12 @@ from desktop.submission.keys.self_signed import UnitSubject
 from desktop.submission.package import PayloadFile, build
 from desktop.submission.profile.published import QUESTIONS_NAME
 from forms.canonical import digest_of
-from forms.codes.letter import LetterCode
+from forms.codes.letter import LetterCode, OpenCode
 from forms.errors import UserInputError
 from forms.letters.kind import OfficeLetter
 from forms.letters.letter import letter_document
 from forms.letters.task import Named
-from tests.desktop.submission.builders import health, sound_package
+from tests.desktop.submission.builders import entries_of, health, repacked, signature_with, sound_package
 from tests.forms.letters.test_base_figures import figure
 from tests.forms.letters.test_letters import NOW, TASK, letter, question
 
@@ -163,6 +164,14 @@ def test_a_letter_signed_by_a_unit_is_refused():
 def test_a_letter_of_another_region_than_its_signer_is_refused(office):
     written, questions = one(region="210411")
     refused(packed_letter(written, questions, office), L.NOT_THE_OFFICE)
+
+
+@pytest.mark.parametrize("days", [-2, 3700])
+def test_signed_outside_the_validity_is_called_by_its_name(office, days):
+    data = packed_letter(*one(), office)
+    content = entries_of(data)[MANIFEST_NAME]
+    late = signature_with(content, office, signing_time=NOW + timedelta(days=days))
+    refused(repacked(data, signature=late), OpenCode.EXPIRED)
 
 
 def test_unsigned_is_refused():
