@@ -234,9 +234,14 @@ class _EntrySheet:
             dress(book.put_text(cell, marks.CLOSED_TEXT), book.SMALL_FONT, book.CENTRE, book.GRID)
             cell.fill = book.GREY_FILL
             return None
-        cell.fill, cell.protection, cell.number_format = _ENTRY_FILL, _OPEN, _AS_TYPED
         seen = (self._content.figures.observations.get(c.key) for c in row.cells)
-        book.put_text(cell, next((o.source for o in seen if o is not None and o.source.strip()), ""))
+        source = next((o.source for o in seen if o is not None and o.source.strip()), "")
+        book.put_text(cell, source)
+        if is_from_base(source):
+            cell.fill = book.GREY_FILL
+        else:
+            cell.fill, cell.protection = _ENTRY_FILL, _OPEN
+        cell.number_format = _AS_TYPED
         return _Place(row.cells[0].address, self._sheet.title, cell.coordinate, marks.SOURCE_FACT)
 
     def _add_validation(self, places: list[_Place]) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from db.office.records import ReceivedPackage, StatedValue, StoredBase
+from db.office.records import StatedValue, StoredBase
 from desktop.services.letters.base_table import read_base_table
 from desktop.services.office.around import UNDECIDED
 from desktop.services.office.desk import OfficeDesk
@@ -98,20 +98,20 @@ class GivenDifference:
 
 
 def given_differences(
-    base: BaseInForce, plan: Plan, package: ReceivedPackage, values: Sequence[StatedValue]
+    base: BaseInForce, keys: Iterable[SeriesKey], year: int, values: Sequence[StatedValue]
 ) -> list[GivenDifference]:
     """The given figures of a package's year that it does not state as they were given, by series.
 
     Args:
         base: the base figures that count.
-        plan: version of the plan under which it was filed.
-        package: the package.
-        values: its figures.
+        keys: what the office gives to the unit (:func:`given_to`).
+        year: of the package.
+        values: figures of the package.
     """
-    stated = {SeriesKey(one.item, one.breakdown): one for one in values if one.year == package.year}
+    stated = {SeriesKey(one.item, one.breakdown): one for one in values if one.year == year}
     found: list[GivenDifference] = []
-    for key in sorted(given_to(plan, package.unit)):
-        figure, value = base.figures.get((key, package.year)), stated.get(key)
+    for key in sorted(keys):
+        figure, value = base.figures.get((key, year)), stated.get(key)
         if figure is None:
             continue
         missing = "" if figure.missing is None else figure.missing.value

@@ -27,6 +27,7 @@ from desktop.services.office.given import (
     GivenDifference,
     base_fact,
     given_differences,
+    given_to,
 )
 from desktop.services.office.signer import Register, signer_fact
 from desktop.submission.facts import FactState
@@ -146,6 +147,7 @@ class UnitYear:
         self.unit, self.year = unit, year
         self.packages, self.decisions = tuple(packages), tuple(decisions)
         self._judgements, self._situation = judgements, situation
+        self._given: dict[str, list[GivenDifference]] = {}
 
     def without(self, number: int) -> UnitYear:
         """The same year as if a decision had never been made."""
@@ -373,10 +375,18 @@ class UnitYear:
 
     def given_differences(self, package: ReceivedPackage) -> list[GivenDifference]:
         """Given figures that a package does not state as they were given; none where they are not read."""
+        found = self._given.get(package.content)
+        if found is None:
+            found = self._given[package.content] = self._differences_of(package)
+        return found
+
+    def _differences_of(self, package: ReceivedPackage) -> list[GivenDifference]:
         base, filed = self._situation.base, self.filed_plan(package)
         if base is None or filed is None or not self.is_comparable(package):
             return []
-        return given_differences(base, filed, package, self._situation.values(package.content))
+        keys = given_to(filed, package.unit)
+        values = self._situation.values(package.content) if keys else ()
+        return given_differences(base, keys, package.year, values)
 
     def base_answers(self, package: ReceivedPackage) -> dict[str, str]:
         """How was decided about given figures of a package, by difference; the last word counts."""

@@ -10,12 +10,14 @@ import pytest
 
 from db.office.records import CertificatePurpose
 from db.unit.records import HistoryValue, RecordKind
+from desktop.services.keeping import back_up
 from desktop.services.letters.reading import read_letter
 from desktop.services.letters.writing import packed_letter
 from desktop.services.office.accepting import accept, obstacles
 from desktop.services.office.base_figures import base_template, issue_base, read_base
-from desktop.services.office.desk import init_office
+from desktop.services.office.desk import init_office, open_office_desk
 from desktop.services.office.given import given_by_unit
+from desktop.services.office.keeping import restore_office
 from desktop.services.office.keys import create_office_key
 from desktop.services.office.suggesting import suggestions
 from desktop.services.plans.packs import BUNDLED, PlanPack, load_bundled
@@ -496,3 +498,17 @@ def task_of_base(giving):
     pack = confirmed(giving.office.pack)
     giving.office.adopt_plan_from(pack, 2021, "")
     return task(giving.office, giving.office_key, giving.folder).stored.data
+
+
+def test_a_restored_desk_leaves_out_the_numbers_that_it_may_have_given(giving, tmp_path):
+    giving.open(giving.issue(("_T", 900)))
+    backup, path = back_up(giving.office, tmp_path / "备份", "x"), giving.office.path
+    giving.open(giving.issue(("_T", 905)))
+    giving.office.close()
+    restore_office(backup, path, "陈静", giving.desk.clock)
+    with open_office_desk(path, "陈静", giving.desk.clock) as again:
+        giving.office = again
+        opened = giving.open(giving.issue(("_T", 910)))
+        assert (opened.read.letter.number, opened.read.letter.base.version) == (102, "102")
+        assert opened.skipped == tuple(range(3, 102))
+        assert giving.texts() == {PEOPLE: "910"}
