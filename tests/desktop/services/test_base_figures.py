@@ -512,3 +512,14 @@ def test_a_restored_desk_leaves_out_the_numbers_that_it_may_have_given(giving, t
         assert (opened.read.letter.number, opened.read.letter.base.version) == (102, "102")
         assert opened.skipped == tuple(range(3, 102))
         assert giving.texts() == {PEOPLE: "910"}
+
+
+def test_a_task_with_an_older_number_does_not_bring_it_back(giving):
+    giving.issue(("_T", 900), ("女", 450))
+    older = task_of_base(giving)
+    giving.open(giving.issue(("_T", 910)))
+    opened = giving.open(older)
+    assert opened.is_applied
+    assert "统计局 2025 年基础数据第 1 号只留存备查，现在用的是第 2 号" in opened.sentences
+    assert (giving.texts(), giving.year.given.named.version) == ({PEOPLE: "910"}, "2")
+    assert [one.number for one in giving.desk.store.bases(YEAR)] == [1, 2]
