@@ -23,7 +23,7 @@ from desktop.submission.keys.self_signed import UnitSubject
 from desktop.submission.package import PayloadFile
 from desktop.submission.profile.published import SIGNING_NAME
 from desktop.views.letters.trust_dialog import TrustDialog
-from forms.canonical import digest_of
+from forms.canonical import check_code, digest_of, format_check_code
 from forms.filing.stage import Stage
 from forms.filing.state import Step, YearState
 from forms.letters.kind import OfficeLetter
@@ -59,7 +59,7 @@ class Office:
         self.print_, self.region, self.folder = fingerprint(self.identity.certificate), region, folder
         self.number, self.previous = 0, None
 
-    def write(self, year, *questions, further=()):
+    def write(self, year, *questions, further=(), **changes):
         self.number += 1
         letter = SentLetter(
             kind=OfficeLetter.RETURN, region=self.region, office="某县统计局", unit="health", year=YEAR,
@@ -67,7 +67,7 @@ class Office:
             content=year.desk.store.latest_revision(YEAR).content_digest,
             questions=tuple(one.id for one in questions),
         )  # fmt: skip
-        data = packed_letter(letter, questions, self.identity, further)
+        data = packed_letter(replace(letter, **changes), questions, self.identity, further)
         self.previous = digest_of(data)
         path = self.folder / f"return-{self.number}.asice"
         path.write_bytes(data)
@@ -253,3 +253,26 @@ def test_a_large_letter_is_opened_beside_the_window(qtbot, sent, office):
     assert [len(one.data) > 9_000_000 for one in kept] == [False, False, True]
     QTest.keyClicks(QApplication.focusWidget(), "checked")
     assert sent.current_page().lines.current().editor.toPlainText() == "checked"
+
+
+def test_a_year_that_was_not_chosen_says_on_every_page_which_file_goes_on(qtbot, sent, office):
+    year, other = sent.working.year, "f" * 64
+    own = year.desk.store.latest_revision(YEAR).content_digest
+    open_trusted(qtbot, sent, office.write(year, asked(1, ALIVE)), office)
+    sent.other.open(office.write(year, kind=OfficeLetter.CHOICE, content=other, not_chosen=(own,)))
+    opened(qtbot, sent)
+    assert sent.working.state is YearState.SUPERSEDED
+    code = format_check_code(check_code(other))
+    page = sent.current_page()
+    assert page.heading.text() == f"{YEAR} 年度：未选用，这里只能查看"
+    assert code in page.told.text()
+    assert not page.go.isVisible()
+    sent.go_to(ALIVE)
+    QTest.keyClicks(sent.entry.grid, "7")
+    assert code in sent.entry.notice.sentence
+    sent.show_stage(Stage.FINALISE)
+    finalising = sent.current_page()
+    assert not finalising.freeze.isVisible()
+    assert not finalising.take_back.isVisible()
+    sent.show_stage(Stage.EXPORT)
+    assert not sent.current_page().send.isEnabled() or not sent.current_page().send.isVisible()
