@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from desktop.documents.base_figures.row import HeadNames, RowOfTable, item_names
 from desktop.documents.errors import WorkbookRefused
 from desktop.documents.history.head import CODE, HEAD_ROWS, column_letter, head_of, is_head
-from desktop.documents.history.texts import REFUSED, TEXT, other_book_of_ours, tables_of
+from desktop.documents.history.texts import REFUSED, TEXT, tables_of
+from desktop.documents.workbook.own_book import OwnBook, another_book
 from forms.codes.base import BaseCode
 from forms.codes.code import ErrorCode
 from forms.codes.document import DocumentCode
@@ -73,8 +74,8 @@ def read_base_book(data: bytes, plan: Plan, year: int) -> BaseReading:
         if head is not None:
             has_head = True
             taking.read(title, rows, head)
-    if not taking.found and not taking.problems and (own := other_book_of_ours(tables)):
-        raise WorkbookRefused(DocumentCode.NOT_OUR_FORM, f"这是{own}，不是基础数据表。{_FIRST_STEP}")
+    if not taking.found and not taking.problems and (told := another_book(tables, OwnBook.BASE)):
+        raise WorkbookRefused(DocumentCode.NOT_OUR_FORM, told)
     if not has_head:
         raise WorkbookRefused(DocumentCode.NOT_OUR_FORM, f"表里没有“{CODE}”栏，不是基础数据表。{_FIRST_STEP}")
     return taking.reading()

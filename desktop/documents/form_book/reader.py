@@ -9,9 +9,9 @@ from desktop.documents.errors import WorkbookRefused
 from desktop.documents.form_book import marks
 from desktop.documents.form_book.reading import FormIdentity, Refusal, WorkbookReading
 from desktop.documents.form_book.table import SheetTable, read_table
-from desktop.documents.history.head import HEAD_ROWS, head_of, is_head, years_of
 from desktop.documents.workbook.file import sheet_titles
 from desktop.documents.workbook.grid import MAX_COLUMNS, MAX_ROWS, Grid, SheetCells, read_sheets
+from desktop.documents.workbook.own_book import OwnBook, another_book, tops_of
 from desktop.documents.workbook.parts import Extent
 from forms.codes.document import DocumentCode
 from forms.errors import Problem
@@ -19,7 +19,6 @@ from forms.reporting.layout import FormLayout, UnitLayout
 
 _PLACES = ("cell", marks.SOURCE_FACT)
 _NOT_OURS = "这不是本程序导出的填报表，或者隐藏的标识表已被删除。请从程序重新导出填报表，把数字填进去再导入。"
-_PAST = "这是往年数据表（请用【往年数据】导入，命令行是 tianbao history），不是填报表，没有导入。"
 _LONGEST_TITLE = 60
 """Characters of the title that are shown; chosen by us, ours are shorter."""
 _ROOM = 100
@@ -54,7 +53,8 @@ def _facts(rows: Grid) -> Iterator[tuple[str, str]]:
 
 def _check_identity(sheets: list[SheetCells], meta: dict[str, str], expected: FormIdentity) -> list[Problem]:
     if meta.get("format") != marks.FORMAT:
-        raise WorkbookRefused(DocumentCode.NOT_OUR_FORM, _PAST if _has_past(sheets) else _NOT_OURS)
+        told = another_book(tops_of((sheet.title, sheet.rows) for sheet in sheets), OwnBook.FORM)
+        raise WorkbookRefused(DocumentCode.NOT_OUR_FORM, told or _NOT_OURS)
     if meta.get("plan") != expected.plan_id:
         stated = _title(sheets) or _shown(meta, "plan")
         own = expected.plan_title or expected.plan_id
@@ -80,12 +80,6 @@ def _check_identity(sheets: list[SheetCells], meta: dict[str, str], expected: Fo
         return []
     message = "填报表是按另一版规划数据包导出的；行代码和名称都对得上的格照常读取，对不上的已列出。"
     return [Problem(DocumentCode.OTHER_PLAN_VERSION, marks.META_SHEET, message)]
-
-
-def _has_past(sheets: list[SheetCells]) -> bool:
-    """Whether a sheet is a table of earlier years: the code and at least two years at the head of columns."""
-    heads = ([str(cell.value or "") for cell in row] for sheet in sheets for row in sheet.rows[:HEAD_ROWS])
-    return any(is_head(head) and len(years_of([head_of(name) for name in head])) > 1 for head in heads)
 
 
 def _title(sheets: list[SheetCells]) -> str:

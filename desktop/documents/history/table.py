@@ -23,7 +23,8 @@ from desktop.documents.history.head import (
     is_year,
     years_of,
 )
-from desktop.documents.history.texts import REFUSED, TEXT, other_book_of_ours, require_few, tables_of
+from desktop.documents.history.texts import REFUSED, TEXT, require_few, tables_of
+from desktop.documents.workbook.own_book import OwnBook, another_book
 from forms.codes.code import ErrorCode
 from forms.codes.desk import HistoryCode
 from forms.codes.document import DocumentCode
@@ -100,8 +101,8 @@ def read_history_table(data: bytes, plan: Plan) -> HistoryReading:
         else:
             has_head = True
             taking.read(title, rows, head)
-    if not taking.found and not taking.problems and (own := other_book_of_ours(tables)):
-        raise WorkbookRefused(DocumentCode.NOT_OUR_FORM, f"这是{own}，不是往年数据表。{_FIRST_STEP}")
+    if not taking.found and not taking.problems and (told := another_book(tables, OwnBook.HISTORY)):
+        raise WorkbookRefused(DocumentCode.NOT_OUR_FORM, told)
     if not has_head:
         raise WorkbookRefused(DocumentCode.NOT_OUR_FORM, f"表里没有“{CODE}”栏，不是往年数据表。{_FIRST_STEP}")
     return taking.reading()

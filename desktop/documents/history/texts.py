@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from desktop.documents.errors import WorkbookRefused
 from desktop.documents.history.delimited import delimited_rows
@@ -39,20 +39,6 @@ def tables_of(data: bytes) -> list[tuple[str, list[list[str]]]]:
     if data[:2] == b"PK":
         return _workbook_tables(data)
     return [(TEXT, list(_bounded_rows(delimited_rows(data))))]
-
-
-_OWN_BOOKS = {
-    "tianbao-entry-workbook/": "填报表（填本年的数请用【从 Excel 导入】，命令行是 tianbao fill）",
-    "tianbao-plan-workbook/": "规划工作簿",
-    "tianbao-owner-list/": "责任单位清单",
-}
-"""What other workbooks of the program are, by the format that their hidden sheet states."""
-
-
-def other_book_of_ours(tables: Sequence[tuple[str, Sequence[Sequence[str]]]]) -> str:
-    """What another workbook of the program is, for people; empty for any other table."""
-    formats = [rows[0][1] for title, rows in tables if title == "_tianbao" and rows and len(rows[0]) > 1]
-    return next((what for start, what in _OWN_BOOKS.items() if formats and formats[0].startswith(start)), "")
 
 
 def require_few(figures: int) -> None:

@@ -12,6 +12,7 @@ from desktop.documents.owner_list import marks
 from desktop.documents.owner_list.names import UnitNames
 from desktop.documents.workbook.cell import RawCell, read_cell
 from desktop.documents.workbook.grid import MAX_TEXT, Grid, read_grids
+from desktop.documents.workbook.own_book import OwnBook, another_book, tops_of
 from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
 from forms.errors import Problem
@@ -48,7 +49,7 @@ def read_owner_list(data: bytes, plan: Plan, digest: str) -> OwnerListReading:
             (E-PLAN-090).
     """
     sheets = dict(read_grids(data))
-    _require_own(sheets.get(marks.META_SHEET, []), plan, digest)
+    _require_own(sheets, plan, digest)
     rows = sheets.get(marks.LIST_SHEET)
     if rows is None:
         raise _refused(f"缺少《{marks.LIST_SHEET}》这张表")
@@ -59,9 +60,13 @@ def read_owner_list(data: bytes, plan: Plan, digest: str) -> OwnerListReading:
     return OwnerListReading(reader.owners, reader.cells, tuple(reader.problems))
 
 
-def _require_own(meta: Grid, plan: Plan, digest: str) -> None:
+def _require_own(sheets: Mapping[str, Grid], plan: Plan, digest: str) -> None:
+    meta = sheets.get(marks.META_SHEET, [])
     facts = {read_cell(row[0]).text: read_cell(row[1]).text for row in meta if len(row) > 1}
     if facts.get("format") != marks.FORMAT:
+        told = another_book(tops_of(sheets.items()), OwnBook.OWNERS)
+        if told:
+            raise WorkbookRefused(PlanCode.NOT_OWN_LIST, told)
         raise _refused("这不是本程序写出的责任单位清单，或者隐藏的标识表已被删除")
     if facts.get("digest") != digest:
         raise _refused(

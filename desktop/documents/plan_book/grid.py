@@ -26,6 +26,7 @@ from desktop.documents.workbook.cell import RawCell, read_cell
 from desktop.documents.workbook.grid import Found, detach, guarded
 from desktop.documents.workbook.guard import check_foreign_parts, refuse_beyond
 from desktop.documents.workbook.looks import without_looks
+from desktop.documents.workbook.own_book import OwnBook, another_book, tops_of
 from desktop.documents.workbook.parts import WHOLE_SHEET, CellsBeyond, Extent
 from forms.codes.code import ErrorCode
 from forms.codes.document import DocumentCode
@@ -71,6 +72,12 @@ class Grid:
         self.problems.append(Problem(code, address, message))
 
 
+_NOT_OURS = (
+    "这不是本程序写出的规划工作簿，或者隐藏的标识表已被删除。"
+    "请用 tianbao plan workbook 写出一份，把内容填进去。"
+)
+
+
 def load_grids(data: bytes) -> dict[str, Grid]:
     """Every sheet that may hold records, by title.
 
@@ -78,13 +85,13 @@ def load_grids(data: bytes) -> dict[str, Grid]:
         WorkbookRefused: not a workbook, dangerous, damaged, endless, or not a plan workbook.
     """
     sheets = guarded(data, _load, _EXTENT)
-    meta = sheets.pop(META_SHEET, None)
+    meta = sheets.get(META_SHEET)
     if meta is None or [c.value for c in meta.rows.get(1, ())[1:2]] != [FORMAT]:
-        raise WorkbookRefused(
-            DocumentCode.NOT_A_PLAN,
-            "这不是本程序写出的规划工作簿，或者隐藏的标识表已被删除。"
-            "请用 tianbao plan workbook 写出一份，把内容填进去。",
+        tops = tops_of(
+            (title, [sheet.rows[n] for n in sorted(sheet.rows)]) for title, sheet in sheets.items()
         )
+        raise WorkbookRefused(DocumentCode.NOT_A_PLAN, another_book(tops, OwnBook.PLAN) or _NOT_OURS)
+    del sheets[META_SHEET]
     sheets.pop(HELP_SHEET, None)
     return {title: _grid(title, sheet) for title, sheet in sheets.items()}
 

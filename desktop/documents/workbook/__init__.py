@@ -9,6 +9,7 @@ Its modules:
     guard  Checks the zip container of a workbook before anything inside is parsed
     heights  Heights of rows by what their cells need, so that nothing is cut off on paper
     looks  A workbook without its styles, which must not decide whether figures can be read
+    own_book  Which of ours a workbook is, for the door that wants another one
     parts  Counts the elements in the parts of a workbook, before a library makes objects of them
     saving  The parts of a workbook as openpyxl writes them, kept in memory
 """

@@ -142,7 +142,7 @@ def test_what_the_unit_reported_itself_stays_the_figure_of_record(desk):
 def test_another_workbook_of_ours_is_called_what_it_is(filled):
     pack = filled.desk.pack
     others = {
-        "填报表（填本年的数请用【从 Excel 导入】": entry_workbook(filled),
+        "填报表": entry_workbook(filled),
         "规划工作簿": render_plan_workbook(pack.plan),
         "责任单位清单": render_owner_list(pack.plan, pack.digest),
     }
