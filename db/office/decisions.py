@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 
 from db.description import Row
 from db.errors import misuse
@@ -22,6 +22,11 @@ from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
 
 _DECISIONS = select(DECISION).order_by(DECISION.c.id)
+_PAST_KINDS = {
+    one.name: one
+    for one in (DecisionKind.ACCEPT, DecisionKind.REOPEN, DecisionKind.HISTORY, DecisionKind.UNDO)
+}
+_OF_PAST = _DECISIONS.where(or_(*(DECISION.c.kind == bindparam(name) for name in _PAST_KINDS)))
 _YEAR = DECISION.c.year == bindparam("year")
 _UNIT = DECISION.c.unit == bindparam("unit")
 _LAST = select(func.max(DECISION.c.id))
@@ -80,6 +85,11 @@ class DecisionPart(StorePart):
             statement, given = statement.where(_UNIT), {**given, "unit": unit}
         with self._read() as session, decoding(self.path):
             return [Decision(**row) for row in session.rows(statement, given)]
+
+    def decisions_of_past(self) -> list[Decision]:
+        """What decides which figures of earlier years are held: acceptances and the like, oldest first."""
+        with self._read() as session, decoding(self.path):
+            return [Decision(**row) for row in session.rows(_OF_PAST, _PAST_KINDS)]
 
     def add_letter(self, letter: StoredLetter) -> None:
         """Store a signed letter; StoreMisuse where its number is not the next one."""

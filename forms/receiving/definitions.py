@@ -36,6 +36,8 @@ def differing_definitions(held: Plan, filed: Plan, unit: str) -> DefinitionDiffe
         filed: the version under which the unit filed.
         unit: code of the unit.
     """
+    if held is filed:
+        return DefinitionDifference((), ())
     codes = {
         code
         for plan in (held, filed)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from forms.canonical import digest_of
 from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
 
 Place = tuple[SeriesKey, int]
@@ -47,6 +49,18 @@ class PastComparison:
     differing: tuple[PastDifference, ...]
     first_seen: int
     compared: int
+
+
+def year_digests(figures: Past) -> dict[int, str]:
+    """SHA-256 of the figures of each year, by which two pasts are compared without reading them.
+
+    Two years with the same digest have the same figures; a figure that is missing does not enter.
+    """
+    stated: dict[int, list[str]] = {}
+    for (key, year), value in figures.items():
+        if value is not None:
+            stated.setdefault(year, []).append(f"{key.code}/{key.breakdown}={canonical_decimal(value)}")
+    return {year: digest_of("\n".join(sorted(lines)).encode()) for year, lines in stated.items()}
 
 
 def compare_past(stated: Past, held: Past) -> PastComparison:

@@ -39,6 +39,7 @@ Its modules:
     register_book  The register as it is read, with what was corrected in it
     reminding     Reminding units that are late, and the tick that a reminder was sent
     revoking      Revoking certificates, correcting the register, and the reasons that the office gives
+    same_past     Which units state the very past that the office holds, told by digests
     showing       What a unit sent, read only
     signer        Fact ``signer``: may the certificate that signed speak for this unit
     slips         The paper of a letter, made from what it says and from the names in the plan

@@ -15,6 +15,7 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.judged import LookedBack, look_back
 from desktop.services.office.ledger import ledger_of
+from desktop.services.office.same_past import same_pasts
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.facts import FactState
 from forms.codes.receive import ReceiveCode
@@ -125,8 +126,9 @@ class Board:
 
 
 _COMPARED = 60
-"""Units up to which the board compares the past of each that is under review, 5 to 10 ms a unit. Chosen by us
-above the units of a county; on a larger board that is told at each unit."""
+"""Units of which the board reads and compares the past, 5 to 10 ms each. Chosen by us above the units of a
+county. On a larger board that is told by digests of all whose past is the very same, and of the first so many
+others by comparing; at the rest is told that it was not."""
 _COMPARED_IN = frozenset({OfficeState.RECEIVED, OfficeState.QUESTIONED, OfficeState.ANSWERED})
 """States in which the current revision is under review."""
 
@@ -139,18 +141,25 @@ def board_of(desk: OfficeDesk, year: int) -> Board:
     """
     ledger = ledger_of(desk, year)
     expected = {unit.code: unit.official_name for unit in ledger.plan.reporting_units}
-    is_county = len(ledger.units) <= _COMPARED
+    asked = [unit for unit in ledger.units if _is_compared(ledger.unit_year(unit))]
+    same = same_pasts(desk, ledger, asked) if len(asked) > _COMPARED else set()
+    others = [unit for unit in asked if unit not in same][:_COMPARED]
     rows = []
     for unit in ledger.units:
         unit_year = ledger.unit_year(unit)
-        past = unit_year.current if is_county and unit_year.state in _COMPARED_IN else None
-        is_read = past is not None and unit_year.is_comparable(past)
-        back = look_back(desk, unit_year, past) if past is not None and is_read else None
-        rows.append(_row(unit_year, expected.get(unit), back))
+        package = unit_year.current if unit in others else None
+        back = None if package is None else look_back(desk, unit_year, package)
+        rows.append(_row(unit_year, expected.get(unit), back, is_same=unit in same))
     return Board(year, rows)
 
 
-def _row(unit_year: UnitYear, name: str | None, back: LookedBack | None) -> BoardRow:
+def _is_compared(unit_year: UnitYear) -> bool:
+    """Whether the past of what counts is compared: it is under review, and its figures can be read."""
+    current = unit_year.current
+    return unit_year.state in _COMPARED_IN and current is not None and unit_year.is_comparable(current)
+
+
+def _row(unit_year: UnitYear, name: str | None, back: LookedBack | None, *, is_same: bool) -> BoardRow:
     current = unit_year.current
     facts = {} if current is None else {fact.name: fact for fact in unit_year.facts(current)}
     history = None if back is None else back.fact
@@ -169,7 +178,7 @@ def _row(unit_year: UnitYear, name: str | None, back: LookedBack | None) -> Boar
         bad=tuple(name for name, fact in facts.items() if fact.state is FactState.BAD),
         gaps=len(_detail(complete, "cells") or ()),
         waiting=len(unit_year.waiting) + len(late_changes(unit_year)),
-        judged_otherwise=None if back is None else len(back.judged),
+        judged_otherwise=0 if is_same else None if back is None else len(back.judged),
         to_send=sum(1 for one in unit_year.questions if one.state.is_to_send),
         to_answer=sum(1 for one in unit_year.questions if one.state is QuestionState.SENT),
         answered=sum(1 for one in unit_year.questions if one.is_answered),

@@ -14,6 +14,9 @@ CHANGES = "definition_changes"
 CORRECTIONS = "corrections"
 """Likewise the corrections that it declares, each with cell, year, old and new figure and reason."""
 
+YEAR_DIGESTS = "past"
+"""Beside these details: digests of the figures of each year (``forms.receiving.history.year_digests``)."""
+
 
 @frozen
 class DeclaredCorrection:

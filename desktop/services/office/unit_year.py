@@ -19,7 +19,7 @@ from desktop.services.office.around import (
     time_fact,
 )
 from desktop.services.office.asked import Asking, QuestionNow, answers_fact, questions_now
-from desktop.services.office.declared import declared_changes
+from desktop.services.office.declared import YEAR_DIGESTS, declared_changes
 from desktop.services.office.fact import OfficeFact, stored_fact, told
 from desktop.services.office.given import (
     BASE,
@@ -308,6 +308,16 @@ class UnitYear:
         settled = self.base_answers(package)
         given = self.given_differences(package) if REFILE in settled.values() else []
         return asked + [one.given.place for one in given if settled.get(one.settled_as) == REFILE]
+
+    def declares_changes(self, package: ReceivedPackage) -> bool:
+        """Whether a package declares any change of definition."""
+        schema = self.own_fact(package, "schema")
+        return bool(declared_changes(None if schema is None else schema.details))
+
+    def past_digests(self, package: ReceivedPackage) -> dict[int, str] | None:
+        """Digests of the figures of each year in a package; None where an older program judged it."""
+        found = self._judgements[package.digest].facts.get("schema", {}).get(YEAR_DIGESTS)
+        return None if found is None else {int(year): digest for year, digest in found.items()}
 
     def new_changes(self, package: ReceivedPackage) -> list[DefinitionChange]:
         """Changes of definition that a package declares and no accepted year of the unit does.

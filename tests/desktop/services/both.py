@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from db.office.records import CertificatePurpose, RegisteredCertificate
+from db.office.records import CertificatePurpose, RegisteredCertificate, TakenIn
 from desktop.services.office.asking import ToAsk, ask, send_return, settle
 from desktop.services.office.board import board_of
 from desktop.services.office.deciding import Question, decide
@@ -87,6 +87,11 @@ class Both:
         made = export(open_year(self.desk, YEAR + 1), self.unit_key, self.folder)
         assert [one.refusal for one in receive(self.office, Batch([made.path]))] == [None]
         return ledger_of(self.office, YEAR + 1).unit_year("health")
+
+    def taken_in(self, package, judgement):
+        """A package as it was taken in, with another judgement."""
+        values, data = self.office.store.values(package.content), self.office.store.file_bytes(package.digest)
+        return TakenIn(package=package, data=data, values=values, judgement=judgement)
 
     def decide(self, fact, answer, subject=""):
         """An officer decides about a fact of the revision that counts."""

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from db.office.records import Judgement, ReceivedPackage, Signer, StatedValue, TakenIn
-from desktop.services.office.declared import CHANGES, CORRECTIONS
+from desktop.services.office.declared import CHANGES, CORRECTIONS, YEAR_DIGESTS
 from desktop.services.office.given import BASE
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.packages.fact import ok, unread
@@ -25,8 +25,10 @@ from desktop.submission.profile.datapackage import OBSERVATIONS
 from forms.canonical import digest_of
 from forms.codes.code import CodeTrait
 from forms.codes.receive import ReceiveCode
+from forms.figures.breakdown import SeriesKey
 from forms.filing.engine import ENGINE
 from forms.filing.tables import Row
+from forms.receiving.history import year_digests
 
 OF_BYTES = ("container", "digests", "signature", "schema", "plan", "recheck", "complete")
 """Facts that a package's bytes and its plan decide, in the order in which they are told."""
@@ -67,10 +69,14 @@ def judge(data: bytes, find_plan: PlanFinder, now: datetime) -> TakenIn | NotTak
         said = {name: found.submission.get(name) for name in (CHANGES, CORRECTIONS, BASE)}
         details = {name: one for name, one in said.items() if one}
         facts["schema"] |= {"details": details} if details else {}
+    values = _values(found)
+    if values:
+        of_years = year_digests({(SeriesKey(one.item, one.breakdown), one.year): one.value for one in values})
+        facts["schema"][YEAR_DIGESTS] = {str(year): digest for year, digest in of_years.items()}
     return TakenIn(
         package=record,
         data=data,
-        values=_values(found),
+        values=values,
         judgement=Judgement(record.digest, ENGINE, facts),
     )
 
