@@ -218,23 +218,7 @@ def _add_submission_commands(add: AddParser) -> None:
     form.add_argument(
         "--survey", action="store_true", help="写出本单位的抽样调查表（PDF，数字留空，供举办调查时手写）"
     )
-    export = _of_store(_command(add, "export", "submit:export_package", "导出签名报送包"))
-    _with_passphrase(export)
-    with_clock(export)
-    export.add_argument("--key", type=Path, required=True, help="密钥文件")
-    export.add_argument("-o", "--output", type=Path, required=True, help="输出文件夹")
-    encryption = export.add_mutually_exclusive_group()
-    encryption.add_argument(
-        "--encrypt", action="store_true", help="加密给统计局：用打开过的任务带来的收件证书"
-    )
-    encryption.add_argument(
-        "--encrypt-to",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="证书",
-        help="加密给这份收件证书（统计局公布的），可多次；未加密的报送包留在本单位",
-    )
+    _add_export(add)
     decrypt = _with_passphrase(_command(add, "decrypt", "receiving:decrypt", "解密加密的报送包"))
     decrypt.add_argument("file", type=Path, metavar="文件", help="加密的报送包（.asice.cms）")
     decrypt.add_argument("--key", type=Path, required=True, help="收件密钥文件")
@@ -265,6 +249,26 @@ def _add_submission_commands(add: AddParser) -> None:
     verify.add_argument("--paper", metavar="校验码", help="纸质表上的校验码")
     verify.add_argument(
         "--print-again", action="store_true", help="把正式报表重新打印一遍，与包里的逐字节比对（慢一些）"
+    )
+
+
+def _add_export(add: AddParser) -> None:
+    export = _of_store(_command(add, "export", "submit:export_package", "导出签名报送包"))
+    _with_passphrase(export)
+    with_clock(export)
+    export.add_argument("--key", type=Path, required=True, help="密钥文件")
+    export.add_argument("-o", "--output", type=Path, required=True, help="输出文件夹")
+    encryption = export.add_mutually_exclusive_group()
+    encryption.add_argument(
+        "--encrypt", action="store_true", help="加密给统计局：用打开过的任务带来的收件证书"
+    )
+    encryption.add_argument(
+        "--encrypt-to",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="证书",
+        help="加密给这份收件证书（统计局公布的），可多次；未加密的报送包留在本单位",
     )
 
 
