@@ -4,6 +4,7 @@ Its modules:
 
     handover_sheet      Draws the handover sheet (交接单) when it is wanted
     key_sheet           The content of the stamped sheet that registers or publishes a certificate
+    letter_paper        Draws the paper of a letter of the office when it is wanted
     mail                An e-mail draft (.eml) with the submission package attached
     office_mail         E-mail drafts of the office: with a letter attached, and a reminder without
     pdf_handover_sheet  Draws the handover sheet (交接单) with ReportLab

@@ -155,10 +155,3 @@ _SAID: Mapping[OfficeLetter, Callable[[SlipContent], list[str]]] = {
     OfficeLetter.ACCEPTANCE: _acceptance,
     OfficeLetter.REOPENING: _reopening,
 }
-
-
-def render_slip(content: SlipContent) -> bytes:
-    """Draw the paper as PDF/A-1b, A4 upright; the same content gives the same bytes."""
-    from desktop.documents.sheets.pdf_slip import draw_slip
-
-    return draw_slip(content)

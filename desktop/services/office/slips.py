@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.documents.sheets.slip import SlipContent, SlipQuestion, render_slip
+from desktop.documents.sheets.letter_paper import render_slip
+from desktop.documents.sheets.slip import SlipContent, SlipQuestion
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.figure import series_name
 from desktop.services.office.unit_year import UnitYear

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from desktop.documents.sheets.slip import SlipContent, SlipQuestion, render_slip
+from desktop.documents.sheets.letter_paper import render_slip
+from desktop.documents.sheets.slip import SlipContent, SlipQuestion
 from forms.letters.kind import OfficeLetter
 from tests.desktop.documents.builders import page_texts
 from tests.desktop.documents.drawn import pages
