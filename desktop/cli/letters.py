@@ -92,18 +92,7 @@ def exchange(options: Namespace) -> Answer:
         "state": state.value,
         "deadline": None if deadline is None else deadline.isoformat(),
         "task": None if task is None else _task(task),
-        "letters": [
-            {
-                "kind": one.kind.value,
-                "n": one.number,
-                "revision": one.revision or None,
-                "digest": one.digest,
-                "applied": one.is_applied,
-                "by": one.actor,
-                "at": one.at.isoformat(),
-            }
-            for one in sent
-        ],
+        "letters": list(map(_letter, sent)),
         "questions": [_question(one) for one in asked],
         "written": None if options.output is None else str(options.output),
         "papers": [str(path) for path in papers],
@@ -117,6 +106,18 @@ def exchange(options: Namespace) -> Answer:
     written = [] if options.output is None else [f"已写出：{options.output}"]
     written += [f"已写出：{path}" for path in papers]
     return Answer("exchange", document, [*lines, *map(_line, asked), *written])
+
+
+def _letter(one: Any) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "n": one.number,
+        "revision": one.revision or None,
+        "digest": one.digest,
+        "applied": one.is_applied,
+        "by": one.actor,
+        "at": one.at.isoformat(),
+    }
 
 
 def _task(kept: KeptTask) -> dict[str, Any]:
