@@ -223,7 +223,10 @@ def _add_submission_commands(add: AddParser) -> None:
     decrypt.add_argument("file", type=Path, metavar="文件", help="加密的报送包（.asice.cms）")
     decrypt.add_argument("--key", type=Path, required=True, help="收件密钥文件")
     decrypt.add_argument("-o", "--output", type=Path, required=True, help="输出文件夹")
-    verify = _command(add, "verify", "submit:verify", "验证报送包")
+    _add_verify(_command(add, "verify", "submit:verify", "验证报送包"))
+
+
+def _add_verify(verify: argparse.ArgumentParser) -> None:
     verify.add_argument("package", type=Path)
     verify.add_argument(
         "--trust",
