@@ -19,6 +19,7 @@ from desktop.services.packages.encryption import read_receiver
 from desktop.services.packages.trust import read_register
 from desktop.services.packages.verification import Premises, VerifiedSubmission, verify_file
 from desktop.services.plans.known import finder, packs_in
+from desktop.services.unit.base_figures import told_of_waiting
 from desktop.services.unit.exporting import EncryptedFile, export
 from desktop.services.unit.finalising import finalise, withdraw
 from desktop.services.unit.office_receiver import office_receiver, require_office_receiver
@@ -66,9 +67,11 @@ def withdraw_year(options: Namespace) -> Answer:
     """Take 定稿 back."""
     with open_desk(options.store) as desk:
         year = open_year(desk, options.year)
+        counted = year.given.named
         withdraw(year, options.reason)
         document = {"year": options.year, "state": year.state.value}
-    return Answer("withdraw", document, [f"{options.year} 年已撤回，修改后须重新定稿"])
+        told = told_of_waiting(year, counted)
+    return Answer("withdraw", document, [f"{options.year} 年已撤回，修改后须重新定稿", *told])
 
 
 _RENDERERS = {".pdf": official_pdf, ".xlsx": official_workbook}

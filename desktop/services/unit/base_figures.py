@@ -17,6 +17,7 @@ from forms.codes.letter import OpenCode
 from forms.errors import UserInputError
 from forms.filing.state import YearState
 from forms.letters.base_figure import BaseFigure
+from forms.letters.task import Named
 from forms.plan.pack import Plan
 from forms.reporting.given import base_title
 
@@ -57,6 +58,19 @@ def take_base(year: YearDesk, read: ReadLetter) -> tuple[str, ...]:
     if held and held[-1].number > number:
         return (f"{title}只留存备查，现在用的是第 {held[-1].number} 号",)
     return (*_take_year(year, title, own), *_take_years_before(year, title, own))
+
+
+def told_of_waiting(year: YearDesk, before: Named | None) -> tuple[str, ...]:
+    """That base figures took effect which came while a year was frozen, as sentences; else none.
+
+    Args:
+        year: the year, as it is now.
+        before: the base figures that counted before it was opened again.
+    """
+    given = year.given
+    if given.named is None or given.named == before:
+        return ()
+    return (f"这一年定稿以后收到的{given.title}现在生效：给定 {len(given.figures)} 格，已填入并锁定",)
 
 
 def _require_of_plan(plan: Plan, title: str, figures: Iterable[BaseFigure]) -> None:

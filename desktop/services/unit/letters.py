@@ -21,7 +21,7 @@ from desktop.services.keeping import back_up_before
 from desktop.services.letters.reading import ReadLetter, read_letter
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.services.plans.taking_over import ImportPreview
-from desktop.services.unit.base_figures import take_base
+from desktop.services.unit.base_figures import take_base, told_of_waiting
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.office_trust import Proof, Trust, judge_trust, signed_since, store_trust
 from desktop.services.unit.receipted import Receipted, receipted
@@ -165,7 +165,7 @@ def open_letter(
 
 def _take(year: YearDesk, read: ReadLetter, standing: Application, trust: Trust, plan: PlanStep) -> TakenOver:
     """Store a letter, and carry it out where it applies, all or nothing."""
-    desk, was = year.desk, year.state
+    desk, was, counted = year.desk, year.state, year.given.named
     applies = standing.standing is LetterStanding.APPLIES
     if plan.preview is not None:
         back_up_before(desk, "plan")
@@ -188,6 +188,7 @@ def _take(year: YearDesk, read: ReadLetter, standing: Application, trust: Trust,
             # Under the version of the plan that the task brought, where it did.
             under = year if plan.preview is None else open_year(desk, year.year)
             given = take_base(under, read) if applies else ()
+        given = given or told_of_waiting(year, counted)
     except BaseException:
         desk.read_plan_anew()  # the store has the old one again
         raise

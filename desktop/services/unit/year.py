@@ -238,7 +238,8 @@ class YearDesk:
     def take_given(self) -> YearChange:
         """Put what the last base figures give into their cells, which undo does not take back.
 
-        A year that was returned or withdrawn stays so: nobody has worked on it by this.
+        Where that changes a cell, the year moves on as by any entry: a return that is taken back then leaves
+        it open, for its cells are no longer those that were frozen.
 
         Raises:
             StateError, EnvironmentFault: as of :meth:`enter`.
@@ -310,7 +311,8 @@ class YearDesk:
         if state is not record.state or reason:
             self._set_state(record, state, reason)
             self.report = replace(self.report, is_frozen=state.is_frozen)
-        return state
+        # Base figures that came while it was frozen may have moved it on.
+        return self.state if record.state.is_frozen else state
 
     def find(self, code: str, cell: str) -> Finding:
         """The finding of a rule at a cell; of several, one that is still to be explained.
@@ -403,8 +405,7 @@ class YearDesk:
         def store() -> Sequence[Observation]:
             return self._store.record(self.year, changed, actor=actor, now=now, kind=kind)
 
-        is_untouched = kind is RecordKind.GIVEN and self.state in {YearState.RETURNED, YearState.WITHDRAWN}
-        return self._store_and_show(store, moves=not is_untouched)
+        return self._store_and_show(store)
 
     def _step_back_or_forth(self, move: Callable[[int, str, datetime], UndoStep | None]) -> YearChange:
         actor, now = self.desk.actor, self.desk.clock()
@@ -415,23 +416,21 @@ class YearDesk:
 
         return self._store_and_show(store)
 
-    def _store_and_show(
-        self, store: Callable[[], Sequence[Observation]], *, moves: bool = True
-    ) -> YearChange:
-        """Store cells together with the state that follows from them, if it moves; show only what is stored.
+    def _store_and_show(self, store: Callable[[], Sequence[Observation]]) -> YearChange:
+        """Store cells together with the state that follows from them; show only what is stored.
 
         One transaction: a program that is killed never leaves a state that does not fit the figures.
         """
         self.require_editable()
         keys: tuple[SeriesKey, ...] = ()
-        filed = self.report.explanations.values()
+        filed, before = self.report.explanations.values(), self.figures.observations
         try:
             with self._store.transaction():
                 changed = store()
                 keys = tuple(observation.key for observation in changed)
                 figures = self.figures.with_observations(changed)
                 report = self._checker.recheck(figures, keys).with_explanations(filed)
-                if keys and moves:
+                if any(figures.observations.get(key) != before.get(key) for key in keys):
                     self._follow(figures, report)
         except BaseException:
             self._checker.recheck(self.figures, keys)  # it remembers; a full disk shows at the commit

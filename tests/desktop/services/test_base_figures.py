@@ -14,6 +14,7 @@ from desktop.services.keeping import back_up
 from desktop.services.letters.reading import read_letter
 from desktop.services.letters.writing import packed_letter
 from desktop.services.office.accepting import accept, obstacles
+from desktop.services.office.asking import recall
 from desktop.services.office.base_figures import base_template, issue_base, read_base
 from desktop.services.office.desk import init_office, open_office_desk
 from desktop.services.office.given import given_by_unit
@@ -24,6 +25,7 @@ from desktop.services.plans.packs import BUNDLED, PlanPack, load_bundled
 from desktop.services.unit.desk import create_desk
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
 from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.frozen_comparison import changed_since_frozen
 from desktop.services.unit.history import read_history
 from desktop.services.unit.letters import open_letter
 from desktop.services.unit.past_correction import correct_past
@@ -225,7 +227,7 @@ def test_a_frozen_year_stays_as_it_is_until_it_is_opened_again(giving):
     withdraw(year, "用新的基础数据")
     assert (year.reading(PEOPLE).text, year.given.named.version) == ("910", "2")
     assert giving.texts() == {PEOPLE: "910", WOMEN: "455", PLACES: "30"}
-    assert year.state is YearState.WITHDRAWN
+    assert year.state is YearState.READY
     assert finalise(giving.year) == 2
     assert json.loads(giving.desk.store.latest_revision(YEAR).content)["base"]["version"] == "2"
     assert giving.desk.store.verify_log().ok
@@ -238,8 +240,28 @@ def test_a_return_brings_the_base_figures_that_came_meanwhile(giving):
     giving.file()
     giving.open(giving.issue(("_T", 910), ("女", 455)))
     giving.ask(PLACES, "请核对")
+    opened = giving.open(giving.send())
+    told = "这一年定稿以后收到的统计局 2025 年基础数据第 2 号现在生效：给定 2 格，已填入并锁定"
+    assert told in opened.sentences
+    assert (opened.state, giving.texts()[PEOPLE]) == (YearState.READY, "910")
+    # Its cells are no longer those that were frozen: the return that is taken back leaves it open.
+    giving.open(giving.send(recall))
+    assert giving.year.state is YearState.READY
+    assert changed_since_frozen(giving.desk) == []
+    assert finalise(giving.year) == 2
+
+
+def test_a_return_with_the_same_base_figures_can_be_taken_back(giving):
+    giving.open(giving.issue(("_T", 900), ("女", 450)))
+    giving.year.enter({PLACES: "30"})
+    finalise(giving.year)
+    giving.file()
+    giving.ask(PLACES, "请核对")
     giving.open(giving.send())
-    assert (giving.year.state, giving.texts()[PEOPLE]) == (YearState.RETURNED, "910")
+    assert giving.year.state is YearState.RETURNED
+    giving.open(giving.send(recall))
+    assert giving.year.state is YearState.DELIVERED
+    assert changed_since_frozen(giving.desk) == []
 
 
 def test_earlier_years_get_the_offices_figures_where_they_are_not_reported_here(giving):
