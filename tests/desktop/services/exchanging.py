@@ -99,7 +99,7 @@ class World:
 
     def new_file(self, unit, state):
         path = self.folder / f"{unit}-{next(self.tokens)}.db"
-        shutil.copy(self.make_store(unit, state), path)
+        shutil.copy(self.make_store(unit, state, behind=False), path)  # as all others ask for it
         return DataFile(path, self.clock, self.office_key.certificate)
 
     def close(self):
