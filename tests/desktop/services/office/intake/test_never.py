@@ -19,6 +19,7 @@ from desktop.services.office.desk import init_office, open_office_desk
 from desktop.services.office.intake.receiving import Batch, receive, rehearse
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.past import history_fact
+from desktop.services.office.reminding import tick_sent
 from desktop.services.office.revoking import correct_registration, take_back_revocation
 from desktop.services.office.showing import show
 from desktop.services.office.suggesting import suggestions, take
@@ -29,7 +30,7 @@ from forms.errors import TianbaoError
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
 from forms.letters.question import QuestionScope
-from forms.receiving.asking import QuestionStep
+from forms.receiving.asking import AFTER, QuestionStep
 from forms.receiving.state import ALLOWED, Deed, OfficeState
 from tests.desktop.services.office.intake.conftest import NOW, certificate_of
 
@@ -41,6 +42,10 @@ ANSWERS = {
     "time": ("2026-03-10", "nothing", "2027-01-01"),
     "signer": ("counts",),
 }
+
+
+UNREASONED = {DecisionKind.ACCEPT, DecisionKind.REMIND}
+"""What an officer does without a reason: nothing about a figure follows from it but what stands there."""
 
 
 class Officers:
@@ -76,6 +81,7 @@ class Officers:
             self.register: 4, self.revoke: 0.1, self.accept: 2, self.reopen_year: 1, self.restart: 0.5,
             self.settle_open: 3, self.put_aside: 2, self.undo: 3, self.correct_register: 0.3,
             self.question: 3, self.suggest: 2, self.recall: 1, self.publish: 0.5,
+            self.remind: 1,
         }  # fmt: skip
         (deed,) = self.chance.choices(list(deeds), list(deeds.values()))
         self.now += timedelta(minutes=1)
@@ -172,8 +178,11 @@ class Officers:
         elif self.chance.random() < 0.4:
             send_return(self.desk, unit, year, self.identity, self.folder / "发出")
         else:
-            id_ = self.chance.choice(questions).question.id
-            settle(self.desk, unit, year, id_, self.chance.choice(list(QuestionStep)[2:]), "问过")
+            one = self.chance.choice(questions)
+            steps = list(QuestionStep)[2:]
+            fitting = [step for step in steps if step in AFTER[one.state]]
+            step = self.chance.choice(fitting if fitting and self.chance.random() < 0.7 else steps)
+            settle(self.desk, unit, year, one.question.id, step, "问过")
 
     def excuse(self):
         unit, year = self.chance.choice(self.units), self.chance.choice(self.years)
@@ -270,6 +279,10 @@ class Officers:
     def recall(self):
         unit, year = self.year()
         recall(self.desk, unit, year, self.identity, self.folder / "发出")
+
+    def remind(self):
+        """Tick that a reminder was sent, mostly to a unit of which nothing came."""
+        tick_sent(self.desk, self.chance.choice(self.units), self.chance.choice(self.years))
 
     def publish(self):
         """The office publishes a figure of 2020, mostly another one than a unit states."""
@@ -370,7 +383,7 @@ def require_no_silent_winner(officers):
                 assert unit_year.current.content in contents | {unit_year.accepted}
             if unit_year.state is OfficeState.ACCEPTED:
                 assert unit_year.current.content == unit_year.accepted
-            assert all(one.reason or one.kind is DecisionKind.ACCEPT for one in unit_year.decisions)
+            assert all(one.reason or one.kind in UNREASONED for one in unit_year.decisions)
 
 
 @pytest.fixture
