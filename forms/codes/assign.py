@@ -13,6 +13,9 @@ class AssignCode:
         "规划里的责任单位还是预设的，没有确认，不能布置任务",
         "用 plan owners export、confirm 确认，再用 office plan 导入确认过的数据包",
     )
+    NOTICE_FIGURE = ErrorCode(
+        "E-ASSIGN-005", "通知的文字里有单位报来的敏感项目的数", "把数去掉：任务发给所有单位，不加密"
+    )
     DEADLINE = ErrorCode("E-ASSIGN-002", "期限不在这一年或以后两年里", "核对年份和日期")
     NOTICE = ErrorCode("E-ASSIGN-003", "通知的文字读不出来，或太长", "另存为 UTF-8 文本，写短一些")
     NO_CERTIFICATE = ErrorCode(

@@ -1,7 +1,7 @@
 """The numbers in a text that somebody typed, as far as they could be figures of a unit.
 
-Digits of any width count, with separators of thousands and a point; numbers in Chinese characters are not
-read.
+Digits of any width count, with separators of thousands (commas, blanks, apostrophes and the like), a point,
+and in 千, 万 and 亿; numbers in Chinese characters are not read, nor rounded ones.
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 _NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_SEPARATOR = re.compile(r"(?<=[0-9])[,' \u2019_|·](?=[0-9]{3}(?![0-9]))")
+_IN_UNITS = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([千万亿])")
+_UNITS = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
+"""Factor of each word for a large number. Chosen by us: those in which counts are written."""
 _BETWEEN = r"\s*[、,，—–―~～至到和与-]\s*"
 _YEARS = rf"(?:[0-9]{{4}}{_BETWEEN})*[0-9]{{4}}\s*年"
 _PLACES = re.compile(
@@ -34,7 +38,10 @@ _PLACES = re.compile(
 def spoken_numbers(text: str) -> frozenset[Decimal]:
     """All numbers in a text, wherever they stand."""
     narrow = unicodedata.normalize("NFKC", text)
-    return frozenset(Decimal(found.replace(",", "")) for found in _NUMBER.findall(narrow))
+    joined = _SEPARATOR.sub("", narrow)
+    found = {Decimal(one.replace(",", "")) for one in (*_NUMBER.findall(narrow), *_NUMBER.findall(joined))}
+    found |= {Decimal(number) * _UNITS[unit] for number, unit in _IN_UNITS.findall(joined)}
+    return frozenset(found)
 
 
 def spoken_figures(text: str, names: Iterable[str] = ()) -> frozenset[Decimal]:

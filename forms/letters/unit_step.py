@@ -31,7 +31,12 @@ _STEPS: Mapping[OfficeLetter, Step] = {
 
 
 def step_of(
-    kind: OfficeLetter, state: YearState, answers: AnsweredContent, *, recalls_last: bool = False
+    kind: OfficeLetter,
+    state: YearState,
+    answers: AnsweredContent,
+    *,
+    recalls_last: bool = False,
+    asks: bool = False,
 ) -> Step | None:
     """The step that a letter takes in a year; None where it leaves the state.
 
@@ -42,6 +47,8 @@ def step_of(
         state: the year's state.
         answers: which content it speaks of; of a choice, the chosen one.
         recalls_last: of a recall, whether what it takes back is what opened the year.
+        asks: whether it lists a question that the unit has not answered. A receipt that does comes after a
+            return: where that is lost or late, the year is open all the same, so that it can be answered.
     """
     if kind is OfficeLetter.CHOICE:
         if answers is AnsweredContent.NONE:
@@ -52,7 +59,7 @@ def step_of(
         if not recalls_last:
             return None
     elif kind in _STEPS and answers is AnsweredContent.IN_FORCE:
-        step = _STEPS[kind]
+        step = Step.RETURN if kind is OfficeLetter.RECEIPT and asks else _STEPS[kind]
     else:
         return None
     return step if can_step(state, step) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.services.office.accepting import accept, obstacles
-from desktop.services.office.board import next_step
+from desktop.services.office.board import REOPENED, next_step
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.stored_letters import telling_done
@@ -64,7 +64,7 @@ def without_doubt(desk: OfficeDesk, year: int) -> WithoutDoubt:
 def _doubts(desk: OfficeDesk, unit_year: UnitYear) -> tuple[str, ...]:
     state = unit_year.state
     if Deed.ACCEPT in ALLOWED[state]:
-        return tuple(obstacles(desk, unit_year))
+        return (*obstacles(desk, unit_year), *((REOPENED,) if unit_year.is_reopened else ()))
     step = next_step(unit_year)
     return (f"{state.label}（{step}）" if step else state.label,)
 

@@ -209,6 +209,10 @@ def late_changes(unit_year: UnitYear) -> list[str]:
     return [content for content, place in places.items() if place is RevisionPlace.LATE_CHANGE]
 
 
+REOPENED = "已重开：等单位再报一版；不用再报的，单独验收（accept --unit）"
+"""What is to be done about a reopened year until another revision comes; accepting all leaves it alone."""
+
+
 def next_step(unit_year: UnitYear, history: OfficeFact | None = None) -> str:
     """What to do next about a unit's year, in Chinese; empty where nothing is."""
     state = unit_year.state
@@ -259,6 +263,8 @@ def _of_questions(unit_year: UnitYear) -> str:
 
 def _of_received(unit_year: UnitYear, history: OfficeFact | None) -> str:
     assert unit_year.current is not None
+    if unit_year.is_reopened:
+        return REOPENED
     facts = [*unit_year.facts(unit_year.current), *([] if history is None else [history])]
     held = next((fact for fact in facts if fact.state is FactState.BAD), None)
     if held is not None:

@@ -183,7 +183,7 @@ def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path)
     letter = signed_letter(desk, unit_year, saying, identity, now)
     with putting_down(desk, letter, folder) as path, desk.store.transaction():
         if corrected is not None:
-            take_back(desk, corrected, words, actor)
+            take_back(desk, corrected, words, actor, now)
         desk.store.decide(
             DecisionKind.CHOOSE,
             wanted.unit,

@@ -6,6 +6,7 @@ After it a unit's year is what it would be had the package not come, or had nobo
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from db.office.records import Decision, DecisionKind, ReceivedPackage
 from desktop.services.office.deciding import is_named, require_allowed, require_reason, require_unit
@@ -106,11 +107,11 @@ def undo(desk: OfficeDesk, unit: str, year: int, number: int, reason: str) -> De
         )
     words = require_reason(reason)
     actor = desk.head if taken_back.kind is DecisionKind.CHOOSE else desk.actor
-    return take_back(desk, taken_back, words, actor)
+    return take_back(desk, taken_back, words, actor, desk.clock())
 
 
-def take_back(desk: OfficeDesk, taken_back: Decision, reason: str, actor: str) -> Decision:
-    """Store that a decision is taken back."""
+def take_back(desk: OfficeDesk, taken_back: Decision, reason: str, actor: str, now: datetime) -> Decision:
+    """Store that a decision is taken back; ``now`` is that of all that is done with it."""
     return desk.store.decide(
         DecisionKind.UNDO,
         taken_back.unit,
@@ -120,7 +121,7 @@ def take_back(desk: OfficeDesk, taken_back: Decision, reason: str, actor: str) -
         answer=taken_back.kind.value,
         reason=reason,
         actor=actor,
-        now=desk.clock(),
+        now=now,
     )
 
 

@@ -16,6 +16,7 @@ from desktop.services.files import staged_file, write_file
 from desktop.services.letters.base_table import BASE_NAME
 from desktop.services.letters.reading import PLAN_FILE_NAME, PLAN_NAME, former_name
 from desktop.services.letters.writing import packed_letter
+from desktop.services.office.asking import has_sensitive_figure
 from desktop.services.office.deadlines import ALL, deadlines_of, require_year
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.given import BaseInForce, base_in_force
@@ -88,7 +89,8 @@ def write_task(desk: OfficeDesk, wanted: ToTask, identity: Identity, folder: Pat
 
     Raises:
         UserInputError: no such year (E-DECIDE-002), the owners in the plan are not confirmed (E-ASSIGN-001),
-            the notice cannot be taken (E-ASSIGN-003, E-TEXT-001), the key is not the office's (E-DECIDE-013),
+            the notice cannot be taken (E-ASSIGN-003, E-TEXT-001) or holds a sensitive figure of a package
+            (E-ASSIGN-005), the key is not the office's (E-DECIDE-013),
             or no certificate of its own is left (E-ASSIGN-004).
         IdentityError: the key cannot sign at this time.
         EnvironmentFault: the file or the store cannot be written; then no task was made.
@@ -104,6 +106,7 @@ def write_task(desk: OfficeDesk, wanted: ToTask, identity: Identity, folder: Pat
     own, base = own_certificates(desk), base_in_force(desk, wanted.year)
     before = desk.store.tasks(wanted.year)
     task = _terms(desk, wanted, own, base, before[-1].task if before else None)
+    _require_no_figure(desk, task.notice, wanted.year)
     cautions = tuple(_cautions(desk, task, wanted.year, identity.fingerprint))
     number = next_number(desk, [(one.number, one.at) for one in before])
     is_next = bool(before) and number == before[-1].number + 1
@@ -126,6 +129,18 @@ def write_task(desk: OfficeDesk, wanted: ToTask, identity: Identity, folder: Pat
             fault.message = f"任务已经存下，只是文件没有写成：{fault.message}处理好以后再办一次 office task。"
         raise
     return WrittenTask(stored=stored, path=path, is_new=True, cautions=cautions)
+
+
+def _require_no_figure(desk: OfficeDesk, notice: str, year: int) -> None:
+    """Refuse a notice that holds a figure of a sensitive item of any unit: all units read it."""
+    ledger = ledger_of(desk, year)
+    currents = (ledger.unit_year(unit.code).current for unit in ledger.plan.reporting_units)
+    for current in currents:
+        if current is not None and has_sensitive_figure(desk, notice, desk.store.values(current.content)):
+            raise UserInputError(
+                AssignCode.NOTICE_FIGURE,
+                "通知的文字里有单位报来的敏感项目的数，没有写出任务。任务发给所有单位，请把文字里的数去掉",
+            )
 
 
 def _files(desk: OfficeDesk, stored: StoredTask, folder: Path) -> Sequence[tuple[Path, bytes]]:

@@ -213,6 +213,14 @@ class UnitYear:
         return found[-1].content if found and found[-1].kind is DecisionKind.ACCEPT else None
 
     @property
+    def is_reopened(self) -> bool:
+        """Whether the year was reopened, and what counts is still the revision that had been accepted."""
+        found = [one for one in self.standing if one.kind in {DecisionKind.ACCEPT, DecisionKind.REOPEN}]
+        if self.current is None or not found:
+            return False
+        return found[-1].kind is DecisionKind.REOPEN and found[-1].content == self.current.content
+
+    @property
     def is_excused(self) -> bool:
         """Whether it was decided that the unit has nothing to report."""
         found = [one for one in self.standing if one.kind in {DecisionKind.EXCUSE, DecisionKind.CALL}]

@@ -24,6 +24,7 @@ from desktop.services.plans.taking_over import ImportPreview
 from desktop.services.unit.base_figures import take_base, told_of_waiting
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.office_trust import Proof, Trust, judge_trust, signed_since, store_trust
+from desktop.services.unit.questions import open_questions
 from desktop.services.unit.receipted import Receipted, receipted
 from desktop.services.unit.taking_task import PlanStep, adopt, plan_step, take_task, told_of
 from desktop.services.unit.year import YearDesk, open_year
@@ -311,6 +312,7 @@ def _carry_out(year: YearDesk, read: ReadLetter, plan: PlanStep, *, with_former:
         year.state,
         _answered(year, read),
         recalls_last=letter.recalls is not None and opened[-1:] == [letter.recalls],
+        asks=letter.kind is OfficeLetter.RECEIPT and any(one.is_open for one in open_questions(year)),
     )
     if step is not None:
         year.step(step, letter.title)

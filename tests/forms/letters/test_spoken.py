@@ -57,3 +57,22 @@ def test_a_figure_is_found_however_it_is_written(value, grouped, wide, before, a
     text = text.translate(WIDE) if wide else text
     assert value in spoken_figures(f"{before}{text}{after}")
     assert value in spoken_numbers(f"{before}{text}{after}")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "39933",
+        "３９９３３",
+        "39,933",
+        "39 933",
+        "39'933",
+        "39_933",
+        "39|933",
+        "3.9933 万",
+        "39.933千",
+        "0.00039933亿",
+    ],
+)
+def test_a_number_is_found_however_its_digits_are_parted(written):
+    assert Decimal(39933) in spoken_numbers(f"是否应为{written}人")

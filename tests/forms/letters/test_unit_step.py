@@ -81,3 +81,10 @@ def test_a_recall_of_what_did_not_open_the_year_changes_nothing(state):
 def test_every_letter_state_and_answer_is_written_out():
     written = {(answers, state, kind) for answers, state, kind, _ in CASES}
     assert written == {(a, s, k) for a in AnsweredContent for s in YearState for k in OfficeLetter}
+
+
+@pytest.mark.parametrize("state", YearState)
+def test_a_receipt_that_asks_opens_the_year_as_the_return_before_it_would(state):
+    found = step_of(OfficeLetter.RECEIPT, state, AnsweredContent.IN_FORCE, asks=True)
+    assert found == step_of(OfficeLetter.RETURN, state, AnsweredContent.IN_FORCE)
+    assert step_of(OfficeLetter.RECEIPT, state, AnsweredContent.EARLIER, asks=True) is None

@@ -9,11 +9,15 @@ from db.office.records import CertificateRevocation
 from desktop.services.keeping import back_up
 from desktop.services.keys.key_files import open_key
 from desktop.services.office.accepting import accept, obstacles, reopen
+from desktop.services.office.accepting_all import without_doubt
+from desktop.services.office.board import next_step
 from desktop.services.office.choosing import ToChoose, choose
 from desktop.services.office.deciding import Question, decide
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.keeping import restore_office
+from desktop.services.office.keys import KeyUse, import_office_key
 from desktop.services.office.ledger import ledger_of
+from desktop.services.office.tasking import ToTask, write_task
 from desktop.submission.keys.certificate import to_der
 from desktop.submission.package import inspect, to_package
 from forms.canonical import check_code
@@ -79,7 +83,10 @@ def test_a_sound_year_is_accepted_once_its_paper_is_there(taken, expected, offic
     with pytest.raises(StateError, match="E-DECIDE-003"):
         accept(taken, unit, year, office_key, letters)
     again = reopen(taken, unit, year, "单位来函更正", office_key, letters)
-    assert unit_year(taken, unit, year).state.value == "received"
+    reopened = unit_year(taken, unit, year)
+    assert (reopened.state.value, reopened.is_reopened) == ("received", True)
+    assert "已重开" in next_step(reopened)
+    assert unit not in without_doubt(taken, year).units, "it waits for the revision for which it was opened"
     second = letter_of(again)
     assert (second["kind"], second["n"]) == ("reopening", 2)
     assert second["previous"] == taken.store.letters(unit, year)[0].digest
@@ -209,3 +216,18 @@ def test_a_letter_that_cannot_be_written_leaves_nothing_decided(taken, expected,
         accept(taken, unit, year, office_key, letters / "file")
     assert taken.store.log_position() == before
     assert unit_year(taken, unit, year).state.value == "received"
+
+
+def test_no_notice_to_all_units_holds_a_sensitive_figure_of_one(
+    taken, county, words, office_key, letters, tmp_path
+):
+    import_office_key(taken, county / "keys/office.p12", tmp_path / "本局.p12", words, KeyUse.SIGNING)
+    sensitive = {code for code, item in taken.plan.item_by_code.items() if item.sensitive}
+    ledger = ledger_of(taken, 2025)
+    currents = [ledger.unit_year(unit.code).current for unit in ledger.plan.reporting_units]
+    values = [one for found in currents if found is not None for one in taken.store.values(found.content)]
+    figure = max(one.value for one in values if one.item in sensitive and one.value is not None)
+    with pytest.raises(UserInputError, match="E-ASSIGN-005"):
+        write_task(taken, ToTask(year=2025, notice=f"共 {figure} 人"), office_key, letters)
+    assert (taken.store.tasks(2025), list(letters.iterdir())) == ([], [])
+    assert write_task(taken, ToTask(year=2025, notice="请按时报送"), office_key, letters).is_new
