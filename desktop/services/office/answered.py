@@ -20,7 +20,7 @@ class AnsweredFigures:
 
     Attributes:
         old: in the revision that was asked about; empty where that has none.
-        new: in the revision that counts.
+        new: in the revision that answers.
         agrees: whether the answer states both so, and whether it was changed.
     """
 
@@ -35,26 +35,20 @@ def answered_figures(desk: OfficeDesk, unit_year: UnitYear) -> dict[str, Answere
     Raises:
         EnvironmentFault: the store cannot be read.
     """
-    current = unit_year.current
-    about = {
-        one.question.id: _asked_about(unit_year, one)
-        for one in unit_year.questions
-        if one.answer is not None and one.question.cell
-    }
-    if current is None or not about:
-        return {}
+    answered = [one for one in unit_year.questions if one.answer is not None and one.question.cell]
+    about = {one.question.id: _asked_about(unit_year, one) for one in answered}
     held = {one.content for one in unit_year.packages}
     figures = {
         content: _figures(desk.store.values(content), unit_year.year)
-        for content in {current.content, *about.values()} & held
+        for content in {*(one.content for one in answered), *about.values()} & held
     }
     found = {}
-    for one in unit_year.questions:
-        content = about.get(one.question.id, "")
-        if one.answer is None or content not in figures:
+    for one in answered:
+        content = about[one.question.id]
+        if one.answer is None or content not in figures or one.content not in figures:
             continue
         old = figures[content].get(one.question.cell, "")
-        new = figures[current.content].get(one.question.cell, "")
+        new = figures[one.content].get(one.question.cell, "")
         said = (one.answer.old, one.answer.new, one.answer.changed)
         found[one.question.id] = AnsweredFigures(old, new, said == (old, new, old != new))
     return found

@@ -53,12 +53,15 @@ class QuestionNow:
     Attributes:
         question: what was asked; where again, then.
         state: see there.
-        answer: that of the revision that counts; None where it has none.
+        answer: that of the revision that counts; where it has none or the question is closed, the one about
+            which an officer decided last; None where nobody answered.
+        content: content digest of the revision that states the answer; empty where there is none.
     """
 
     question: AskedQuestion
     state: QuestionState
     answer: StatedAnswer | None
+    content: str = ""
 
     @property
     def is_answered(self) -> bool:
@@ -124,9 +127,23 @@ def questions_now(
         is_placed = cells is None or all(place in cells for place in places)
         steps = _steps(asking.letters, decided, id_)
         state = question_state(steps, frozenset(answered), current, is_placed=is_placed)
-        answer = asking.answers.get(current, {}).get(id_)
-        found.append(QuestionNow(_as_asked(noted.question, decided), state, answer))
+        stated = _stated_in(asking, decided, id_, current, is_closed=state is QuestionState.CLOSED)
+        answer = asking.answers[stated][id_] if stated else None
+        found.append(QuestionNow(_as_asked(noted.question, decided), state, answer, stated))
     return found
+
+
+def _stated_in(
+    asking: Asking, decided: Iterable[Decision], id_: str, current: str, *, is_closed: bool
+) -> str:
+    """The content whose answer stands beside a question; empty where nobody answered.
+
+    A revision states only the answers to what is still asked: that of a closed question stays in the one that
+    an officer read.
+    """
+    read = [one.content for one in decided if one.subject == id_]
+    order = [*reversed(read), current] if is_closed else [current, *reversed(read)]
+    return next((one for one in order if id_ in asking.answers.get(one, {})), "")
 
 
 def _answered_in(asking: Asking, decided: Iterable[Decision], id_: str) -> set[str]:

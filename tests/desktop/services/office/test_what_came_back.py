@@ -128,6 +128,30 @@ def test_show_and_accept_tell_answers_and_what_nobody_asked_about(both, capsys):
     assert accepted["unasked"] == shown["unasked"]
 
 
+def test_the_answer_stays_beside_a_closed_question_when_a_newer_revision_comes(both, capsys):
+    id_ = sent_and_opened(both, ABORTIONS)
+    answer(both.desk, id_, "原数少计两例，已改")
+    both.revise({ABORTIONS: "592"})
+    both.file()
+    both.settle(id_, QuestionStep.CLOSE)
+    other = sent_and_opened(both, BIRTHS)
+    answer(both.desk, other, "数无误，已与台账核对")
+    both.revise({ABORTIONS: "593"})
+    both.file()
+    words = ["--office", str(both.office.path), "--unit", "health", "--year", str(YEAR)]
+    both.office.close()
+    for command in (["question", "list"], ["show"]):
+        assert main([*command, *words, "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)
+        require_schema(told)
+        found = told["questions"][0]["answer"]
+        assert found is not None
+        assert (found["text"], found["old"], found["new"]) == ("原数少计两例，已改", "590", "592")
+        assert found["received"] == {"old": "590", "new": "592", "agrees": True}
+        assert main([*command, *words]) == 0
+        assert "答：原数少计两例，已改（原数 590，现数 592）" in capsys.readouterr().out
+
+
 def lying(both, old, new):
     """The unit's last package, of whose answers another tells other figures; every digest fits."""
     store = both.desk.store
