@@ -18,6 +18,7 @@ class BaseCode:
     YEAR = ErrorCode("E-BASE-008", "没有写年份，或是以后年份的数", "核对年份")
     STATUS = ErrorCode("E-BASE-009", "不认识数的性质", "写“正式数”或“初步数”")
     UNUSED = ErrorCode("E-BASE-010", "不属于任何一个基础数据，没有用到", "核对提示的格子")
+    IMBALANCE = ErrorCode("E-BASE-011", "几个数互相矛盾", "核对列出的几格，改正填错的")
     TABLE = ErrorCode("E-BASE-020", "表里有没有采用的格子，没有签发", "改正列出的格子再来")
     EMPTY = ErrorCode("E-BASE-021", "表里一个基础数据也没有，没有签发", "照写出的空表填写")
     NOT_OF_PLAN = ErrorCode(

@@ -8,6 +8,7 @@ Its modules:
     around        Facts that the office's own situation decides: address, definition, time, paper and others
     asked         The questions about a unit's year with their states and answers
     asking        Asking a unit back: questions, return slips, and what becomes of them
+    base_balance  base figures that contradict each other are refused
     base_figures  Base figures that the office gives its units for a year, as a signed letter
     board         Where every unit of a year stands
     choosing      Choosing between contradicting revisions, by a signed letter

@@ -6,7 +6,7 @@ nothing that was filed is reckoned again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from desktop.documents.base_figures.writing import render_base_book
 from desktop.services.files import staged_file, write_file
 from desktop.services.letters.base_table import BASE_NAME, base_table
 from desktop.services.letters.writing import packed_letter
+from desktop.services.office.base_balance import without_contradictions
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.given import BaseInForce, base_in_force, given_by_unit
 from desktop.services.office.ledger import Ledger, ledger_of
@@ -45,7 +46,7 @@ class BaseChange:
     Attributes:
         old: as it was given before; None where it was not.
         new: as it is given now; None where it is not any more.
-        units: units that filed the year while the old one counted, and have it on a form.
+        units: units whose revision that counts states the old one.
     """
 
     old: BaseFigure | None
@@ -67,8 +68,10 @@ class BasePreview:
     Attributes:
         year: reporting year.
         reading: the table.
-        changes: what differs from the base figures that count now; empty where there are none.
-        lacking: figures of the year that stand on units' forms and not in the table, with the units.
+        changes: what differs from the base figures that count now; empty where there are none, or where
+            a cell was refused.
+        lacking: figures of the year that stand on units' forms and not in the table, with the units; empty
+            where a cell was refused.
         before: the base figures that count now; None where there are none.
     """
 
@@ -94,7 +97,10 @@ def read_base(desk: OfficeDesk, data: bytes, year: int) -> BasePreview:
         EnvironmentFault: the store cannot be read.
     """
     plan = _plan_of(desk, year)
-    reading, before = read_base_book(data, plan, year), base_in_force(desk, year)
+    reading = without_contradictions(read_base_book(data, plan, year), plan)
+    before = base_in_force(desk, year)
+    if reading.refused:
+        return BasePreview(year=year, reading=reading, changes=(), lacking=(), before=before)
     given = given_by_unit(plan)
     now = {(one.key, one.year): one for one in reading.figures}
     changes: list[BaseChange] = []
@@ -103,7 +109,8 @@ def read_base(desk: OfficeDesk, data: bytes, year: int) -> BasePreview:
         for place in sorted({*now, *before.figures}):
             old, new = before.figures.get(place), now.get(place)
             if old is None or new is None or old.text != new.text:
-                changes.append(BaseChange(old, new, tuple(_filed(ledger, given, place[0]))))
+                units = () if old is None else tuple(_filed(desk, ledger, given, old))
+                changes.append(BaseChange(old, new, units))
     wanted = _units_by_series(given)
     return BasePreview(
         year=year,
@@ -130,9 +137,19 @@ def _units_by_series(given: Mapping[str, frozenset[SeriesKey]]) -> dict[SeriesKe
     return dict(sorted(found.items()))
 
 
-def _filed(ledger: Ledger, given: Mapping[str, frozenset[SeriesKey]], key: SeriesKey) -> Iterable[str]:
-    """Units that filed the year and have a given series on a form."""
-    return (unit for unit, keys in given.items() if key in keys and ledger.unit_year(unit).current)
+def _filed(
+    desk: OfficeDesk, ledger: Ledger, given: Mapping[str, frozenset[SeriesKey]], old: BaseFigure
+) -> Iterator[str]:
+    """Units whose revision that counts states the figure as it was given."""
+    missing = "" if old.missing is None else old.missing.value
+    stated = (*old.key, old.year, old.value, missing)
+    for unit, keys in given.items():
+        current = ledger.unit_year(unit).current if old.key in keys else None
+        if current is not None and any(
+            (one.item, one.breakdown, one.year, one.value, one.missing) == stated
+            for one in desk.store.values(current.content)
+        ):
+            yield unit
 
 
 def issue_base(desk: OfficeDesk, preview: BasePreview, identity: Identity, path: Path) -> StoredBase:

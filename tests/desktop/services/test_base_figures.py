@@ -43,6 +43,7 @@ from forms.figures.quantity import Missing
 from forms.filing.state import YearState
 from forms.plan.catalogue import plan_document, read_plan
 from forms.receiving.state import OfficeState
+from tests.desktop.balanced import balanced
 from tests.desktop.cli.receiving.commands import run
 from tests.desktop.services.both import YEAR, Both, certificate_of
 from tests.desktop.services.conftest import PASSPHRASE, MovableClock
@@ -376,7 +377,9 @@ def test_a_task_brings_the_base_figures_of_every_bundled_plan(plan, tmp_path):
         sheet = book.active
         for row in range(2, sheet.max_row):
             if sheet.cell(row, 2).value:
-                sheet.cell(row, 5).value, sheet.cell(row, 6).value = row % 9 + 1, "人口年报"
+                item = pack.plan.item_by_code[sheet.cell(row, 1).value]
+                sheet.cell(row, 5).value = balanced(item, sheet.cell(row, 3).value.split(" ")[0])
+                sheet.cell(row, 6).value = "人口年报"
         saved = io.BytesIO()
         book.save(saved)
         preview = read_base(office, saved.getvalue(), YEAR)

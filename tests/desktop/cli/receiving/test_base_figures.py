@@ -9,8 +9,10 @@ from desktop.services.letters.base_table import BASE_NAME, read_base_table
 from desktop.services.letters.reading import read_letter
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.given import base_in_force, given_by_unit
+from desktop.services.office.ledger import ledger_of
 from forms.canonical import digest_of
 from forms.letters.kind import OfficeLetter
+from tests.desktop.balanced import balanced
 from tests.desktop.cli.receiving.commands import run
 
 
@@ -20,12 +22,15 @@ def template(office, path):
 
 
 def filled(office, path, changes=None):
-    """The table that the program writes, with a small figure in every row; ``changes`` by row."""
+    """The table that the program writes, with a figure in every row; ``changes`` by row."""
     book = openpyxl.load_workbook(template(office, path))
     sheet = book.active
+    with open_office_desk(office) as desk:
+        items = desk.pack_of(2025).plan.item_by_code
     for row in range(2, sheet.max_row):
         if sheet.cell(row, 2).value:
-            sheet.cell(row, 5).value = row % 7 + 1
+            item = items[sheet.cell(row, 1).value]
+            sheet.cell(row, 5).value = balanced(item, sheet.cell(row, 3).value.split(" ")[0])
             sheet.cell(row, 6).value = "2025 年统计年报"
     for row, value in (changes or {}).items():
         sheet.cell(row, 5).value = value
@@ -83,22 +88,70 @@ def test_the_same_table_gets_no_new_number(office, table, signing, tmp_path):
     assert base(office, known, "--dry-run")["changes"] == []
 
 
-def test_a_later_one_says_what_it_changes_and_who_filed_with_the_former(office, table, signing, tmp_path):
-    base(office, table, *signing, "-o", tmp_path / "1.asice")
-    other = filled(office, tmp_path / "改.xlsx", {2: 77, 3: None})
+def filed_figures(office):
+    """Row of the table that the program writes, unit and figure of what units filed alone."""
+    with open_office_desk(office) as desk:
+        ledger, given = ledger_of(desk, 2025), given_by_unit(desk.pack_of(2025).plan)
+        every = sorted(key for keys in given.values() for key in keys)
+        for row, key in enumerate(every, start=2):
+            units = [unit for unit, keys in given.items() if key in keys]
+            current = ledger.unit_year(units[0]).current if len(units) == 1 else None
+            for one in () if current is None else desk.store.values(current.content):
+                if (one.item, one.breakdown, one.year) == (*key, 2025) and one.value is not None:
+                    yield row, key, units[0], int(one.value)
+
+
+def test_a_later_one_says_what_it_changes_and_who_filed_with_the_former(office, signing, tmp_path):
+    row, key, unit, old = next(
+        one for one in filed_figures(office) if one[1].code in {"rural-households", "elderly-population"}
+    )
+    base(office, filled(office, tmp_path / "1.xlsx", {row: old}), *signing, "-o", tmp_path / "1.asice")
+    other = filled(office, tmp_path / "2.xlsx", {row: old + 5})
     told = base(office, other, *signing, "-o", tmp_path / "2.asice")
     assert told["number"] == 2
-    assert [(one["old"], one["new"]) for one in told["changes"]] == [("3", "77"), ("4", None)]
+    assert [(one["item"], one["old"], one["new"], one["filed"]) for one in told["changes"]] == [
+        (key.code, str(old), str(old + 5), [unit]),
+    ]
+    without = filled(office, tmp_path / "3.xlsx", {row: None})
+    told = base(office, without, "--dry-run")
+    assert [(one["old"], one["new"], one["filed"]) for one in told["changes"]] == [(str(old + 5), None, [])]
+    assert [one["units"] for one in told["lacking"]] == [[unit]]
     with open_office_desk(office) as desk:
-        given = given_by_unit(desk.plan)
         first, second = desk.store.bases(2025)
-    assert all(set(one["filed"]) <= given.keys() for one in told["changes"])
-    assert told["changes"][0]["filed"]
-    assert [one["units"] for one in told["lacking"]] == [told["changes"][1]["filed"]]
     read = read_letter(second.data, datetime.now(UTC))
     assert read.letter.previous == first.digest
-    words = run("office", "base", "--office", office, "--year", 2025, other, "--dry-run")
+    words = run("office", "base", "--office", office, "--year", 2025, without, "--dry-run")
     assert "采用" in words
+    assert words.count("已用原数报送") == 0
+
+
+WOMEN, PEOPLE = 18, 17
+"""Rows of the population and of its women."""
+
+
+def test_figures_that_contradict_each_other_are_refused_with_both_places(office, signing, tmp_path):
+    table = filled(office, tmp_path / "表.xlsx", {WOMEN: 99999})
+    out = tmp_path / "1.asice"
+    assert base(office, table, "--dry-run", expect=1)["new"] is False
+    told = base(office, table, *signing, "-o", out, expect=1)
+    assert (told["number"], out.exists(), bases(office)) == (None, False, [])
+    assert (told["lacking"], told["changes"]) == ([], [])
+    one = next(one for one in told["refused"] if f"E{PEOPLE}" in one["place"])
+    assert one["code"] == "E-BASE-011"
+    assert f"E{WOMEN}" in one["place"]
+    assert "99,999" in one["message"]
+    words = run("office", "base", "--office", office, "--year", 2025, table, "--dry-run", expect=1)
+    assert "还不能签发" in words
+    assert "仍由单位手工录入" not in words
+
+
+def test_figures_of_an_earlier_year_are_held_against_each_other_too(empty, tmp_path):
+    table = tmp_path / "表.csv"
+    rows = ("resident-population,_T,300,200,年报,正式数", "resident-population,SEX=F,100,250,年报,正式数")
+    table.write_text("\n".join(("代码,分组,2025,2024,来源,性质", *rows)), encoding="utf-8")
+    told = base(empty, table, "--dry-run", expect=1)
+    assert [(one["code"], one["message"][:6]) for one in told["refused"]] == [("E-BASE-011", "2024 年")]
+    assert (told["taken"], told["refused_cells"]) == (2, 2)
 
 
 @pytest.mark.parametrize("value", ["约三千", 1.5, -5, 10**16])
