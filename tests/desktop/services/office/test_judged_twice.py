@@ -237,3 +237,40 @@ def test_an_accepted_correction_is_what_is_held_in_later_years(
     # About the year that was accepted everything stands as it stood then.
     of_2025 = dict(show(registered, "health", 2025).packages)[now.package]
     assert next(fact for fact in of_2025 if fact.name == "history").status == "decided"
+
+
+@pytest.fixture
+def reopened(registered, final, identity, rewritten, clock, tmp_path):
+    """Accepts a decided correction, opens the year again, and takes in another revision of it."""
+
+    def make(key, published, past):
+        publish(registered, clock, published, key=SeriesKey(key))
+        now = received(registered, rewritten)
+        decide_past(registered, 2025, "correction", f"{key}/_T/2020")
+        accept(registered, now.package, clock)
+        registered.store.decide(
+            DecisionKind.REOPEN, "health", 2025, content=now.package.content, reason="来函", actor="李敏",
+            now=clock(),
+        )  # fmt: skip
+        desk = final.desk
+        withdraw(open_year(desk, 2025), "更正本年数")
+        if past is not None:
+            rewrite(desk, clock, past)
+        return received(registered, [sent(open_year(desk, 2025), identity, tmp_path / "报送")])
+
+    return make
+
+
+@pytest.mark.parametrize("published", [(ANAEMIC.code, TRUE), (RATE, TRUE_RATE)])
+@pytest.mark.parametrize(("past", "status"), [(None, "decided"), (Decimal(420), "differs")])
+def test_what_was_decided_and_accepted_holds_after_a_reopening_for_the_same_figure(
+    registered, next_year, reopened, published, past, status
+):
+    package = reopened(*published, past)
+    assert package.package.revision == 3
+    assert history_of(package).status == status
+    if past is None:
+        accept(registered, package.package, registered.clock)
+        later = registered.clock() + timedelta(days=400)
+        registered.clock = lambda: later
+        assert history_of(received(registered, [next_year(REWRITTEN)])).status != "differs"
