@@ -14,7 +14,6 @@ from desktop.cli.unit_years import differences_document, unasked_lines
 from desktop.services.office.accepting import accept, reopen
 from desktop.services.office.choosing import ToChoose, choose
 from desktop.services.office.correcting import put_aside, undo
-from desktop.services.office.decided import can_be_accepted, in_the_way, other_paper
 from desktop.services.office.deciding import Question, decide, excuse, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.ledger import ledger_of
@@ -92,34 +91,25 @@ def decide_fact(options: Namespace) -> Answer:
     if (options.fact is None) != (options.answer is None):
         raise UserInputError(UsageCode.WRONG, "--fact 和 --as 要一起写；--aside 和 --undo 不用写 --as")
     with open_office_desk(options) as desk:
-        document, told, more = _decided(desk, options)
-        unit_year = ledger_of(desk, options.year).unit_year(options.unit)
-        state, whose, left = unit_year.state, desk.unit_name(options.unit), in_the_way(desk, unit_year)
-    document = {
-        "unit": options.unit,
-        "year": options.year,
-        **document,
-        "state": state.value,
-        "in_the_way": left,
-    }
-    lines = [f"{told}；{whose} {options.year} 年现在是“{state.label}”", *more]
-    lines += [f"还不能验收：{one}" for one in left]
-    lines += ["没有什么妨碍验收了（accept）"] if can_be_accepted(unit_year, left) else []
-    return Answer("decide", document, lines)
+        document, told = _decided(desk, options)
+        state = ledger_of(desk, options.year).unit_year(options.unit).state
+        whose = desk.unit_name(options.unit)
+    document = {"unit": options.unit, "year": options.year, **document, "state": state.value}
+    return Answer("decide", document, [f"{told}；{whose} {options.year} 年现在是“{state.label}”"])
 
 
-def _decided(desk: OfficeDesk, options: Namespace) -> tuple[dict[str, object], str, list[str]]:
-    """The decision as JSON, what was done, and what does not fit."""
+def _decided(desk: OfficeDesk, options: Namespace) -> tuple[dict[str, object], str]:
+    """The decision as JSON, and what was done."""
     if options.aside is not None:
         made = put_aside(desk, options.unit, options.year, options.aside, options.reason)
         told = "已不予采用，文件留存备查"
-        return {"number": made.id, "fact": "aside", "subject": made.subject, "answer": "aside"}, told, []
+        return {"number": made.id, "fact": "aside", "subject": made.subject, "answer": "aside"}, told
     if options.undo is not None:
         made = undo(desk, options.unit, options.year, options.undo, options.reason)
         told = f"已撤回第 {options.undo} 号决定"
         if made.answer == "choose":
             told += "，请重新选定，选定单另签一份"
-        return {"number": made.id, "fact": "undo", "subject": made.subject, "answer": made.answer}, told, []
+        return {"number": made.id, "fact": "undo", "subject": made.subject, "answer": made.answer}, told
     question = Question(
         unit=options.unit,
         year=options.year,
@@ -128,14 +118,9 @@ def _decided(desk: OfficeDesk, options: Namespace) -> tuple[dict[str, object], s
         answer=options.answer,
         reason=options.reason,
     )
-    before = {one.id for one in desk.store.decisions(unit=options.unit, year=options.year)}
     made = decide(desk, question)
-    told = f"早已这样决定，仍是第 {made.id} 号，没有另记" if made.id in before else f"已记下，编号 {made.id}"
-    other = other_paper(require_unit(desk, options.unit, options.year), made)
-    document = {
-        "number": made.id, "fact": options.fact, "subject": question.subject, "answer": made.answer,
-    }  # fmt: skip
-    return document, told, [other] if other else []
+    told = f"已记下，编号 {made.id}"
+    return {"number": made.id, "fact": options.fact, "subject": question.subject, "answer": made.answer}, told
 
 
 def write_letters_again(options: Namespace) -> Answer:

@@ -15,6 +15,7 @@ from forms.frozen import frozen
 from forms.plan.definitions import formula_inputs
 from forms.plan.pack import Plan
 from forms.receiving.history import Place
+from forms.reporting.asked_place import PastPlace
 from forms.reporting.layout import UnitLayout
 from forms.verdict import Verdict
 
@@ -61,6 +62,7 @@ class SuggestedQuestion:
         code: of the rule or fact that led to it; empty where there is none.
         text: what would be asked, without any figure; years and names may hold digits.
         plain_text: the same without years and names.
+        typed_at: the cell of this year in which a figure of an earlier year is typed; empty for others.
     """
 
     reason: SuggestedFor
@@ -69,29 +71,33 @@ class SuggestedQuestion:
     code: str
     text: str
     plain_text: str
+    typed_at: str = ""
 
 
 def about_past(plan: Plan, layout: UnitLayout, places: Iterable[Place], code: str) -> list[SuggestedQuestion]:
-    """A question for each cell of which earlier years differ, with all these years, in the forms' order.
+    """A question for each figure of an earlier year that differs, in the forms' order.
+
+    Its address names the year, so that the figures beside it are those of that year.
 
     Args:
         plan: the plan of the package.
         layout: the unit's forms.
-        places: series and years that differ; a rate is asked about at the figure above its line.
+        places: series and years that differ.
         code: of the fact.
     """
-    years: dict[str, list[int]] = {}
-    for key, year in places:
-        years.setdefault(_cell_of(plan, layout, key), []).append(year)
+    found = [(_cell_of(plan, layout, key), PastPlace(key, year)) for key, year in dict.fromkeys(places)]
+    found.sort(key=lambda one: (_order(layout, one[0]), str(one[1])))
     return [
-        _of_cell(
-            SuggestedFor.HISTORY,
-            cell,
-            code,
-            f"{'、'.join(str(year) for year in sorted(set(found)))} 年的往年数与统计局掌握的不同，{_HISTORY}",
-            f"往年数与统计局掌握的不同，{_HISTORY}",
+        SuggestedQuestion(
+            reason=SuggestedFor.HISTORY,
+            is_of_finding=False,
+            cell=str(place),
+            typed_at=cell,
+            code=code,
+            text=f"{place.year} 年的往年数与统计局掌握的不同，{_HISTORY}",
+            plain_text=f"往年数与统计局掌握的不同，{_HISTORY}",
         )
-        for cell, found in sorted(years.items(), key=lambda one: _order(layout, one[0]))
+        for cell, place in found
     ]
 
 

@@ -2,9 +2,10 @@
 
 Its modules:
 
-    earlier     What is known of the years before: stated figures, and changes of definition
-    entry       What one unit reports for one year, together with the years before it
-    given       What a cell says of a figure that the statistics office gave as a base figure
-    layout      A unit's form laid out as a table: one layout for the screen, the paper and the Excel form
-    past_value  A figure of an earlier year as typed: its value, or why it cannot be one
+    asked_place  Where a question hangs: a cell, or a figure of an earlier year
+    earlier      What is known of the years before: stated figures, and changes of definition
+    entry        What one unit reports for one year, together with the years before it
+    given        What a cell says of a figure that the statistics office gave as a base figure
+    layout       A unit's form laid out as a table: one layout for the screen, the paper and the Excel form
+    past_value   A figure of an earlier year as typed: its value, or why it cannot be one
 """

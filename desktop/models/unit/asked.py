@@ -13,9 +13,11 @@ from desktop.models.grid.roles import Mark
 from desktop.models.unit.exchange import Asked
 from desktop.models.unit.unsaved_words import answer_of
 from desktop.models.unit.working_year import WorkingYear
+from desktop.services.unit.since_frozen import figures_now
 from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.figures.quantity import decimal_places, format_quantity
 from forms.frozen import frozen
+from forms.reporting.asked_place import past_name, past_place
 from forms.reporting.layout import Cell
 
 WHOLE = "整份报送"
@@ -113,13 +115,17 @@ def question_line(
     """
     cell = working.cell(asked.cell) if asked.cell else None
     kept = working.unsaved_words(answer_of(asked.id))
-    figures = _figures(working, cell, sent, revision) if cell is not None else ()
+    past = past_place(asked.cell)
+    if cell is not None:
+        figures = _figures(working, cell, sent, revision)
+    else:
+        figures = () if past is None else _past_figures(working, asked.cell, sent, revision)
     texts = [one.text for one in figures if one.label != _BEFORE]
     return QuestionLine(
         id=asked.id,
         number=number,
         form=working.year.layout.form_of(asked.cell).form.title if cell is not None else "",
-        row=_row(working, asked.cell) if cell is not None else asked.cell or WHOLE,
+        row=_row(working, asked.cell) if cell is not None else _elsewhere(working, asked.cell),
         column=_column(working, asked.cell) if cell is not None else "",
         text=asked.text,
         address=asked.cell if cell is not None else "",
@@ -130,6 +136,25 @@ def question_line(
         can_answer=working.is_editable,
         kept=kept.text if kept is not None else "",
     )
+
+
+def _elsewhere(working: WorkingYear, address: str) -> str:
+    """What a question hangs on that hangs on no cell of this year."""
+    past = past_place(address)
+    return address or WHOLE if past is None else past_name(working.year.desk.plan, past)
+
+
+def _past_figures(
+    working: WorkingYear, address: str, sent: Mapping[str, str], revision: int
+) -> tuple[AskedFigure, ...]:
+    """A figure of an earlier year, as it was sent and as it stands now."""
+    then = [AskedFigure(f"第 {revision} 次报送", _plain(sent[address]))] if address in sent else []
+    now = figures_now(working.year).get(address, "")
+    return (*then, AskedFigure("现在", _plain(now), is_now=True))
+
+
+def _plain(text: str) -> str:
+    return _shown(text, 0)
 
 
 def _row(working: WorkingYear, address: str) -> str:

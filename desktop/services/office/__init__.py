@@ -14,7 +14,6 @@ Its modules:
     choosing      Choosing between contradicting revisions, by a signed letter
     correcting    Putting a package aside, and taking back what was decided
     deadlines     Until when units are to file a year
-    decided       What a decision led to: whether the paper fits, what stands in the way of acceptance
     deciding      What officers decide about a unit's year
     declared      What a package declares beside its figures: changes of definition
     desk          The office's store, opened: its plan and its people

@@ -9,9 +9,11 @@ from desktop.services.office.asked import QuestionNow
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.figure import figure_address
 from desktop.services.office.unit_year import UnitYear
+from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
+from forms.reporting.asked_place import PastPlace
 
 
 @frozen
@@ -72,9 +74,14 @@ def _asked_about(unit_year: UnitYear, one: QuestionNow) -> str:
 
 
 def _figures(values: list[StatedValue], year: int) -> Mapping[str, str]:
-    """Figure, or the code of the reason for none, by address of the cell, as an answer states it."""
+    """Figure, or the code of the reason for none, by the address of a question, as an answer states it."""
     return {
-        figure_address(one): one.missing if one.value is None else canonical_decimal(one.value)
+        _address(one, year): one.missing if one.value is None else canonical_decimal(one.value)
         for one in values
-        if one.year == year
     }
+
+
+def _address(one: StatedValue, year: int) -> str:
+    if one.year == year:
+        return figure_address(one)
+    return str(PastPlace(SeriesKey(one.item, one.breakdown), one.year))

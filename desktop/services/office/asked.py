@@ -17,6 +17,7 @@ from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
 from forms.letters.question import AskedQuestion
 from forms.receiving.asking import QuestionState, QuestionStep, TakenStep, question_state
+from forms.reporting.asked_place import past_place
 
 _STEPS: Mapping[DecisionKind, QuestionStep] = {
     DecisionKind.WITHDRAW_QUESTION: QuestionStep.WITHDRAW,
@@ -124,7 +125,7 @@ def questions_now(
         id_ = noted.question.id
         answered = _answered_in(asking, decided, id_)
         places = filter(None, (noted.question.cell, noted.question.other_cell))
-        is_placed = cells is None or all(place in cells for place in places)
+        is_placed = cells is None or all(place in cells or past_place(place) for place in places)
         steps = _steps(asking.letters, decided, id_)
         state = question_state(steps, frozenset(answered), current, is_placed=is_placed)
         stated = _stated_in(asking, decided, id_, current, is_closed=state is QuestionState.CLOSED)

@@ -32,8 +32,10 @@ from forms.letters.question import (
     question_id,
 )
 from forms.letters.spoken import spoken_figures, spoken_numbers
+from forms.plan.pack import Plan
 from forms.receiving.asking import AFTER, QuestionStep
 from forms.receiving.state import Deed
+from forms.reporting.asked_place import past_place
 from forms.text.typed import require_text
 
 _KINDS = {
@@ -82,7 +84,7 @@ def ask(desk: OfficeDesk, wanted: ToAsk) -> AskedQuestion:
     assert unit_year.current is not None
     values = desk.store.values(unit_year.current.content)
     stated = [one for one in values if one.year == wanted.year]
-    _require_place(wanted, {figure_address(one) for one in stated})
+    _require_place(desk.plan, wanted, {figure_address(one) for one in stated})
     text = require_text(wanted.text, "问题", lines=True, longest=LONGEST_QUESTION)
     if not text:
         raise UserInputError(DecideCode.NO_QUESTION, "问题没有写文字，没有记下")
@@ -122,9 +124,13 @@ def _noted(desk: OfficeDesk, unit_year: UnitYear) -> list[NotedQuestion]:
     return sorted(found, key=lambda one: one.number)
 
 
-def _require_place(wanted: ToAsk, cells: set[str]) -> None:
+def _require_place(plan: Plan, wanted: ToAsk, cells: set[str]) -> None:
     for cell in filter(None, (wanted.cell, wanted.other_cell)):
-        if cell not in cells:
+        past = past_place(cell)
+        known = past is not None and (
+            past.key.code in plan.item_by_code or past.key.code in plan.judged_by_code
+        )
+        if cell not in cells and not (past is not None and known and past.year < wanted.year):
             raise UserInputError(
                 DecideCode.NO_SUCH_PLACE, f"这一版里没有“{cell}”这一格；用 show 看各格的写法，没有记下"
             )

@@ -9,7 +9,7 @@ from desktop.services.office.around import OWN_SERIES, REFILE, WAIVED
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.given import BASE
 from desktop.services.office.ledger import ledger_of
-from desktop.services.office.past import compare_with_held, settled_as, subject_of
+from desktop.services.office.past import history_fact
 from desktop.services.office.unit_year import UnitYear
 from forms.canonical import check_code, format_check_code, read_check_code
 from forms.codes.decide import DecideCode
@@ -146,9 +146,6 @@ def excuse(desk: OfficeDesk, unit: str, year: int, reason: str, *, undo: bool = 
 def decide(desk: OfficeDesk, question: Question) -> Decision:
     """Decide about a fact of the current revision of a unit's year.
 
-    Returns:
-        The decision; the one that stands where it says the very same, and nothing is stored.
-
     Raises:
         UserInputError: no such unit, year, fact, cell or answer, or no reason.
         StateError: there is nothing of the kind to decide (E-DECIDE-003, 005).
@@ -160,12 +157,6 @@ def decide(desk: OfficeDesk, question: Question) -> Decision:
         known = "、".join(f"{name}（{code}）" for code, name in FACTS.items())
         raise UserInputError(DecideCode.NO_SUCH_FACT, f"“{question.fact}”不能决定；可以决定：{known}")
     kind, content, subject, answer = make(desk, unit_year, question)
-    reason, actor = require_reason(question.reason), desk.actor
-    same = [
-        one for one in unit_year.standing if (one.kind, one.content, one.subject) == (kind, content, subject)
-    ]
-    if same and (same[-1].answer, same[-1].reason) == (answer, reason):
-        return same[-1]
     return desk.store.decide(
         kind,
         question.unit,
@@ -173,8 +164,8 @@ def decide(desk: OfficeDesk, question: Question) -> Decision:
         content=content,
         subject=subject,
         answer=answer,
-        reason=reason,
-        actor=actor,
+        reason=require_reason(question.reason),
+        actor=desk.actor,
         now=desk.clock(),
     )
 
@@ -196,14 +187,13 @@ def _of_revision(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _
 def _of_history(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
     current = _require_current(desk, unit_year)
     answer = _answer(question, HISTORY_ANSWERS)
-    beside = compare_with_held(desk, unit_year, current)
+    fact = history_fact(desk, unit_year, current)
+    cells = (fact.details or {}).get("cells", [])
+    open_ = {f"{one['item']}/{one['breakdown']}/{one['year']}": one["accepted"] or "" for one in cells}
+    _require_subject(question, [*open_])
     # With the figure that was held: see `settled_as`.
-    settled = {subject_of(one): settled_as(one) for one in beside.found.differing}
-    open_ = [one for one, subject in settled.items() if beside.decided.get(subject, answer) == answer]
-    if question.subject not in open_:
-        open_ = [one for one in open_ if settled[one] not in beside.decided]
-    _require_subject(question, open_)
-    return DecisionKind.HISTORY, current.content, settled[question.subject], answer
+    subject = f"{question.subject}={open_[question.subject]}"
+    return DecisionKind.HISTORY, current.content, subject, answer
 
 
 def _of_definition(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:

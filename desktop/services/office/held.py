@@ -49,7 +49,7 @@ def held_of(desk: OfficeDesk, package: ReceivedPackage, *, is_accepted: bool) ->
     decisions = in_force(desk.store.decisions(unit=package.unit))
     accepted = _accepted(decisions, package if is_accepted else None)
     others = _trusted(desk, package.unit, decisions, [one for one in accepted if one.year != package.year])
-    corrected = {one.id: taken_over(answers_of(desk, decisions, one.content, one.year)) for one in others}
+    corrected = {one.id: taken_over(answers(decisions, one.content)) for one in others}
     # A rate that was published gives way to the counts that a person let stand.
     given_way = {place for places in corrected.values() for place in places if _is_rate(desk, place)}
     before = {
@@ -86,49 +86,6 @@ def answers(decisions: Iterable[Decision], content: str) -> dict[str, str]:
     """How was decided about earlier figures of a content, by subject; the last word counts."""
     of_content = (one for one in decisions if one.kind is DecisionKind.HISTORY and one.content == content)
     return {one.subject: one.answer for one in of_content}
-
-
-def answers_of(desk: OfficeDesk, decisions: Iterable[Decision], content: str, year: int) -> dict[str, str]:
-    """How was decided about earlier figures of a content, also of an earlier one that was accepted.
-
-    What was decided before a year was accepted still holds after it is reopened, for figures that the new
-    revision states as the accepted one did.
-
-    Args:
-        desk: the office's desk.
-        decisions: those in force about the unit, oldest first.
-        content: content digest of the package.
-        year: its reporting year.
-
-    Raises:
-        EnvironmentFault: the store cannot be read.
-    """
-    known = list(decisions)
-    once_accepted = dict.fromkeys(
-        one.content for one in known if one.kind is DecisionKind.ACCEPT and one.year == year
-    )
-    found: dict[str, str] = {}
-    for other in once_accepted:
-        earlier = {} if other == content else answers(known, other)
-        if earlier:
-            then, now = (past_of(desk.store.values(one), year) for one in (other, content))
-            found |= {
-                subject: answer
-                for subject, answer in earlier.items()
-                if _is_same(desk, _place(subject), then, now)
-            }
-    return found | answers(known, content)
-
-
-def _is_same(desk: OfficeDesk, place: Place, then: Past, now: Past) -> bool:
-    """Whether two packages state the same at a place; of a rate, the same counts in all earlier years."""
-    if not _is_rate(desk, place):
-        return place in then and place in now and then[place] == now[place]
-    items = set(desk.plan.indicator_by_code[place[0].code].items)
-    counts, counted = (
-        {one: value for one, value in past.items() if one[0].code in items} for past in (then, now)
-    )
-    return counts == counted
 
 
 def taken_over(decided: Mapping[str, str]) -> frozenset[Place]:

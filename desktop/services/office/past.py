@@ -11,7 +11,7 @@ from db.office.records import ReceivedPackage, StatedValue
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact, told
 from desktop.services.office.figure import series_name
-from desktop.services.office.held import EarlierKnown, answers_of, held_of, past_of
+from desktop.services.office.held import EarlierKnown, answers, held_of, past_of
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.facts import FactState
 from forms.codes.receive import ReceiveCode
@@ -79,7 +79,7 @@ def compare_with_held(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPa
         values=values,
         held=held,
         found=found,
-        decided=answers_of(desk, unit_year.standing, package.content, package.year),
+        decided=answers(unit_year.standing, package.content),
     )
 
 

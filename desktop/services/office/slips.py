@@ -18,6 +18,7 @@ from forms.letters.fact_words import fact_word
 from forms.letters.letter import ReceiptOf, SentLetter
 from forms.letters.question import AskedQuestion
 from forms.plan.pack import Plan
+from forms.reporting.asked_place import past_name, past_place
 from forms.reporting.layout import UnitLayout, lay_out
 
 _STATES = (("ok", "相符"), ("unknown", "未定"), ("bad", "不符"))
@@ -79,7 +80,9 @@ def _place(plan: Plan, layout: UnitLayout, asked: AskedQuestion) -> str:
 
 
 def _cell(plan: Plan, layout: UnitLayout, address: str) -> str:
-    row = layout.row_by_cell.get(address)
+    past, row = past_place(address), layout.row_by_cell.get(address)
+    if past is not None:
+        return past_name(plan, past)
     if row is None:
         # Of what stands on no form the address is item and part; of a cell that is gone it is all there is.
         item, _, breakdown = address.partition("/")

@@ -67,6 +67,7 @@ class Offered:
             other.code == one.code or (not other.code and one.cell != "")
             for other in asked
             if one.cell in {other.cell, other.other_cell}
+            or (one.typed_at and one.typed_at in {other.cell, other.other_cell})
         )
 
 

@@ -15,6 +15,7 @@ from desktop.services.office.unit_year import UnitYear
 from forms.letters.kind import OfficeLetter
 from forms.letters.question import QuestionScope
 from forms.receiving.asking import QuestionState
+from forms.reporting.asked_place import past_place
 
 _NOT_ASKED = frozenset({QuestionState.DRAFT, QuestionState.WITHDRAWN, QuestionState.RECALLED})
 
@@ -64,7 +65,8 @@ def _asked_places(desk: OfficeDesk, unit_year: UnitYear, before: str) -> set[str
     asked = [one for one in unit_year.questions if one.state not in _NOT_ASKED]
     cells = {place for one in asked for place in (one.question.cell, one.question.other_cell) if place}
     cells |= _cells_of_findings(desk, unit_year, before, asked)
-    return cells | {_series(one) for one in desk.store.values(before) if figure_address(one) in cells}
+    past = {str(place.key) for cell in cells if (place := past_place(cell)) is not None}
+    return cells | past | {_series(one) for one in desk.store.values(before) if figure_address(one) in cells}
 
 
 def _series(value: StatedValue) -> str:

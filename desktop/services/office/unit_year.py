@@ -407,29 +407,9 @@ class UnitYear:
         return given_differences(base, keys, package.year, values)
 
     def base_answers(self, package: ReceivedPackage) -> dict[str, str]:
-        """How was decided about given figures of a package, by difference; the last word counts.
-
-        What was decided of a revision that was accepted still holds of a later one that states the same.
-        """
-        accepted = {one.content for one in self.standing if one.kind is DecisionKind.ACCEPT} - {
-            package.content
-        }
-        before = [one for one in self._of_kind(DecisionKind.BASE) if one.content in accepted]
-        same = self._stated_alike(package, {one.content for one in before})
-        found = {one.subject: one.answer for one in before if (one.content, one.subject) in same}
-        own = [one for one in self._of_kind(DecisionKind.BASE) if one.content == package.content]
-        return found | {one.subject: one.answer for one in own}
-
-    def _stated_alike(self, package: ReceivedPackage, contents: Iterable[str]) -> set[tuple[str, str]]:
-        """Contents and differences of given figures which a package has too, with the same figure."""
-        own = {one.settled_as: one.stated for one in self.given_differences(package)} if contents else {}
-        others = [one for one in map(self.of_content, contents) if one is not None]
-        return {
-            (other.content, one.settled_as)
-            for other in others
-            for one in self.given_differences(other)
-            if own.get(one.settled_as) == one.stated
-        }
+        """How was decided about given figures of a package, by difference; the last word counts."""
+        found = [one for one in self._of_kind(DecisionKind.BASE) if one.content == package.content]
+        return {one.subject: one.answer for one in found}
 
     def is_comparable(self, package: ReceivedPackage) -> bool:
         """Whether its figures can be read, and are those of a unit of this plan."""

@@ -36,6 +36,7 @@ from forms.filing.tables import (
 from forms.findings import Level
 from forms.findings.finding import Result
 from forms.frozen import frozen
+from forms.reporting.asked_place import past_place
 from forms.reporting.entry import Figures
 from forms.reporting.layout import UnitLayout
 from forms.verdict import Outcome, Outlook
@@ -236,8 +237,10 @@ def _years_fault(table: Table, year: str, stated: Sequence[Row]) -> Objection | 
 def _cells_fault(
     table: Table, name: str, stated: Sequence[Row], cells: Mapping[str, object]
 ) -> Objection | None:
-    """What a row is about is a cell of the unit's own forms."""
+    """What a row is about is a cell of the unit's own forms; an answer can be about an earlier year."""
     for number, row in enumerate(stated, start=2):
+        if table is ANSWERS and past_place(row[name]) is not None:
+            continue
         if any(address not in cells for address in row[name].split(" ") if row[name]):
             return _fault(table, number, name, "不是本单位报表里的格子")
     return None

@@ -23,6 +23,7 @@ from forms.filing.tables import observation_rows
 from forms.frozen import frozen
 from forms.letters.question import AskedQuestion
 from forms.plan.definitions import formula_inputs
+from forms.reporting.asked_place import past_name, past_place, placed_rows
 
 _NOTES = (
     "由单位的数据文件写出。来件的校验是原文件的 SHA-256；定稿的校验是印在报表上的校验码。",
@@ -69,11 +70,7 @@ class _Record:
         numbers = {0, *(one.number for one in self._revisions)}
         self._frozen = {number: frozen_figures(year, number) if number else {} for number in numbers}
         rows = observation_rows(year.figures, year.layout)
-        self._now = {
-            f"{row['form']}/{row['row']}/{row['breakdown']}": row["value"] or row["missing"]
-            for row in rows
-            if row["year"] == str(year.year)
-        }
+        self._now = {place: row["value"] or row["missing"] for place, row in placed_rows(rows, year.year)}
         self._hidden = set(self._sensitive_values())
 
     def sheet(self) -> ExchangeSheet:
@@ -184,7 +181,9 @@ class _Record:
 
     def _place(self, asked: AskedQuestion) -> str:
         layout = self._year.layout
-        cell = layout.cell_by_address.get(asked.cell)
+        cell, past = layout.cell_by_address.get(asked.cell), past_place(asked.cell)
+        if past is not None:
+            return past_name(self._year.desk.plan, past)
         if cell is None:
             return asked.cell or asked.scope.label
         row, column = layout.row_by_cell[asked.cell], asked.cell.rpartition("/")[2]
@@ -194,18 +193,19 @@ class _Record:
     # --- what is not listed --------------------------------------------------------------------------
 
     def _is_sensitive(self, address: str) -> bool:
-        cell = self._year.layout.cell_by_address.get(address)
-        if cell is None:
+        cell, past = self._year.layout.cell_by_address.get(address), past_place(address)
+        key = past.key if past is not None else None if cell is None else cell.key
+        if key is None:
             return False
         plan = self._year.desk.plan
-        indicator = plan.indicator_by_code.get(cell.key.code)
-        keys = (cell.key,) if indicator is None else formula_inputs(indicator, cell.key.breakdown)
+        indicator = plan.indicator_by_code.get(key.code)
+        keys = (key,) if indicator is None else formula_inputs(indicator, key.breakdown)
         items = (plan.item_by_code.get(key.code) for key in keys)
         return any(item is not None and item.sensitive for item in items)
 
     def _sensitive_values(self) -> Iterator[Decimal]:
         known: tuple[Mapping[str, str], ...] = (self._now, *self._frozen.values())
-        for address in self._year.layout.cell_by_address:
+        for address in dict.fromkeys(place for figures in known for place in figures):
             if self._is_sensitive(address):
                 values = (_number(figures.get(address, "")) for figures in known)
                 yield from (value for value in values if value)

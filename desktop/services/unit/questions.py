@@ -21,6 +21,7 @@ from forms.errors import UserInputError
 from forms.filing.tables import Row, observation_rows, utc_text
 from forms.frozen import frozen
 from forms.letters.question import AskedQuestion
+from forms.reporting.asked_place import past_place, placed_rows
 from forms.text.kept import why_no_reason
 from forms.text.typed import require_text
 
@@ -33,7 +34,8 @@ class UnitQuestion:
         asked: the question.
         number: of the letter that asks.
         is_void: whether its cell is no longer on the unit's forms.
-        old: figure of the cell in the revision that was asked about, as text; empty where there is none.
+        old: figure of the year that the cell names, in the revision that was asked about, as text;
+            empty where there is none.
         new: its present figure, likewise.
         answer: the answer that counts; None where there is none yet.
     """
@@ -94,8 +96,9 @@ def open_questions(year: YearDesk) -> tuple[UnitQuestion, ...]:
 
 
 def is_void(year: YearDesk, asked: AskedQuestion) -> bool:
-    """Whether the cell of a question is no longer on the unit's forms."""
-    return bool(asked.cell) and asked.cell not in year.layout.cell_by_address
+    """Whether the cell of a question is no longer on the unit's forms; one of the past is on none."""
+    is_past = past_place(asked.cell) is not None
+    return bool(asked.cell) and not is_past and asked.cell not in year.layout.cell_by_address
 
 
 def _asked(year: YearDesk, letter: OpenedLetter) -> Sequence[AskedQuestion]:
@@ -122,12 +125,8 @@ def _frozen_figures(year: YearDesk, revision: int) -> Mapping[str, str]:
 
 
 def _figures(rows: list[Row], year: int) -> Mapping[str, str]:
-    """Figure, or the code of the reason for none, by address of the cell."""
-    return {
-        f"{row['form']}/{row['row']}/{row['breakdown']}": row["value"] or row["missing"]
-        for row in rows
-        if row["year"] == str(year)
-    }
+    """Figure, or the code of the reason for none, by address; earlier years are those of their own."""
+    return {address: row["value"] or row["missing"] for address, row in placed_rows(rows, year)}
 
 
 def answer(desk: Desk, question: str, text: str) -> UnitQuestion:

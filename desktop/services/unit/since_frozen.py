@@ -14,6 +14,7 @@ from forms.figures.quantity import Missing
 from forms.filing.people import LABELS
 from forms.filing.tables import Row, finding_rows, observation_rows
 from forms.frozen import frozen
+from forms.reporting.asked_place import placed_rows
 from forms.text.told import told_change
 
 _WORDS = {"note": "的备注", "source": "的数据来源"}
@@ -58,13 +59,19 @@ def since_frozen(year: YearDesk) -> SinceFrozen | None:
 
 
 def frozen_figures(year: YearDesk, number: int) -> dict[str, str]:
-    """What stood in the cells when a revision was frozen, by address; empty where it cannot be read."""
+    """What stood there when a revision was frozen, as questions name it; empty where it cannot be read."""
     try:
         files = {one.name: one.data for one in year.desk.store.documents(year.year, number)}
         rows = read_table(files[OBSERVATIONS.path], OBSERVATIONS.columns)
     except (EnvironmentFault, TableError, KeyError):
         return {}
-    return {_address(row): _figure(row) for row in rows if row["year"] == str(year.year)}
+    return {address: _figure(row) for address, row in placed_rows(rows, year.year)}
+
+
+def figures_now(year: YearDesk) -> dict[str, str]:
+    """What stands there now, likewise."""
+    rows = observation_rows(year.figures, year.layout)
+    return {address: _figure(row) for address, row in placed_rows(rows, year.year)}
 
 
 def _of_cells(year: YearDesk, before: Sequence[Row]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from db.unit.records import HistoryValue, RecordKind
 from desktop.services.keeping import back_up
 from desktop.services.letters.reading import read_letter
 from desktop.services.letters.writing import packed_letter
-from desktop.services.office.accepting import accept, obstacles, reopen
+from desktop.services.office.accepting import accept, obstacles
 from desktop.services.office.asking import recall
 from desktop.services.office.base_figures import base_template, issue_base, read_base
 from desktop.services.office.desk import init_office, open_office_desk
@@ -454,20 +454,6 @@ def test_what_a_unit_states_otherwise_is_listed_and_decided_before_it_is_accepte
     giving.issue(("_T", 900), ("女", 450))
     accept(giving.office, "health", YEAR, giving.office_key, giving.folder)
     assert giving.at_office.state is OfficeState.ACCEPTED
-
-
-@pytest.mark.parametrize(("people", "status"), [("890", "decided"), ("891", "differs")])
-def test_what_was_decided_of_a_given_figure_holds_after_a_reopening(giving, people, status):
-    filed_by_hand(giving)
-    giving.type_paper()
-    giving.decide("base", "kept", "people/_T/2025")
-    accept(giving.office, "health", YEAR, giving.office_key, giving.folder)
-    reopen(giving.office, "health", YEAR, "单位来函更正", giving.office_key, giving.folder)
-    withdraw(giving.year, "更正")
-    giving.year.enter({PEOPLE: people, PLACES: "31"}, sources={PEOPLE: "统计局 3 月 5 日函"})
-    finalise(giving.year)
-    giving.file()
-    assert (giving.at_office.current.revision, base_at_office(giving).status) == (2, status)
 
 
 def test_given_figures_that_were_used_unchanged_are_sound(giving):

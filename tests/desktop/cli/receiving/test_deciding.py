@@ -177,9 +177,7 @@ def test_a_rewritten_past_names_the_figure_and_is_decided_cell_by_cell(office):
         found = decide(office, "health", "history", "correction", "--cell", wrong, expect=1)
         assert found["code"] == DecideCode.NO_SUCH_SUBJECT
         assert cell in found["message"]
-    made = decide(office, "health", "history", "correction", "--cell", cell)
-    assert made["subject"] == cell
-    assert decide(office, "health", "history", "correction", "--cell", cell)["number"] == made["number"]
+    assert decide(office, "health", "history", "correction", "--cell", cell)["subject"] == cell
     found = run("show", *of(office, "health"), "--json")
     facts = next(one["facts"] for one in found["packages"] if one["content_digest"] == found["current"])
     assert {fact["status"] for fact in facts if fact["fact"] == "history"} == {"decided"}
@@ -204,47 +202,6 @@ def test_paper_is_compared_or_waived(office):
     ):
         decide(office, "education", "paper", answer)
         assert paper()[0] == status
-
-
-def told_of(office, unit, fact, answer):
-    return run("decide", *of(office, unit), "--fact", fact, "--as", answer, "--reason", "盖章纸质表")
-
-
-def test_paper_of_another_revision_is_said_not_to_match_and_whose_it_is(office):
-    found = run("show", *of(office, "health"), "--json")
-    codes = {one["revision"]: one["check_code"] for one in found["packages"]}
-    assert set(codes) == {1, 2}
-    text = told_of(office, "health", "paper", codes[1])
-    assert f"不相符：纸质表的校验码 {format_check_code(codes[1])} 是第 1 版的" in text
-    assert f"认定的是第 2 版，校验码 {format_check_code(codes[2])}" in text
-    assert "还不能验收：" in text
-    text = told_of(office, "health", "paper", check_code("0" * 64))
-    assert "收到的各版里没有这个校验码" in text
-    text = told_of(office, "health", "paper", codes[2])
-    assert "不相符" not in text
-
-
-def test_after_a_decision_what_stands_in_the_way_is_said(office):
-    found = run("show", *of(office, "education"), "--json")
-    code = next(one["check_code"] for one in found["packages"] if one["content_digest"] == found["current"])
-    left = decide(office, "education", "paper", check_code("0" * 64))["in_the_way"]
-    assert any("不是同一版" in one for one in left)
-    assert decide(office, "education", "paper", code)["in_the_way"] == []
-    assert "没有什么妨碍验收了" in told_of(office, "education", "time", "2026-03-10")
-
-
-def test_a_decision_that_stands_gets_no_other_number(office):
-    first = decide(office, "education", "paper", "waived")["number"]
-    assert decide(office, "education", "paper", "不要求")["number"] == first
-    text = run(
-        "decide", *of(office, "education"), "--fact", "paper", "--as", "waived", "--reason", "问过单位"
-    )
-    assert f"早已这样决定，仍是第 {first} 号" in text
-    code = check_code("0" * 64)
-    second = decide(office, "education", "paper", code)["number"]
-    assert second > first
-    assert decide(office, "education", "paper", "waived")["number"] > second
-    assert len(run("show", *of(office, "education"), "--json")["decisions"]) == 3
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ import pytest
 from db.office.records import PastValue
 from db.unit.records import HistoryValue
 from desktop.__main__ import main
+from desktop.services.office.answered import answered_figures
 from desktop.services.office.suggesting import suggestions, take
 from desktop.services.unit.finalising import withdraw
 from desktop.services.unit.letters import open_letter
-from desktop.services.unit.questions import answer
+from desktop.services.unit.questions import answer, open_questions
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint
 from forms.codes.receive import ReceiveCode
@@ -48,7 +49,7 @@ def taken(both, *numbers, **others):
 def test_a_different_past_is_suggested_at_its_cell_and_goes_out_only_by_a_slip(both):
     publish(both, 300)
     (one,) = of(both, SuggestedFor.HISTORY)
-    assert (one.question.cell, one.scope) == (both.cell(ANAEMIC), QuestionScope.CELL)
+    assert (one.question.cell, one.scope) == (f"{ANAEMIC}/2020", QuestionScope.CELL)
     assert one.question.text.startswith("2020 年的往年数与统计局掌握的不同")
     assert one.question.code == ReceiveCode.HISTORY_DIFFERS
     position = both.office.store.log_position()
@@ -61,17 +62,36 @@ def test_a_different_past_is_suggested_at_its_cell_and_goes_out_only_by_a_slip(b
     assert of(both, SuggestedFor.HISTORY) == []
 
 
-def test_all_years_of_a_cell_are_one_question_and_a_rate_is_asked_at_the_figure_above_its_line(both):
+def test_each_year_is_a_question_whose_address_names_it(both):
     publish(both, 300)
     publish(both, 301, year=2021)
-    (one,) = of(both, SuggestedFor.HISTORY)
-    assert one.question.text.startswith("2020、2021 年的往年数")
     publish(both, "99", RATE, year=2022)
+    every = [f"{ANAEMIC}/2020", f"{ANAEMIC}/2021", f"{RATE}/2022"]
+    assert [one.question.cell for one in of(both, SuggestedFor.HISTORY)] == every
+    both.decide("history", "correction", every[0])
+    assert [one.question.cell for one in of(both, SuggestedFor.HISTORY)] == every[1:], "decided is not asked"
+
+
+def test_figures_beside_a_question_about_the_past_are_those_of_its_year(both):
+    publish(both, 300)
     (one,) = of(both, SuggestedFor.HISTORY)
-    assert one.question.text.startswith("2020、2021、2022 年的往年数")
-    both.decide("history", "correction", f"{ANAEMIC.code}/_T/2020")
-    (one,) = of(both, SuggestedFor.HISTORY)
-    assert one.question.text.startswith("2021、2022 年的往年数"), "what was decided is not asked about"
+    (asked,) = taken(both, one.number)
+    open_letter(both.desk, both.send(), fingerprint(both.office_key.certificate))
+    past = open_year(both.desk, YEAR).figures.history[2020][ANAEMIC]
+    (question,) = open_questions(open_year(both.desk, YEAR))
+    assert not question.is_void
+    assert (question.old, question.new, question.is_changed) == (str(past), str(past), False)
+    answer(both.desk, asked.id, "往年数录错了，已经更正")
+    rows = [HistoryValue(2020, ANAEMIC, past + 1)]
+    both.desk.store.import_history(rows, source="台账", actor="王芳", now=both.desk.clock())
+    (question,) = open_questions(open_year(both.desk, YEAR))
+    assert (question.old, question.new, question.is_changed) == (str(past), str(past + 1), True)
+    both.revise()
+    both.file()
+    (now,) = both.at_office.questions
+    assert now.state is QuestionState.ANSWERED
+    assert (now.answer.old, now.answer.new, now.answer.changed) == (str(past), str(past + 1), True)
+    assert answered_figures(both.office, both.at_office)[asked.id].agrees
 
 
 def test_no_suggested_text_holds_a_figure_of_the_unit(both, pack):
