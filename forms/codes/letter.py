@@ -17,7 +17,7 @@ class LetterCode:
     NOT_THE_OFFICE = ErrorCode("E-LETTER-005", "签名的证书不是统计局的", "不要照办，向统计局核实")
     ENCRYPTED = ErrorCode("E-LETTER-006", "文件是加密的，要先用收件密钥打开", "给出本单位的收件密钥")
     BASE = ErrorCode("E-LETTER-008", "基础数据表读不出，或不符合公布的格式", _SEND_AGAIN)
-    PAYLOAD = ErrorCode("E-LETTER-007", "任务或基础数据里的附件与所记摘要不符", _SEND_AGAIN)
+    PAYLOAD = ErrorCode("E-LETTER-007", "来件里的附件与所记摘要不符，或有不该有的文件", _SEND_AGAIN)
 
 
 class OpenCode:

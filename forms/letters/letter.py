@@ -135,6 +135,8 @@ def letter_of(document: Mapping[str, Any]) -> SentLetter:
         raise ValueError("收件单位与文件的种类不符")
     if (kind is OfficeLetter.RECALL) != (document.get("recalls") is not None):
         raise ValueError("撤回的是哪一份没有写明，或不该写")
+    if document.get("recalls") is not None and document["recalls"] >= document["n"]:
+        raise ValueError("撤回的不是比它早的一份")
     if (kind is OfficeLetter.RECEIPT) != (document.get("receipt") is not None):
         raise ValueError("回执的内容没有写明，或不该写")
     if document["n"] == 1 and document["previous"] is not None:
@@ -145,6 +147,8 @@ def letter_of(document: Mapping[str, Any]) -> SentLetter:
     questions = tuple(document["questions"])
     if len(set(questions)) != len(questions):
         raise ValueError("同一个问题编号出现了两次")
+    if kind is OfficeLetter.ACCEPTANCE and questions:
+        raise ValueError("还有没有了结的问题，不是验收")
     receipt = document.get("receipt")
     return SentLetter(
         kind=kind,

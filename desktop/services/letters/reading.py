@@ -123,6 +123,7 @@ def read_letter(data: bytes, now: datetime) -> ReadLetter:
     files = {one.name: one.data for one in found.package.payload if one.name != LETTER_NAME}
     questions = _questions(letter, files.pop(QUESTIONS_NAME, None))
     _require_named_files(letter, files)
+    _require_no_others(letter, files)
     return ReadLetter(
         letter=letter,
         questions=questions,
@@ -207,12 +208,30 @@ def _require_named_files(letter: SentLetter, files: Mapping[str, bytes]) -> None
         _require_certificates(letter, letter.task, files)
 
 
-def _require_certificates(letter: SentLetter, task: YearTask, files: Mapping[str, bytes]) -> None:
+def _require_no_others(letter: SentLetter, files: Mapping[str, bytes]) -> None:
+    """Refuse a file that no letter of this kind has, or that it does not name: nobody would look at it."""
+    allowed = {f"forms/{letter.kind.value}-slip.pdf"} if letter.kind.is_to_one_unit else set()
+    if letter.named_base is not None:
+        allowed.add(BASE_NAME)
+    if letter.task is not None:
+        allowed |= {PLAN_NAME, PLAN_FILE_NAME, *_certificates(letter.task)}
+    others = sorted(files.keys() - allowed)
+    if others:
+        raise UserInputError(
+            LetterCode.PAYLOAD, f"{letter.kind.label}里有不该有的 {'、'.join(others)}，没有采用"
+        )
+
+
+def _certificates(task: YearTask) -> dict[str, str]:
+    """Names of the certificates in a task, with the fingerprints that it states."""
     named = {SIGNING_NAME: task.signing}
     if task.receiving is not None:
         named[RECEIVING_NAME] = task.receiving
-    named |= {former_name(place): print_ for place, print_ in enumerate(task.former, start=1)}
-    for name, print_ in named.items():
+    return named | {former_name(place): print_ for place, print_ in enumerate(task.former, start=1)}
+
+
+def _require_certificates(letter: SentLetter, task: YearTask, files: Mapping[str, bytes]) -> None:
+    for name, print_ in _certificates(task).items():
         _require_certificate(letter, name, files.get(name, b""), print_)
 
 

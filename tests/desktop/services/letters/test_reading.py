@@ -134,6 +134,34 @@ def test_base_figures_of_a_later_year_are_refused(office):
     refused(packed_letter(written, (), office, further), L.BASE)
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        (OfficeLetter.RETURN, "data/observations.csv"),
+        (OfficeLetter.RETURN, BASE_NAME),
+        (OfficeLetter.RETURN, "certificates/signing.cer.pem"),
+        (OfficeLetter.RETURN, "forms/acceptance-slip.pdf"),
+        (OfficeLetter.ACCEPTANCE, PLAN_NAME),
+        (OfficeLetter.RECEIPT, "official-form.xlsx"),
+    ],
+    ids=str,
+)
+def test_a_file_that_no_letter_of_its_kind_has_is_refused(office, kind, name):
+    written, questions = one(kind, ())
+    further = PayloadFile(name, "application/octet-stream", b"1")
+    refused(packed_letter(written, questions, office, [further]), L.PAYLOAD)
+
+
+def test_a_file_that_a_task_or_base_figures_do_not_name_is_refused(office):
+    own = pem("signing", office.certificate)
+    figures = PayloadFile(BASE_NAME, "text/csv", base_table([figure()]))
+    slip = PayloadFile("forms/task-slip.pdf", "application/pdf", b"%")
+    for further in (figures, slip, pem("receiving", office.certificate), pem("former-1", office.certificate)):
+        refused(task_with(office, PACK, own, further)[0], L.PAYLOAD)
+    written, named = base_with(base_table([figure()]))
+    refused(packed_letter(written, (), office, [*named, PACK]), L.PAYLOAD)
+
+
 def refused(data, code):
     with pytest.raises(UserInputError) as caught:
         read_letter(data, NOW)
@@ -192,6 +220,10 @@ def test_unsigned_is_refused():
         ({"content_digest": "x"}, L.FORMAT),
         ({"made_at": "now"}, L.FORMAT),
         ({"questions": ["q-2025-health-9"]}, L.QUESTIONS),
+        ({"kind": "recall", "recalls": 2}, L.FORMAT),
+        ({"kind": "recall", "recalls": 3}, L.FORMAT),
+        ({"kind": "recall", "recalls": 1}, None),
+        ({"kind": "acceptance", "questions": ["q-2025-health-9"]}, L.FORMAT),
         ({"further": "members are ignored"}, None),
     ],
     ids=str,
