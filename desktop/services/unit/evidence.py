@@ -15,6 +15,7 @@ from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.content import AttachedFile
 from forms.findings import Explanation
+from forms.reporting.given import is_from_base
 from forms.text.typed import require_text
 
 MAX_ATTACHMENT_BYTES = 5_000_000
@@ -125,7 +126,8 @@ def said_last_year(year: YearDesk) -> Mapping[tuple[str, str], Explanation]:
 def sources_last_year(year: YearDesk) -> Mapping[SeriesKey, str]:
     """Where last year's figures were taken from: reminders beside their cells, never values in them."""
     before = year.desk.store.observations(year.year - 1)
-    return {key: observation.source for key, observation in before.items()}
+    # What the office gave last year says nothing of a figure that the unit types itself.
+    return {key: one.source for key, one in before.items() if not is_from_base(one.source)}
 
 
 def attached_documents(year: YearDesk) -> tuple[list[AttachedFile], list[StoredDocument]]:

@@ -8,13 +8,15 @@ from db.unit.records import RecordKind
 from desktop.documents.form_book.reading import FormIdentity, Refusal
 from desktop.documents.form_book.workbook import read_entry_workbook, render_entry_workbook
 from desktop.services.keeping import back_up_before
+from desktop.services.unit.given import NOT_GIVEN
 from desktop.services.unit.printing import print_content
 from desktop.services.unit.year import YearChange, YearDesk
 from forms.codes.base import BaseCode
-from forms.codes.code import CodeTrait
+from forms.codes.code import CodeTrait, ErrorCode
 from forms.errors import Problem
 from forms.figures.quantity import parse_quantity
 from forms.frozen import frozen
+from forms.reporting.given import is_from_base
 from forms.reporting.layout import Cell
 
 MAX_WORKBOOK_BYTES = 10_000_000
@@ -102,28 +104,36 @@ def read_workbook(year: YearDesk, data: bytes) -> WorkbookPreview:
         notes=reading.problems,
         same=same,
         outside=reading.outside,
-        sources=tuple(one for one in _new_sources(year, reading.sources) if not year.why_given(one[0].key)),
+        sources=tuple(
+            (cell, present, text)
+            for cell, present, text in _new_sources(year, reading.sources)
+            if not year.why_given(cell.key) and not is_from_base(text)
+        ),
     )
 
 
-def _given(year: YearDesk, address: str, text: str, message: str) -> Refusal:
-    """A cell of a given figure in which something else stands, named as its form names it."""
+def _given(
+    year: YearDesk, address: str, text: str, message: str, code: ErrorCode = BaseCode.GIVEN
+) -> Refusal:
+    """A cell whose figure, or whose source, is not the unit's to write, named as its form names it."""
     row, form = year.layout.row_by_cell[address], year.layout.form_of(address).form
     return Refusal(
         sheet=form.title,
         cell=f"{row.code} {row.name}",
         address=address,
         text=text,
-        code=BaseCode.GIVEN,
+        code=code,
         message=f"《{form.title}》{row.code} {row.name}：{message}",
     )
 
 
 def _other_sources(year: YearDesk, read: Iterable[tuple[str, str]]) -> Iterator[Refusal]:
-    """Sources of given figures that a workbook states otherwise."""
+    """Sources of given figures that a workbook states otherwise, and those that claim to be of one."""
     for cell, present, text in _new_sources(year, read):
         if year.why_given(cell.key) and text != present:
             yield _given(year, cell.address, text, "数据来源由统计局给定，改的没有采用。")
+        elif not year.why_given(cell.key) and is_from_base(text):
+            yield _given(year, cell.address, text, f"{NOT_GIVEN}。", BaseCode.MARK)
 
 
 def _new_sources(year: YearDesk, read: Iterable[tuple[str, str]]) -> Iterator[tuple[Cell, str, str]]:

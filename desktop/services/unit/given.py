@@ -9,14 +9,21 @@ from datetime import datetime
 from db.unit.records import Revision
 from db.unit.store import Store
 from desktop.services.letters.base_table import read_base_table
+from forms.codes.base import BaseCode
+from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import parse_quantity
 from forms.frozen import frozen
 from forms.letters.base_figure import BaseFigure
 from forms.letters.task import Named
 from forms.reporting.entry import Observation
-from forms.reporting.given import base_source, base_title
+from forms.reporting.given import base_source, base_title, is_from_base
 from forms.reporting.layout import UnitLayout
+from forms.text.typed import require_text
+
+NOT_GIVEN = (
+    "数据来源开头的“统计局……年基础数据第……号”只由程序给统计局给定的数写上，没有采用；请写本单位自己的来源"
+)
 
 
 @frozen
@@ -102,3 +109,20 @@ def _named_in(revision: Revision) -> str | None:
     """Version of the base figures that a frozen content names."""
     base = json.loads(revision.content).get("base")
     return None if base is None else str(base["version"])
+
+
+def require_source(typed: str, present: str = "") -> str:
+    """The typed source of a figure as it is kept.
+
+    Args:
+        typed: the text.
+        present: the source that the figure has; it may stay.
+
+    Raises:
+        UserInputError: it begins as the sources of given figures do, so that paper and forms would say that
+            the office gave the figure (E-BASE-025); or it cannot be kept (E-TEXT-001, E-TEXT-002).
+    """
+    kept = require_text(typed, "数据来源")
+    if kept != present and is_from_base(kept):
+        raise UserInputError(BaseCode.MARK, NOT_GIVEN)
+    return kept

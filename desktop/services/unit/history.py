@@ -8,9 +8,10 @@ from desktop.documents.history.writing import render_history_table
 from desktop.services.keeping import back_up_before
 from desktop.services.past_tables import HistoryPreview, compare_table
 from desktop.services.unit.desk import Desk
+from desktop.services.unit.given import NOT_GIVEN
 from forms.codes.base import BaseCode
 from forms.codes.desk import HistoryCode
-from forms.errors import Problem
+from forms.errors import Problem, UserInputError
 from forms.filing.state import Step, can_step
 from forms.reporting.given import is_from_base
 
@@ -81,10 +82,13 @@ def import_history(desk: Desk, preview: HistoryPreview, source: str) -> int:
     the figures of record.
 
     Raises:
+        UserInputError: the source claims that the office gave the figures (E-BASE-025).
         EnvironmentFault: the backup cannot be made, or the store is read-only or could not be written.
     """
     if not preview.changes:
         return 0
+    if is_from_base(source):
+        raise UserInputError(BaseCode.MARK, f"{NOT_GIVEN}（这里的来源是文件名，请改了文件名再导入）")
     back_up_before(desk, "before-history")
     rows = [HistoryValue(figure.year, figure.key, figure.value) for figure, _ in preview.changes]
     return desk.store.import_history(rows, source=source, actor=desk.actor, now=desk.clock())

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from db.unit.records import CellChange, RecordKind, UndoStep, UnitProfile, YearRecord
 from desktop.services.fault_log import log_unmade
 from desktop.services.unit.desk import Desk
-from desktop.services.unit.given import GivenFigures, given_figures
+from desktop.services.unit.given import GivenFigures, given_figures, require_source
 from desktop.services.unit.progress import Progress, progress_of
 from forms.codes.base import BaseCode
 from forms.codes.desk import CellCode, ExplainCode, StateCode
@@ -191,8 +191,8 @@ class YearDesk:
         Raises:
             StateError: the year is frozen (E-STATE-001), or nothing can be stored here (E-STATE-003).
             UserInputError: a key is not an entry cell of this unit (E-CELL-001), or a source holds control or
-                direction characters (E-TEXT-001) or is too long (E-TEXT-002), or the statistics office gave
-                another figure or source (E-BASE-024).
+                direction characters (E-TEXT-001) or is too long (E-TEXT-002) or claims that the office gave
+                the figure (E-BASE-025), or the office gave another figure or source (E-BASE-024).
             EnvironmentFault: the store could not be written; nothing changed.
         """
         now, actor = self.desk.clock(), self.desk.actor
@@ -208,7 +208,7 @@ class YearDesk:
                     after = replace(before, reading=reading, entered_by=actor, entered_at=now)
             if key in sources:
                 self._require_own(key, keeps=sources[key] == before.source)
-                after = replace(after, source=require_text(sources[key], "数据来源"))
+                after = replace(after, source=require_source(sources[key], before.source))
             if after != before:
                 changed.append(after)
         return self._apply(changed, kind)
@@ -217,8 +217,8 @@ class YearDesk:
         """Set the remark or the source of a figure; None leaves it as it is.
 
         Raises:
-            UserInputError: control or direction characters (E-TEXT-001), too long (E-TEXT-002), or no entry
-                cell (E-CELL-001).
+            UserInputError: control or direction characters (E-TEXT-001), too long (E-TEXT-002), a source that
+                claims to be the office's (E-BASE-025), or no entry cell (E-CELL-001).
             StateError, EnvironmentFault: as of :meth:`enter`.
         """
         self._require_entry(key)
@@ -227,7 +227,7 @@ class YearDesk:
         after = replace(
             before,
             note=before.note if note is None else require_text(note, "备注"),
-            source=before.source if source is None else require_text(source, "数据来源"),
+            source=before.source if source is None else require_source(source, before.source),
         )
         return self._apply([after] if after != before else [], RecordKind.ENTRY)
 

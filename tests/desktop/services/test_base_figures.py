@@ -10,6 +10,7 @@ import pytest
 
 from db.office.records import CertificatePurpose
 from db.unit.records import HistoryValue, RecordKind
+from desktop.documents.history.table import PastFigure
 from desktop.services.keeping import back_up
 from desktop.services.letters.reading import read_letter
 from desktop.services.letters.writing import packed_letter
@@ -21,12 +22,13 @@ from desktop.services.office.given import given_by_unit
 from desktop.services.office.keeping import restore_office
 from desktop.services.office.keys import create_office_key
 from desktop.services.office.suggesting import suggestions
+from desktop.services.past_tables import HistoryPreview
 from desktop.services.plans.packs import BUNDLED, PlanPack, load_bundled
 from desktop.services.unit.desk import create_desk
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
 from desktop.services.unit.finalising import finalise, withdraw
 from desktop.services.unit.frozen_comparison import changed_since_frozen
-from desktop.services.unit.history import read_history
+from desktop.services.unit.history import import_history, read_history
 from desktop.services.unit.letters import open_letter
 from desktop.services.unit.past_correction import correct_past
 from desktop.services.unit.printing import official_workbook
@@ -131,6 +133,39 @@ def test_given_cells_get_the_offices_figures_and_are_locked(giving):
     year.annotate(PEOPLE, note="本单位台账是 905")
     assert year.figures.observations[PEOPLE].note == "本单位台账是 905"
     assert giving.desk.store.verify_log().ok
+
+
+def test_nobody_writes_by_hand_that_the_office_gave_a_figure(giving):
+    """No base figures were ever opened here: paper and forms would call the figure the office's."""
+    year = giving.year
+    year.enter({PEOPLE: "890"})
+    before = giving.desk.path.read_bytes()
+    preview = HistoryPreview(
+        changes=((PastFigure(2024, PEOPLE, Decimal(5), "B2"), None),), same=0, problems=()
+    )
+    for change in (
+        lambda: year.annotate(PEOPLE, source=SOURCE),
+        lambda: year.annotate(PEOPLE, source="  " + SOURCE),
+        lambda: year.enter({}, sources={PEOPLE: SOURCE}),
+        lambda: import_history(giving.desk, preview, f"{SOURCE}.xlsx"),
+    ):
+        with pytest.raises(UserInputError) as caught:
+            change()
+        assert caught.value.code is BaseCode.MARK
+    assert giving.desk.path.read_bytes() == before
+    year.annotate(PEOPLE, source="按统计局 2025 年基础数据第 1 号推算")
+
+
+def test_a_workbook_that_says_a_figure_was_given_is_not_believed(giving, tmp_path):
+    giving.open(giving.issue(("_T", 900)))
+    data = entry_workbook(giving.year)
+    with sourced_desk(tmp_path / "other", ("people", "places"), giving.desk.clock) as other:
+        other_year = open_year(other, YEAR)
+        found = read_workbook(other_year, data)
+        assert [one.code for one in found.refused] == [BaseCode.MARK]
+        take_over(other_year, found)
+        seen = other_year.figures.observations[PEOPLE]
+        assert (seen.reading.text, seen.source) == ("900", "")
 
 
 def test_the_command_line_opens_them_and_refuses_what_changes_them(giving, tmp_path, monkeypatch):
