@@ -84,7 +84,7 @@ def _listed(desk: OfficeDesk) -> Answer:
         line
         for one in found
         for line in (
-            f"{one.unit_name}　{_standing(one)}\n  {one.grouped}",
+            f"{one.unit_name}（{one.certificate.unit}）　{_standing(one)}\n  {one.grouped}",
             *(f"  {correction_line(desk, one, made)}" for made in one.corrections),
         )
     ]
@@ -143,7 +143,8 @@ def revoke(options: Namespace) -> Answer:
             reason=options.reason,
         )
         found = desk.store.certificate(entry.fingerprint)
-    unit = found.unit if found is not None else ""
+        unit = found.unit if found is not None else ""
+        whose = desk.unit_name(unit)
     document = {
         "unit": unit,
         "fingerprint": entry.fingerprint,
@@ -153,7 +154,7 @@ def revoke(options: Namespace) -> Answer:
     }
     day = day_in_beijing(entry.since)
     said = (
-        f"已注销“{unit}”的证书，自 {day} 起收到的不再认它"
+        f"已注销“{whose}”的证书，自 {day} 起收到的不再认它"
         if is_new
         else f"这份证书自 {day} 起注销过，没有变动"
     )

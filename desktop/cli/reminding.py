@@ -41,7 +41,7 @@ def _written(desk: OfficeDesk, options: Namespace) -> Answer:
         "units": [{**_document(late), "mail": str(path)} for late, path in found],
         "sent": [],
     }
-    lines = [f"{desk.unit_name(late.unit)}：{_line(late)}：{path}" for late, path in found]
+    lines = [f"{desk.unit_name(late.unit)}（{late.unit}）：{_line(late)}：{path}" for late, path in found]
     nobody = "没有迟报的单位；期限还没有到、没有期限的，加 --all"
     after = "核对收件人后自己发出，发出后用 --sent --unit 单位 记下" if found else nobody
     return Answer("remind", document, [*lines, after])

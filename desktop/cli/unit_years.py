@@ -77,7 +77,9 @@ def _rows(board: Board) -> list[str]:
         marks += [f"问题{word} {count} 个" for word, count in asked if count]
         marks += [f"另有 {row.waiting} 份待处理"] if row.waiting and row.revision is not None else []
         step = f"→ {row.step}" if row.step else ""
-        lines.append("  ".join(filter(None, (row.state.label, row.name, "，".join(marks), step))))
+        lines.append(
+            "  ".join(filter(None, (row.state.label, f"{row.name}（{row.unit}）", "，".join(marks), step)))
+        )
     return lines
 
 

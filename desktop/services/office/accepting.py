@@ -77,7 +77,9 @@ def accept(desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: P
     require_allowed(desk, unit_year, Deed.ACCEPT)
     in_the_way = obstacles(desk, unit_year)
     if in_the_way or unit_year.current is None:
-        raise StateError(DecideCode.NOT_ACCEPTABLE, f"“{unit}”{year} 年还不能验收：{'；'.join(in_the_way)}")
+        raise StateError(
+            DecideCode.NOT_ACCEPTABLE, f"“{desk.unit_name(unit)}”{year} 年还不能验收：{'；'.join(in_the_way)}"
+        )
     return _close(desk, unit_year, DecisionKind.ACCEPT, unit_year.current.content, "", identity, folder)
 
 

@@ -230,14 +230,14 @@ def value_document(value: StatedValue) -> dict[str, Any]:
 
 
 def value_lines(plan: Plan | None, values: Sequence[StatedValue], year: int) -> list[str]:
-    """The figures of a year for people: each under its name, or its address where the plan is not known."""
+    """The figures of a year for people: each under its name and its address, which commands want."""
     return [f"{_name(plan, one)}  {figure_text(one)}" for one in values if one.year == year]
 
 
 def _name(plan: Plan | None, value: StatedValue) -> str:
     if plan is None:
         return figure_address(value)
-    return series_name(plan, SeriesKey(value.item, value.breakdown))
+    return f"{series_name(plan, SeriesKey(value.item, value.breakdown))}（{figure_address(value)}）"
 
 
 UNUSED: Mapping[str, str] = {RevisionPlace.PASSED_OVER.value: "未选用", ASIDE: "不予采用"}

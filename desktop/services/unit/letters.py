@@ -243,8 +243,10 @@ def _require_own(desk: Desk, read: ReadLetter) -> None:
             OpenCode.OTHER_UNIT, f"这是行政区划 {letter.region} 的统计局发的，本单位属于 {own}，没有采用"
         )
     if letter.kind.is_to_one_unit and letter.unit != desk.unit.code:
+        other = desk.plan.unit_by_code.get(letter.unit)
+        whose = letter.unit if other is None else other.official_name
         raise UserInputError(
-            OpenCode.OTHER_UNIT, f"这份{letter.kind.label}是发给“{letter.unit}”的，不是本单位的，没有采用"
+            OpenCode.OTHER_UNIT, f"这份{letter.kind.label}是发给“{whose}”的，不是本单位的，没有采用"
         )
 
 

@@ -177,7 +177,15 @@ def test_every_revision_stays_readable(looked_at):
         assert found["values"]
     text = run("show", *of(looked_at, "medical-insurance"))
     assert text.splitlines()[0] == "柳河县医疗保障局 2025 年：在审"
-    assert "基本医疗保险参保人数（女·17岁及以下）  3433" in text
+    (line,) = (
+        one for one in text.splitlines() if "基本医疗保险参保人数（女·17岁及以下）" in one and "3433" in one
+    )
+    address = line.partition("（女·17岁及以下）（")[2].partition("）")[0]
+    values = run("show", *of(looked_at, "medical-insurance"), "--json")["values"]
+    assert address in {one["cell"] for one in values}, "a question and a decision want the address"
+    board = run("board", "--office", looked_at, "--year", 2025)
+    assert "柳河县医疗保障局（medical-insurance）" in board
+    assert "（medical-insurance）" in run("office", "register", "--office", looked_at)
 
 
 def test_the_code_of_a_revision_that_never_came_is_said(looked_at):

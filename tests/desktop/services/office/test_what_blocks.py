@@ -100,6 +100,7 @@ def test_a_year_waits_and_says_why_until_it_is_settled(both, condition):
     with pytest.raises(StateError, match="E-DECIDE-014") as caught:
         both.send(accept)
     assert all(word in caught.value.message for word in words)
+    assert "health" not in caught.value.message.partition("还不能验收")[0]
     assert len(obstacles(both.office, both.at_office)) == 1, "nothing else is in the way"
     assert both.office.store.log_position() == position
     assert list(both.folder.glob("*acceptance*")) == []
