@@ -188,7 +188,9 @@ def send(options: Namespace) -> Answer:
             open_signing_key(desk, options),
             options.output,
         )
-        state = require_unit(desk, options.unit, options.year).state
+        unit_year = require_unit(desk, options.unit, options.year)
+        state = unit_year.state
+        open_ = sum(one.state.is_open for one in unit_year.questions)
         whose, cautioned = desk.unit_name(options.unit), cautions(desk, [options.unit])
     document = {
         "unit": options.unit,
@@ -200,4 +202,9 @@ def send(options: Namespace) -> Answer:
         "state": state.value,
     }
     word = "已撤回退回单；撤回单" if options.recall else "已退回；退回单"
-    return Answer("return", document, [f"{word}：{path}，请发给{whose}", *cautioned])
+    left = f"还有 {open_} 个问题等答复" if options.recall else f"共 {open_} 个问题"
+    lines = [
+        f"{word}：{path}，{left}，请发给{whose}",
+        f"  同时写出：{paper_of(path)}（打印用）、{mail_of(path)}（邮件草稿，已附上，寄前核对收件人）",
+    ]
+    return Answer("return", document, [*lines, *cautioned])

@@ -41,8 +41,10 @@ def key_import(options: Namespace) -> Answer:
     with open_office_desk(options) as desk:
         _ = desk.actor  # before a passphrase is asked for
         words = passphrase(options, options.source, new=opens_without_passphrase(options.source))
+        known = {one.fingerprint for one in desk.store.certificates()}
         key, path = import_office_key(desk, options.source, options.key, words, use)
-    return key_answer("key-import", path, key)
+    told = ["这把密钥的证书以前已记下，没有重复记"] if key.fingerprint in known else []
+    return key_answer("key-import", path, key, told)
 
 
 def key_show(options: Namespace) -> Answer:

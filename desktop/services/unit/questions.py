@@ -22,7 +22,7 @@ from forms.filing.tables import Row, observation_rows, utc_text
 from forms.frozen import frozen
 from forms.letters.question import AskedQuestion
 from forms.reporting.asked_place import past_place, placed_rows
-from forms.text.kept import why_no_reason
+from forms.text.kept import MIN_REASON, why_no_reason
 from forms.text.typed import require_text
 
 
@@ -150,12 +150,19 @@ def answer(desk: Desk, question: str, text: str) -> UnitQuestion:
             break
     else:
         raise UserInputError(OpenCode.NO_QUESTION, f"没有编号是“{question[:60]}”的待答问题，没有写入")
-    why = why_no_reason(words)
+    why = _why_no_answer(words)
     if why:
         raise UserInputError(OpenCode.TOO_SHORT, why)
     year.require_editable()
     desk.store.answer(year.year, question, words, actor=desk.actor, now=desk.clock())
     return next(one for one in open_questions(year) if one.asked.id == question)
+
+
+def _why_no_answer(words: str) -> str:
+    """Sentence why a text says nothing; empty where it can be an answer."""
+    if not why_no_reason(words, "答复"):
+        return ""
+    return f"答复太短或没有写字，没有写入：至少写 {MIN_REASON} 个字，例如“已与台账核对，数无误”"
 
 
 def answer_rows(year: YearDesk) -> list[Row]:

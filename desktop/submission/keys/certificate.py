@@ -143,10 +143,12 @@ def require_receiving_certificate(certificate: x509.Certificate) -> PublicKey:
     key, usage = accepted_key(certificate)
     is_rsa = isinstance(key, rsa.RSAPublicKey)
     if usage is not None and not (usage.key_encipherment if is_rsa else usage.key_agreement):
+        named = named_unit(certificate)
+        whose = "统计局" if named is None or named.startswith(f"{OFFICE}/") else "本单位"
         raise IdentityError(
             KeyCode.NOT_FOR_RECEIVING,
             "证书的密钥用途不包括加密，不能用来加密或解密。"
-            "加密请用统计局公布的收件证书，解密请用统计局的收件密钥（不是签名密钥）。",
+            f"加密请用统计局公布的收件证书，解密请用{whose}的收件密钥（不是签名密钥）。",
         )
     return key
 

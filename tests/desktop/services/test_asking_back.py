@@ -21,6 +21,7 @@ from desktop.services.unit.finalising import withdraw
 from desktop.services.unit.letters import open_letter
 from desktop.services.unit.questions import answer, open_questions
 from desktop.services.unit.year import open_year
+from desktop.submission.keys.certificate import require_receiving_certificate
 from forms.codes.letter import OpenCode
 from forms.errors import StateError, TianbaoError, UserInputError
 from forms.filing.state import YearState
@@ -232,3 +233,18 @@ def test_a_desk_that_is_restored_twice_from_one_backup_repeats_no_number(both, t
     both.ask(ABORTIONS, "请核对")
     assert read_letter(both.send(), both.office.clock()).letter.number == 202
     both.office.close()
+
+
+def test_an_answer_that_is_too_short_is_called_an_answer_and_the_length_is_said(both):
+    births = both.ask(BIRTHS, "请核对")
+    open_letter(both.desk, both.send())
+    with pytest.raises(UserInputError, match=r"答复太短.*至少写 4 个字") as caught:
+        answer(both.desk, births, "已核对")
+    assert caught.value.code is OpenCode.TOO_SHORT
+
+
+def test_a_signing_key_at_a_unit_is_told_to_be_another_than_the_units_receiving_key(both):
+    with pytest.raises(TianbaoError, match="本单位的收件密钥"):
+        require_receiving_certificate(both.unit_key.certificate)
+    with pytest.raises(TianbaoError, match="解密请用统计局的收件密钥"):
+        require_receiving_certificate(both.office_key.certificate)

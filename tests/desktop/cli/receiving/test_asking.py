@@ -141,10 +141,11 @@ def test_a_signing_key_that_ends_soon_is_said_to_when_it_signs(office, asked, tm
     (tmp_path / "旧.p12").write_bytes(to_pkcs12(identity, "correct horse"))
     (tmp_path / "口令").write_text("correct horse", encoding="utf-8")
     question(office, unit, "add", "--cell", cells[3], "--text", "请核对")
-    told = io.StringIO()
+    told, said = io.StringIO(), io.StringIO()
     key = ("--key", tmp_path / "旧.p12", "--passphrase-file", tmp_path / "口令")
-    with contextlib.redirect_stderr(told):
+    with contextlib.redirect_stderr(told), contextlib.redirect_stdout(said):
         code = main([str(word) for word in ("return", *of(office, unit), *key, "-o", tmp_path)])
     assert code == 0, told.getvalue()
     assert "到期" in told.getvalue()
     assert "登记表" not in told.getvalue()
+    assert all(word in said.getvalue() for word in ("共 1 个问题", ".pdf", ".eml"))
