@@ -8,7 +8,6 @@ from db.office.records import CertificatePurpose, ReceivedPackage
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact, told
 from desktop.submission.facts import SIGNER_FACT, FactState, SignerStatus
-from desktop.submission.keys.certificate import grouped_fingerprint
 from desktop.submission.signing.signer import Revocation, status_of
 from forms.codes.code import ErrorCode
 from forms.codes.package import KeyCode, PackageCode
@@ -75,7 +74,8 @@ def signer_fact(package: ReceivedPackage, register: Register, received: ReceiptT
         return _other(f"签名证书登记给“{registered_for}”，报送的却是“{package.unit}”{print_}", registered_for)
     code, words = _WORDS[found]
     if found is SignerStatus.UNKNOWN:
-        print_ = f"（证书指纹 {grouped_fingerprint(signer.fingerprint)}）".replace("\n", " ")
+        # Whoever reads it off the screen compares nothing: it is typed from the stamped sheet.
+        print_ = f"（签名的是“{signer.unit or package.unit}”的证书；指纹 16 组，登记时照盖章登记表输入）"
     until = f"，有效期至 {day_in_beijing(signer.valid_until)}，按{received.text}判断"
     states = {SignerStatus.REGISTERED: FactState.OK, SignerStatus.UNKNOWN: FactState.UNKNOWN}
     state = states.get(found, FactState.BAD)

@@ -7,9 +7,11 @@ from desktop.services.office.accepting import accept
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.past import compare_with_held, history_fact
 from desktop.services.office.revoking import take_back_revocation
-from desktop.submission.keys.certificate import to_der
+from desktop.services.office.signer import Register, signer_fact
+from desktop.submission.keys.certificate import grouped_fingerprint, to_der
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject
+from forms.filing.receipt_time import ReceiptTime
 from forms.receiving.state import OfficeState
 from tests.desktop.services.both import YEAR, certificate_of
 
@@ -62,3 +64,12 @@ def test_nothing_is_held_of_a_year_that_waits_again(both):
     assert both.at_office.state is OfficeState.ACCEPTED
     unit_year, package = of_next_year(both)
     assert compare_with_held(both.office, unit_year, package).found == before.found
+
+
+def test_a_certificate_that_is_not_registered_is_named_and_its_fingerprint_is_not_read_out(both):
+    package = both.at_office.current
+    received = ReceiptTime.at_examination(both.office.clock())
+    fact = signer_fact(package, Register({}, {}), received)
+    assert (fact.code, "health" in fact.sentence, "16 组" in fact.sentence) == ("E-RECEIVE-023", True, True)
+    digits = "".join(grouped_fingerprint(package.signer.fingerprint).split()).lower()
+    assert digits[:8] not in fact.sentence.replace(" ", "").lower()
