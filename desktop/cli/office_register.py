@@ -14,6 +14,7 @@ from desktop.services.office.register import register as register_certificates
 from desktop.services.office.register_book import RegisterEntry, correction_line, entries
 from desktop.services.office.revoking import correct_registration, take_back_revocation
 from desktop.services.office.revoking import revoke as revoke_certificate
+from desktop.submission.keys.certificate import OFFICE
 from forms.codes.office import OfficeCode
 from forms.errors import Problem, UserInputError
 from forms.filing.receipt_time import day_in_beijing
@@ -84,12 +85,17 @@ def _listed(desk: OfficeDesk) -> Answer:
         line
         for one in found
         for line in (
-            f"{one.unit_name}（{one.certificate.unit}）　{_standing(one)}\n  {one.grouped}",
+            f"{_whose(one)}　{_standing(one)}\n  {one.grouped}",
             *(f"  {correction_line(desk, one, made)}" for made in one.corrections),
         )
     ]
     document = {"certificates": [_document(one) for one in found]}
     return Answer("office-certificates", document, lines or ["登记册里还没有证书"])
+
+
+def _whose(one: RegisterEntry) -> str:
+    unit = one.certificate.unit
+    return f"{one.unit_name}（{'本局自己的' if unit == OFFICE else unit}）"
 
 
 def _standing(one: RegisterEntry) -> str:

@@ -17,6 +17,7 @@ from desktop.submission.errors import NotForSigning
 from desktop.submission.keys.certificate import (
     OFFICE,
     fingerprint,
+    grouped_fingerprint,
     is_valid_at,
     named_unit,
     parse_certificate,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from cryptography.x509 import Certificate
 
 _ENDINGS = (".pem", ".cer", ".crt", ".der")
+_USES = {CertificatePurpose.SIGNING: "签名证书", CertificatePurpose.RECEIVING: "收件证书"}
 _MOST_IN_FOLDER = 5_000
 """Certificates that are read from a folder. Chosen far above what a city's units have in ten years."""
 
@@ -253,8 +255,9 @@ def _entered(desk: OfficeDesk, found: _Candidate, old: str | None, actor: str, n
         actor=actor,
         at=desk.clock(),
     )
+    others = [] if former is not None else _others_valid(desk, found)
     desk.store.register(entry)
-    sentence = _sentence(entry, who, desk.clock())
+    sentence = _sentence(entry, who, desk.clock()) + _beside(others)
     return RegisterLine(file=name, outcome=RegisterOutcome.REGISTERED, sentence=sentence, certificate=entry)
 
 
@@ -268,8 +271,37 @@ def _require_former(desk: OfficeDesk, former: str, found: _Candidate, print_: st
         )
 
 
+def _others_valid(desk: OfficeDesk, found: _Candidate) -> list[RegisteredCertificate]:
+    """The unit's other certificates for the same use that are neither over nor revoked."""
+    now = desk.clock()
+    revoked = {one.fingerprint for one in desk.store.revocations() if one.since <= now}
+    return [
+        one
+        for one in desk.store.certificates()
+        if (one.unit, one.purpose) == (found.unit, found.purpose)
+        and one.valid_until >= now
+        and one.fingerprint not in revoked
+    ]
+
+
+def _beside(others: Sequence[RegisteredCertificate]) -> str:
+    """What an officer has to settle where a unit has further valid certificates; empty where it has none."""
+    if not others:
+        return ""
+    named = "、".join(
+        f"{grouped_fingerprint(one.fingerprint)}（有效期至 {day_in_beijing(one.valid_until)}）".replace(
+            "\n", " "
+        )
+        for one in others
+    )
+    return (
+        f"；注意：这个单位另有有效的{_USES[others[0].purpose]} {named}，现在都认。是更换的，用 office revoke "
+        "注销原来的；登记表上写明接续的，下次登记用 --renews 写出原指纹"
+    )
+
+
 def _sentence(entry: RegisteredCertificate, who: str, now: datetime) -> str:
-    use = "签名证书" if entry.purpose is CertificatePurpose.SIGNING else "收件证书"
+    use = _USES[entry.purpose]
     until = day_in_beijing(entry.valid_until)
     end = f"，注意：已于 {until} 到期" if entry.valid_until < now else f"，有效期至 {until}"
     after = "，接续原证书（要注销原证书的，用 office revoke）" if entry.renews else ""

@@ -9,7 +9,8 @@ from cryptography.hazmat.primitives import hashes
 from db.office.records import CertificatePurpose
 from desktop.services.files import write_file
 from desktop.services.office.fingerprints import read_prints, typed_print
-from desktop.services.office.register import RegisterOutcome, certificate_files, entries, register
+from desktop.services.office.register import RegisterOutcome, certificate_files, register
+from desktop.services.office.register_book import entries
 from desktop.services.office.revoking import revoke
 from desktop.submission.encryption.envelope import create_receiving_key
 from desktop.submission.keys.certificate import fingerprint, grouped_fingerprint, to_der, to_pem
@@ -174,7 +175,11 @@ def test_whatever_is_no_certificate_is_one_refused_line(office, put, tmp_path, c
 
 @pytest.mark.parametrize(
     ("content", "code"),
-    [(b"\xff\xfe\x00", OfficeCode.LIST_LINE), (bytes(2_000_000), "E-FILE-005")],
+    [
+        (b"\xff\xfe\x00", OfficeCode.LIST_LINE),
+        (bytes(2_000_000), "E-KIND-032"),
+        (b"# x\n" * 500_000, "E-FILE-005"),
+    ],
 )
 def test_whatever_is_no_list_is_refused(tmp_path, content, code):
     path = tmp_path / "指纹.txt"
@@ -208,6 +213,34 @@ def test_a_renewal_is_linked_to_the_former_certificate_of_the_same_unit(office, 
         assert line.code == OfficeCode.NOT_RENEWED
     (line,) = register(office, [path], typed, renews=grouped_fingerprint(old.fingerprint))
     assert line.certificate.renews == old.fingerprint
+
+
+def test_a_second_certificate_beside_a_valid_one_is_remarked(office, put):
+    first, second, third = (identity_of("health") for _ in range(3))
+    receiving = create_receiving_key(UnitSubject("区卫生健康局", "health", "210404"), MADE)
+    (line,) = register(office, [put(first.certificate)], typed_print(first.fingerprint))
+    assert "另有" not in line.sentence
+    (line,) = register(office, [put(receiving.certificate, "r.cer.pem")], typed_print(receiving.fingerprint))
+    assert "另有" not in line.sentence
+    (line,) = register(office, [put(second.certificate, "b.cer.pem")], typed_print(second.fingerprint))
+    assert line.outcome is RegisterOutcome.REGISTERED
+    for told in (
+        "另有有效的签名证书",
+        grouped_fingerprint(first.fingerprint)[:9],
+        "office revoke",
+        "--renews",
+    ):
+        assert told in line.sentence
+    for old in (first, second):
+        revoke(
+            office,
+            fingerprint=old.fingerprint,
+            unit=None,
+            since=office.clock().date().isoformat(),
+            reason="更换密钥",
+        )
+    (line,) = register(office, [put(third.certificate, "c.cer.pem")], typed_print(third.fingerprint))
+    assert "另有" not in line.sentence
 
 
 def test_a_certificate_signed_by_the_former_key_is_linked_to_it_and_needs_its_sheet(office, put):
@@ -279,16 +312,8 @@ def test_a_revocation_that_is_not_clear_is_refused(office, put, changed, code):
     assert not office.store.revocations()
 
 
-def test_whoever_is_not_listed_registers_nothing(office, put, as_officer):
+def test_whoever_is_not_listed_registers_nothing(office, as_officer):
     office.store.set_officer("王芳", "head", actor="李敏", now=MADE + timedelta(days=70))
-    key = identity_of("health")
-    path = put(key.certificate)
-    with as_officer("张三") as desk:
-        for deed in (
-            lambda: register(desk, [path], typed_print(key.fingerprint)),
-            lambda: revoke(desk, fingerprint=None, unit="health", since="2026-03-02", reason="来函注销"),
-        ):
-            with pytest.raises(UserInputError) as told:
-                deed()
-            assert told.value.code == OfficeCode.NOT_AN_OFFICER
-        assert not desk.store.certificates()
+    with pytest.raises(UserInputError) as told, as_officer("张三"):
+        pass
+    assert told.value.code == OfficeCode.NOT_AN_OFFICER
