@@ -16,7 +16,9 @@ AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
 def add_intake_commands(command: AddCommand) -> None:
     """Add the commands from ``receive`` and ``board`` to ``excuse`` and ``decide``."""
     receive = _of_office(command("receive", "intake:take_in", "收件：报送包、文件夹、邮件"))
-    receive.add_argument("files", type=Path, nargs="+", metavar="文件|文件夹")
+    receive.add_argument(
+        "files", type=Path, nargs="+", metavar="文件|文件夹", help="报送包、邮件、压缩包，或放它们的文件夹"
+    )
     receive.add_argument("--key", type=Path, help="收件密钥文件，打开加密的；不给则用记下的")
     receive.add_argument("--plan", action="append", default=[], metavar="数据包", help="单位所用的规划数据包")
     receive.add_argument("--dry-run", action="store_true", help="只看会怎样，不收")
@@ -105,7 +107,7 @@ def _of_unit(command: argparse.ArgumentParser) -> argparse.ArgumentParser:
 def _add_whose(command: argparse.ArgumentParser, every: str, about: str) -> None:
     """Add the choice between one unit and all."""
     whose = command.add_mutually_exclusive_group(required=True)
-    whose.add_argument("--unit", help="单位代码")
+    whose.add_argument("--unit", metavar="单位", help="单位代码")
     whose.add_argument(every, dest="every", action="store_true", help=about)
 
 

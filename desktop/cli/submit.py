@@ -35,6 +35,7 @@ from desktop.services.unit.year import open_year
 from forms.codes.program import PrintCode
 from forms.filing.receipt_time import ReceiptTime
 from forms.filing.state import Step
+from forms.letters.fact_words import fact_word
 
 
 def finalise_year(options: Namespace) -> Answer:
@@ -196,7 +197,7 @@ def _fact_lines(found: VerifiedSubmission) -> list[str]:
     """Each fact, with the results that differ behind it."""
     lines = []
     for fact in found.verification.facts:
-        lines.append(f"{_SIGNS[fact.state]} {fact.name}：{fact.sentence}")
+        lines.append(f"{_SIGNS[fact.state]} {fact_word(fact.name)}：{fact.sentence}")
         lines += _differing(fact.results)
     return lines
 

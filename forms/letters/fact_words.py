@@ -12,6 +12,7 @@ _WORDS: Mapping[str, str] = {
     "schema": "格式",
     "plan": "规划版本",
     "recheck": "复核",
+    "forms": "正式报表",
     "address": "单位、地区和年份",
     "revision": "版次",
     "definition": "口径",

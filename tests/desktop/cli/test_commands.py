@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -100,7 +101,9 @@ def test_the_demonstration_goes_through_a_whole_year(tianbao, tmp_path):
     [certificate] = [path for path in made if path.name.endswith(".cer.pem")]
     answer = tianbao("verify", package, "--trust", certificate, "--json")
     assert json.loads(answer.stdout)["bottom_line"] == "ok"
-    tianbao("verify", package, expect=1)
+    people = tianbao("verify", package, expect=1).stdout
+    assert all(word in people for word in ("文件完整：", "签名人登记：", "正式报表："))
+    assert not re.search(r"^. [a-z]+：", people, re.MULTILINE)
     tianbao("verify", package, "--allow-unregistered")
     broken = tmp_path / "broken.asice"
     broken.write_bytes(package.read_bytes()[:-1])

@@ -1,9 +1,11 @@
 """How commands that are written wrongly are answered: in Chinese, with exit code 2, as JSON where asked."""
 
+import argparse
 import re
 
 import pytest
 
+from desktop.cli.parser import build_parser
 from tests.desktop.cli.test_environment import answer, tianbao
 
 ENGLISH = re.compile(r"(usage|error|argument|required|invalid|choose from|option|show this|expected)\b")
@@ -48,10 +50,32 @@ def test_a_program_gets_one_document_of_a_mistake_too():
     assert "缺少 --year" in found["message"]
 
 
-@pytest.mark.parametrize("command", [[], ["key"], ["set"], ["verify"], ["plan", "compile"], ["log"]])
+@pytest.mark.parametrize(
+    "command", [[], ["key"], ["set"], ["verify"], ["plan", "compile"], ["log"], ["receive"]]
+)
 def test_help_is_chinese_throughout(command):
     text = tianbao(*command, "--help").stdout
     assert text.startswith("用法：tianbao")
     assert not ENGLISH.search(text)
     words = set(re.findall(r"(?<![-\w.])[A-Z][A-Z_]+(?![-\w.])", text))
     assert words <= {"JSON", "PDF", "CSV", "TIANBAO_PASSPHRASE", "PKCS"}
+
+
+def arguments(parser, path=()):
+    """Each argument of every command, with the command."""
+    for one in parser._actions:
+        if isinstance(one, argparse._SubParsersAction):
+            for name, inside in one.choices.items():
+                yield from arguments(inside, (*path, name))
+        else:
+            yield " ".join(path), one
+
+
+def test_every_value_of_every_command_has_a_chinese_name():
+    """Without one the help shows the argument's own name: OFFICE, UNIT."""
+    raw = [
+        (command, one.dest)
+        for command, one in arguments(build_parser())
+        if one.nargs != 0 and one.metavar is None and one.choices is None
+    ]
+    assert raw == []
