@@ -14,7 +14,6 @@ from desktop.services.office.register import register as register_certificates
 from desktop.services.office.register_book import RegisterEntry, correction_line, entries
 from desktop.services.office.revoking import correct_registration, take_back_revocation
 from desktop.services.office.revoking import revoke as revoke_certificate
-from desktop.submission.keys.certificate import OFFICE
 from forms.codes.office import OfficeCode
 from forms.errors import Problem, UserInputError
 from forms.filing.receipt_time import day_in_beijing
@@ -94,8 +93,7 @@ def _listed(desk: OfficeDesk) -> Answer:
 
 
 def _whose(one: RegisterEntry) -> str:
-    unit = one.certificate.unit
-    return f"{one.unit_name}（{'本局自己的' if unit == OFFICE else unit}）"
+    return f"{one.unit_name}（{'本局自己的' if one.is_own else one.certificate.unit}）"
 
 
 def _standing(one: RegisterEntry) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from db.office.records import CertificateRevocation, RegisterCorrection, RegisteredCertificate
 from desktop.services.office.desk import OfficeDesk
-from desktop.submission.keys.certificate import grouped_fingerprint
+from desktop.submission.keys.certificate import OFFICE, grouped_fingerprint
 from forms.filing.receipt_time import day_in_beijing
 from forms.frozen import frozen
 
@@ -30,6 +30,11 @@ class RegisterEntry:
     revoked: CertificateRevocation | None
     first_unit: str
     corrections: tuple[RegisterCorrection, ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a certificate of the office itself."""
+        return self.certificate.unit == OFFICE
 
     @property
     def grouped(self) -> str:
