@@ -30,9 +30,11 @@ class LoggedKind:
         has_spare: whether what a window stores is recorded once more outside the file.
         whole_up_to: bytes of a file up to which all of it is compared whenever it is opened; of a larger one
             only what came last (:func:`db.log.wholeness.examine_newest`). None for any size.
+        remedy: what people are to do where verification finds something, as a Chinese sentence.
     """
 
     has_spare = True
+    remedy = "请停止填写，恢复最近的备份并查明原因。"
     whole_up_to: int | None = None
 
     def __init__(self, schema: Schema) -> None:

@@ -40,8 +40,6 @@ _SHOWN = 20
 """How many differing subjects are listed: enough to see what is concerned; the sentence has the number.
 Chosen by us."""
 
-_REMEDY = "请停止填写，恢复最近的备份并查明原因。"
-
 _Facts = dict[tuple[int | None, str], str]
 """Last known value by year and subject."""
 
@@ -60,6 +58,11 @@ class LogTestimony(Protocol):
 
 class AuditedKind(StoreKind, Protocol):
     """What verification needs to know of one kind of store."""
+
+    @property
+    def remedy(self) -> str:
+        """What people are to do where something is wrong, as a Chinese sentence."""
+        ...
 
     def testimonies(self, session: Executes) -> Sequence[LogTestimony]:
         """What frozen content says of the log and of what is stored."""
@@ -105,11 +108,11 @@ def _structure(connection: sqlite3.Connection, kind: AuditedKind) -> str:
     # The full check, which also compares indices with tables: a query by an index would otherwise see other
     # rows than one without.
     if not sqlite_only.is_intact(connection):
-        return f"数据文件的结构损坏了。{_REMEDY}"
+        return f"数据文件的结构损坏了。{kind.remedy}"
     if sqlite_only.has_dangling_references(connection):
-        return f"数据文件里有互相对不上的记录。{_REMEDY}"
+        return f"数据文件里有互相对不上的记录。{kind.remedy}"
     altered = kind.departure(connection)
-    return f"数据文件的表结构或保护措施被改动过（{altered}）。{_REMEDY}" if altered else ""
+    return f"数据文件的表结构或保护措施被改动过（{altered}）。{kind.remedy}" if altered else ""
 
 
 def prove(session: Executes, kind: AuditedKind, noted: Iterable[LogHead] = ()) -> LogVerification:
@@ -123,12 +126,12 @@ def prove(session: Executes, kind: AuditedKind, noted: Iterable[LogHead] = ()) -
     walk = _Walk(heads, loose.union(*((one.log_head, one.head or "") for one in frozen)))
     bad = walk.first_bad(session)
     if bad is not None:
-        sentence = f"变更记录第 {bad} 条被改动、插入或删除过。{_REMEDY}"
+        sentence = f"变更记录第 {bad} 条被改动、插入或删除过。{kind.remedy}"
         return LogVerification(ok=False, entries=walk.entries, first_bad_seq=bad, sentence=sentence)
     # After rows are cut off at the end the rest is a sound chain; only the noted length and head, and heads
     # noted elsewhere, tell of the missing rows.
     if noted_position(session) != (walk.entries, walk.head) or max(heads, default=0) > walk.entries:
-        sentence = f"变更记录在第 {walk.entries} 条之后被截断或改写。{_REMEDY}"
+        sentence = f"变更记录在第 {walk.entries} 条之后被截断或改写。{kind.remedy}"
         return LogVerification(
             ok=False, entries=walk.entries, first_bad_seq=walk.entries + 1, sentence=sentence
         )
@@ -138,7 +141,7 @@ def prove(session: Executes, kind: AuditedKind, noted: Iterable[LogHead] = ()) -
     if missing:
         sentence = (
             f"有 {len(missing)} 个在别处记下的日志校验值在变更记录里找不到："
-            f"变更记录被整体改写过，或者换成了另一个数据文件。{_REMEDY}"
+            f"变更记录被整体改写过，或者换成了另一个数据文件。{kind.remedy}"
         )
         return LogVerification(ok=False, entries=walk.entries, first_bad_seq=None, sentence=sentence)
     # Both comparisons are made even where the first finds something: an inspector needs to see frozen
@@ -147,7 +150,7 @@ def prove(session: Executes, kind: AuditedKind, noted: Iterable[LogHead] = ()) -
     found = _compare(session, kind, walk)
     if not mismatches:
         return found
-    sentence = found.sentence if not found.ok else f"有 {len(mismatches)} 处与定稿内容不符。{_REMEDY}"
+    sentence = found.sentence if not found.ok else f"有 {len(mismatches)} 处与定稿内容不符。{kind.remedy}"
     return replace(found, ok=False, sentence=sentence, mismatches=tuple(mismatches))
 
 
@@ -167,7 +170,7 @@ def _compare(session: Executes, kind: AuditedKind, walk: _Walk) -> LogVerificati
     # Subjects are named without their values: the sentence and the list may be sent to others, figures may
     # not.
     named = sorted(f"{year or ''} {subject}".strip() for year, subject in differing) + damaged
-    sentence = f"有 {len(named)} 处内容与变更记录不一致，是绕过本程序改动的。{_REMEDY}"
+    sentence = f"有 {len(named)} 处内容与变更记录不一致，是绕过本程序改动的。{kind.remedy}"
     return LogVerification(
         ok=False, entries=walk.entries, first_bad_seq=None, sentence=sentence, subjects=tuple(named[:_SHOWN])
     )

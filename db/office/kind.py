@@ -25,6 +25,7 @@ class OfficeKind(LoggedKind):
     """
 
     has_spare = False
+    remedy = "请停止收件和办理，恢复最近的备份并查明原因。"
     whole_up_to = 32 * 1024 * 1024
     """A hundred packages; a file of this size is compared whole within a tenth of a second. Chosen by us."""
 

@@ -7,6 +7,7 @@ import pytest
 
 from db.description import log_of
 from db.errors import StoreMisuse
+from db.office.kind import OFFICE_STORE
 from db.office.on_server import OfficeOnServer
 from db.office.records import CertificateRevocation, DecisionKind
 from db.office.tables import METADATA
@@ -117,6 +118,10 @@ def test_the_number_of_a_question_cannot_be_given_to_another(filled, raw):
     same = ", ".join(names)
     with pytest.raises(sqlite3.IntegrityError, match="question is append-only"):
         raw(f"INSERT OR REPLACE INTO question (id, {same}) SELECT 'q-2025-health-9', {same} FROM question")
+
+
+def test_what_to_do_is_said_in_the_offices_words():
+    assert OFFICE_STORE.remedy.startswith("请停止收件和办理")
 
 
 CHANGES = {
