@@ -16,7 +16,7 @@ class AssignCode:
     NOTICE_FIGURE = ErrorCode(
         "E-ASSIGN-005", "通知的文字里有单位报来的敏感项目的数", "把数去掉：任务发给所有单位，不加密"
     )
-    DEADLINE = ErrorCode("E-ASSIGN-002", "期限不在这一年或以后两年里", "核对年份和日期")
+    DEADLINE = ErrorCode("E-ASSIGN-002", "期限不在数据年度结束后的两年里", "核对年份和日期")
     NOTICE = ErrorCode("E-ASSIGN-003", "通知的文字读不出来，或太长", "另存为 UTF-8 文本，写短一些")
     NO_CERTIFICATE = ErrorCode(
         "E-ASSIGN-004", "本局没有可用的签名证书：都已注销或过期", "用 office key new 新建"

@@ -37,3 +37,4 @@ class DecideCode:
     NOTHING_TO_ASK = ErrorCode("E-DECIDE-024", "没有要发出或可以撤回的", "用 question list 看")
     NO_SUGGESTION = ErrorCode("E-DECIDE-025", "没有这一号建议", "照 question suggest 列出的写 --take")
     FIGURE = ErrorCode("E-DECIDE-026", "问题的文字里有这个单位报的数", "把文字里的数去掉")
+    DEADLINE_PAST = ErrorCode("E-DECIDE-027", "答复的期限已经过了", "--deadline 写今天或以后的日期")

@@ -21,6 +21,7 @@ from desktop.services.office.unit_year import UnitYear
 from desktop.submission.keys.identity import Identity
 from forms.codes.decide import DecideCode
 from forms.errors import StateError, UserInputError
+from forms.filing.receipt_time import day_in_beijing
 from forms.findings import RULES
 from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
@@ -76,7 +77,8 @@ def ask(desk: OfficeDesk, wanted: ToAsk) -> AskedQuestion:
 
     Raises:
         UserInputError: no such unit, year, cell or finding (E-DECIDE-020), no text, or a text that holds a
-            figure of a sensitive item (E-DECIDE-022) or any other of the package (E-DECIDE-026).
+            figure of a sensitive item (E-DECIDE-022) or any other of the package (E-DECIDE-026), or a
+            deadline that is over (E-DECIDE-027).
         StateError: nothing can be asked now (E-DECIDE-003), or there are too many questions (E-DECIDE-023).
     """
     unit_year = require_unit(desk, wanted.unit, wanted.year)
@@ -85,6 +87,7 @@ def ask(desk: OfficeDesk, wanted: ToAsk) -> AskedQuestion:
     values = desk.store.values(unit_year.current.content)
     stated = [one for one in values if one.year == wanted.year]
     _require_place(desk.plan, wanted, {figure_address(one) for one in stated})
+    _require_to_come(desk, wanted.deadline)
     text = require_text(wanted.text, "问题", lines=True, longest=LONGEST_QUESTION)
     if not text:
         raise UserInputError(DecideCode.NO_QUESTION, "问题没有写文字，没有记下")
@@ -136,6 +139,20 @@ def _require_place(plan: Plan, wanted: ToAsk, cells: set[str]) -> None:
             )
     if wanted.code and not _FINDING.fullmatch(wanted.code):
         raise UserInputError(DecideCode.NO_SUCH_PLACE, f"“{wanted.code}”不是审核条目的代码，没有记下")
+
+
+def _require_to_come(desk: OfficeDesk, deadline: date | None) -> None:
+    """Refuse a last day for answers that is over.
+
+    Raises:
+        UserInputError: it lies before today in Beijing (E-DECIDE-027).
+    """
+    today = day_in_beijing(desk.clock())
+    if deadline is not None and deadline < today:
+        raise UserInputError(
+            DecideCode.DEADLINE_PAST,
+            f"答复的期限 {deadline} 已经过了（今天是 {today}），没有记下；请写今天或以后的日期",
+        )
 
 
 def has_sensitive_figure(desk: OfficeDesk, text: str, stated: Sequence[StatedValue]) -> bool:

@@ -47,17 +47,18 @@ def set_deadline(desk: OfficeDesk, year: int, unit: str, day: date | None) -> bo
         Whether anything changed.
 
     Raises:
-        UserInputError: no such unit or year, the day is far from the year (E-ASSIGN-002), or whoever works at
-            the desk may not.
+        UserInputError: no such unit or year, the year has not ended by that day or long since (E-ASSIGN-002),
+            or whoever works at the desk may not.
         EnvironmentFault: the store is read-only or could not be written.
     """
     require_year(desk, year)
     if unit != ALL:
         require_unit(desk, unit, year)
-    if day is not None and not year <= day.year <= year + _YEARS_AFTER:
+    if day is not None and not year < day.year <= year + _YEARS_AFTER:
         raise UserInputError(
             AssignCode.DEADLINE,
-            f"{day} 离 {year} 年太远，没有写入：期限应在 {year} 至 {year + _YEARS_AFTER} 年里",
+            f"{day} 不能是 {year} 年数据的报送期限，没有写入：这一年结束以后才报得齐，"
+            f"期限应在 {year + 1} 至 {year + _YEARS_AFTER} 年里",
         )
     actor, now = desk.actor, desk.clock()
     if day is None:

@@ -13,6 +13,7 @@ from desktop.services.office.desk import open_office_desk
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.key_file import to_pkcs12
 from desktop.submission.keys.self_signed import UnitSubject
+from forms.filing.receipt_time import BEIJING
 from forms.letters.kind import OfficeLetter
 from tests.desktop.cli.receiving.commands import of, run
 
@@ -46,7 +47,9 @@ def test_a_question_is_noted_sent_asked_again_recalled_and_closed(office, asked,
     unit, cells = asked
     out = tmp_path / "发出"
     assert send(office, unit, signing, out, expect=1)["code"] == "E-DECIDE-024"
-    first = question(office, unit, "add", "--cell", cells[0], "--text", "请核对", "--deadline", "2026-05-20")
+    words = ("add", "--cell", cells[0], "--text", "请核对", "--deadline")
+    assert question(office, unit, *words, "2026-05-20", expect=1)["code"] == "E-DECIDE-027"
+    first = question(office, unit, *words, str(datetime.now(BEIJING).date()))
     assert states(office, unit) == ("received", ["draft"])
     sent = send(office, unit, signing, out)
     assert sent["state"] == "questioned"

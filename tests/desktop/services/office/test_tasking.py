@@ -172,6 +172,7 @@ def test_deadlines_of_one_unit_and_of_all(desk):
     for unit, day, code in (
         ("nobody", DAY, DecideCode.NO_SUCH_UNIT),
         (ALL, date(2024, 12, 31), AssignCode.DEADLINE),
+        (ALL, date(2025, 12, 31), AssignCode.DEADLINE),
         (ALL, date(2028, 1, 1), AssignCode.DEADLINE),
     ):
         with pytest.raises(UserInputError) as caught:
