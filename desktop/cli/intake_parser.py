@@ -82,7 +82,11 @@ def _add_decide(decide: argparse.ArgumentParser) -> None:
     decide.add_argument("--indicator", metavar="指标", help="口径不同的指标或基础数据代码")
     decide.add_argument("--package", metavar="校验码", help="写到达日期的一份；不给则是认定的一版")
     decide.add_argument(
-        "--as", dest="answer", metavar="决定", help="怎样决定：如 认定、更正、重报、不要求、校验码、日期"
+        "--as",
+        dest="answer",
+        metavar="决定",
+        help="怎样决定：如 认定、更正、重报、不要求、校验码、日期；"
+        "“以基础数据为准”是本局用给出的数，单位报的数原样留着，不再妨碍验收",
     )
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from db.office.records import DecisionKind
-from desktop.services.office.around import UNDECIDED
 from desktop.services.office.deciding import require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.fact import OfficeFact
+from desktop.services.office.fact import UNDECIDED, OfficeFact
 from desktop.services.office.letters import Saying, signed_letter
 from desktop.services.office.past import history_fact
 from desktop.services.office.stored_letters import putting_down

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from db.office.records import ReceivedPackage
-from desktop.services.office.fact import OfficeFact, told
+from desktop.services.office.fact import UNDECIDED, OfficeFact, told
 from desktop.submission.facts import FactState
 from desktop.submission.verification import CLOCK_TOLERANCE
 from forms.canonical import check_code, format_check_code
@@ -19,8 +19,6 @@ from forms.reporting.earlier import DefinitionChange
 
 WAIVED = "waived"
 """Answer of a decision that no stamped paper is wanted."""
-UNDECIDED = "differs"
-"""Status of a fact that differs from what the office holds, and about which nobody has decided."""
 OWN_SERIES = "own_series"
 """Answer of a decision that a figure is taken as one of its own definition, with a break in the series."""
 REFILE = "refile"

@@ -17,7 +17,6 @@ from desktop.services.office.judged import LookedBack, look_back
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.same_past import same_pasts
 from desktop.services.office.unit_year import UnitYear
-from desktop.submission.facts import FactState
 from forms.codes.receive import ReceiveCode
 from forms.filing.receipt_time import day_in_beijing
 from forms.frozen import frozen
@@ -39,7 +38,7 @@ class BoardRow:
         arrived: when that arrived.
         late: days after the deadline; 0 where in time or unknown.
         paper: status of the paper: ``matched``, ``mismatch``, ``waived`` or empty.
-        bad: names of facts of the current revision that are bad.
+        bad: names of facts of the current revision that are bad, or say a difference that nobody decided.
         gaps: empty cells of the current revision.
         waiting: packages that are not taken for the unit's.
         judged_otherwise: targets on which the verdict of the current revision is another with the past that
@@ -175,7 +174,7 @@ def _row(unit_year: UnitYear, name: str | None, back: LookedBack | None, *, is_s
         arrived=None if current is None else unit_year.arrived(current),
         late=int(_detail(time, "days") or 0),
         paper="" if paper is None else paper.status,
-        bad=tuple(name for name, fact in facts.items() if fact.state is FactState.BAD),
+        bad=tuple(name for name, fact in facts.items() if fact.is_doubtful),
         gaps=len(_detail(complete, "cells") or ()),
         waiting=len(unit_year.waiting) + len(late_changes(unit_year)),
         judged_otherwise=0 if is_same else None if back is None else len(back.judged),
@@ -266,7 +265,7 @@ def _of_received(unit_year: UnitYear, history: OfficeFact | None) -> str:
     if unit_year.is_reopened:
         return REOPENED
     facts = [*unit_year.facts(unit_year.current), *([] if history is None else [history])]
-    held = next((fact for fact in facts if fact.state is FactState.BAD), None)
+    held = next((fact for fact in facts if fact.is_doubtful), None)
     if held is not None:
         return held.step
     paper = next(fact for fact in facts if fact.name == "paper")
@@ -278,6 +277,7 @@ def _of_received(unit_year: UnitYear, history: OfficeFact | None) -> str:
 _FACTS: Mapping[str, str] = {
     "definition": "口径",
     "history": "往年数",
+    "base": "基础数据",
     "revision": "版次",
     "signer": "签名人",
     "address": "单位地区年份",

@@ -12,6 +12,8 @@ from forms.frozen import frozen
 
 _PLAIN = frozenset({"", "registered", "first", "successor", "matched"})
 """Statuses of facts that hold about which nobody need read more."""
+UNDECIDED = "differs"
+"""Status of a fact that differs from what the office holds, and about which nobody has decided."""
 
 
 @frozen
@@ -44,6 +46,11 @@ class OfficeFact:
     def is_bad(self) -> bool:
         """Whether it does not hold."""
         return self.state is FactState.BAD
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether it does not hold, or says a difference about which nobody decided."""
+        return self.is_bad or self.status == UNDECIDED
 
     @property
     def is_plain(self) -> bool:

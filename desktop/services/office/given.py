@@ -7,9 +7,8 @@ from typing import Any
 
 from db.office.records import StatedValue, StoredBase
 from desktop.services.letters.base_table import read_base_table
-from desktop.services.office.around import UNDECIDED
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.fact import OfficeFact, told
+from desktop.services.office.fact import UNDECIDED, OfficeFact, told
 from desktop.services.office.figure import figure_text, series_name
 from desktop.submission.facts import FactState
 from forms.codes.receive import ReceiveCode

@@ -10,11 +10,10 @@ from datetime import date
 from typing import Any
 
 from db.office.records import ReceivedPackage, StatedValue
-from desktop.services.office.around import UNDECIDED
 from desktop.services.office.asking import ToAsk, ask, has_sensitive_figure
 from desktop.services.office.deciding import require_allowed, require_unit
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.fact import OfficeFact
+from desktop.services.office.fact import UNDECIDED, OfficeFact
 from desktop.services.office.judged import with_both_pasts
 from desktop.services.office.past import compare_with_held, fact_of
 from desktop.services.office.unit_year import UnitYear

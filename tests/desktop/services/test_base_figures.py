@@ -19,6 +19,8 @@ from desktop.services.office.asking import recall
 from desktop.services.office.base_figures import base_template, issue_base, read_base
 from desktop.services.office.desk import init_office, open_office_desk
 from desktop.services.office.given import given_by_unit
+from desktop.services.office.intake.receiving import Batch, receive
+from desktop.services.office.intake.telling import open_points
 from desktop.services.office.keeping import restore_office
 from desktop.services.office.keys import create_office_key
 from desktop.services.office.suggesting import suggestions
@@ -75,6 +77,11 @@ class Giving(Both):
 
     def open(self, data):
         return open_letter(self.desk, data)
+
+    def receive_again(self):
+        """The office is handed the unit's package once more."""
+        (report,) = receive(self.office, Batch([next(self.folder.glob("*-r1.asice"))]))
+        return report
 
     @property
     def year(self):
@@ -471,6 +478,9 @@ def test_what_a_unit_states_otherwise_is_listed_and_decided_before_it_is_accepte
         "cells": [{"item": "people", "breakdown": "_T", "year": YEAR, "given": "900", "stated": "890"}]
     }
     assert "常住人口数给的是 900，报来 890" in fact.sentence
+    assert ("base" in giving.row.bad, giving.row.step) == (True, fact.step)
+    (package,) = giving.receive_again().packages
+    assert [one.name for one in open_points(package)] == ["base"]
     assert giving.at_office.state is OfficeState.RECEIVED
     assert any("给的是 900" in one for one in obstacles(giving.office, giving.at_office))
     with pytest.raises(StateError):
@@ -483,6 +493,8 @@ def test_what_a_unit_states_otherwise_is_listed_and_decided_before_it_is_accepte
     assert any("people/_T/2025" in one for one in obstacles(giving.office, giving.at_office))
     giving.decide("基础数据", "以基础数据为准", "people/_T/2025")
     assert obstacles(giving.office, giving.at_office) == []
+    assert giving.row.bad == ()
+    assert list(open_points(giving.receive_again().packages[0])) == []
     # Against another given figure nobody has decided.
     giving.issue(("_T", 905), ("女", 450))
     assert base_at_office(giving).status == "differs"

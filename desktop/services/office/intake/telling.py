@@ -27,8 +27,8 @@ def refusal_sentence(report: FileReport) -> str:
 
 
 def open_points(report: PackageReport) -> Iterator[OfficeFact]:
-    """Facts of a package that a person must see to; of two that say the same, the first."""
-    found = [one for one in report.facts if one.is_bad or (report.waits and one.holds_back)]
+    """Facts of a package that a person must see to or decide about; of two that say the same, the first."""
+    found = [one for one in report.facts if one.is_doubtful or (report.waits and one.holds_back)]
     causes = [one for one in found if not one.follows] or found
     said = set()
     for one in causes:
