@@ -22,6 +22,7 @@ from desktop.services.plans.known import finder, packs_in
 from desktop.services.unit.base_figures import told_of_waiting
 from desktop.services.unit.exporting import EncryptedFile, export
 from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.never_exported import never_exported, told_of_never_exported
 from desktop.services.unit.office_receiver import office_receiver, require_office_receiver
 from desktop.services.unit.printing import (
     by_hand_words,
@@ -49,7 +50,7 @@ def finalise_year(options: Namespace) -> Answer:
             clock_is_right=options.clock_is_right,
             annex=not options.without_annex,
         )
-        digest = year.content_digest
+        digest, missed = year.content_digest, never_exported(year)
     document = {
         "year": options.year,
         "revision": revision,
@@ -58,8 +59,9 @@ def finalise_year(options: Namespace) -> Answer:
             {"place": one.place, "characters": [f"U+{ord(c):04X}" for c in one.characters]} for one in blank
         ],
         "open_questions": asked,
+        "never_exported": missed,
     }
-    lines = [f"{options.year} 年已定稿，第 {revision} 版", *waiting]
+    lines = [f"{options.year} 年已定稿，第 {revision} 版", *waiting, *told_of_never_exported(missed)]
     lines += [f"纸上留了空线，打印后请手写：{by_hand_words(blank)}"] if blank else []
     return Answer("finalise", document, lines)
 
@@ -70,9 +72,14 @@ def withdraw_year(options: Namespace) -> Answer:
         year = open_year(desk, options.year)
         counted = year.given.named
         withdraw(year, options.reason)
-        document = {"year": options.year, "state": year.state.value}
+        missed = never_exported(year)
+        document = {"year": options.year, "state": year.state.value, "never_exported": missed}
         told = told_of_waiting(year, counted)
-    return Answer("withdraw", document, [f"{options.year} 年已撤回，修改后须重新定稿", *told])
+    return Answer(
+        "withdraw",
+        document,
+        [f"{options.year} 年已撤回，修改后须重新定稿", *told, *told_of_never_exported(missed)],
+    )
 
 
 _RENDERERS = {".pdf": official_pdf, ".xlsx": official_workbook}
@@ -119,6 +126,7 @@ def export_package(options: Namespace) -> Answer:
             receivers = [require_office_receiver(desk)]
         offered = None if receivers else office_receiver(desk)
         key = open_key(options.key, passphrase(options, options.key))
+        missed = never_exported(year)
         made = export(year, key, options.output, receivers, clock_is_right=options.clock_is_right)
     ends = [end for end in (made.end, *(one.end(now) for one in receivers)) if end is not None]
     document = {
@@ -132,6 +140,7 @@ def export_package(options: Namespace) -> Answer:
         "encrypted": None if made.encrypted is None else _sealed(made.encrypted, now),
         "offered": None if offered is None else offered.fingerprint,
         "end": made.end.to_dict() if made.end is not None else None,
+        "never_exported": missed,
     }
     lines = [f"报送包：{made.path}", f"邮件草稿：{made.mail_path}", f"纸质表校验码：{made.check_code}"]
     if made.encrypted is not None:
@@ -143,6 +152,7 @@ def export_package(options: Namespace) -> Answer:
             lines.append(f"加密给：{one.name}，{check}：{print_}")
         lines += [made.encrypted.warning] if made.encrypted.warning else []
     lines += ["没有加密：统计局的任务带来了收件证书，要加密的加 --encrypt"] if offered is not None else []
+    lines += told_of_never_exported(missed)
     lines += [made.warning] if made.warning else []
     lines += [end.sentence for end in ends if end.sentence]
     return Answer("export", document, lines + _cautioned(made.caution))

@@ -88,7 +88,11 @@ class ReceiveCode:
     SAME_CONTENT = ErrorCode("TB-RECEIVE-014", "内容已经收过，只是重新导出", _NOTHING)
     PASSED_OVER = ErrorCode("TB-RECEIVE-015", "选定了另一份，这一份留存备查", _NOTHING)
     PUT_ASIDE = ErrorCode("TB-RECEIVE-016", "不予采用，留存备查", "要采用的，先撤回那个决定（decide --undo）")
-    GAP = ErrorCode("E-RECEIVE-030", "前一版没有收到", "请发送单位补发，或认定缺版（decide --fact revision）")
+    GAP = ErrorCode(
+        "E-RECEIVE-030",
+        "前一版没有收到",
+        "问单位：导出过的请补发；也可能定稿后撤回、没有导出过，那就认定缺版（decide --fact revision）",
+    )
     FORK = ErrorCode("E-RECEIVE-031", "同一年有两份互相不认的报送", "看不同之处，选定一份（choose）")
     RESTART = ErrorCode("E-RECEIVE-032", "又来了一份首次报送，可能重装或换机", "问清单位，选定一份（choose）")
     LATE_CHANGE = ErrorCode("E-RECEIVE-033", "已经验收，又来了另一份", "需要更正的，先办重开（reopen）")

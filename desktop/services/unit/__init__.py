@@ -26,6 +26,7 @@ Its modules:
     log_checking       Proving that the change log is whole
     log_subjects       What a row of the change log is about, as a clerk calls it
     looking_back       What a year is compared with on its first page: the plan before, and earlier verdicts
+    never_exported     Revisions that were frozen and never exported, which the office will miss
     passed_over        Which data file goes on with a year that the office did not choose here
     office_receiver    The office's certificate for encryption, as its last task brought it
     office_trust       Whom a unit takes for the office: by stamped paper, or by whom it trusts

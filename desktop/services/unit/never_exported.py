@@ -1,0 +1,25 @@
+"""Revisions that were frozen and never exported: the office will miss them, and nothing is to be sent."""
+
+from __future__ import annotations
+
+from desktop.services.unit.year import YearDesk
+
+
+def never_exported(year: YearDesk) -> list[int]:
+    """Numbers of the revisions after the last exported one that were frozen, taken back and never exported.
+
+    Raises:
+        EnvironmentFault: the data file is damaged.
+    """
+    store, number = year.desk.store, year.year
+    exported = max((one.revision for one in store.packages(number)), default=0)
+    frozen = [one.number for one in store.revisions(number) if one.number > exported]
+    return frozen[:-1] if year.state.is_frozen else frozen
+
+
+def told_of_never_exported(numbers: list[int]) -> list[str]:
+    """That the office will see missing numbers, and that nothing is to be sent for them; else nothing."""
+    if not numbers:
+        return []
+    which = f"第 {'、'.join(map(str, numbers))} 版"
+    return [f"{which}定稿后没有导出过：统计局收到下一版时会看到“缺{which}”，不用补发，如实说明没有导出过即可"]
