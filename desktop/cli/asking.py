@@ -11,7 +11,7 @@ from desktop.cli.opening import open_office_desk
 from desktop.cli.remarks import tell_of_text
 from desktop.cli.signing import cautions, open_signing_key
 from desktop.services.office.answered import AnsweredFigures, answered_figures
-from desktop.services.office.asked import QuestionNow, open_words
+from desktop.services.office.asked import QuestionNow, StatedAnswer, open_words
 from desktop.services.office.asking import ToAsk, ask, recall, send_return, settle
 from desktop.services.office.deciding import require_unit
 from desktop.services.office.outgoing import mail_of, paper_of
@@ -115,23 +115,25 @@ def _settled(options: Namespace, step: QuestionStep, word: str) -> Answer:
 
 def _listed(options: Namespace, id_: str | None, first: str, desk: Any) -> Answer:
     unit_year = require_unit(desk, options.unit, options.year)
-    figures = answered_figures(desk, unit_year)
+    figures, waiting = answered_figures(desk, unit_year), unit_year.waiting_answers
     document = {
         "unit": options.unit,
         "year": options.year,
         "state": unit_year.state.value,
         "question": id_,
-        "questions": [question_document(one, figures) for one in unit_year.questions],
+        "questions": [question_document(one, figures, waiting) for one in unit_year.questions],
     }
     lines = [first] if first else []
     if id_ is None:
         lines.append(f"{unit_year.state.label}：{open_words(unit_year.questions) or '没有未了结的问题'}")
-        told = [line for one in unit_year.questions for line in question_lines(one, figures)]
+        told = [line for one in unit_year.questions for line in question_lines(one, figures, waiting)]
         lines += told or ["没有问过什么"]
     return Answer("question", document, lines)
 
 
-def question_document(one: QuestionNow, figures: Mapping[str, AnsweredFigures]) -> dict[str, Any]:
+def question_document(
+    one: QuestionNow, figures: Mapping[str, AnsweredFigures], waiting: Mapping[str, StatedAnswer]
+) -> dict[str, Any]:
     """A question with its state and its answer as JSON."""
     asked, answer = one.question, one.answer
     received = figures.get(asked.id)
@@ -146,6 +148,7 @@ def question_document(one: QuestionNow, figures: Mapping[str, AnsweredFigures]) 
         "at": asked.asked_at.isoformat(),
         "deadline": None if asked.deadline is None else asked.deadline.isoformat(),
         "state": one.state.value,
+        "waiting_answer": waiting[asked.id].answer if asked.id in waiting else None,
         "answer": None
         if answer is None
         else {
@@ -161,7 +164,9 @@ def question_document(one: QuestionNow, figures: Mapping[str, AnsweredFigures]) 
     }
 
 
-def question_lines(one: QuestionNow, figures: Mapping[str, AnsweredFigures]) -> list[str]:
+def question_lines(
+    one: QuestionNow, figures: Mapping[str, AnsweredFigures], waiting: Mapping[str, StatedAnswer]
+) -> list[str]:
     """A question with its state, and its answer below."""
     received = figures.get(one.question.id)
     asked, answer = one.question, one.answer
@@ -174,6 +179,8 @@ def question_lines(one: QuestionNow, figures: Mapping[str, AnsweredFigures]) -> 
         if received is not None and not received.agrees:
             old, new = received.old or "无", received.new or "无"
             lines.append(f"  ！ 答复写的原数、现数与报来的不符：报来的是原数 {old}，现数 {new}")
+    if asked.id in waiting:
+        lines.append(f"  答复在待处理的一份里，那一份认下来才算：{waiting[asked.id].answer}")
     return lines
 
 

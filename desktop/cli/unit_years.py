@@ -75,6 +75,7 @@ def _rows(board: Board) -> list[str]:
         marks += [f"{row.judged_otherwise} 项按已验收往年数另判"] if row.judged_otherwise else []
         asked = (("未发", row.to_send), ("待答", row.to_answer), ("已答", row.answered))
         marks += [f"问题{word} {count} 个" for word, count in asked if count]
+        marks += [f"答复待处理 {row.answers_waiting} 个"] if row.answers_waiting else []
         marks += [f"另有 {row.waiting} 份待处理"] if row.waiting and row.revision is not None else []
         step = f"→ {row.step}" if row.step else ""
         lines.append(
@@ -111,7 +112,9 @@ def show_year(options: Namespace) -> Answer:
         "beside": None if found.beside is None else _fork(found.beside),
         "changed": None if found.changed is None else _fork(found.changed),
         "unasked": None if found.unasked is None else differences_document(found.unasked),
-        "questions": [question_document(one, found.answered) for one in unit_year.questions],
+        "questions": [
+            question_document(one, found.answered, unit_year.waiting_answers) for one in unit_year.questions
+        ],
         "revision": None if found.shown is None else found.shown.revision,
         "values": [value_document(value) for value in found.values],
         "decisions": [
@@ -188,6 +191,7 @@ def unasked_lines(unasked: Fork | None) -> list[str]:
 
 def _year_lines(desk: OfficeDesk, found: Shown) -> list[str]:
     unit_year = found.unit_year
+    waiting = unit_year.waiting_answers
     lines = [f"{desk.unit_name(unit_year.unit)} {unit_year.year} 年：{unit_year.state.label}"]
     for package, facts in found.packages:
         is_current = unit_year.current is not None and package.digest == unit_year.current.digest
@@ -198,7 +202,7 @@ def _year_lines(desk: OfficeDesk, found: Shown) -> list[str]:
         lines += [f"  ！ {one.sentence}" for one in found.judged[package.digest]]
         lines += [f"  {line}" for line in correction_lines(desk.plan, facts)]
     lines += [decision_line(one, unit_year.undone.get(one.id)) for one in unit_year.decisions]
-    lines += [line for one in unit_year.questions for line in question_lines(one, found.answered)]
+    lines += [line for one in unit_year.questions for line in question_lines(one, found.answered, waiting)]
     lines += unasked_lines(found.unasked)
     if found.fork is not None:
         lines += _fork_lines(found.fork, "要选定一份：")

@@ -158,6 +158,27 @@ def _answered_in(asking: Asking, decided: Iterable[Decision], id_: str) -> set[s
     return {content for content, answer in given.items() if not _is_among(answer, former)}
 
 
+def waiting_answers(
+    asking: Asking, questions: Iterable[QuestionNow], contents: Iterable[str]
+) -> dict[str, StatedAnswer]:
+    """By question that waits for an answer, the one that a package states which is not taken yet.
+
+    Args:
+        asking: what was stored about questions.
+        questions: as they stand.
+        contents: of the packages that wait, oldest first.
+    """
+    stated = [asking.answers.get(one, {}) for one in contents]
+    return {
+        one.question.id: answers[one.question.id]
+        for one in questions
+        if one.state is QuestionState.SENT
+        for answers in stated
+        if one.question.id in answers
+        and not (one.answer is not None and _is_among(answers[one.question.id], [one.answer]))
+    }
+
+
 def _is_among(answer: StatedAnswer, former: Iterable[StatedAnswer]) -> bool:
     return any((answer.answer, answer.by, answer.at) == (one.answer, one.by, one.at) for one in former)
 

@@ -46,6 +46,7 @@ class BoardRow:
         to_send: questions that are noted and not sent, or to be asked again.
         to_answer: questions that the unit is to answer.
         answered: questions that are answered and not settled.
+        answers_waiting: questions with the unit whose answers stand in packages that wait.
         last_contact: when something came from the unit last, or a letter was signed for it; None for neither.
         step: what to do next, in Chinese; empty where nothing is.
     """
@@ -65,6 +66,7 @@ class BoardRow:
     to_send: int
     to_answer: int
     answered: int
+    answers_waiting: int
     last_contact: datetime | None
     step: str
 
@@ -87,6 +89,7 @@ class BoardRow:
                 "to_send": self.to_send,
                 "to_answer": self.to_answer,
                 "answered": self.answered,
+                "answers_waiting": self.answers_waiting,
             },
             "last_contact": None
             if self.last_contact is None
@@ -181,6 +184,7 @@ def _row(unit_year: UnitYear, name: str | None, back: LookedBack | None, *, is_s
         to_send=sum(1 for one in unit_year.questions if one.state.is_to_send),
         to_answer=sum(1 for one in unit_year.questions if one.state is QuestionState.SENT),
         answered=sum(1 for one in unit_year.questions if one.is_answered),
+        answers_waiting=len(unit_year.waiting_answers),
         last_contact=_last_contact(unit_year),
         step=next_step(unit_year, history),
     )

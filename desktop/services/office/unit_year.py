@@ -18,7 +18,14 @@ from desktop.services.office.around import (
     paper_fact,
     time_fact,
 )
-from desktop.services.office.asked import Asking, QuestionNow, answers_fact, questions_now
+from desktop.services.office.asked import (
+    Asking,
+    QuestionNow,
+    StatedAnswer,
+    answers_fact,
+    questions_now,
+    waiting_answers,
+)
 from desktop.services.office.declared import YEAR_DIGESTS, declared_changes
 from desktop.services.office.fact import OfficeFact, stored_fact, told
 from desktop.services.office.given import (
@@ -258,6 +265,17 @@ class UnitYear:
         slips = [one for one in self.asking.letters if one.kind is OfficeLetter.RETURN]
         current = self.current
         return waiting and current is not None and bool(slips) and slips[-1].content != current.content
+
+    @property
+    def waiting_answers(self) -> dict[str, StatedAnswer]:
+        """By question, answers that stand only in packages which wait for a person or a better file."""
+        places = self.lineage.places
+        held = [
+            one.content
+            for one in self.packages
+            if one in self.waiting or (one.content in places and places[one.content].needs_a_person)
+        ]
+        return waiting_answers(self.asking, self.questions, held)
 
     @property
     def asking(self) -> Asking:

@@ -152,6 +152,35 @@ def test_the_answer_stays_beside_a_closed_question_when_a_newer_revision_comes(b
         assert "答：原数少计两例，已改（原数 590，现数 592）" in capsys.readouterr().out
 
 
+def test_an_answer_in_a_package_that_waits_is_told_as_waiting(both, capsys):
+    id_ = sent_and_opened(both, ABORTIONS)
+    answer(both.desk, id_, "原数少计两例，已改")
+    both.revise({ABORTIONS: "592"})
+    withdraw(open_year(both.desk, YEAR), "再更正")  # it never goes out: the next comes with a gap
+    both.revise({ABORTIONS: "593"})
+    both.file()
+    assert both.at_office.lineage.gap
+    assert (both.states, both.row.answers_waiting) == ([QuestionState.SENT], 1)
+    words = ["--office", str(both.office.path), "--unit", "health", "--year", str(YEAR)]
+    both.office.close()
+    for command in (["question", "list"], ["show"]):
+        assert main([*command, *words, "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        require_schema(found)
+        (question,) = found["questions"]
+        assert (question["answer"], question["waiting_answer"]) == (None, "原数少计两例，已改")
+        assert main([*command, *words]) == 0
+        assert "答复在待处理的一份里，那一份认下来才算：原数少计两例，已改" in capsys.readouterr().out
+    assert main(["board", *words[:2], "--year", str(YEAR)]) == 0
+    assert "答复待处理 1 个" in capsys.readouterr().out
+    why = ["--reason", "单位没有导出过"]
+    assert main(["decide", *words, "--fact", "revision", "--as", "认定", *why]) == 0
+    capsys.readouterr()
+    assert main(["question", "list", *words, "--json"]) == 0
+    (question,) = json.loads(capsys.readouterr().out)["questions"]
+    assert (question["state"], question["waiting_answer"]) == ("answered", None)
+
+
 def lying(both, old, new):
     """The unit's last package, of whose answers another tells other figures; every digest fits."""
     store = both.desk.store
