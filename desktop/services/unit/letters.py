@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -267,7 +268,12 @@ def _application(year: YearDesk, read: ReadLetter) -> Application:
         last_applied=max((one.number or 0 for one in alike if one.is_applied), default=0),
         contents={one.content_digest for one in year.desk.store.revisions(year.year)},
     )
-    return application(letter.number, read.digest, letter.previous, letter.contents, held)
+    found = application(letter.number, read.digest, letter.previous, letter.contents, held)
+    if letter.kind is not OfficeLetter.BASE:
+        return found
+    # Base figures also come within a task.
+    given = {one.number for one in year.desk.store.bases(year.year)}
+    return replace(found, skipped=tuple(one for one in found.skipped if one not in given))
 
 
 def _require_news(read: ReadLetter, found: Application) -> None:
@@ -342,7 +348,7 @@ def _sentences(
     if standing.skipped:
         numbers = "、".join(str(one) for one in standing.skipped[:5])
         more = " 等" if len(standing.skipped) > len(standing.skipped[:5]) else ""
-        found.append(f"编号 {numbers}{more}的来件没有收到，收到时可以打开留存")
+        found.append(f"第 {numbers} 号{more}来件没有收到，收到时可以打开留存")
     if state is not was:
         found.append(f"{year.year} 年度由{was.label}变为{state.label}")
     if state is YearState.SUPERSEDED:
