@@ -10,10 +10,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from desktop.submission.container import manifest
-from desktop.submission.keys import algorithm, certificate
+from desktop.submission.keys import algorithm, certificate, key_file
 from desktop.submission.keys.identity import Identity
 from desktop.submission.keys.key_file import to_pkcs12
 from desktop.submission.signing import cms
+from tests.desktop.conftest import FULL_ROUNDS
 from tests.desktop.public_tools import run
 from tests.desktop.submission.builders import NOW, PASSPHRASE, certify, health, rsa_key, sound_package
 
@@ -96,7 +97,10 @@ def test_signatures_made_by_openssl_are_understood(tmp_path: Path, options: str)
     assert status.sound, status.problems
 
 
-def test_openssl_opens_the_key_file_with_modern_protection(tmp_path: Path) -> None:
+def test_openssl_opens_the_key_file_with_modern_protection(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_file, "KDF_ROUNDS", FULL_ROUNDS)
     (tmp_path / "k.p12").write_bytes(to_pkcs12(health(), PASSPHRASE))
     (tmp_path / "pass").write_text(PASSPHRASE + "\n", "utf-8", newline="\n")
     answer = run(tmp_path, "openssl", "pkcs12", "-in", "k.p12", "-info", "-noout", "-passin", "file:pass")
