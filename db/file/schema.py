@@ -11,21 +11,11 @@ from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import (
-    Column,
-    Integer,
-    MetaData,
-    PrimaryKeyConstraint,
-    String,
-    Table,
-    UniqueConstraint,
-    insert,
-    select,
-)
+from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, insert, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from db.description import alone, key_names, log_of, new_metadata
+from db.description import alone, log_of, new_metadata
 from db.file import sqlite_only
 from db.file.session import Session
 from forms.canonical import digest_of
@@ -111,7 +101,7 @@ class Schema:
                 for index in sorted(table.indexes, key=lambda index: str(index.name))
             ]
             if log_of(table).is_append_only:
-                triggers |= sqlite_only.protecting_triggers(table.name, _unique_keys(table))
+                triggers |= sqlite_only.protecting_triggers(table.name)
         return [*statements, *triggers.values()]
 
     def create(self, connection: sqlite3.Connection) -> None:
@@ -129,21 +119,6 @@ class Schema:
         with closing(sqlite3.connect(":memory:")) as fresh:
             self.create(fresh)
             return objects_of(fresh)
-
-
-def _unique_keys(described_table: Table) -> list[tuple[str, ...]]:
-    """Columns of every key that SQLite holds unique: the primary key, others, a row number of its own."""
-    further = [
-        tuple(found.name for found in one.columns)
-        for one in described_table.constraints
-        if isinstance(one, UniqueConstraint)
-    ]
-    further += [tuple(found.name for found in one.columns) for one in described_table.indexes if one.unique]
-    primary = described_table.primary_key.columns.values()
-    is_row_number = len(primary) == 1 and isinstance(primary[0].type, Integer)
-    if described_table.dialect_options["sqlite"]["with_rowid"] and not is_row_number:
-        further.append(("rowid",))
-    return [key_names(described_table), *sorted(further)]
 
 
 def application_id(connection: sqlite3.Connection) -> int:

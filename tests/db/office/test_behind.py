@@ -60,7 +60,7 @@ def without_guards(office, raw, table):
     if isinstance(office, OfficeOnServer):
         raw(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
         return
-    for event in ("update", "delete", "replace"):
+    for event in ("update", "delete"):
         raw(f"DROP TRIGGER tr_{table}_no_{event}")
 
 
@@ -83,41 +83,6 @@ def test_nothing_received_or_decided_can_be_changed_or_removed(filled, raw, tabl
         with pytest.raises(Exception, match=f"{table} is append-only"):
             raw(statement)
     assert filled.verify_log().ok
-
-
-@pytest.mark.parametrize("table", APPEND_ONLY)
-def test_nothing_received_or_decided_can_be_replaced(filled, raw, table):
-    described = METADATA.tables[table]
-    key = ", ".join(found.name for found in described.primary_key.columns)
-    last = described.columns.values()[-1].name
-    if isinstance(filled, OfficeOnServer):
-        change = f"ON CONFLICT ({key}) DO UPDATE SET {last} = EXCLUDED.{last}"
-        statements = [f"INSERT INTO {table} SELECT * FROM {table} {change}"]
-    else:
-        statements = [f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"]
-        if described.dialect_options["sqlite"]["with_rowid"]:
-            # Another key, but the row number of a row that is there.
-            own = ", ".join(f"{found.name} || 1" for found in described.primary_key.columns)
-            rest = [found.name for found in described.columns if not found.primary_key]
-            if not own.startswith(("id ", "seq ")):
-                names = ", ".join((key, *rest))
-                chosen = ", ".join((own, *rest))
-                statements.append(
-                    f"INSERT OR REPLACE INTO {table} (rowid, {names}) SELECT rowid, {chosen} FROM {table}"
-                )
-    for statement in statements:
-        with pytest.raises(Exception, match=f"{table} is append-only"):
-            raw(statement)
-    assert filled.verify_log().ok
-
-
-def test_the_number_of_a_question_cannot_be_given_to_another(filled, raw):
-    if isinstance(filled, OfficeOnServer):
-        pytest.skip("PostgreSQL has no REPLACE")
-    names = [found.name for found in METADATA.tables["question"].columns if found.name != "id"]
-    same = ", ".join(names)
-    with pytest.raises(sqlite3.IntegrityError, match="question is append-only"):
-        raw(f"INSERT OR REPLACE INTO question (id, {same}) SELECT 'q-2025-health-9', {same} FROM question")
 
 
 def test_what_to_do_is_said_in_the_offices_words():

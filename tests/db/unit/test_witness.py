@@ -97,7 +97,7 @@ def rewrite(path, *statements, log=None):
         reseal(connection, log(rows) if log is not None else rows)
         for _, sql in triggers:
             connection.execute(sql)
-    assert len(triggers) == 3 * len(FROZEN_TABLES)
+    assert len(triggers) == 2 * len(FROZEN_TABLES)
 
 
 COPY = (

@@ -595,10 +595,3 @@ def test_a_task_with_an_older_number_does_not_bring_it_back(giving):
     assert "统计局 2025 年基础数据第 1 号只留存备查，现在用的是第 2 号" in opened.sentences
     assert (giving.texts(), giving.year.given.named.version) == ({PEOPLE: "910"}, "2")
     assert [one.number for one in giving.desk.store.bases(YEAR)] == [1, 2]
-
-
-def test_base_figures_that_came_in_a_task_are_not_missed(giving):
-    giving.issue(("_T", 900))
-    giving.open(task_of_base(giving))
-    giving.issue(("_T", 905))
-    assert giving.open(giving.issue(("_T", 910))).skipped == (2,)

@@ -8,7 +8,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-SCHEMA_DIGEST = "db9fa1d171c6afdc32453aa2b72a1ad6f6053fe15c7a1588168492b522633c18"
+SCHEMA_DIGEST = "8bf148d37dca4cb8007fcb0cb456c6190985d975549c7c24546ac43c318734fc"
 
 TABLES = (
     """
@@ -359,56 +359,24 @@ TABLES = (
      STRICT
     """,
 )
-APPEND_ONLY = {
-    "base_pack": (
-        ("year", "number"),
-        ("rowid",),
-    ),
-    "certificate": (
-        ("fingerprint",),
-        ("rowid",),
-    ),
-    "change_log": (("seq",),),
-    "decision": (("id",),),
-    "letter": (
-        ("unit", "year", "number"),
-        ("rowid",),
-    ),
-    "plan_version": (
-        ("digest",),
-        ("rowid",),
-    ),
-    "question": (
-        ("id",),
-        ("rowid",),
-        ("unit", "year", "number"),
-    ),
-    "received_file": (
-        ("digest",),
-        ("rowid",),
-    ),
-    "received_value": (("content", "form", "row", "breakdown", "year", "item"),),
-    "task": (
-        ("year", "number"),
-        ("rowid",),
-    ),
-    "arrival": (("digest", "place"),),
-    "plan_file": (
-        ("digest",),
-        ("rowid",),
-    ),
-    "received_package": (
-        ("digest",),
-        ("rowid",),
-    ),
-    "register_correction": (("id",),),
-    "revocation": (
-        ("fingerprint", "since"),
-        ("rowid",),
-    ),
-    "judgement": (("id",),),
-}
-"""Each key of the tables whose rows are never changed, removed or replaced."""
+APPEND_ONLY = (
+    "base_pack",
+    "certificate",
+    "change_log",
+    "decision",
+    "letter",
+    "plan_version",
+    "question",
+    "task",
+    "plan_file",
+    "received_file",
+    "received_value",
+    "arrival",
+    "received_package",
+    "revocation",
+    "register_correction",
+    "judgement",
+)
 
 
 def upgrade() -> None:
@@ -422,12 +390,3 @@ def upgrade() -> None:
                 f"CREATE TRIGGER tr_{table}_no_{event.lower()} BEFORE {event} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             )
-    for table, keys in APPEND_ONLY.items():
-        same = " OR ".join(
-            f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(f'{name} = NEW.{name}' for name in key)})"  # noqa: S608
-            for key in keys
-        )
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER tr_{table}_no_replace BEFORE INSERT ON {table} WHEN {same} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )

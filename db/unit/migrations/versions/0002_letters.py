@@ -8,7 +8,7 @@ from alembic import op
 
 revision = "0002"
 down_revision = "0001"
-SCHEMA_DIGEST = "5f645354d631cbf967ebc357b82717cdd291e58dd5b191e151af736ca8aa17fa"
+SCHEMA_DIGEST = "1a9376c40363ee3a623d100459aa5a5cfa761d26a8554cd9d037f1a9e34f433d"
 
 REBUILT = (
     (
@@ -101,37 +101,6 @@ NEW = (
     """,
 )
 APPEND_ONLY = ("slip", "answer", "given_base")
-NEVER_REPLACED = {
-    "blob": (
-        ("digest",),
-        ("rowid",),
-    ),
-    "change_log": (("seq",),),
-    "plan_version": (
-        ("digest",),
-        ("rowid",),
-    ),
-    "answer": (("id",),),
-    "explanation": (("id",),),
-    "given_base": (
-        ("year", "number"),
-        ("rowid",),
-    ),
-    "package": (("id",),),
-    "revision": (
-        ("year", "number"),
-        ("rowid",),
-    ),
-    "slip": (
-        ("digest",),
-        ("rowid",),
-    ),
-    "revision_document": (
-        ("year", "revision", "position"),
-        ("rowid",),
-    ),
-}
-"""Each key of all tables whose rows are never changed, removed or, from here on, replaced."""
 
 
 def upgrade() -> None:
@@ -151,12 +120,3 @@ def upgrade() -> None:
                 f"CREATE TRIGGER tr_{table}_no_{event.lower()} BEFORE {event} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             )
-    for table, keys in NEVER_REPLACED.items():
-        same = " OR ".join(
-            f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(f'{name} = NEW.{name}' for name in key)})"  # noqa: S608
-            for key in keys
-        )
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER tr_{table}_no_replace BEFORE INSERT ON {table} WHEN {same} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-        )
