@@ -8,7 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.models.grid.past_year import PastYear
+from desktop.models.unit.past_year import PastYear
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.past_correction import is_only_past, past_years
 from desktop.views.entry.page import EntryPage

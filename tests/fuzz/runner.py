@@ -123,7 +123,7 @@ def _command(door: str, scene: Path) -> Callable[[Path], int]:
 
 
 def _paste(scene: Path) -> Callable[[Path], int]:
-    from desktop.models.grid.pasting import read_block
+    from desktop.models.unit.pasting import read_block
     from forms.figures.quantity import parse_quantity
 
     def action(path: Path) -> int:

@@ -16,8 +16,8 @@ from desktop.models.grid.cell_text import (
     status_text,
     value_text,
 )
-from desktop.models.grid.past_year import PastYear
 from desktop.models.grid.roles import Role
+from desktop.models.unit.past_year import PastYear
 from desktop.models.unit.suggestions import answers_at
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import target_column_text, target_column_title

@@ -3,8 +3,10 @@
 Its modules:
 
     asked           The office's questions: where, what, which figures stood and stand there, what was said
+    cell_facts      All facts about one cell as texts, for the pane beside the grid
     differing       What differs from last year, and what was said last year that would be done
     exchange        What the office sent, as the window wants it from whoever reads and keeps letters
+    filling         The texts with which several cells are filled at once
     finding_marks   The shape and the word of a finding as it stands, the same in every list
     findings        The list of findings (审核结果), with a filter by level
     forms_tree      The unit's forms, grouped by domain of the plan, with their progress
@@ -13,6 +15,10 @@ Its modules:
     last_entered    Where a year was last worked in
     overview        What the page 概况 says of a year: what is due and how far it is, what came and went
     past_figures    What a table of earlier years would change, as rows of a preview
+    past_year       An earlier year in the grid: its figures, their sources, correcting them
+    pasted_cells    The table of a preview: place, copied text, present text, new text, result
+    pasted_rows     Finding the rows of a form by the names in a pasted block, and where its figures begin
+    pasting         The cells that a pasted block fills on a form
     reached         How far a year has come: which of its steps are done, and which submission it is
     review          The findings of the page 审核 in the order of the forms, several ticked for one text
     suggestions     What a finding offers to take over: one button, one step, one undo

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.models.grid.pasting import Fate, PastedCell, PastePreview
+from desktop.models.unit.pasting import Fate, PastedCell, PastePreview
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.past_tables import HistoryPreview
 from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name

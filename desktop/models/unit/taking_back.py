@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from desktop.models.grid.cell_facts import place_text
 from desktop.models.grid.cell_text import reading_text
+from desktop.models.unit.cell_facts import place_text
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.year import YearChange
 from forms.errors import TianbaoError

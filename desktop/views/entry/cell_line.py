@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from desktop.models.grid.cell_facts import CellFacts, in_one_line
+from desktop.models.unit.cell_facts import CellFacts, in_one_line
 from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.theme import bold
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.models.grid.cell_facts import CellFacts, cell_facts
-from desktop.models.grid.past_year import PastYear
+from desktop.models.unit.cell_facts import CellFacts, cell_facts
+from desktop.models.unit.past_year import PastYear
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.asked_box import AskedBox
 from desktop.views.entry.evidence_box import EvidenceBox

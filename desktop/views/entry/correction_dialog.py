@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from desktop.models.grid.past_year import PastYear
+from desktop.models.unit.past_year import PastYear
 from desktop.services.unit.text_word import text_word
 from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.text_note import TextNote

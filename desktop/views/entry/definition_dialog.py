@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.grid.cell_facts import redefined_name
+from desktop.models.unit.cell_facts import redefined_name
 from desktop.models.unit.unsaved_words import redefinition_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word

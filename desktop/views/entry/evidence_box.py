@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.grid.cell_facts import AttachmentLine, CellFacts, attachable_kinds, largest_attachment
+from desktop.models.unit.cell_facts import AttachmentLine, CellFacts, attachable_kinds, largest_attachment
 from desktop.models.unit.unsaved_words import WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word

@@ -8,16 +8,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop.models.grid.filling import (
+from desktop.models.grid.moving import following_blank
+from desktop.models.grid.selection import selection_text
+from desktop.models.grid.table import FormGridModel
+from desktop.models.unit.filling import (
     Texts,
     texts_from_above,
     texts_from_left,
     texts_of_last_year,
     texts_of_reason,
 )
-from desktop.models.grid.moving import following_blank
-from desktop.models.grid.selection import selection_text
-from desktop.models.grid.table import FormGridModel
 from desktop.models.unit.suggestions import answers_at
 from desktop.models.unit.withdrawal import can_withdraw
 from desktop.models.unit.working_year import WorkingYear

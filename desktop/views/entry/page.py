@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.grid.moving import following_blank
-from desktop.models.grid.past_year import PastYear
 from desktop.models.grid.table import FormGridModel, Unsaved
 from desktop.models.unit.findings import FindingsModel
 from desktop.models.unit.forms_tree import FormsModel
 from desktop.models.unit.last_entered import last_entered
+from desktop.models.unit.past_year import PastYear
 from desktop.models.unit.reached import filed_words
 from desktop.models.unit.suggestions import offers
 from desktop.models.unit.taking_back import words_of_change

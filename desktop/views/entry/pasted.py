@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from desktop.models.grid.pasting import preview_block, read_block
 from desktop.models.grid.table import GridColumn
+from desktop.models.unit.pasting import preview_block, read_block
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.grid.view import FormGridView

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.grid.pasted_cells import PastedCellsModel
-from desktop.models.grid.pasting import REPLACED, Fate, PastePreview
 from desktop.models.grid.roles import mark_at
+from desktop.models.unit.pasted_cells import PastedCellsModel
+from desktop.models.unit.pasting import REPLACED, Fate, PastePreview
 from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.keys import let_enter_go_back
 from desktop.views.frame.marks import MARK_SIZE, draw_mark

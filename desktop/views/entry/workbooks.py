@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.kinds.doors import FILL
-from desktop.models.grid.cell_facts import place_text
 from desktop.models.grid.cell_text import reading_text
-from desktop.models.grid.pasting import Fate, PastedCell, PastePreview
 from desktop.models.tasks import TaskRunner
+from desktop.models.unit.cell_facts import place_text
+from desktop.models.unit.pasting import Fate, PastedCell, PastePreview
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.incoming import read_incoming
 from desktop.services.places import file_name

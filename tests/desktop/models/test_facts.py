@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.models.grid.cell_facts import cell_facts
 from desktop.models.grid.finder import find_rows, initials
 from desktop.models.grid.trend import trend_of
+from desktop.models.unit.cell_facts import cell_facts
 from desktop.models.unit.differing import differences_of
 from desktop.models.unit.overview import overview
 from desktop.models.unit.working_year import WorkingYear

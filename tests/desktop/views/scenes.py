@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMessageBox
 
 from desktop.documents.sheets.key_sheet import REGISTRATION, KeySheet
 from desktop.documents.sheets.pdf_key_sheet import draw_key_sheet
-from desktop.models.grid.past_year import PastYear
-from desktop.models.grid.pasting import preview_block
+from desktop.models.unit.past_year import PastYear
+from desktop.models.unit.pasting import preview_block
 from desktop.services.plans.files import PlanFile
 from desktop.services.plans.taking_over import preview_import
 from desktop.submission.facts import Fact, FactState, Verification

@@ -6,7 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
 
-from desktop.models.grid.pasting import Fate, PastedCell, PastePreview
+from desktop.models.unit.pasting import Fate, PastedCell, PastePreview
 from desktop.services.keeping import back_up_before
 from desktop.services.plans.files import read_plan_file
 from desktop.services.plans.taking_over import preview_import

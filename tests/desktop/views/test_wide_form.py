@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.models.grid.cell_facts import cell_facts
 from desktop.models.grid.table import GridColumn
+from desktop.models.unit.cell_facts import cell_facts
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import create_desk
 from desktop.views.grid.frozen_columns import FrozenColumns

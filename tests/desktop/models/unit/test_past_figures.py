@@ -2,8 +2,8 @@
 
 import pytest
 
-from desktop.models.grid.pasting import Fate
 from desktop.models.unit.past_figures import preview_history
+from desktop.models.unit.pasting import Fate
 from desktop.services.unit.history import read_history
 from tests.desktop.models.desks import YEAR
 

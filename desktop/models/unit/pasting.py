@@ -9,7 +9,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from desktop.models.grid.cell_text import reading_text
-from desktop.models.grid.pasted_rows import match_rows
+from desktop.models.unit.pasted_rows import match_rows
 from desktop.models.unit.working_year import WorkingYear
 from forms.figures.quantity import parse_quantity
 from forms.frozen import frozen

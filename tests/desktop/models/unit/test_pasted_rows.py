@@ -2,8 +2,8 @@
 
 import pytest
 
-from desktop.models.grid.pasting import Fate, preview_block
 from desktop.models.grid.table import FormGridModel
+from desktop.models.unit.pasting import Fate, preview_block
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.desk import create_desk
 from desktop.services.unit.year import open_year

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from desktop.models.grid.cell_facts import CellFacts, place_text, standing_facts
 from desktop.models.grid.cell_text import CellText, EarlierText, StatusText, past_value
 from desktop.models.grid.roles import Mark
 from desktop.models.grid.trend import trend_of
+from desktop.models.unit.cell_facts import CellFacts, place_text, standing_facts
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.past_correction import (
     PastFact,

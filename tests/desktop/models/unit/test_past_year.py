@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
-from desktop.models.grid.past_year import PastYear
 from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.grid.table import FormGridModel
+from desktop.models.unit.past_year import PastYear
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.plans.packs import read_pack
 from desktop.services.unit.desk import create_desk

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop.models.grid.cell_text import value_text
-from desktop.models.grid.pasted_cells import PastedCellsModel
-from desktop.models.grid.pasting import Fate, preview_block, read_block
 from desktop.models.grid.roles import Mark, mark_at
+from desktop.models.unit.pasted_cells import PastedCellsModel
+from desktop.models.unit.pasting import Fate, preview_block, read_block
 from forms.reporting.layout import CellKind
 from tests.desktop.models.small_desks import SmallDesks
 from tests.strategies import entries

@@ -4,9 +4,9 @@ from random import Random
 
 import pytest
 
-from desktop.models.grid.filling import texts_from_above, texts_of_last_year, texts_of_reason
-from desktop.models.grid.past_year import PastYear
 from desktop.models.grid.table import FormGridModel
+from desktop.models.unit.filling import texts_from_above, texts_of_last_year, texts_of_reason
+from desktop.models.unit.past_year import PastYear
 from desktop.services.unit.past_correction import correct_past
 from forms.figures.quantity import Missing
 from tests.desktop.models.desks import YEAR

@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from desktop.models.grid.pasting import Fate, PastedCell
 from desktop.models.grid.roles import Mark, Role
+from desktop.models.unit.pasting import Fate, PastedCell
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -1,6 +1,6 @@
 import pytest
 
-from desktop.models.grid.pasting import (
+from desktop.models.unit.pasting import (
     MAX_PASTED_CHARACTERS,
     MAX_PASTED_ROWS,
     Fate,
