@@ -8,8 +8,9 @@ Its modules:
     kind       The office's store as a kind of store: its schemas, and what is checked beyond the log
     on_server  The store on a PostgreSQL server, for several desks
     questions  Questions that officers wrote down, and what each letter asked
-    records    Records that the store takes and returns: plain frozen values, no database objects
+    records    Records of what was received, registered and decided: plain frozen values, no database objects
     register   Certificates that speak for units, revocations, and the people at the desk
+    sent_records  Records of what the office sends: letters, tasks, base figures, questions, deadlines
     settings   What the desk remembers beside its records: where its key files lie
     store      The store itself: made, opened
     tables     The tables, each described once

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select
 from db.errors import misuse
 from db.log.transactions import StorePart
 from db.log.work import Change
-from db.office.records import StoredBase
+from db.office.sent_records import StoredBase
 from db.office.tables import BASE_PACK
 from db.translation import decoding
 from db.values import clean

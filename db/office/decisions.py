@@ -13,7 +13,8 @@ from db.errors import misuse
 from db.log.restored import restorations
 from db.log.transactions import StorePart
 from db.log.work import Change
-from db.office.records import Decision, DecisionKind, PastValue, StoredLetter
+from db.office.records import Decision, DecisionKind, PastValue
+from db.office.sent_records import StoredLetter
 from db.office.tables import DECISION, LETTER, PAST_VALUE
 from db.translation import decoding
 from db.values import clean

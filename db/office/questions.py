@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 
 from db.log.transactions import StorePart
 from db.log.work import Change
-from db.office.records import LetterNote, NotedQuestion
+from db.office.sent_records import LetterNote, NotedQuestion
 from db.office.tables import LETTER, QUESTION
 from db.translation import decoding
 from db.values import clean

@@ -13,12 +13,7 @@ from db.file.session import Queries
 from db.log.tables import STORE_META
 from db.log.transactions import StorePart
 from db.log.work import Change
-from db.office.records import (
-    CertificateRevocation,
-    OfficeIdentity,
-    RegisterCorrection,
-    RegisteredCertificate,
-)
+from db.office.records import CertificateRevocation, OfficeIdentity, RegisterCorrection, RegisteredCertificate
 from db.office.tables import CERTIFICATE, OFFICER, REGISTER_CORRECTION, REVOCATION
 from db.translation import decoding
 from db.values import clean, instant, read_instant

@@ -10,7 +10,7 @@ from db.description import Row
 from db.errors import misuse
 from db.log.transactions import StorePart
 from db.log.work import Change
-from db.office.records import Deadline, StoredTask
+from db.office.sent_records import Deadline, StoredTask
 from db.office.tables import DEADLINE, PLAN_FILE, TASK
 from db.translation import decoding
 from db.values import clean

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
-from db.office.records import Decision, DecisionKind, LetterNote, NotedQuestion
+from db.office.records import Decision, DecisionKind
+from db.office.sent_records import LetterNote, NotedQuestion
 from desktop.services.office.fact import OfficeFact, told
 from desktop.submission.errors import TableError
 from desktop.submission.facts import FactState

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from db.office.records import Decision, DecisionKind, NotedQuestion, StatedValue, StoredLetter
+from db.office.records import Decision, DecisionKind, StatedValue
+from db.office.sent_records import NotedQuestion, StoredLetter
 from desktop.services.office.asked import QuestionNow
 from desktop.services.office.deciding import require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk

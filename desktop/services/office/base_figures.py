@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
-from db.office.records import StoredBase
+from db.office.sent_records import StoredBase
 from desktop.documents.base_figures.table import BaseReading, read_base_book
 from desktop.documents.base_figures.writing import render_base_book
 from desktop.services.files import staged_file, write_file

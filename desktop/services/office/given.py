@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from db.office.records import StatedValue, StoredBase
+from db.office.records import StatedValue
+from db.office.sent_records import StoredBase
 from desktop.services.letters.base_table import read_base_table
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import UNDECIDED, OfficeFact, told

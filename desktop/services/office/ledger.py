@@ -7,14 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 
-from db.office.records import (
-    Decision,
-    Judgement,
-    LetterNote,
-    NotedQuestion,
-    ReceivedPackage,
-    StatedValue,
-)
+from db.office.records import Decision, Judgement, ReceivedPackage, StatedValue
+from db.office.sent_records import LetterNote, NotedQuestion
 from desktop.services.office.asked import Asking, answers_in
 from desktop.services.office.declared import declared_changes
 from desktop.services.office.desk import OfficeDesk

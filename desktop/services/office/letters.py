@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from db.office.records import StoredLetter
+from db.office.sent_records import StoredLetter
 from desktop.services.letters.writing import packed_letter
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.slips import slip_of

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from db.office.records import CertificatePurpose, RegisteredCertificate, StoredLetter
+from db.office.records import CertificatePurpose, RegisteredCertificate
+from db.office.sent_records import StoredLetter
 from desktop.documents.sheets.office_mail import LetterMail, letter_mail
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX

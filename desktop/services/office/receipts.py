@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from db.office.records import ReceivedPackage, StatedValue, StoredLetter
+from db.office.records import ReceivedPackage, StatedValue
+from db.office.sent_records import StoredLetter
 from desktop.services.office.deciding import require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.ledger import ledger_of

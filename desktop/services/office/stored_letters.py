@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from db.office.records import StoredLetter
+from db.office.sent_records import StoredLetter
 from desktop.services.files import staged_file, write_file
 from desktop.services.office.deciding import require_unit
 from desktop.services.office.desk import OfficeDesk

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from db.office.records import StoredTask
+from db.office.sent_records import StoredTask
 from desktop.documents.sheets.office_mail import LetterMail, letter_mail
 from desktop.kinds.text import beginning_of_text
 from desktop.services.files import staged_file, write_file

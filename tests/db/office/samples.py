@@ -8,17 +8,14 @@ from db.office.records import (
     ArrivalOutcome,
     CertificatePurpose,
     Judgement,
-    NotedQuestion,
     ReceivedPackage,
     RegisterCorrection,
     RegisteredCertificate,
     Signer,
     StatedValue,
-    StoredBase,
-    StoredLetter,
-    StoredTask,
     TakenIn,
 )
+from db.office.sent_records import NotedQuestion, StoredBase, StoredLetter, StoredTask
 from db.office.store import create_office
 from forms.canonical import canonical_json, digest_of
 from forms.letters.kind import OfficeLetter
