@@ -15,6 +15,7 @@ Its modules:
     correcting    Putting a package aside, and taking back what was decided
     deadlines     Until when units are to file a year
     deciding      What officers decide about a unit's year
+    decided_year  A unit's year as officers decided about it, before any package is looked at
     declared      What a package declares beside its figures: changes of definition
     desk          The office's store, opened: its plan and its people
     fact          A fact about a received package, as the office tells it
@@ -41,8 +42,10 @@ Its modules:
     reminding     Reminding units that are late, and the tick that a reminder was sent
     revoking      Revoking certificates, correcting the register, and the reasons that the office gives
     same_past     Which units state the very past that the office holds, told by digests
+    revision_fact  Fact ``revision``: which place a package has among those of its unit's year
     showing       What a unit sent, read only
     signer        Fact ``signer``: may the certificate that signed speak for this unit
+    situation   What the office knows beside the packages of a unit's year
     slips         The paper of a letter, made from what it says and from the names in the plan
     stored_letters  Files of letters that are stored, written again whenever they are wanted
     suggesting    Questions that could be asked a unit, with their texts ready

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from db.office.records import Decision, DecisionKind, ReceivedPackage, StatedValue
+from desktop.services.office.decided_year import in_force, received_at
 from desktop.services.office.declared import declared_changes
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.signer import register_of, signer_fact
-from desktop.services.office.unit_year import in_force, received_at
 from desktop.submission.facts import FactState
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen

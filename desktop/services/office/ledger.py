@@ -15,7 +15,8 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.given import BaseInForce, base_in_force
 from desktop.services.office.held import known_changes
 from desktop.services.office.signer import Register, register_of
-from desktop.services.office.unit_year import Situation, UnitYear
+from desktop.services.office.situation import Situation
+from desktop.services.office.unit_year import UnitYear
 from desktop.services.packages.plan import PlanFinder
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import PlanPack, read_pack

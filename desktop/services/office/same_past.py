@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 
 from db.office.records import Decision, DecisionKind, ReceivedPackage
+from desktop.services.office.decided_year import in_force
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.ledger import Ledger, ledger_of
-from desktop.services.office.unit_year import UnitYear, in_force
+from desktop.services.office.unit_year import UnitYear
 from forms.receiving.state import OfficeState
 
 

@@ -26,8 +26,9 @@ from desktop.services.office.figure import figure_address, figure_text, series_n
 from desktop.services.office.intake.judging import judge
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.judged import found_of, judged_document
+from desktop.services.office.revision_fact import ASIDE, REVISION
 from desktop.services.office.unasked import unasked_changes
-from desktop.services.office.unit_year import ASIDE, REVISION, UnitYear
+from desktop.services.office.unit_year import UnitYear
 from desktop.services.packages.verification import MAX_PACKAGE_FILE
 from desktop.services.plans.known import finder
 from forms.canonical import check_code, format_check_code

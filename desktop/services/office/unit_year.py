@@ -5,11 +5,11 @@ Nothing of it is stored. It follows from what was received, from the register, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 
-from db.office.records import Decision, DecisionKind, Judgement, ReceivedPackage, StatedValue
+from db.office.records import Decision, DecisionKind, Judgement, ReceivedPackage
 from desktop.services.office.around import (
     REFILE,
     WAIVED,
@@ -26,47 +26,36 @@ from desktop.services.office.asked import (
     questions_now,
     waiting_answers,
 )
+from desktop.services.office.decided_year import DecidedYear, received_at
 from desktop.services.office.declared import YEAR_DIGESTS, declared_changes
-from desktop.services.office.fact import OfficeFact, stored_fact, told
+from desktop.services.office.fact import OfficeFact, stored_fact
 from desktop.services.office.given import (
     BASE,
-    BaseInForce,
     GivenDifference,
     base_fact,
     given_differences,
     given_to,
 )
-from desktop.services.office.signer import Register, signer_fact
+from desktop.services.office.revision_fact import (
+    REVISION,
+    contradiction,
+    place_fact,
+    put_aside_fact,
+    same_content_fact,
+)
+from desktop.services.office.signer import signer_fact
+from desktop.services.office.situation import Situation
 from desktop.submission.facts import FactState
 from desktop.submission.verification import CLOCK_TOLERANCE
-from forms.codes.code import ErrorCode
-from forms.codes.receive import ReceiveCode
-from forms.filing.receipt_time import ReceiptTime, read_receipt_time
-from forms.frozen import frozen
+from forms.filing.receipt_time import ReceiptTime
 from forms.letters.kind import OfficeLetter
-from forms.letters.task import YearTask
 from forms.plan.pack import Plan
 from forms.receiving.asking import QuestionState
-from forms.receiving.lineage import Choice, Decided, Filing, Lineage, RevisionPlace, lineage_of
+from forms.receiving.lineage import Filing, Lineage, RevisionPlace, lineage_of
 from forms.receiving.state import Circumstances, OfficeState, state_of
 from forms.reporting.earlier import DefinitionChange
 from forms.reporting.layout import lay_out
 
-REVISION = "revision"
-SAME_CONTENT = "same_content"
-ASIDE = "aside"
-"""Status of a package that a person put aside."""
-_PLACES: Mapping[RevisionPlace, tuple[FactState, ErrorCode]] = {
-    RevisionPlace.FIRST: (FactState.OK, ReceiveCode.FIRST),
-    RevisionPlace.SUCCESSOR: (FactState.OK, ReceiveCode.SUCCESSOR),
-    RevisionPlace.OLDER: (FactState.OK, ReceiveCode.OLDER),
-    RevisionPlace.PASSED_OVER: (FactState.OK, ReceiveCode.PASSED_OVER),
-    RevisionPlace.GAP: (FactState.UNKNOWN, ReceiveCode.GAP),
-    RevisionPlace.FORK: (FactState.UNKNOWN, ReceiveCode.FORK),
-    RevisionPlace.RESTART: (FactState.UNKNOWN, ReceiveCode.RESTART),
-    RevisionPlace.LAPSED: (FactState.UNKNOWN, ReceiveCode.LAPSED),
-    RevisionPlace.LATE_CHANGE: (FactState.BAD, ReceiveCode.LATE_CHANGE),
-}
 _ORDER = (
     "container", "digests", "signature", "signer", "schema", "plan", "recheck",
     "address", REVISION, "definition", "complete", "time", "paper", "answers", "base",
@@ -74,71 +63,11 @@ _ORDER = (
 """The order in which facts are told."""
 
 
-@frozen
-class Situation:
-    """What the office knows beside the packages of a unit's year.
-
-    Attributes:
-        plan: the office's version of the plan that is in force for the year.
-        plans: every version that it has, by digest.
-        register: certificates.
-        now: the present.
-        deadline: last day of the unit's year; None where none is set.
-        task: the last task of the year; None where none was written.
-        mailed: date of the earliest mail that brought a package, by the package's digest.
-        asking: what was stored about questions.
-        base: the base figures that count; None where none were given.
-        values: gives the figures of a content.
-        known_changes: code and first year of each change of definition that other accepted years of the unit
-            declare; read only where a package of the year declares any.
-    """
-
-    plan: Plan
-    plans: Mapping[str, Plan]
-    register: Register
-    now: datetime
-    deadline: date | None
-    task: YearTask | None
-    mailed: Mapping[str, datetime]
-    asking: Asking
-    base: BaseInForce | None
-    values: Callable[[str], Sequence[StatedValue]]
-    known_changes: Collection[tuple[str, int]] = ()
-
-
-def undoing(decisions: Iterable[Decision]) -> dict[int, Decision]:
-    """The decision that takes each back that was taken back, by the number of that one."""
-    return {int(one.subject): one for one in decisions if one.kind is DecisionKind.UNDO}
-
-
-def received_at(decisions: Iterable[Decision], package: ReceivedPackage, now: datetime) -> ReceiptTime:
-    """When a package was received, for certificates: a mail's date is the sender's word and not asked.
-
-    Args:
-        decisions: those in force about the unit.
-        package: the package.
-        now: the present.
-    """
-    stated = [
-        one.answer for one in decisions if one.kind is DecisionKind.ARRIVAL and one.content == package.content
-    ]
-    return read_receipt_time(stated[-1], now) if stated else ReceiptTime(package.at, package.at)
-
-
-def in_force(decisions: Sequence[Decision]) -> list[Decision]:
-    """What was decided and not taken back, in the same order."""
-    undone = undoing(decisions)
-    return [one for one in decisions if one.id not in undone and one.kind is not DecisionKind.UNDO]
-
-
-class UnitYear:
+class UnitYear(DecidedYear):
     """A unit's year, as :func:`unit_year` derives it.
 
     Attributes:
-        unit: code of the unit.
-        year: reporting year.
         packages: everything that came for it, by signing time.
-        decisions: what was decided, oldest first, taken back or not.
     """
 
     def __init__(
@@ -151,8 +80,8 @@ class UnitYear:
         situation: Situation,
     ) -> None:
         """Take over what was received and decided."""
-        self.unit, self.year = unit, year
-        self.packages, self.decisions = tuple(packages), tuple(decisions)
+        super().__init__(unit, year, decisions)
+        self.packages = tuple(packages)
         self._judgements, self._situation = judgements, situation
         self._given: dict[str, list[GivenDifference]] = {}
 
@@ -162,21 +91,6 @@ class UnitYear:
         return UnitYear(self.unit, self.year, self.packages, self._judgements, left, self._situation)
 
     # --- which one counts
-
-    @cached_property
-    def undone(self) -> Mapping[int, Decision]:
-        """The decision that takes each back that was taken back, by the number of that one."""
-        return undoing(self.decisions)
-
-    @cached_property
-    def standing(self) -> tuple[Decision, ...]:
-        """What was decided and not taken back, oldest first."""
-        return tuple(in_force(self.decisions))
-
-    @cached_property
-    def put_aside(self) -> Mapping[str, Decision]:
-        """What a person decided not to use, by the digest of the package: it counts as if it had not come."""
-        return {one.subject: one for one in self._of_kind(DecisionKind.ASIDE)}
 
     @cached_property
     def admitted(self) -> tuple[ReceivedPackage, ...]:
@@ -204,21 +118,6 @@ class UnitYear:
         filings = {one.content: Filing(one.content, one.revision, one.replaces) for one in self.admitted}
         return lineage_of(filings.values(), self.decided)
 
-    @cached_property
-    def decided(self) -> Decided:
-        """What was decided about revisions."""
-        choices = tuple(
-            Choice(one.content, frozenset(one.subject.split())) for one in self._of_kind(DecisionKind.CHOOSE)
-        )
-        bridged = frozenset(one.content for one in self._of_kind(DecisionKind.BRIDGE))
-        return Decided(choices=choices, bridged=bridged, accepted=self.accepted)
-
-    @cached_property
-    def accepted(self) -> str | None:
-        """The accepted content; None where none is, or the year was reopened."""
-        found = [one for one in self.standing if one.kind in {DecisionKind.ACCEPT, DecisionKind.REOPEN}]
-        return found[-1].content if found and found[-1].kind is DecisionKind.ACCEPT else None
-
     @property
     def is_reopened(self) -> bool:
         """Whether the year was reopened, and what counts is still the revision that had been accepted."""
@@ -226,12 +125,6 @@ class UnitYear:
         if self.current is None or not found:
             return False
         return found[-1].kind is DecisionKind.REOPEN and found[-1].content == self.current.content
-
-    @property
-    def is_excused(self) -> bool:
-        """Whether it was decided that the unit has nothing to report."""
-        found = [one for one in self.standing if one.kind in {DecisionKind.EXCUSE, DecisionKind.CALL}]
-        return bool(found) and found[-1].kind is DecisionKind.EXCUSE
 
     @cached_property
     def state(self) -> OfficeState:
@@ -296,14 +189,14 @@ class UnitYear:
     @property
     def typed_code(self) -> str | None:
         """The 校验码 that was typed from stamped paper, or the mark of waived paper; None for neither."""
-        found = self._of_kind(DecisionKind.PAPER)
+        found = self.of_kind(DecisionKind.PAPER)
         task = self._situation.task
         waived = WAIVED if task is not None and task.waives_paper else None
         return found[-1].answer if found else waived
 
     def arrived(self, package: ReceivedPackage) -> datetime:
         """When a package arrived: as an officer stated, else as its mail says (`_mailed`), else taken in."""
-        stated = self._stated_arrival(package)
+        stated = self.stated_arrival(package, self._situation.now)
         if stated is not None:
             return stated.latest
         return self._mailed(package) or package.at
@@ -316,17 +209,8 @@ class UnitYear:
             return None
         return mailed
 
-    def _stated_arrival(self, package: ReceivedPackage) -> ReceiptTime | None:
-        found = [one for one in self._of_kind(DecisionKind.ARRIVAL) if one.content == package.content]
-        return read_receipt_time(found[-1].answer, self._situation.now) if found else None
-
     def _received(self, package: ReceivedPackage) -> ReceiptTime:
         return received_at(self.standing, package, self._situation.now)
-
-    def definition_answers(self, package: ReceivedPackage) -> dict[str, str]:
-        """How was decided about items and indicators of a package, by code; the last word counts."""
-        found = [one for one in self._of_kind(DecisionKind.DEFINITION) if one.content == package.content]
-        return {one.subject: one.answer for one in found}
 
     def to_refile(self, package: ReceivedPackage) -> list[str]:
         """Items, indicators and given figures that the unit is to file again, as was decided last."""
@@ -357,9 +241,6 @@ class UnitYear:
         known = self._situation.known_changes
         return [one for one in declared if (one.code, one.year) not in known]
 
-    def _of_kind(self, kind: DecisionKind) -> list[Decision]:
-        return [one for one in self.standing if one.kind is kind]
-
     # --- facts
 
     @cached_property
@@ -371,9 +252,7 @@ class UnitYear:
         judgement = self._judgements[package.digest]
         for name, found in judgement.facts.items():
             if name == REVISION:
-                sentence = "版次与“替代哪一版”的记载自相矛盾"
-                code = ReceiveCode.CONTRADICTION
-                yield told(REVISION, FactState.BAD, code, sentence, status="contradiction")
+                yield contradiction()
             else:
                 yield stored_fact(name, found)
         yield signer_fact(package, self._situation.register, self._received(package))
@@ -394,7 +273,9 @@ class UnitYear:
                 self.new_changes(package),
                 self.definition_answers(package),
             )
-        is_mails_word = self._stated_arrival(package) is None and self._mailed(package) is not None
+        is_mails_word = (
+            self.stated_arrival(package, self._situation.now) is None and self._mailed(package) is not None
+        )
         found["time"] = time_fact(
             package, self.arrived(package), self._situation.deadline, is_mails_word=is_mails_word
         )
@@ -424,11 +305,6 @@ class UnitYear:
         values = self._situation.values(package.content) if keys else ()
         return given_differences(base, keys, package.year, values)
 
-    def base_answers(self, package: ReceivedPackage) -> dict[str, str]:
-        """How was decided about given figures of a package, by difference; the last word counts."""
-        found = [one for one in self._of_kind(DecisionKind.BASE) if one.content == package.content]
-        return {one.subject: one.answer for one in found}
-
     def is_comparable(self, package: ReceivedPackage) -> bool:
         """Whether its figures can be read, and are those of a unit of this plan."""
         plan = self._situation.plan
@@ -447,33 +323,22 @@ class UnitYear:
     def _revision(self, package: ReceivedPackage) -> OfficeFact:
         aside = self.put_aside.get(package.digest)
         if aside is not None:
-            sentence = f"第 {package.revision} 版，{aside.actor}决定不予采用：{aside.reason}"
-            return told(REVISION, FactState.OK, ReceiveCode.PUT_ASIDE, sentence, status=ASIDE, required=False)
-        place = self.lineage.places.get(package.content)
-        if place is None:
-            # By itself alone: what it would be were it taken for the unit's.
-            filing = Filing(package.content, package.revision, package.replaces)
-            others = [
-                Filing(one.content, one.revision, one.replaces)
-                for one in self.admitted
-                if one.content != package.content
-            ]
-            place = lineage_of([*others, filing], self.decided).places[package.content]
+            return put_aside_fact(package, aside)
         first = self.of_content(package.content)
         if first is not None and first.digest != package.digest:
-            sentence = f"第 {package.revision} 版，内容已经收过，只是重新导出"
-            return told(
-                REVISION,
-                FactState.OK,
-                ReceiveCode.SAME_CONTENT,
-                sentence,
-                status=SAME_CONTENT,
-                required=False,
-            )
-        state, code = _PLACES[place]
+            return same_content_fact(package)
         missing = self.lineage.missing.get(package.content, ())
-        sentence = f"第 {package.revision} 版，{code.meaning}"
-        if missing:
-            sentence += f"：缺第 {'、'.join(map(str, missing))} 版"
-        details = {"missing": list(missing)} if place is RevisionPlace.GAP else None
-        return told(REVISION, state, code, sentence, status=place.value, details=details)
+        return place_fact(package, self._place(package), missing)
+
+    def _place(self, package: ReceivedPackage) -> RevisionPlace:
+        """Its place; of one that is not admitted, which it would have were it alone taken for the unit's."""
+        place = self.lineage.places.get(package.content)
+        if place is not None:
+            return place
+        filing = Filing(package.content, package.revision, package.replaces)
+        others = [
+            Filing(one.content, one.revision, one.replaces)
+            for one in self.admitted
+            if one.content != package.content
+        ]
+        return lineage_of([*others, filing], self.decided).places[package.content]
