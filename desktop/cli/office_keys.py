@@ -15,6 +15,7 @@ from desktop.services.keys.key_files import open_any_key, opens_without_passphra
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.keys import (
     KeyUse,
+    act_of,
     create_office_key,
     import_office_key,
     office_sheet,
@@ -28,7 +29,7 @@ def key_new(options: Namespace) -> Answer:
     use = KeyUse(options.purpose or KeyUse.SIGNING)
     with open_office_desk(options) as desk:
         path = options.key or usual_key(desk, use)
-        _ = desk.actor  # before a passphrase is asked for
+        desk.acting(act_of(use))  # before a passphrase is asked for
         require_clock(desk)
         require_new(path)
         key = create_office_key(desk, use, path, passphrase(options, new=True))
@@ -39,7 +40,7 @@ def key_import(options: Namespace) -> Answer:
     """Take over an existing key for the office."""
     use = None if options.purpose is None else KeyUse(options.purpose)
     with open_office_desk(options) as desk:
-        _ = desk.actor  # before a passphrase is asked for
+        _ = desk.actor if use is None else desk.acting(act_of(use))  # before a passphrase is asked for
         words = passphrase(options, options.source, new=opens_without_passphrase(options.source))
         known = {one.fingerprint for one in desk.store.certificates()}
         key, path = import_office_key(desk, options.source, options.key, words, use)

@@ -17,7 +17,7 @@ class OfficeCode:
         "E-OFFICE-002", "没有写明经办人，或这个人不在统计局的人员名单里", "用 --by 写明名单里的姓名"
     )
     READER = ErrorCode("E-OFFICE-003", "经办人只能查看，没有写入", "由监测员或组长办理")
-    HEAD_WANTED = ErrorCode("E-OFFICE-004", "这一步由组长决定，没有写入", "由组长办理")
+    HEAD_WANTED = ErrorCode("E-OFFICE-004", "这一步由组长办理，没有写入", "由组长办理")
     FINGERPRINT_WRITTEN = ErrorCode(
         "E-OFFICE-005", "指纹写得不对：有不是指纹的字，或位数不对", "对照盖章登记表改正提示的那一组"
     )

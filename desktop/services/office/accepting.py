@@ -20,6 +20,7 @@ from desktop.submission.keys.identity import Identity
 from forms.codes.decide import DecideCode
 from forms.errors import StateError
 from forms.letters.kind import OfficeLetter
+from forms.receiving.permission import Act
 from forms.receiving.state import Deed
 
 _STAMPED = frozenset({"matched", "waived"})
@@ -99,6 +100,7 @@ _LETTERS = {
     DecisionKind.ACCEPT: OfficeLetter.ACCEPTANCE,
     DecisionKind.REOPEN: OfficeLetter.REOPENING,
 }
+_ACTS = {DecisionKind.ACCEPT: Act.ACCEPT, DecisionKind.REOPEN: Act.REOPEN}
 
 
 def _close(  # noqa: PLR0913, PLR0917 - what both are made of
@@ -111,7 +113,7 @@ def _close(  # noqa: PLR0913, PLR0917 - what both are made of
     folder: Path,
 ) -> Path:
     """Store the decision and its letter, and write the letter, all or nothing."""
-    actor, now = desk.head, desk.clock()
+    actor, now = desk.acting(_ACTS[kind]), desk.clock()
     saying = Saying(kind=_LETTERS[kind], content=content)
     letter = signed_letter(desk, unit_year, saying, identity, now)
     with putting_down(desk, letter, folder) as path, desk.store.transaction():

@@ -36,6 +36,7 @@ from forms.letters.question import (
 from forms.letters.spoken import spoken_figures, spoken_numbers
 from forms.plan.pack import Plan
 from forms.receiving.asking import AFTER, QuestionStep
+from forms.receiving.permission import Act
 from forms.receiving.state import Deed
 from forms.reporting.asked_place import past_place
 from forms.text.typed import require_text
@@ -115,7 +116,7 @@ def ask(desk: OfficeDesk, wanted: ToAsk) -> AskedQuestion:
         other_cell=wanted.other_cell,
         code=wanted.code,
         text=text,
-        asked_by=desk.actor,
+        asked_by=desk.acting(Act.ASK),
         asked_at=desk.clock().replace(microsecond=0),
         deadline=wanted.deadline,
     )
@@ -200,7 +201,7 @@ def settle(desk: OfficeDesk, unit: str, year: int, id_: str, step: QuestionStep,
         subject=id_,
         answer=str(letters[-1].number if letters else 0),
         reason=require_reason(reason),
-        actor=desk.actor,
+        actor=desk.acting(Act.ASK),
         now=desk.clock(),
     )
 

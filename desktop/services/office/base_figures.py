@@ -36,6 +36,7 @@ from forms.letters.kind import OfficeLetter
 from forms.letters.letter import SentLetter
 from forms.letters.task import Named
 from forms.plan.pack import STATISTICS, Plan
+from forms.receiving.permission import Act
 from forms.reporting.layout import lay_out
 
 
@@ -177,7 +178,7 @@ def issue_base(desk: OfficeDesk, preview: BasePreview, identity: Identity, path:
     if not reading.figures:
         raise UserInputError(BaseCode.EMPTY, "表里一个基础数据也没有，没有签发")
     require_office_key(desk, identity)
-    actor, now = desk.head, desk.clock()
+    actor, now = desk.acting(Act.BASE), desk.clock()
     if preview.before is not None and not preview.is_new:
         write_file(path, preview.before.stored.data)
         return preview.before.stored

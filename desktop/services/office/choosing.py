@@ -28,6 +28,7 @@ from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
 from forms.receiving.comparison import CellDifference, differing_cells
+from forms.receiving.permission import Act
 from forms.receiving.state import Deed
 
 
@@ -169,7 +170,7 @@ def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path)
     corrected = _last_choice(desk, unit_year) if wanted.is_again else None
     asked = unit_year if corrected is None else unit_year.without(corrected.id)
     require_allowed(desk, asked, Deed.CHOOSE)
-    words, actor, now = require_reason(wanted.reason), desk.head, desk.clock()
+    words, actor, now = require_reason(wanted.reason), desk.acting(Act.CHOOSE), desk.clock()
     contents = asked.lineage.candidates
     chosen = next((one for one in contents if is_named(one, wanted.named)), None)
     if chosen is None or (corrected is not None and chosen == corrected.content):

@@ -14,6 +14,7 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.unit_year import UnitYear
 from forms.codes.decide import DecideCode
 from forms.errors import StateError, UserInputError
+from forms.receiving.permission import Act
 from forms.receiving.state import Deed, OfficeState
 
 _SHORTEST = 8
@@ -59,7 +60,7 @@ def put_aside(desk: OfficeDesk, unit: str, year: int, named: str, reason: str) -
         content=found.content,
         subject=found.digest,
         reason=words,
-        actor=desk.actor,
+        actor=desk.acting(Act.ASIDE),
         now=desk.clock(),
     )
 
@@ -106,7 +107,7 @@ def undo(desk: OfficeDesk, unit: str, year: int, number: int, reason: str) -> De
             f"{desk.unit_name(unit)} {year} 年是据第 {number} 号决定等验收的，要撤回它先重开（reopen）",
         )
     words = require_reason(reason)
-    actor = desk.head if taken_back.kind is DecisionKind.CHOOSE else desk.actor
+    actor = desk.acting(Act.CHOOSE if taken_back.kind is DecisionKind.CHOOSE else Act.DECIDE)
     return take_back(desk, taken_back, words, actor, desk.clock())
 
 

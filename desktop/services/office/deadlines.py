@@ -14,6 +14,7 @@ from forms.codes.assign import AssignCode
 from forms.codes.decide import DecideCode
 from forms.errors import UserInputError
 from forms.plan.pack import Plan
+from forms.receiving.permission import Act
 
 ALL = ""
 """Stands for all units without a day of their own."""
@@ -60,7 +61,7 @@ def set_deadline(desk: OfficeDesk, year: int, unit: str, day: date | None) -> bo
             f"{day} 不能是 {year} 年数据的报送期限，没有写入：这一年结束以后才报得齐，"
             f"期限应在 {year + 1} 至 {year + _YEARS_AFTER} 年里",
         )
-    actor, now = desk.actor, desk.clock()
+    actor, now = desk.acting(Act.DEADLINE), desk.clock()
     if day is None:
         return desk.store.remove_deadline(year, unit, actor=actor, now=now)
     return desk.store.set_deadline(year, unit, day, actor=actor, now=now)

@@ -16,6 +16,7 @@ from forms.codes.decide import DecideCode
 from forms.errors import StateError, UserInputError
 from forms.filing.receipt_time import read_receipt_time
 from forms.frozen import frozen
+from forms.receiving.permission import Act
 from forms.receiving.state import ALLOWED, Deed
 from forms.text.typed import require_text
 
@@ -140,7 +141,7 @@ def excuse(desk: OfficeDesk, unit: str, year: int, reason: str, *, undo: bool = 
     require_allowed(desk, unit_year, Deed.CALL if undo else Deed.EXCUSE)
     kind = DecisionKind.CALL if undo else DecisionKind.EXCUSE
     words = require_reason(reason)
-    return desk.store.decide(kind, unit, year, reason=words, actor=desk.head, now=desk.clock())
+    return desk.store.decide(kind, unit, year, reason=words, actor=desk.acting(Act.EXCUSE), now=desk.clock())
 
 
 def decide(desk: OfficeDesk, question: Question) -> Decision:
@@ -165,7 +166,7 @@ def decide(desk: OfficeDesk, question: Question) -> Decision:
         subject=subject,
         answer=answer,
         reason=require_reason(question.reason),
-        actor=desk.actor,
+        actor=desk.acting(Act.DECIDE),
         now=desk.clock(),
     )
 

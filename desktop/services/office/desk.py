@@ -14,7 +14,8 @@ from desktop.services.files import require_possible_name, require_readable_name
 from desktop.services.incoming import telling_other_kinds
 from desktop.services.plans.packs import PlanPack, read_pack
 from forms.codes.office import OfficeCode
-from forms.errors import UserInputError
+from forms.errors import EnvironmentFault, UserInputError
+from forms.receiving.permission import Act, may
 from forms.receiving.role import OfficeRole
 from forms.text.typed import LONGEST_NAME, require_text
 
@@ -129,7 +130,9 @@ class OfficeDesk(FileDesk[OfficeStore]):
         Raises:
             EnvironmentFault: the store is read-only or could not be written; nothing has changed then.
         """
-        self.store.import_plan_from(pack.data, year, actor=self.actor, now=self.clock(), reason=reason)
+        self.store.import_plan_from(
+            pack.data, year, actor=self.acting(Act.PLAN), now=self.clock(), reason=reason
+        )
         for name in self.OF_PLAN:
             self.__dict__.pop(name, None)
 
@@ -154,8 +157,25 @@ class OfficeDesk(FileDesk[OfficeStore]):
         return {name: OfficeRole(role) for name, role in self.store.officers().items()}
 
     @property
+    def person(self) -> str:
+        """Who works at the desk, as named; empty where nobody was."""
+        return self._name
+
+    def work_as(self, name: str) -> None:
+        """Let somebody else go on at the desk; what they may do is asked when it is done.
+
+        Raises:
+            UserInputError: the name cannot be taken (E-TEXT-001, E-TEXT-002), or is that of nobody at the
+                desk (E-OFFICE-002); then whoever worked before goes on.
+        """
+        typed, officers = _named(name), self.officers
+        if officers and typed not in officers:
+            raise _nobody(typed, officers)
+        self._name = typed
+
+    @property
     def actor(self) -> str:
-        """Name to put into the change log: who works at the desk.
+        """Name to put into the change log: who works at the desk and may write at all.
 
         As long as nobody is listed it may be anybody, or nobody. The time of whatever an officer does decides
         later what was valid and what came first: nothing is done while the clock is behind the file.
@@ -169,27 +189,39 @@ class OfficeDesk(FileDesk[OfficeStore]):
         officers = self.officers
         if not officers:
             return self._name or UNSIGNED
-        listed = "、".join(name for name, role in officers.items() if role is not OfficeRole.READER)
         if self._name not in officers:
             raise _nobody(self._name, officers)
         if officers[self._name] is OfficeRole.READER:
+            listed = "、".join(name for name, role in officers.items() if role is not OfficeRole.READER)
             raise UserInputError(
                 OfficeCode.READER, f"{self._name}在名单里是“只读”，没有写入。请由{listed}办理"
             )
         return self._name
 
-    @property
-    def head(self) -> str:
-        """Name to put into the change log for what the head decides; any officer's where no head is listed.
+    def acting(self, act: Act) -> str:
+        """Name to put into the change log for a deed, if whoever works at the desk may do it.
 
         Raises:
-            UserInputError: as for :attr:`actor`, or there is a head and somebody else was named
-                (E-OFFICE-004).
+            EnvironmentFault: as for :attr:`actor`.
+            UserInputError: as for :attr:`actor`, or it is the head's and somebody else was named
+                (E-OFFICE-004); the sentence names who may.
         """
         actor, officers = self.actor, self.officers
         heads = [name for name, role in officers.items() if role is OfficeRole.HEAD]
-        if heads and actor not in heads:
+        if actor in officers and not may(officers[actor], act, has_head=bool(heads)):
             raise UserInputError(
-                OfficeCode.HEAD_WANTED, f"这一步由组长（{'、'.join(heads)}）决定，没有写入。请由组长办理"
+                OfficeCode.HEAD_WANTED,
+                f"“{act.label}”由组长（{'、'.join(heads)}）办理，{actor}在名单里是“{officers[actor].label}”，"
+                "没有写入。请由组长办理",
             )
         return actor
+
+    def why_not(self, act: Act) -> str:
+        """Why whoever works at the desk cannot do something now, as a sentence; empty where they can."""
+        if self.is_read_only:
+            return self.why_read_only
+        try:
+            self.acting(act)
+        except (EnvironmentFault, UserInputError) as error:
+            return error.sentence
+        return ""

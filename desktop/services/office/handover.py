@@ -9,6 +9,7 @@ from desktop.services.handover import Handover, make_handover
 from desktop.services.office.board import board_of
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.keys import KeyUse, known_key
+from forms.receiving.permission import Act
 from forms.receiving.state import OfficeState
 
 _WAITING = (OfficeState.QUARANTINED, OfficeState.CONFLICT)
@@ -27,7 +28,7 @@ def hand_over_office(desk: OfficeDesk, key: Path | None = None) -> Handover:
         EnvironmentFault: the copy cannot be made, or the certificate cannot be read.
         IdentityError: what lies beside the key is damaged, or no certificate for signing.
     """
-    _ = desk.actor
+    desk.acting(Act.HAND_OVER)
     people = [(role.label, name) for name, role in desk.officers.items()]
     return make_handover(desk, OF_OFFICE, people, _years(desk), key or known_key(desk, KeyUse.SIGNING))
 

@@ -14,6 +14,7 @@ from forms.codes.desk import HistoryCode
 from forms.errors import Problem
 from forms.figures.breakdown import SeriesKey
 from forms.filing.receipt_time import BEIJING
+from forms.receiving.permission import Act
 from forms.text.typed import require_text
 
 
@@ -54,7 +55,7 @@ def import_series(desk: OfficeDesk, preview: HistoryPreview, source: str, reason
             holds characters that are refused (E-TEXT-001) or is too long (E-TEXT-002).
         EnvironmentFault: the backup cannot be made, or the store is read-only or could not be written.
     """
-    actor, words = desk.actor, require_text(reason, "原因", lines=True)
+    actor, words = desk.acting(Act.PAST), require_text(reason, "原因", lines=True)
     if not preview.changes:
         return 0
     back_up_before(desk, "before-history")

@@ -18,6 +18,7 @@ from desktop.services.office.desk import open_office_desk
 from forms.codes.office import OfficeCode
 from forms.errors import EnvironmentFault, UserInputError
 from forms.frozen import frozen
+from forms.receiving.permission import Act
 
 
 @frozen
@@ -102,6 +103,6 @@ def _whoever(store: Path, actor: str, clock: Clock) -> str:
     """Who restores: somebody of the present file's people, as far as it can be read."""
     try:
         with open_office_desk(store, actor, clock) as desk:
-            return desk.actor
+            return desk.acting(Act.RESTORE)
     except EnvironmentFault:
         return actor or UNSIGNED

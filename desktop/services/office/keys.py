@@ -30,6 +30,7 @@ from desktop.submission.keys.identity import Identity
 from desktop.submission.keys.self_signed import UnitSubject, create_pair
 from forms.codes.office import OfficeCode
 from forms.errors import UserInputError
+from forms.receiving.permission import Act
 
 KeyUse = CertificatePurpose
 """What a key of the office is for."""
@@ -71,12 +72,12 @@ def create_office_key(desk: OfficeDesk, purpose: CertificatePurpose, path: Path,
 
     Raises:
         ClockBehind: the computer's clock is behind the office's file (E-CLOCK-002).
-        UserInputError: whoever works at the desk may not (E-OFFICE-002, E-OFFICE-003), or the file exists
+        UserInputError: whoever works at the desk may not (E-OFFICE-002 to 004), or the file exists
             already (E-KEY-020).
         IdentityError: the passphrase is refused, or the office's name cannot stand in a certificate.
         EnvironmentFault: a file or the store could not be written, or the clock is absurd (E-CLOCK-001).
     """
-    actor, now = desk.actor, desk.clock()
+    actor, now = desk.acting(act_of(purpose)), desk.clock()
     require_new(path)
     if purpose is CertificatePurpose.RECEIVING:
         key: AnyKey = create_key_for_receiving(desk.plan, path, passphrase, now)
@@ -104,19 +105,22 @@ def import_office_key(
         The key, and the file that is the office's now.
 
     Raises:
-        UserInputError: whoever works at the desk may not (E-OFFICE-002, E-OFFICE-003), the copy exists
+        UserInputError: whoever works at the desk may not (E-OFFICE-002 to 004), the copy exists
             already (E-KEY-020), or the certificate names another unit or office (E-OFFICE-026).
         IdentityError: wrong passphrase, or a key that cannot be used for this.
         EnvironmentFault: a file or the store could not be read or written.
     """
-    actor, now = desk.actor, desk.clock()
+    now = desk.clock()
+    _ = desk.actor  # before a passphrase is tried
     found = open_any_key(source, passphrase_of_source(source, passphrase))
     require_own_office(desk, found)
     use = purpose or _purpose_of(found)
     target = path or usual_key(desk, use)
     if is_there(target) and is_there(source) and target.samefile(source):
+        actor = desk.acting(act_of(_purpose_of(found)))
         _remember(desk, found, target, actor)
         return found, target
+    actor = desk.acting(act_of(use))
     take = import_key if use is CertificatePurpose.SIGNING else import_key_for_receiving
     key: AnyKey = take(source, target, passphrase, now)
     _remember(desk, key, target, actor)
@@ -135,6 +139,11 @@ def require_own_office(desk: OfficeDesk, key: AnyKey) -> None:
             OfficeCode.OTHER_KEY,
             f"这是“{subject_of(key.certificate).name}”（{named}）的密钥，不是{desk.holder}的，没有记下",
         )
+
+
+def act_of(use: KeyUse) -> Act:
+    """What making or importing a key of a use is, for who may do it."""
+    return Act.SIGNING_KEY if use is KeyUse.SIGNING else Act.RECEIVING_KEY
 
 
 def _purpose_of(key: AnyKey) -> CertificatePurpose:

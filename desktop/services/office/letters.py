@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from db.office.sent_records import StoredLetter
@@ -20,12 +20,20 @@ from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
 from forms.letters.letter import ReceiptOf, SentLetter
 from forms.letters.question import AskedQuestion
+from forms.receiving.permission import Act
 
 _SKIPPED = 100
 """Numbers that a restored desk leaves out, for each time that it was restored. Chosen by us (contracts 9)."""
 
-_OF_THE_HEAD = frozenset({OfficeLetter.CHOICE, OfficeLetter.ACCEPTANCE, OfficeLetter.REOPENING})
-"""Letters that say what the head decided; any officer confirms, asks and takes a question back."""
+_ACTS: Mapping[OfficeLetter, Act] = {
+    OfficeLetter.RECEIPT: Act.RECEIPT,
+    OfficeLetter.RETURN: Act.ASK,
+    OfficeLetter.RECALL: Act.ASK,
+    OfficeLetter.CHOICE: Act.CHOOSE,
+    OfficeLetter.ACCEPTANCE: Act.ACCEPT,
+    OfficeLetter.REOPENING: Act.REOPEN,
+}
+"""What is done by a letter about a unit's year."""
 
 
 def require_office_key(desk: OfficeDesk, identity: Identity) -> None:
@@ -124,7 +132,7 @@ def signed_letter(
         content=saying.content,
         digest=digest_of(data),
         data=data,
-        actor=desk.head if saying.kind in _OF_THE_HEAD else desk.actor,
+        actor=desk.acting(_ACTS[saying.kind]),
         at=now,
         questions=ids,
         recalls=saying.recalls,

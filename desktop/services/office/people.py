@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.services.office.desk import OfficeDesk
 from forms.codes.office import OfficeCode
 from forms.errors import UserInputError
+from forms.receiving.permission import Act
 from forms.receiving.role import OfficeRole
 from forms.text.typed import LONGEST_NAME, require_text
 
@@ -20,7 +21,7 @@ def set_person(desk: OfficeDesk, name: str, role: OfficeRole) -> bool:
             E-TEXT-002, E-OFFICE-024), or nobody would be left who may decide (E-OFFICE-023).
         EnvironmentFault: the store is read-only or could not be written.
     """
-    actor, who = desk.head, _name(name)
+    actor, who = desk.acting(Act.PEOPLE), _name(name)
     _require_head(desk, {**desk.officers, who: role})
     return desk.store.set_officer(who, role.value, actor=actor, now=desk.clock())
 
@@ -32,7 +33,7 @@ def remove_person(desk: OfficeDesk, name: str) -> None:
         UserInputError: as for :func:`set_person`, or there is nobody of this name (E-OFFICE-024).
         EnvironmentFault: the store is read-only or could not be written.
     """
-    actor, who, officers = desk.head, _name(name), desk.officers
+    actor, who, officers = desk.acting(Act.PEOPLE), _name(name), desk.officers
     if who not in officers:
         listed = "、".join(officers) or "还没有人"
         raise UserInputError(OfficeCode.NO_SUCH_PERSON, f"名单里没有“{who}”，没有变动。名单里有：{listed}")

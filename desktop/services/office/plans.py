@@ -15,6 +15,7 @@ from forms.codes.office import OfficeCode
 from forms.errors import UserInputError
 from forms.filing.receipt_time import BEIJING
 from forms.frozen import frozen
+from forms.receiving.permission import Act
 
 
 @frozen
@@ -79,7 +80,7 @@ def adopt_version(desk: OfficeDesk, pack: PlanPack, year: int | None = None) -> 
             (E-OFFICE-025) or region's (E-OFFICE-012), or the year is none of the plan's (E-DECIDE-002).
         EnvironmentFault: the backup or the store could not be written; the old version stays in force.
     """
-    _ = desk.head
+    desk.acting(Act.PLAN)
     before, after = desk.plan, pack.plan
     if after.id != before.id:
         raise UserInputError(
@@ -114,4 +115,4 @@ def keep_plan_file(desk: OfficeDesk, file: PlanFile) -> None:
         EnvironmentFault: the store is read-only or could not be written.
     """
     if file.data is not None:
-        desk.store.keep_plan_file(file.pack.digest, file.data, actor=desk.actor, now=desk.clock())
+        desk.store.keep_plan_file(file.pack.digest, file.data, actor=desk.acting(Act.PLAN), now=desk.clock())

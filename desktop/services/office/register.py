@@ -33,6 +33,7 @@ from forms.errors import TianbaoError, UserInputError
 from forms.filing.receipt_time import day_in_beijing
 from forms.frozen import frozen
 from forms.receiving.fingerprint import read_fingerprint
+from forms.receiving.permission import Act
 
 if TYPE_CHECKING:
     from cryptography.x509 import Certificate
@@ -116,7 +117,7 @@ def register(
             fingerprint.
         EnvironmentFault: the store is read-only or could not be written.
     """
-    actor = desk.actor
+    actor = desk.acting(Act.REGISTER)
     if unit is not None:
         _require_unit(desk, unit)
     old = None if renews is None else read_fingerprint(renews)

@@ -22,6 +22,7 @@ from forms.filing.receipt_time import day_in_beijing
 from forms.frozen import frozen
 from forms.plan.pack import Plan
 from forms.receiving.asking import QuestionState
+from forms.receiving.permission import Act
 from forms.receiving.state import OfficeState
 
 _UNDER_REVIEW = frozenset({OfficeState.RECEIVED, OfficeState.QUESTIONED, OfficeState.ANSWERED})
@@ -147,4 +148,4 @@ def tick_sent(desk: OfficeDesk, unit: str, year: int) -> Decision:
         raise StateError(
             DecideCode.NOTHING_TO_DECIDE, f"{desk.unit_name(unit)} {year} 年没有要催的，没有记下"
         )
-    return desk.store.decide(DecisionKind.REMIND, unit, year, actor=desk.actor, now=desk.clock())
+    return desk.store.decide(DecisionKind.REMIND, unit, year, actor=desk.acting(Act.REMIND), now=desk.clock())

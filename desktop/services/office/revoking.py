@@ -13,6 +13,7 @@ from forms.codes.office import OfficeCode
 from forms.errors import UserInputError
 from forms.filing.receipt_time import BEIJING
 from forms.receiving.fingerprint import read_fingerprint
+from forms.receiving.permission import Act
 from forms.text.kept import why_no_reason
 from forms.text.typed import require_text
 
@@ -39,7 +40,7 @@ def revoke(
             or has not come (E-OFFICE-021), or there is no reason (E-OFFICE-022).
         EnvironmentFault: the store is read-only or could not be written.
     """
-    actor, now = desk.actor, desk.clock()
+    actor, now = desk.acting(Act.REGISTER), desk.clock()
     words = require_reason(reason)
     moment = _first_moment(since, now)
     found = (
@@ -70,7 +71,7 @@ def take_back_revocation(
         UserInputError: there is no such revocation or several (E-OFFICE-030), or no reason (E-OFFICE-022).
         EnvironmentFault: the store is read-only or could not be written.
     """
-    actor, now = desk.actor, desk.clock()
+    actor, now = desk.acting(Act.REGISTER), desk.clock()
     words = require_reason(reason)
     day = None if since is None else _first_moment(since, now)
     wanted = None if fingerprint is None else read_fingerprint(fingerprint)
@@ -120,7 +121,7 @@ def correct_registration(
             such unit (E-OFFICE-011), or no reason (E-OFFICE-022).
         EnvironmentFault: the store is read-only or could not be written.
     """
-    actor, now = desk.actor, desk.clock()
+    actor, now = desk.acting(Act.REGISTER), desk.clock()
     words = require_reason(reason)
     found = _of_fingerprint(desk, fingerprint)
     if found.unit == OFFICE:

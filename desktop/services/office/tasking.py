@@ -36,6 +36,7 @@ from forms.letters.kind import OfficeLetter
 from forms.letters.letter import SentLetter
 from forms.letters.task import LONGEST_NOTICE, Named, TaskUnit, YearTask
 from forms.plan.duties import PRESET_OWNERS
+from forms.receiving.permission import Act
 from forms.text.typed import require_text
 
 MAX_NOTICE_BYTES = 60_000
@@ -95,7 +96,7 @@ def write_task(desk: OfficeDesk, wanted: ToTask, identity: Identity, folder: Pat
         IdentityError: the key cannot sign at this time.
         EnvironmentFault: the file or the store cannot be written; then no task was made.
     """
-    actor, now = desk.head, desk.clock()
+    actor, now = desk.acting(Act.TASK), desk.clock()
     plan = require_year(desk, wanted.year)
     if plan.owners_confirmed is None:
         raise UserInputError(

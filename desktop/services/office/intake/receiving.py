@@ -33,6 +33,7 @@ from forms.canonical import digest_of
 from forms.codes.receive import ReceiveCode
 from forms.frozen import frozen
 from forms.receiving.lineage import RevisionPlace
+from forms.receiving.permission import Act
 from forms.receiving.second_judgement import JudgedTwice
 
 Tell = Callable[[int, int, str], None]
@@ -138,7 +139,7 @@ def receive(desk: OfficeDesk, batch: Batch, tell: Tell = lambda *_: None) -> lis
         EnvironmentFault: the office's file or the disk fails; files before are stored.
     """
     for pack in batch.packs:
-        desk.store.keep_plan(pack.data, actor=desk.actor, now=desk.clock())
+        desk.store.keep_plan(pack.data, actor=desk.acting(Act.TAKE_IN), now=desk.clock())
     find_plan = plan_finder(desk)
     judge_waiting(desk, find_plan, batch.key)
     paths = list(files_in(batch.paths))
@@ -165,7 +166,7 @@ def judge_waiting(desk: OfficeDesk, find_plan: PlanFinder, key: ReceivingKey | N
         if _can_be_decided(package, judgement, find_plan, desk.clock()):
             again = judge(store.file_bytes(digest), find_plan, desk.clock())
             if isinstance(again, TakenIn):
-                store.judge_again(again, actor=desk.actor, now=desk.clock())
+                store.judge_again(again, actor=desk.acting(Act.TAKE_IN), now=desk.clock())
     if key is None:
         return
     for arrival in store.waiting_files():
@@ -256,7 +257,7 @@ def _store(
             file = digest_of(one.data)
         arrivals.append(_arrival(digest, one, file, why))
     added = {one.package.digest for one in taken if desk.store.package(one.package.digest) is None}
-    desk.store.take_in(arrivals, taken, kept, actor=desk.actor, now=now)
+    desk.store.take_in(arrivals, taken, kept, actor=desk.acting(Act.TAKE_IN), now=now)
     return added, arrivals
 
 

@@ -10,6 +10,7 @@ from desktop.services.office.desk import init_office, open_office_desk
 from desktop.services.unit.desk import create_desk, open_desk
 from forms.codes.office import OfficeCode
 from forms.errors import EnvironmentFault, UserInputError
+from forms.receiving.permission import Act
 from forms.receiving.role import OfficeRole
 
 
@@ -65,18 +66,18 @@ def test_nothing_is_done_while_the_clock_is_behind_the_file(office, office_path,
     office.close()
     clock.now -= timedelta(days=1)
     with open_office_desk(office_path, "李敏", clock) as desk:
-        for who in ("actor", "head"):
+        for asked in (lambda: desk.actor, lambda: desk.acting(Act.PEOPLE)):
             with pytest.raises(ClockBehind, match="校正电脑时间"):
-                getattr(desk, who)
+                asked()
     with open_office_desk(office_path, "李敏", clock, clock_is_right=True) as desk:
-        assert desk.actor == desk.head == "李敏"
+        assert desk.actor == desk.acting(Act.PEOPLE) == "李敏"
 
 
 def test_while_nobody_is_listed_anybody_may_write(as_officer):
     with as_officer() as desk:
         assert desk.actor == "未署名"
     with as_officer("王芳") as desk:
-        assert desk.actor == desk.head == "王芳"
+        assert desk.actor == desk.acting(Act.PEOPLE) == "王芳"
 
 
 @pytest.fixture
@@ -111,13 +112,13 @@ def test_the_head_decides(listed, as_officer):
     with as_officer("李敏") as desk:
         assert desk.actor == "李敏"
         with pytest.raises(UserInputError) as refused:
-            _ = desk.head
+            desk.acting(Act.PEOPLE)
         assert refused.value.code == OfficeCode.HEAD_WANTED
     with as_officer(" 王芳 ") as desk:
-        assert desk.head == "王芳"
+        assert desk.acting(Act.PEOPLE) == "王芳"
 
 
 def test_without_a_head_any_officer_decides(office, as_officer, clock):
     office.store.set_officer("李敏", OfficeRole.OFFICER.value, actor="李敏", now=clock())
     with as_officer("李敏") as desk:
-        assert desk.head == "李敏"
+        assert desk.acting(Act.PEOPLE) == "李敏"
