@@ -8,9 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent
 
 from desktop.models.unit.overview import due_words
 from desktop.models.unit.unsaved_words import UnsavedWords
@@ -20,12 +19,9 @@ from desktop.services.unit.desk import Desk
 from desktop.services.unit.kept_letters import OfficeLetters
 from desktop.services.unit.year import YearDesk, open_year
 from desktop.views.frame.after_opening import do_chores
-from desktop.views.frame.background import Background
 from desktop.views.frame.colours import now
-from desktop.views.frame.file_banner import ReplacedBanner
 from desktop.views.frame.keeping_menu import fill_keeping_menu
 from desktop.views.frame.noting import note_year
-from desktop.views.frame.room import lay_out_anew, room_of
 from desktop.views.other_file import OtherFile
 from desktop.views.paged_window import PagedWindow
 from desktop.views.past_view import PastView
@@ -75,15 +71,8 @@ class MainWindow(PagedWindow):
         self.words = UnsavedWords(self)
         self.unsaved_way, self.past_view = UnsavedWay(self), PastView(self, self)
         self.withdrawing = Withdrawing(self, self)
-        self.banner = ReplacedBanner()
-        self._layout = layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        for widget, stretch in ((self.bar, 0), (self.banner, 0), (self.pages, 1), (self.status, 0)):
-            layout.addWidget(widget, stretch)
+        self.put_together()
         self.setWindowTitle(f"{desk.unit.official_name} — 妇女发展规划监测填报")
-        self.setMinimumSize(QSize(620, 320))
-        self.resize(1366, 728)
         title, name = f"{desk.plan.place}妇女发展规划监测填报", desk.unit.official_name
         self.bar.show_titles(title, name, desk.path, is_invented=desk.is_invented)
         self.status.show_file(desk.path, read_only=desk.is_read_only)
@@ -120,7 +109,7 @@ class MainWindow(PagedWindow):
         is_current = before is not None and self._mark == mark  # else it does not know of all that is stored
         self._kept = (mark, before.year) if before is not None and is_current else None
         self._mark = mark
-        for page in self._pages():
+        for page in self.made_pages():
             page.show_year(self._working)
         if before is not None:
             before.is_left = True
@@ -142,16 +131,6 @@ class MainWindow(PagedWindow):
         address = self.entry.grid.current_address()
         self.open_year(self.working.desk_year)
         self.go_to(address)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent: what there is no room for folds away."""
-        super().resizeEvent(event)
-        self.room = room_of(self.size())
-        self.bar.make_room(self.room)
-        self.status.make_room(self.room)
-        for page in self._pages():
-            page.make_room(self.room)
-        lay_out_anew(self._layout)
 
     def changeEvent(self, event: QEvent) -> None:
         """Override QWidget.changeEvent: days may have passed, and another window may have written."""
@@ -252,7 +231,7 @@ class MainWindow(PagedWindow):
 
     def after_opening(self) -> None:
         """Make the day's backup when it is due, and look for a newer plan, off the GUI thread."""
-        do_chores(self._desk, Background(self.tasks, self.status), self.entry.notice)
+        do_chores(self._desk, self.background, self.entry.notice)
 
     def keeping(self) -> Keeping:
         """Backup, restoring, past submissions and handover."""
@@ -335,11 +314,6 @@ class MainWindow(PagedWindow):
     def unsaved_lines(self) -> list[str]:
         """What could not be stored on any page, a line each."""
         return self.entry.unsaved_lines()
-
-    def leave_field(self) -> None:
-        """Let the field in focus store what is being typed."""
-        if (focus := self.focusWidget()) is not None:
-            focus.clearFocus()
 
     def _on_given_up(self) -> None:
         self.may_close = True

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from desktop.views.entry.past_years import PastYears
     from desktop.views.entry.workbooks import Workbooks
     from desktop.views.frame.file_watch import FileWatch
-    from desktop.views.frame.page import Page
     from desktop.views.frame.status_line import StatusLine
+    from desktop.views.unit_page import UnitPage
 
 _KINDS = (
     "数据文件、统计局来件、报送包、规划数据包、表 (*.db *.asice *.cms *.wdpplan *.xlsx *.csv);;所有文件 (*)"
@@ -54,7 +54,7 @@ class OpenFile(Protocol):
     def show_stage(self, stage: Stage) -> None:
         """Show the page of a step."""
 
-    def current_page(self) -> Page:
+    def current_page(self) -> UnitPage:
         """The page in front."""
 
     def workbooks(self) -> Workbooks:

@@ -1,27 +1,20 @@
-"""A window with a page for each step of a year; each is made when it is first shown."""
+"""The unit's window with a page for each step of a year; each is made when it is first shown."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QWidget
-
-from desktop.models.tasks import TaskRunner
 from desktop.models.unit.reached import done_of
 from desktop.models.unit.unsaved_words import name_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.desk import Desk
 from desktop.views.entry.page import EntryPage
-from desktop.views.frame.background import Background
-from desktop.views.frame.file_watch import FileWatch
+from desktop.views.frame.framed_window import FramedWindow
 from desktop.views.frame.help_key import explained_at
-from desktop.views.frame.keys import follow_in_tab_order, last_in_tab_order
-from desktop.views.frame.page import Page
-from desktop.views.frame.page_stack import PageStack
-from desktop.views.frame.room import Room
-from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.top_bar import TopBar
+from desktop.views.frame.unit_menu import MenuWords
 from desktop.views.steps.later_pages import make_page
+from desktop.views.unit_page import UnitPage
 from forms.filing.stage import Stage
 
 if TYPE_CHECKING:
@@ -31,7 +24,16 @@ if TYPE_CHECKING:
     from desktop.views.withdrawing import Withdrawing
 
 
-class PagedWindow(QWidget):
+_MENU: Final = MenuWords(
+    opens="打开……\tCtrl+O",
+    begins="为另一个单位新建……\tCtrl+N",
+    change="换单位",
+    about="打开（Ctrl+O）、新建（Ctrl+N）、换单位",
+)
+_KEYS: Final = "F1 帮助　F6 换区　F8 下一问题　F9 审核"
+
+
+class PagedWindow(FramedWindow):
     """Keeps the pages and says which is in front; whoever inherits opens the years.
 
     Args:
@@ -44,19 +46,14 @@ class PagedWindow(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         """Hold the page 填报 alone."""
-        super().__init__()
+        super().__init__(desk, TopBar(list(Stage), _MENU), _KEYS)
         self._desk = desk
         self._working: WorkingYear | None = None
-        self.room = Room()
-        self.tasks = TaskRunner(self)
-        self.bar, self.status = TopBar(), StatusLine()
-        self.pages = PageStack()
         self.entry = EntryPage()
         explained_at(self.entry, "entry.md")
-        self._made: dict[Stage, Page] = {Stage.ENTRY: self.entry}
+        self._made: dict[Stage, UnitPage] = {Stage.ENTRY: self.entry}
         self._home: HomePage | None = None
         self.pages.addWidget(self.entry)
-        self.watch = FileWatch(desk, Background(self.tasks, self.status), self)
 
     @property
     def working(self) -> WorkingYear:
@@ -83,7 +80,7 @@ class PagedWindow(QWidget):
             self._home.went.connect(self.go_to)
             self._home.person_wanted.connect(self.write_name)
             self._home.went_to.connect(self.past_view.go_to)
-            self._add(self._home)
+            self.add_page(self._home)
             self._home.show_year(self.working)
         self.past_view.leave()
         self.pages.setCurrentWidget(self._home)
@@ -98,10 +95,10 @@ class PagedWindow(QWidget):
         current = self.pages.currentWidget()
         return next((stage for stage, page in self._made.items() if page is current), None)
 
-    def current_page(self) -> Page:
+    def current_page(self) -> UnitPage:
         """The page in front."""
         page = self.pages.currentWidget()
-        assert isinstance(page, Page)
+        assert isinstance(page, UnitPage)
         return page
 
     def show_stage(self, stage: Stage) -> None:
@@ -115,21 +112,17 @@ class PagedWindow(QWidget):
         page.activate()
         self._show_steps()
 
-    def _page(self, stage: Stage) -> Page:
+    def _page(self, stage: Stage) -> UnitPage:
         if stage not in self._made:
             page = make_page(stage, self)
             explained_at(page, f"{stage.name.lower()}.md")
             page.show_year(self.working)
-            self._add(page)
+            self.add_page(page)
             self._made[stage] = page
         return self._made[stage]
 
-    def _add(self, page: Page) -> None:
-        page.make_room(self.room)
-        self.pages.addWidget(page)
-        follow_in_tab_order(last_in_tab_order(page), self.status)
-
-    def _pages(self) -> list[Page]:
+    def made_pages(self) -> list[UnitPage]:
+        """The pages that were made so far."""
         return [*self._made.values(), *([self._home] if self._home is not None else [])]
 
     def go_to(self, address: str) -> None:

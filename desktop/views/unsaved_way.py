@@ -11,7 +11,7 @@ from desktop.models.unit.unsaved_lines import UnsavedPlace, unsaved_places
 from desktop.models.unit.unsaved_words import OF_UNIT, WrittenAbout, is_answer, redefinition_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.page import EntryPage
-from desktop.views.frame.page import Page
+from desktop.views.unit_page import UnitPage
 from forms.filing.stage import Stage
 
 _SHORTCUT = Qt.FocusReason.ShortcutFocusReason
@@ -29,7 +29,7 @@ class PagesOfYear(Protocol):
     def focusWidget(self) -> QWidget | None:
         """The field in focus."""
 
-    def current_page(self) -> Page:
+    def current_page(self) -> UnitPage:
         """The page in front."""
 
     def open_year(self, year: int) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,7 +13,8 @@ from desktop.models.unit.taking_back import take_back
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.page import EntryPage
 from desktop.views.frame.help_key import open_help
-from desktop.views.frame.page import Page
+from desktop.views.frame.keys import go_to_next_area
+from desktop.views.unit_page import UnitPage
 from desktop.views.unsaved_way import UnsavedWay
 from forms.filing.stage import Stage
 
@@ -29,7 +29,7 @@ class WindowOfPages(Protocol):
     def working(self) -> WorkingYear:
         """The year that is open."""
 
-    def current_page(self) -> Page:
+    def current_page(self) -> UnitPage:
         """The page in front."""
 
     def show_stage(self, stage: Stage) -> None:
@@ -87,11 +87,8 @@ class WindowKeys:
         window = self._window
         if self._is_filling_in():
             window.entry.panes.cycle(step)
-        elif areas := [area for area in window.current_page().areas() if area.isVisible()]:
-            here = next((i for i, area in enumerate(areas) if area.hasFocus()), -1 if step > 0 else 0)
-            areas[(here + step) % len(areas)].setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            self._widget.focusNextPrevChild(step > 0)
+            go_to_next_area(self._widget, window.current_page().areas(), step)
 
     def _show_findings(self) -> None:
         """Open the list of findings where it is folded, or fold it again; else show the page of all."""

@@ -11,7 +11,7 @@ from desktop.models.unit.unsaved_words import WITHDRAWAL
 from desktop.models.unit.withdrawal import place_to_change
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.page import EntryPage
-from desktop.views.frame.page import Page
+from desktop.views.unit_page import UnitPage
 from forms.filing.stage import Stage
 
 
@@ -24,7 +24,7 @@ class WindowOfYear(Protocol):
     def working(self) -> WorkingYear:
         """The year that is open."""
 
-    def current_page(self) -> Page:
+    def current_page(self) -> UnitPage:
         """The page in front."""
 
     def show_stage(self, stage: Stage) -> None:

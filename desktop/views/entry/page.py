@@ -25,13 +25,13 @@ from desktop.views.entry.findings_pane import FindingsPane
 from desktop.views.entry.forms_pane import FormsPane
 from desktop.views.entry.orders import GridOrders
 from desktop.views.entry.panes import EntryPanes
-from desktop.views.frame.page import Page
 from desktop.views.frame.room import Room
 from desktop.views.grid.view import FormGridView
+from desktop.views.unit_page import UnitPage
 from forms.findings import Finding, Suggestion
 
 
-class EntryPage(Page):
+class EntryPage(UnitPage):
     """Where figures are typed."""
 
     import_wanted = Signal()

@@ -25,8 +25,9 @@ Its modules:
     more_button     The button 更多: a menu with the buttons of a bar that have no room
     notice          A line of text on a page that says what happened and what to do
     noting          Noting which year of a file was worked in, for the list of files
+    framed_window   A window of pages between a bar and a status line, as both desks have it
     opening         Opening a saved file or its folder with the program that the system has for it
-    page            What every page of the window is: it shows one year, and hears when it comes to the front
+    page            What every page of either desk's window is: hears when it comes to the front, answers keys
     page_stack      The pages of the window, each scrolled where it needs more room than there is
     page_view       Pages of a PDF below each other, drawn off the GUI thread when they come into sight
     pdf_preview     The official form on screen

@@ -11,7 +11,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from desktop.services.desk import Replacement
-from desktop.services.unit.desk import Desk
+from desktop.services.keeping import AnyDesk
 from desktop.views.frame.background import Background
 from forms.errors import TianbaoError
 
@@ -27,7 +27,7 @@ class FileWatch(QObject):
     found = Signal(object)
     """A ``Replacement``; comes once."""
 
-    def __init__(self, desk: Desk, background: Background, parent: QObject) -> None:
+    def __init__(self, desk: AnyDesk, background: Background, parent: QObject) -> None:
         """Nothing was found yet."""
         super().__init__(parent)
         self._desk, self._background = desk, background

@@ -1,6 +1,8 @@
-"""What Enter does: it presses the button in focus, before irreversible steps the one that goes back."""
+"""What Enter does: it presses the button in focus, before irreversible steps the one that goes back; F6."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
@@ -11,6 +13,22 @@ def let_enter_press(page: QWidget) -> None:
     for button in page.findChildren(QPushButton):
         if button.focusPolicy() != Qt.FocusPolicy.NoFocus:
             button.setAutoDefault(True)
+
+
+def go_to_next_area(window: QWidget, areas: Sequence[QWidget], step: int) -> None:
+    """Put the focus into the next area of a page that is in sight (F6), or on to the next control.
+
+    Args:
+        window: in which the focus goes on where there are no areas.
+        areas: of the page in front; each takes the focus itself, or holds what does.
+        step: 1 forwards, -1 back.
+    """
+    seen = [area for area in areas if area.isVisible()]
+    if not seen:
+        window.focusNextPrevChild(step > 0)
+        return
+    here = next((i for i, area in enumerate(seen) if area.hasFocus()), -1 if step > 0 else 0)
+    seen[(here + step) % len(seen)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def follow_in_tab_order(before: QWidget, *parts: QWidget) -> QWidget:

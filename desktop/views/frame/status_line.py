@@ -22,9 +22,13 @@ _LEAST_FILE = 80
 class StatusLine(QWidget):
     """Always visible."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Make the line."""
-        super().__init__(parent)
+    def __init__(self, keys: str = "") -> None:
+        """Make the line.
+
+        Args:
+            keys: which keys the window answers (Chinese).
+        """
+        super().__init__()
         self.setObjectName("statusLine")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.saved = QLabel("✓ 全部已保存")
@@ -38,7 +42,7 @@ class StatusLine(QWidget):
         self.keeping.setMenu(QMenu(self.keeping))
         self.selection = QLabel()
         self.selection.setAccessibleName("选中的格")
-        self._keys = QLabel("F1 帮助　F6 换区　F8 下一问题　F9 审核")
+        self._keys = QLabel(keys)
         self._keys.setProperty("tone", "muted")
         self._work = QLabel()
         self._bar = QProgressBar()

@@ -1,9 +1,10 @@
-"""The bar above everything: whose figures, which year, the steps, the deadline."""
+"""The bar above everything: whose figures, which year, the steps, the deadline; of either desk."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,8 +14,7 @@ from desktop.views.frame.calm_combo import CalmComboBox
 from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.room import Room, in_sight, lay_out_anew, margins_of
 from desktop.views.frame.theme import POINT_SIZE, bold
-from desktop.views.frame.unit_menu import UnitMenu
-from forms.filing.stage import Stage
+from desktop.views.frame.unit_menu import MenuWords, UnitMenu
 
 _SHORT = 2
 """Characters of a step's name that a very narrow bar shows. Chosen so that they still tell the steps
@@ -24,25 +24,48 @@ _LEAST_NAME = 90
 _HIGH, _LOW = 7, 3
 """Pixels above and below what is in the bar, and in a window with little room; our own choice."""
 
-_HOME = len(Stage)
-"""Number of the button of 概况 beside those of the steps; by definition the next one."""
+_HOME = 1000
+"""Number of the button of 概况 beside those of the steps. Chosen far above their number."""
+
+
+class BarStep(Protocol):
+    """A step as the bar shows it; its index is its place, and Ctrl with the number after it leads there."""
+
+    @property
+    def label(self) -> str:
+        """Chinese name."""
+
+    @property
+    def about(self) -> str:
+        """What is done there, in a sentence or two (Chinese)."""
+
+    def __index__(self) -> int:
+        """Place among the steps, from 0."""
 
 
 class TopBar(QWidget):
-    """Shows plan, unit, year, steps and deadline."""
+    """Shows plan, unit, year, steps and deadline.
 
-    stage_chosen = Signal(Stage)
+    Args:
+        steps: the pages of the year, in their order.
+        words: what the menu of the name calls its entries.
+        has_home: whether the page 概况 stands before the steps.
+    """
+
+    stage_chosen = Signal(object)
+    """One of the steps."""
     home_chosen = Signal()
     year_chosen = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, steps: Sequence[BarStep], words: MenuWords, *, has_home: bool = True) -> None:
         """Make an empty bar."""
-        super().__init__(parent)
+        super().__init__()
+        self._of_year = steps
         self.setObjectName("topBar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = ElidedLabel()
         self._title.setFont(bold(self.font(), points=POINT_SIZE + 1))
-        self.unit = UnitMenu()
+        self.unit = UnitMenu(words)
         self._title.setMinimumWidth(_LEAST_NAME)
         self.unit.setMinimumWidth(_LEAST_NAME)
         self._years = CalmComboBox()
@@ -55,7 +78,7 @@ class TopBar(QWidget):
         self._deadline = QLabel()
         self._deadline.setProperty("tone", "muted")
         self._steps = QButtonGroup(self)
-        self._done: frozenset[Stage] = frozenset()
+        self._done: frozenset[BarStep] = frozenset()
         self._has_title = True
         """Whether the window has room for the title beside everything else."""
         self._row = row = QHBoxLayout(self)
@@ -65,8 +88,9 @@ class TopBar(QWidget):
             row.addWidget(widget)
         row.addWidget(self.badge, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
-        row.addWidget(self._home_button())
-        for stage in Stage:
+        if has_home:
+            row.addWidget(self._home_button())
+        for stage in steps:
             row.addWidget(self._step_button(stage))
         row.addStretch(1)
         row.addWidget(self._deadline)
@@ -79,11 +103,11 @@ class TopBar(QWidget):
         self._steps.addButton(button, _HOME)
         return button
 
-    def _step_button(self, stage: Stage) -> QPushButton:
+    def _step_button(self, stage: BarStep) -> QPushButton:
         button = _page_button(stage.label)
         button.setToolTip(stage.about)
         button.clicked.connect(lambda: self.stage_chosen.emit(stage))
-        self._steps.addButton(button, stage)
+        self._steps.addButton(button, stage.__index__())
         return button
 
     def show_titles(self, title: str, unit: str, path: Path, *, is_invented: bool = False) -> None:
@@ -108,9 +132,9 @@ class TopBar(QWidget):
         self._deadline.style().polish(self._deadline)
         self._fit()
 
-    def show_stage(self, stage: Stage | None, done: frozenset[Stage]) -> None:
+    def show_stage(self, stage: BarStep | None, done: frozenset[BarStep]) -> None:
         """Show which step is open, None for 概况, and which are done."""
-        button = self._steps.button(_HOME if stage is None else stage)
+        button = self._steps.button(_HOME if stage is None else stage.__index__())
         if button.isChecked() and done == self._done:
             return
         button.setChecked(True)
@@ -162,14 +186,14 @@ class TopBar(QWidget):
         return sum(cut) + sum(whole) + margins_of(self._row)
 
     def _label_steps(self, *, short: bool) -> None:
-        for stage in Stage:
-            button = self._steps.button(stage)
+        for stage in self._of_year:
+            button = self._steps.button(stage.__index__())
             is_done = stage in self._done
             label = stage.label[:_SHORT] if short and not button.isChecked() else stage.label
             button.setText(f"✓ {label}" if is_done else label)
             told = f"{stage.label}{'，已完成' if is_done else ''}"
             button.setAccessibleName(told)
-            button.setToolTip(f"{told}（Ctrl+{stage + 1}）")
+            button.setToolTip(f"{told}（Ctrl+{stage.__index__() + 1}）")
 
     def _on_year_activated(self, place: int) -> None:
         self.year_chosen.emit(self._years.itemData(place))

@@ -1,13 +1,14 @@
-"""The unit's name in the bar, which is a menu: open a file, begin for another unit, change unit."""
+"""The name in the bar, which is a menu: open a file, begin another one, change to one opened lately."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
 from desktop.views.frame.colours import now
 from desktop.views.frame.elided_label import ElidedLabel
@@ -21,6 +22,22 @@ _SIDE = 5
 """Pixels left and right for the ring of the focus; our own choice."""
 
 
+class MenuWords(NamedTuple):
+    """What the entries are called (Chinese).
+
+    Attributes:
+        opens: the entry that asks for a file, with its key behind a tab.
+        begins: the entry that begins another file, with its key.
+        change: heading above the files that were opened lately.
+        about: what the menu is for, behind the name.
+    """
+
+    opens: str
+    begins: str
+    change: str
+    about: str
+
+
 class UnitMenu(ElidedLabel):
     """Shows a name; a click, Enter, the space bar or the arrow down opens the menu."""
 
@@ -28,9 +45,10 @@ class UnitMenu(ElidedLabel):
     new_wanted = Signal()
     file_wanted = Signal(Path)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, words: MenuWords) -> None:
         """Show nothing."""
-        super().__init__("", parent)
+        super().__init__("")
+        self._words = words
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.menu = QMenu(self)
@@ -41,8 +59,8 @@ class UnitMenu(ElidedLabel):
         """Show whose file is open."""
         self._current = path.absolute()
         self.show_text(name)
-        self.setAccessibleName(f"{name}，打开、新建、换单位")
-        self.setToolTip(f"{name}\n打开（Ctrl+O）、新建（Ctrl+N）、换单位")
+        self.setAccessibleName(f"{name}，打开、新建、{self._words.change}")
+        self.setToolTip(f"{name}\n{self._words.about}")
 
     def open_menu(self) -> None:
         """Open the menu below the name."""
@@ -50,11 +68,12 @@ class UnitMenu(ElidedLabel):
 
     def _fill(self) -> None:
         self.menu.clear()
-        self.menu.addAction("打开……\tCtrl+O", self.open_wanted.emit)
-        self.menu.addAction("为另一个单位新建……\tCtrl+N", self.new_wanted.emit)
+        self.menu.addAction(self._words.opens, self.open_wanted.emit)
+        self.menu.addAction(self._words.begins, self.new_wanted.emit)
         others = [entry for entry in recent_entries() if entry.path != self._current]
         self.menu.addSeparator()
-        heading = "换单位" if others else "换单位：这台电脑没有打开过别的文件，用上面的【打开】"
+        change = self._words.change
+        heading = change if others else f"{change}：这台电脑没有打开过别的文件，用上面的【打开】"
         self.menu.addAction(heading).setEnabled(False)
         for entry in others:
             action = self.menu.addAction(_words(entry), partial(self.file_wanted.emit, entry.path))

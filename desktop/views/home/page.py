@@ -23,7 +23,6 @@ from desktop.services.unit.looking_back import verdicts_until
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.lines import Lines, RowLink
 from desktop.views.frame.notice import Notice
-from desktop.views.frame.page import Page
 from desktop.views.frame.room import Room
 from desktop.views.frame.scrolled_paper import scrolled_paper
 from desktop.views.frame.theme import POINT_SIZE, bold
@@ -37,6 +36,7 @@ from desktop.views.home.lines import (
 )
 from desktop.views.home.targets_box import TargetsBox
 from desktop.views.steps.people_form import PeopleForm
+from desktop.views.unit_page import UnitPage
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
 
@@ -46,7 +46,7 @@ _SIDE = 288
 """Pixels of the pane at the right; our own choice, as on the page 填报."""
 
 
-class HomePage(Page):
+class HomePage(UnitPage):
     """Shows what is derived from the year when it comes to the front; the longer look back follows."""
 
     went = Signal(str)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from desktop.models.tasks import TaskRunner
     from desktop.models.unit.working_year import WorkingYear
     from desktop.views.frame.file_watch import FileWatch
-    from desktop.views.frame.page import Page
     from desktop.views.frame.status_line import StatusLine
+    from desktop.views.unit_page import UnitPage
 
 
 class LetterWindow(Protocol):
@@ -49,7 +49,7 @@ class LetterWindow(Protocol):
     def show_stage(self, stage: Stage) -> None:
         """Show the page of a step."""
 
-    def current_page(self) -> Page:
+    def current_page(self) -> UnitPage:
         """The page in front."""
 
 

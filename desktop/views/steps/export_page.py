@@ -31,7 +31,6 @@ from desktop.views.frame.background import Background
 from desktop.views.frame.files import ask_folder, ask_open_place
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
-from desktop.views.frame.page import Page
 from desktop.views.frame.scrolled_paper import scrolled_paper
 from desktop.views.frame.sending_places import SendingPlaces, places_of
 from desktop.views.frame.status_line import StatusLine
@@ -41,12 +40,13 @@ from desktop.views.steps.encryption_box import EncryptionBox
 from desktop.views.steps.export_result import ExportResult
 from desktop.views.steps.key_end import KeyEnd
 from desktop.views.steps.registering import Registering
+from desktop.views.unit_page import UnitPage
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
 from forms.filing.state import Step, can_step
 
 
-class ExportPage(Page):
+class ExportPage(UnitPage):
     """Key, folder, button, and what to do with the result."""
 
     def __init__(self, tasks: TaskRunner, status: StatusLine, parent: QWidget | None = None) -> None:

@@ -28,7 +28,6 @@ from desktop.views.frame.background import Background
 from desktop.views.frame.files import ask_save_place, save_bytes
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
-from desktop.views.frame.page import Page
 from desktop.views.frame.pdf_preview import PdfPreview
 from desktop.views.frame.room import Room
 from desktop.views.frame.scrolled_paper import scrolled_paper
@@ -40,6 +39,7 @@ from desktop.views.steps.paper_menu import PaperMenu
 from desktop.views.steps.people_form import PeopleForm
 from desktop.views.steps.survey_button import SurveyButton
 from desktop.views.steps.year_standing import YearStanding
+from desktop.views.unit_page import UnitPage
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
 from forms.filing.state import Step, can_step
@@ -52,7 +52,7 @@ _WIDTH, _NARROW_WIDTH = 312, 284
 """Pixels of what stands beside the form, as usual and in a narrow window; our own choice."""
 
 
-class FinalisePage(Page):
+class FinalisePage(UnitPage):
     """Freeze the year, see and print the official form."""
 
     withdrawal_wanted = Signal()
@@ -244,11 +244,11 @@ class FinalisePage(Page):
         self._background.run("正在生成报表……", lambda: official_pdf(year), answer, refuse)
 
     def look_at(self, form: str) -> None:
-        """Override Page.look_at: the preview stands at the form, now or once it is drawn."""
+        """Override UnitPage.look_at: the preview stands at the form, now or once it is drawn."""
         self.preview.look_at(form)
 
     def print_form(self) -> None:
-        """Override Page.print_form: ask for a printer, once the form is drawn."""
+        """Override UnitPage.print_form: ask for a printer, once the form is drawn."""
         self._is_to_print = not self._pdf
         if self._pdf:
             self._ask_printer()
@@ -350,7 +350,7 @@ class FinalisePage(Page):
         self._background.run("正在定稿……", work, answer, refuse)
 
     def attend_to_text(self, about: WrittenAbout) -> None:
-        """Override Page.attend_to_text: a name, or the button that asks why the year is taken back."""
+        """Override UnitPage.attend_to_text: a name, or the button that asks why the year is taken back."""
         self.people.attend_to(about)
         if about == WITHDRAWAL:
             self.take_back.setFocus(Qt.FocusReason.ShortcutFocusReason)

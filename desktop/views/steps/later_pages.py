@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Final, Protocol
 
 from desktop.models.tasks import TaskRunner
-from desktop.views.frame.page import Page
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.other_file import OtherFile
 from desktop.views.past_view import PastView
+from desktop.views.unit_page import UnitPage
 from desktop.views.withdrawing import Withdrawing
 from forms.filing.stage import Stage
 
@@ -33,7 +33,7 @@ class StepsWindow(Protocol):
         """Lead to the cell of this address, and to the words that are asked for there."""
 
 
-def _review(window: StepsWindow) -> Page:
+def _review(window: StepsWindow) -> UnitPage:
     from desktop.views.steps.review_page import ReviewPage
 
     page = ReviewPage()
@@ -41,7 +41,7 @@ def _review(window: StepsWindow) -> Page:
     return page
 
 
-def _finalise(window: StepsWindow) -> Page:
+def _finalise(window: StepsWindow) -> UnitPage:
     from desktop.views.steps.finalise_page import FinalisePage
 
     page = FinalisePage(window.tasks, window.status)
@@ -49,13 +49,13 @@ def _finalise(window: StepsWindow) -> Page:
     return page
 
 
-def _export(window: StepsWindow) -> Page:
+def _export(window: StepsWindow) -> UnitPage:
     from desktop.views.steps.export_page import ExportPage
 
     return ExportPage(window.tasks, window.status)
 
 
-def _receipt(window: StepsWindow) -> Page:
+def _receipt(window: StepsWindow) -> UnitPage:
     from desktop.views.steps.receipt_page import ReceiptPage
 
     def show_receipt_of(year: int) -> None:
@@ -69,7 +69,7 @@ def _receipt(window: StepsWindow) -> Page:
     return page
 
 
-PAGES: Final[Mapping[Stage, Callable[[StepsWindow], Page]]] = {
+PAGES: Final[Mapping[Stage, Callable[[StepsWindow], UnitPage]]] = {
     Stage.REVIEW: _review,
     Stage.FINALISE: _finalise,
     Stage.EXPORT: _export,
@@ -78,7 +78,7 @@ PAGES: Final[Mapping[Stage, Callable[[StepsWindow], Page]]] = {
 """Every step but 填报, whose page the window begins with."""
 
 
-def make_page(stage: Stage, window: StepsWindow) -> Page:
+def make_page(stage: Stage, window: StepsWindow) -> UnitPage:
     """Make the page of a step and connect it to its window."""
     page = PAGES[stage](window)
     page.stage_wanted.connect(window.show_stage)

@@ -24,7 +24,6 @@ from desktop.views.frame.background import Background
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.lines import Lines, RowLink, cut
 from desktop.views.frame.notice import Notice
-from desktop.views.frame.page import Page
 from desktop.views.frame.room import Room
 from desktop.views.frame.scrolled_paper import scrolled_paper
 from desktop.views.frame.sending_places import places_of
@@ -36,6 +35,7 @@ from desktop.views.letters.question_list import QuestionList
 from desktop.views.letters.record_button import RecordButton
 from desktop.views.letters.sides import EntryFacts, NextLines, SentLines, YearLines
 from desktop.views.letters.thread_view import ThreadView
+from desktop.views.unit_page import UnitPage
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
 
@@ -68,7 +68,7 @@ _LEADS_ON = frozenset(YearState) - {YearState.ACCEPTED, YearState.DELIVERED, Yea
 """States in which the unit itself has something to do."""
 
 
-class ReceiptPage(Page):
+class ReceiptPage(UnitPage):
     """Says where the year stands, what came and went, what is asked, and what must still come."""
 
     year_wanted = Signal(int)
@@ -293,7 +293,7 @@ class ReceiptPage(Page):
         return True
 
     def attend_to_text(self, about: WrittenAbout) -> None:
-        """Override Page.attend_to_text: an answer."""
+        """Override UnitPage.attend_to_text: an answer."""
         if is_answer(about):
             self.attend_to_question(about.code)
 
@@ -327,7 +327,7 @@ class ReceiptPage(Page):
             box.confirm()
 
     def accept_suggestion(self) -> None:
-        """Override Page.accept_suggestion: F4 leads to the cell of the question."""
+        """Override UnitPage.accept_suggestion: F4 leads to the cell of the question."""
         box = self.lines.current()
         if box is not None:
             box.go()

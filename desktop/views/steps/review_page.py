@@ -29,7 +29,6 @@ from desktop.views.entry.findings_pane import LevelFilter
 from desktop.views.entry.warnings_pane import WarningCard, WarningsList
 from desktop.views.frame.keys import follow_in_tab_order, let_enter_press
 from desktop.views.frame.notice import Notice
-from desktop.views.frame.page import Page
 from desktop.views.frame.room import Room
 from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.grid.trend_chart import TrendChart
@@ -38,6 +37,7 @@ from desktop.views.steps.explanation_box import ExplanationBox
 from desktop.views.steps.review_list import ReviewList
 from desktop.views.steps.ticking_foot import TickingFoot
 from desktop.views.steps.warnings_box import WarningsBox
+from desktop.views.unit_page import UnitPage
 from forms.filing.stage import Stage
 from forms.findings import Finding, Trait
 from forms.verdict.warning import EarlyWarning
@@ -51,7 +51,7 @@ _CHART = 210
 """Pixels of the chart beside a finding; our own choice."""
 
 
-class ReviewPage(Page):
+class ReviewPage(UnitPage):
     """Lists on the left, the chosen finding or warning on the right, its explanation below that."""
 
     jumped = Signal(str, object)
