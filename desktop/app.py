@@ -7,6 +7,7 @@ for the store, the rules, and what it does not show.
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.models.unit.unsaved_words import UnsavedWords
     from desktop.services.unit.desk import Desk
     from desktop.views.main_window import MainWindow
+    from desktop.views.office.window import OfficeWindow
     from desktop.views.welcome import WelcomeWindow
 
 ARGUMENTS = ["tianbao", "-style", "Fusion"]
@@ -95,7 +97,7 @@ def watch_faults(application: QApplication, folder: Path | None = None) -> None:
 
 
 class Shell:
-    """Keeps the window that is open: the first screen, or the desk of a unit.
+    """Keeps the window that is open: the first screen, the desk of a unit, or that of an office.
 
     Args:
         folder: where new files are put; the user's documents by default.
@@ -124,16 +126,18 @@ class Shell:
         """Open a store, or the first screen where none is given; False when a store cannot be opened."""
         with put_off("asyncio", "importlib.metadata"):
             from desktop.services.unit.desk import open_desk
-        from desktop.services.incoming import is_store
+        from desktop.services.incoming import is_office_store, is_store
         from forms.errors import TianbaoError
 
         if store is None:
             self.show_welcome()
             return True
-
-        if not is_store(store) and self._is_something_else(store):
+        if not is_store(store) and not is_office_store(store) and self._is_something_else(store):
             return True
         try:
+            if is_office_store(store):
+                self.show_office(store, year)
+                return True
             desk = open_desk(store)
         except TianbaoError as error:
             from desktop.views.frame.telling import tell
@@ -242,6 +246,30 @@ class Shell:
         if not desk.is_read_only:
             window.after_opening()
         return window
+
+    def show_office(self, path: Path, year: int | None = None) -> OfficeWindow:
+        """Show the statistics office's desk.
+
+        Raises:
+            EnvironmentFault: the file cannot be opened; what was shown stays.
+        """
+        from desktop.views.office.opening import open_office_window
+
+        window = open_office_window(path, self._complete, year)
+        remember(window.path)
+        self._shown = window.path.absolute()
+        window.reopen_wanted.connect(lambda: self._reopen_office(window))
+        self._replace(window)
+        return window
+
+    def _reopen_office(self, window: OfficeWindow) -> None:
+        """Open what lies now where the office's file was."""
+        from forms.errors import TianbaoError
+
+        year = window.desk_year.year
+        with suppress(TianbaoError):  # that it was replaced was told already
+            window.let_go()
+        self.begin(window.path, year)
 
     def _open_instead(self, window: MainWindow, path: Path) -> None:
         """Open another data file in the place of the one in the window."""

@@ -68,6 +68,14 @@ def is_store(path: Path) -> bool:
         return False
 
 
+def is_office_store(path: Path) -> bool:
+    """Whether a file is the statistics office's, sound or not, by its first bytes; False as above."""
+    try:
+        return kind_of_binary(read_start(path, _HEAD)) is Kind.OFFICE_STORE
+    except EnvironmentFault:
+        return False
+
+
 def recognise_file(path: Path) -> Recognised:
     """Say what a file is; of a database, which may be large, only the head is read.
 

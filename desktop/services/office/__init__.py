@@ -51,5 +51,6 @@ Its modules:
     suggesting    Questions that could be asked a unit, with their texts ready
     tasking       The task that starts a year: signed, stored, written
     unasked       Figures that a unit changed and nobody asked about
+    years         The reporting years that a desk can be opened for, and the one that is received now
     unit_year     A unit's year at the office: its packages with all facts, which one counts, and its state
 """

@@ -1,0 +1,91 @@
+"""The opened desk of the statistics office and the reporting year that the window shows.
+
+Nothing is kept that can be derived: whoever has done something calls :meth:`DeskYear.reread`, the board is
+derived anew off the window's thread, and ``changed`` tells every page at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.services.office.board import Board, BoardRow, board_of
+from desktop.services.office.desk import OfficeDesk
+from forms.errors import TianbaoError
+
+
+class Runs(Protocol):
+    """Runs work off the window's thread and answers on it."""
+
+    def __call__(
+        self,
+        words: str,
+        work: Callable[[], Any],
+        succeeded: Callable[[Any], object],
+        failed: Callable[[TianbaoError], object],
+    ) -> object:
+        """Do the work; the words say what is going on (Chinese)."""
+
+
+class DeskYear(QObject):
+    """A reporting year at the office's desk, for every page of its window.
+
+    Args:
+        desk: the opened desk; the window closes it.
+        year: reporting year.
+        run: runs work off the window's thread.
+        parent: keeps it alive.
+
+    Attributes:
+        desk: the desk: pages hand it to services.
+        year: reporting year.
+        board: where every unit stands; None until it was read for the first time.
+        is_left: whether the window went on to another year, or let go of the file: nothing is told any more.
+    """
+
+    changed = Signal()
+    """The board was read anew; it may say the same as before."""
+    refused = Signal(str)
+    """The board could not be read: the sentence says why (Chinese)."""
+
+    def __init__(self, desk: OfficeDesk, year: int, run: Runs, parent: QObject) -> None:
+        """Know nothing yet; :meth:`reread` begins."""
+        super().__init__(parent)
+        self.desk, self.year = desk, year
+        self.board: Board | None = None
+        self.is_left = False
+        self._run = run
+        self._is_reading = self._is_outdated = False
+
+    def reread(self) -> None:
+        """Read where everything stands, off the window's thread; ``changed`` follows.
+
+        Asked while a reading is under way it is read once more after that one.
+        """
+        if self._is_reading:
+            self._is_outdated = True
+            return
+        self._is_reading, self._is_outdated = True, False
+        self._run("正在看进度……", partial(board_of, self.desk, self.year), self._take, self._give_up)
+
+    def row_of(self, unit: str) -> BoardRow | None:
+        """The line of a unit; None where the board was not read yet, or does not know it."""
+        rows = () if self.board is None else self.board.rows
+        return next((row for row in rows if row.unit == unit), None)
+
+    def _take(self, board: Board) -> None:
+        self._is_reading = False
+        if self.is_left:
+            return
+        self.board = board
+        self.changed.emit()
+        if self._is_outdated:
+            self.reread()
+
+    def _give_up(self, error: TianbaoError) -> None:
+        self._is_reading = False
+        if not self.is_left:
+            self.refused.emit(error.sentence)

@@ -1,0 +1,52 @@
+"""What every page of the office's window is, and what it is handed of the window that it stands in."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from desktop.models.office.desk_year import DeskYear
+from desktop.models.office.place import OfficePlace
+from desktop.models.tasks import TaskRunner
+from desktop.views.frame.background import Background
+from desktop.views.frame.page import Page
+from desktop.views.frame.status_line import StatusLine
+
+
+class OfficeFrame(Protocol):
+    """What a page needs of the window it stands in; the window itself is its parent for dialogs."""
+
+    tasks: TaskRunner
+    background: Background
+    status: StatusLine
+
+    @property
+    def desk_year(self) -> DeskYear:
+        """The desk and the reporting year that is open."""
+
+    def has_place(self, place: OfficePlace) -> bool:
+        """Whether there is such a page."""
+
+    def show_place(self, place: OfficePlace, unit: str = "") -> None:
+        """Show a page, about a unit where one is named by its code."""
+
+
+class OfficePage(Page):
+    """A page of the office's window.
+
+    Args:
+        frame: the window that it stands in.
+    """
+
+    def __init__(self, frame: OfficeFrame) -> None:
+        """Show nothing yet."""
+        super().__init__()
+        self.frame = frame
+
+    def show_desk_year(self, working: DeskYear) -> None:
+        """Show a reporting year, in place of the one before; ``refresh`` follows once its board was read."""
+
+    def show_unit(self, unit: str) -> None:
+        """Show a unit, by its code; comes before ``activate``, and again where the unit is the same."""
+
+    def refresh(self) -> None:
+        """Show what the board says now; only where the page shows anything of it."""

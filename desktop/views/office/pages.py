@@ -1,0 +1,15 @@
+"""Which page belongs to which place of the office's window; each is imported and made when first wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from desktop.models.office.place import OfficePlace
+from desktop.views.office.intake_page import IntakePage
+from desktop.views.office.page import OfficeFrame, OfficePage
+
+PAGES: Final[Mapping[OfficePlace, Callable[[OfficeFrame], OfficePage]]] = {
+    OfficePlace.INTAKE: IntakePage,
+}
+"""Every page that there is."""

@@ -1,0 +1,189 @@
+"""The window of the statistics office: bar, pages, status line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QCloseEvent
+
+from desktop.models.office.desk_year import DeskYear
+from desktop.models.office.place import OfficePlace
+from desktop.services.desk import Replacement
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.years import year_received, years_of
+from desktop.views.frame.framed_window import FramedWindow
+from desktop.views.frame.help_key import explained_at
+from desktop.views.frame.standstill import stand_still
+from desktop.views.frame.top_bar import TopBar
+from desktop.views.frame.unit_menu import MenuWords
+from desktop.views.office.page import OfficePage
+from desktop.views.office.pages import PAGES
+from desktop.views.office.window_keys import answer_keys
+
+_MENU: Final = MenuWords(
+    opens="打开别的数据文件……\tCtrl+Shift+O",
+    begins="新建……\tCtrl+N",
+    change="换文件",
+    about="打开别的数据文件（Ctrl+Shift+O）、新建（Ctrl+N）、换文件",
+)
+_KEYS: Final = "F1 帮助　F6 换区　F8 下一待办　Enter 办这一步　Ctrl+O 收件"
+
+
+class OfficeWindow(FramedWindow):
+    """The desk of a statistics office in one window.
+
+    Args:
+        desk: the opened desk; the window closes it.
+        year: reporting year to begin with; the one that is received now when None.
+        built: called when the window is put together and shows nothing yet.
+    """
+
+    closed = Signal()
+    reopen_wanted = Signal()
+    """Another file has taken the place of the one that is open, and is to be opened instead."""
+
+    def __init__(
+        self, desk: OfficeDesk, year: int | None = None, built: Callable[[], object] = lambda: None
+    ) -> None:
+        """Open a desk."""
+        super().__init__(desk, TopBar(self.steps(), _MENU, has_home=False), _KEYS)
+        self._desk = desk
+        self._desk_year: DeskYear | None = None
+        self._made: dict[OfficePlace, OfficePage] = {}
+        self._mark = ""
+        """Of the file when the board was asked for last."""
+        self.put_together()
+        self.setWindowTitle(f"{desk.plan.office} — 妇女发展规划监测接收")
+        self.bar.show_titles(f"{desk.plan.place}妇女发展规划监测接收", desk.plan.office, desk.path)
+        self.status.show_file(desk.path, read_only=desk.is_read_only)
+        self._connect()
+        built()
+        self.open_year(year_received(desk) if year is None else year)
+
+    def _connect(self) -> None:
+        self.watch.found.connect(self._stand_still)
+        self.banner.reopen_wanted.connect(self.reopen_wanted)
+        self.tasks.busy_changed.connect(lambda busy: busy or self.watch.look())
+        self.bar.stage_chosen.connect(self.show_place)
+        self.bar.year_chosen.connect(self.open_year)
+        answer_keys(self, self)
+
+    # --- the year --------------------------------------------------------------------------------
+
+    @property
+    def desk_year(self) -> DeskYear:
+        """The desk and the reporting year that is open."""
+        assert self._desk_year is not None
+        return self._desk_year
+
+    def open_year(self, year: int) -> None:
+        """Show another reporting year, or the same anew; its board is read off this thread."""
+        if self.watch.look():
+            return
+        before = self._desk_year
+        self._desk_year = working = DeskYear(self._desk, year, self.background.run, self)
+        working.changed.connect(self._on_changed)
+        working.refused.connect(self._on_refused)
+        if before is not None:
+            before.is_left = True
+            before.deleteLater()
+        self.bar.show_years(sorted({*years_of(self._desk), year}), year)
+        for page in self.made_pages():
+            page.show_desk_year(working)
+        self.reread()
+        self.show_place(OfficePlace.INTAKE)
+
+    def reread(self) -> None:
+        """Have everything read anew."""
+        self._mark = self._desk.mark
+        self.desk_year.reread()
+
+    def _on_changed(self) -> None:
+        self._mark = self._desk.mark
+        for page in self.made_pages():
+            page.refresh()
+
+    def _on_refused(self, sentence: str) -> None:
+        self.watch.look()
+        self.current_page().say(sentence, "bad")
+
+    # --- the pages -------------------------------------------------------------------------------
+
+    @staticmethod
+    def steps() -> list[OfficePlace]:
+        """The steps that there are, in their order."""
+        return [place for place in OfficePlace if place.is_step and place in PAGES]
+
+    def has_place(self, place: OfficePlace) -> bool:
+        """Whether there is such a page."""
+        return place in PAGES
+
+    def made_pages(self) -> Sequence[OfficePage]:
+        """The pages that were made so far."""
+        return list(self._made.values())
+
+    def show_place(self, place: OfficePlace, unit: str = "") -> None:
+        """Show a page, about a unit where one is named by its code."""
+        if self.watch.look() or not self.has_place(place):
+            return
+        page = self._page(place)
+        if unit:
+            page.show_unit(unit)
+        self.pages.setCurrentWidget(page)
+        self.bar.show_stage(place.step, frozenset())
+        page.activate()
+
+    def go_back(self) -> None:
+        """Go back to the first page."""
+        self.show_place(OfficePlace.INTAKE)
+
+    def _page(self, place: OfficePlace) -> OfficePage:
+        if place not in self._made:
+            page = PAGES[place](self)
+            explained_at(page, place.chapter)
+            page.show_desk_year(self.desk_year)
+            if self.desk_year.board is not None:
+                page.refresh()
+            self._made[place] = page
+            self.add_page(page)
+        return self._made[place]
+
+    # --- the file --------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Override QWidget.changeEvent: another window may have written, and days may have passed."""
+        super().changeEvent(event)
+        is_front = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if is_front and self._desk_year is not None and not self.watch.look() and self._desk.is_read_only:
+            self.reread()
+
+    def _stand_still(self, replacement: Replacement) -> None:
+        """Show what is in the window as the past, and leave only what mends it."""
+        stand_still(self, (self.bar, self.pages), self.status.keeping.menu(), ())
+        self.status.show_past()
+        self.banner.tell(replacement)
+
+    @property
+    def path(self) -> Path:
+        """The file that is open."""
+        return self._desk.path
+
+    def let_go(self) -> None:
+        """End what is running, and close the file.
+
+        Raises:
+            EnvironmentFault: the file was replaced from outside.
+        """
+        self.leave_field()
+        self.tasks.wait()
+        self.desk_year.is_left = True
+        self._desk.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Override QWidget.closeEvent."""
+        self.let_go()
+        super().closeEvent(event)
+        self.closed.emit()

@@ -1,0 +1,73 @@
+"""The office's window: which files open it, its bar, its years, its keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from desktop.app import Shell
+from desktop.models.office.place import OfficePlace
+from desktop.services.office.desk import open_office_desk
+from desktop.services.unit.desk import open_desk
+from desktop.views.main_window import MainWindow
+from desktop.views.office.pages import PAGES
+from desktop.views.office.window import OfficeWindow
+from forms.codes.office import OfficeCode
+from forms.errors import TianbaoError
+from tests.desktop.models.desks import YEAR, new_desk
+
+pytestmark = pytest.mark.gui
+
+
+def test_every_page_is_in_the_table_and_steps_come_first():
+    steps = [place for place in OfficePlace if place.is_step]
+    assert steps == list(OfficePlace)[: len(steps)]
+    assert all(place.step in PAGES for place in PAGES)
+
+
+def test_the_board_is_read_off_the_windows_thread_and_stands(new_office, open_office):
+    window = open_office(new_office)
+    board = window.desk_year.board
+    assert window.desk_year.year == YEAR
+    assert [row.name for row in board.rows][:1] == [
+        window.desk_year.desk.plan.reporting_units[0].official_name
+    ]
+
+
+def test_another_year_is_read_for_itself(new_office, open_office, qtbot):
+    window = open_office(new_office)
+    left = window.desk_year
+    window.open_year(YEAR - 1)
+    assert left.is_left
+    qtbot.waitUntil(lambda: window.desk_year.board is not None)
+    assert window.desk_year.board.year == YEAR - 1
+
+
+def test_a_key_leads_to_each_step(new_office, open_office):
+    window = open_office(new_office)
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert window.current_page() is window.made_pages()[0]
+
+
+@pytest.fixture
+def shell(tmp_path, qtbot):
+    shell = Shell(tmp_path)
+    yield shell
+    if shell.window is not None:
+        shell.window.close()
+        qtbot.addWidget(shell.window)
+
+
+def test_a_file_opens_the_window_of_its_own_desk(shell, new_office, store, qtbot):
+    assert shell.begin(new_office, YEAR)
+    assert isinstance(shell.window, OfficeWindow)
+    new_desk(store).close()
+    assert shell.begin(store, YEAR)
+    assert isinstance(shell.window, MainWindow)
+
+
+def test_neither_desk_opens_the_file_of_the_other(new_office, store, clock):
+    new_desk(store).close()
+    for opens, path in ((open_desk, new_office), (lambda it: open_office_desk(it, clock=clock), store)):
+        with pytest.raises(TianbaoError) as refused:
+            opens(path)
+        assert refused.value.code is OfficeCode.OTHER_STORE
