@@ -11,11 +11,21 @@ from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, insert, select
+from sqlalchemy import (
+    Column,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+    insert,
+    select,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from db.description import alone, log_of, new_metadata
+from db.description import alone, key_names, log_of, new_metadata
 from db.file import sqlite_only
 from db.file.session import Session
 from forms.canonical import digest_of
@@ -59,11 +69,14 @@ class Schema:
         application: application id in SQLite's header, which marks the files.
         metadata: the tables of the newest schema.
         scripts: folder of the scripts that lead from each schema to the next.
+        refuses_replacing: whether append-only tables also refuse ``REPLACE``. Not those of a store with a
+            spare (:mod:`db.file.spare`), whose notes are applied over rows that are there.
     """
 
     application: int
     metadata: MetaData
     scripts: Path
+    refuses_replacing: bool = False
 
     @cached_property
     def _files(self) -> dict[str, Path]:
@@ -101,7 +114,8 @@ class Schema:
                 for index in sorted(table.indexes, key=lambda index: str(index.name))
             ]
             if log_of(table).is_append_only:
-                triggers |= sqlite_only.protecting_triggers(table.name)
+                keys = _unique_keys(table) if self.refuses_replacing else ()
+                triggers |= sqlite_only.protecting_triggers(table.name, keys)
         return [*statements, *triggers.values()]
 
     def create(self, connection: sqlite3.Connection) -> None:
@@ -119,6 +133,21 @@ class Schema:
         with closing(sqlite3.connect(":memory:")) as fresh:
             self.create(fresh)
             return objects_of(fresh)
+
+
+def _unique_keys(described_table: Table) -> list[tuple[str, ...]]:
+    """Columns of every key that SQLite holds unique: the primary key, others, a row number of its own."""
+    further = [
+        tuple(found.name for found in one.columns)
+        for one in described_table.constraints
+        if isinstance(one, UniqueConstraint)
+    ]
+    further += [tuple(found.name for found in one.columns) for one in described_table.indexes if one.unique]
+    primary = described_table.primary_key.columns.values()
+    is_row_number = len(primary) == 1 and isinstance(primary[0].type, Integer)
+    if described_table.dialect_options["sqlite"]["with_rowid"] and not is_row_number:
+        further.append(("rowid",))
+    return [key_names(described_table), *sorted(further)]
 
 
 def application_id(connection: sqlite3.Connection) -> int:

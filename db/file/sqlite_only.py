@@ -7,7 +7,7 @@ that bring older files up to date have SQL of their own: they are never changed.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 
@@ -108,12 +108,24 @@ def execute_all(connection: sqlite3.Connection, statements: Iterable[str]) -> No
         connection.execute(statement)
 
 
-def protecting_triggers(table: str) -> dict[str, str]:
-    """Name and statement of the two triggers that refuse to change or remove rows of a table."""
-    return {
-        f"tr_{table}_no_{event.lower()}": (
-            f"CREATE TRIGGER tr_{table}_no_{event.lower()} BEFORE {event} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+def protecting_triggers(table: str, keys: Collection[Sequence[str]] = ()) -> dict[str, str]:
+    """Name and statement of the triggers that refuse to change, remove or replace rows of a table.
+
+    Args:
+        table: its name.
+        keys: columns of each key of which no two rows have the same values, the row number among them; empty
+            where rows may be replaced.
+    """
+    refusal = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    events = {"update": f"BEFORE UPDATE ON {table}", "delete": f"BEFORE DELETE ON {table}"}
+    if keys:
+        # REPLACE removes the row in its way without a word to the trigger on DELETE.
+        same = " OR ".join(
+            f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(f'{name} = NEW.{name}' for name in key)})"  # noqa: S608
+            for key in keys
         )
-        for event in ("UPDATE", "DELETE")
+        events["replace"] = f"BEFORE INSERT ON {table} WHEN {same}"
+    return {
+        f"tr_{table}_no_{word}": f"CREATE TRIGGER tr_{table}_no_{word} {event} {refusal}"
+        for word, event in events.items()
     }

@@ -12,7 +12,7 @@ from db.description import Row
 from db.errors import misuse
 from db.log.restored import restorations
 from db.log.transactions import StorePart
-from db.log.work import Change
+from db.log.work import Change, Work
 from db.office.records import Decision, DecisionKind, PastValue
 from db.office.sent_records import StoredLetter
 from db.office.tables import DECISION, LETTER, PAST_VALUE
@@ -39,7 +39,14 @@ _LETTERS = (
 _LAST_LETTER = select(func.max(LETTER.c.number)).where(
     LETTER.c.unit == bindparam("unit"), LETTER.c.year == bindparam("year")
 )
-_PAST = select(PAST_VALUE).order_by(PAST_VALUE.c.year, PAST_VALUE.c.code, PAST_VALUE.c.breakdown)
+_PAST_KEY = (PAST_VALUE.c.year, PAST_VALUE.c.code, PAST_VALUE.c.breakdown)
+_PAST = select(PAST_VALUE).order_by(*_PAST_KEY, PAST_VALUE.c.number)
+_SAME_PAST = (
+    select(PAST_VALUE)
+    .where(*(one == bindparam(one.name) for one in _PAST_KEY))
+    .order_by(PAST_VALUE.c.number.desc())
+    .limit(1)
+)
 
 
 class DecisionPart(StorePart):
@@ -133,29 +140,31 @@ class DecisionPart(StorePart):
             return restorations(session) - (0 if at is None else restorations(session, at))
 
     def past_values(self) -> list[PastValue]:
-        """Figures of earlier years that the office itself published, by year and series."""
+        """Figures of earlier years that the office itself published, by year and series; the last of each."""
         with self._read() as session, decoding(self.path):
+            found = {(row["year"], row["code"], row["breakdown"]): row for row in session.rows(_PAST)}
             return [
-                PastValue(row["year"], SeriesKey(row["code"], row["breakdown"]), row["value"], row["source"])
-                for row in session.rows(_PAST)
+                PastValue(year, SeriesKey(code, breakdown), row["value"], row["source"])
+                for (year, code, breakdown), row in found.items()
             ]
 
     def import_past(self, values: Sequence[PastValue], *, reason: str, actor: str, now: datetime) -> int:
-        """Take over figures of earlier years that the office itself published.
+        """Take over figures of earlier years that the office itself published; those before stay beside them.
 
         Returns:
             How many are new or other than before.
         """
         change = Change("import", actor, now, reason)
         with self._write() as work:
-            rows: list[Row] = [
-                {
-                    "year": one.year,
-                    "code": one.key.code,
-                    "breakdown": one.key.breakdown,
-                    "value": canonical_decimal(one.value),
-                    "source": clean(one.source),
-                }
-                for one in values
-            ]
-            return sum(1 for row in rows if work.put(PAST_VALUE, row, change))
+            return sum(1 for one in values if _add_past(work, one, change))
+
+
+def _add_past(work: Work, one: PastValue, change: Change) -> bool:
+    """Add a figure of an earlier year under the next number; False where the last one says the same."""
+    key: Row = {"year": one.year, "code": one.key.code, "breakdown": one.key.breakdown}
+    said = {"value": canonical_decimal(one.value), "source": clean(one.source)}
+    last = work.session.row(_SAME_PAST, key)
+    if last is not None and (last["value"], last["source"]) == (one.value, said["source"]):
+        return False
+    work.add(PAST_VALUE, {**key, "number": 1 if last is None else last["number"] + 1, **said}, change)
+    return True

@@ -42,4 +42,6 @@ class OfficeKind(LoggedKind):
         return [f"{len(differing)} 份报送的数据与收件时记下的不一致"]
 
 
-OFFICE_STORE = OfficeKind(Schema(APPLICATION_ID, METADATA, Path(__file__).with_name("migrations")))
+OFFICE_STORE = OfficeKind(
+    Schema(APPLICATION_ID, METADATA, Path(__file__).with_name("migrations"), refuses_replacing=True)
+)

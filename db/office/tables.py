@@ -217,13 +217,15 @@ PAST_VALUE = described(
     Column("year", Integer, primary_key=True),
     Column("code", Text, primary_key=True),
     Column("breakdown", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
     Column("value", DecimalText, nullable=False, info=quoted("value")),
     text_column("source", "source"),
     year_check(),
-    log=Logged("past:{code}/{breakdown}"),
+    CheckConstraint("number >= 1", name="number"),
+    log=Logged("past:{code}/{breakdown}/{number}", is_append_only=True),
     is_keyed=True,
 )
-"""A figure of an earlier year that the office itself published."""
+"""A figure of an earlier year that the office itself published; never changed, of several the last counts."""
 
 DEADLINE = described(
     "deadline",

@@ -8,6 +8,7 @@ from db.office.records import (
     ArrivalOutcome,
     CertificatePurpose,
     Judgement,
+    PastValue,
     ReceivedPackage,
     RegisterCorrection,
     RegisteredCertificate,
@@ -18,6 +19,7 @@ from db.office.records import (
 from db.office.sent_records import NotedQuestion, StoredBase, StoredLetter, StoredTask
 from db.office.store import create_office
 from forms.canonical import canonical_json, digest_of
+from forms.figures.breakdown import SeriesKey
 from forms.letters.kind import OfficeLetter
 from forms.letters.question import AskedQuestion, QuestionScope, question_id
 from forms.letters.task import Named, TaskUnit, YearTask
@@ -161,6 +163,11 @@ def letter(number=1, kind=OfficeLetter.RECEIPT, **more):
         actor="李娜",
         at=later(number),
     )
+
+
+def published(value, year=2020, code="births", source="年鉴"):
+    """A figure of an earlier year that the office published."""
+    return PastValue(year, SeriesKey(code, "_T"), Decimal(value), source)
 
 
 TERMS = YearTask(

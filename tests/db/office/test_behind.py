@@ -11,7 +11,18 @@ from db.office.kind import OFFICE_STORE
 from db.office.on_server import OfficeOnServer
 from db.office.records import CertificateRevocation, DecisionKind
 from db.office.tables import METADATA
-from tests.db.office.samples import BY, base, certificate, letter, noted, package, take_in, task, wrong
+from tests.db.office.samples import (
+    BY,
+    base,
+    certificate,
+    letter,
+    noted,
+    package,
+    published,
+    take_in,
+    task,
+    wrong,
+)
 from tests.db.samples import NOW
 
 APPEND_ONLY = [table.name for table in METADATA.sorted_tables if log_of(table).is_append_only]
@@ -31,6 +42,7 @@ def fill(office):
     office.ask(noted())
     office.add_base(base())
     office.add_task(task())
+    office.import_past([published("9"), published("8")], reason="年鉴", **BY)
     office.keep_plan_file(office.current_plan().digest, b"compiled", **BY)
 
 
@@ -60,7 +72,7 @@ def without_guards(office, raw, table):
     if isinstance(office, OfficeOnServer):
         raw(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
         return
-    for event in ("update", "delete"):
+    for event in ("update", "delete", "replace"):
         raw(f"DROP TRIGGER tr_{table}_no_{event}")
 
 
@@ -89,7 +101,43 @@ def test_what_to_do_is_said_in_the_offices_words():
     assert OFFICE_STORE.remedy.startswith("请停止收件和办理")
 
 
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_nothing_received_or_decided_can_be_replaced(filled, raw, table):
+    described = METADATA.tables[table]
+    key = ", ".join(found.name for found in described.primary_key.columns)
+    last = described.columns.values()[-1].name
+    if isinstance(filled, OfficeOnServer):
+        change = f"ON CONFLICT ({key}) DO UPDATE SET {last} = EXCLUDED.{last}"
+        statements = [f"INSERT INTO {table} SELECT * FROM {table} {change}"]
+    else:
+        statements = [f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"]
+        if described.dialect_options["sqlite"]["with_rowid"]:
+            # Another key, but the row number of a row that is there.
+            own = ", ".join(f"{found.name} || 1" for found in described.primary_key.columns)
+            rest = [found.name for found in described.columns if not found.primary_key]
+            if not own.startswith(("id ", "seq ")):
+                names = ", ".join((key, *rest))
+                chosen = ", ".join((own, *rest))
+                statements.append(
+                    f"INSERT OR REPLACE INTO {table} (rowid, {names}) SELECT rowid, {chosen} FROM {table}"
+                )
+    for statement in statements:
+        with pytest.raises(Exception, match=f"{table} is append-only"):
+            raw(statement)
+    assert filled.verify_log().ok
+
+
+def test_the_number_of_a_question_cannot_be_given_to_another(filled, raw):
+    if isinstance(filled, OfficeOnServer):
+        pytest.skip("PostgreSQL has no REPLACE")
+    names = [found.name for found in METADATA.tables["question"].columns if found.name != "id"]
+    same = ", ".join(names)
+    with pytest.raises(sqlite3.IntegrityError, match="question is append-only"):
+        raw(f"INSERT OR REPLACE INTO question (id, {same}) SELECT 'q-2025-health-9', {same} FROM question")
+
+
 CHANGES = {
+    "past_value": "UPDATE past_value SET value = '1'",
     "base_pack": "UPDATE base_pack SET figures = CAST('x' AS {bytes})",
     "received_value": "UPDATE received_value SET value = '1' WHERE value IS NOT NULL",
     "received_file": "UPDATE received_file SET data = CAST('x' AS {bytes})",

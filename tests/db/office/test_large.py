@@ -67,7 +67,7 @@ def no_guards(raw, table, change):
     texts = [
         text for text in OFFICE_STORE.schema.statements() if text.startswith(f"CREATE TRIGGER tr_{table}_no")
     ]
-    for event in ("update", "delete"):
+    for event in ("update", "delete", "replace"):
         raw.execute(f"DROP TRIGGER tr_{table}_no_{event}")
     change()
     for text in texts:

@@ -4,7 +4,6 @@ import csv
 import io
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,12 +15,10 @@ from db.office.records import (
     CertificatePurpose,
     CertificateRevocation,
     DecisionKind,
-    PastValue,
     RegisterCorrection,
 )
 from db.values import clean
 from forms.canonical import digest_of
-from forms.figures.breakdown import SeriesKey
 from forms.letters.kind import OfficeLetter
 from tests.db.office.samples import (
     BY,
@@ -34,6 +31,7 @@ from tests.db.office.samples import (
     letter,
     other_plan,
     package,
+    published,
     signer,
     stated,
     take_in,
@@ -375,20 +373,21 @@ def test_letters_are_numbered_upwards(office):
     assert office.letters("health", 2025) == letters
 
 
-def past(year, value, code="births", source="年鉴"):
-    return PastValue(year, SeriesKey(code, "_T"), Decimal(value), source)
-
-
 def test_the_offices_own_past_is_taken_over_again_where_it_differs(office):
-    assert office.import_past([past(2021, "2"), past(2020, "1.50")], reason="年鉴", **BY) == 2
-    assert office.past_values() == [past(2020, "1.5"), past(2021, "2")]
-    again = [past(2020, "1.5"), past(2021, "3"), past(2020, "9", "anaemia")]
+    first = [published("2", 2021), published("1.50")]
+    assert office.import_past(first, reason="年鉴", **BY) == 2
+    assert office.past_values() == [published("1.5"), published("2", 2021)]
+    again = [published("1.5"), published("3", 2021), published("9", code="anaemia")]
     assert office.import_past(again, reason="更正", **BY) == 2
-    assert office.past_values() == [past(2020, "9", "anaemia"), past(2020, "1.5"), past(2021, "3")]
-    changed = [entry for entry in office.log_entries() if entry.old]
-    assert [(entry.year, entry.subject, entry.reason) for entry in changed if entry.kind == "import"] == [
-        (2021, "past:births/_T", "更正")
+    assert office.past_values() == [published("9", code="anaemia"), published("1.5"), published("3", 2021)]
+    # What was published before stays beside it.
+    entered = [one for one in office.log_entries() if one.kind == "import" and one.year == 2021]
+    assert [(one.subject, one.old, one.reason) for one in entered] == [
+        ("past:births/_T/1", None, "年鉴"),
+        ("past:births/_T/2", None, "更正"),
     ]
+    assert office.import_past([published("2", 2021)], reason="又改回", **BY) == 1
+    assert published("2", 2021) in office.past_values()
 
 
 def test_deadlines(office):

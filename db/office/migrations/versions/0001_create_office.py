@@ -8,7 +8,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-SCHEMA_DIGEST = "8bf148d37dca4cb8007fcb0cb456c6190985d975549c7c24546ac43c318734fc"
+SCHEMA_DIGEST = "81d68be0fda25b176da963283e4c2835e9c97602f922c054c10860156be69494"
 
 TABLES = (
     """
@@ -126,10 +126,12 @@ TABLES = (
         year INTEGER NOT NULL,
         code TEXT NOT NULL,
         breakdown TEXT NOT NULL,
+        number INTEGER NOT NULL,
         value TEXT NOT NULL,
         source TEXT NOT NULL,
-        CONSTRAINT pk_past_value PRIMARY KEY (year, code, breakdown),
-        CONSTRAINT ck_past_value_year CHECK (year BETWEEN 1949 AND 2999)
+        CONSTRAINT pk_past_value PRIMARY KEY (year, code, breakdown, number),
+        CONSTRAINT ck_past_value_year CHECK (year BETWEEN 1949 AND 2999),
+        CONSTRAINT ck_past_value_number CHECK (number >= 1)
     )
      WITHOUT ROWID,
      STRICT
@@ -359,24 +361,57 @@ TABLES = (
      STRICT
     """,
 )
-APPEND_ONLY = (
-    "base_pack",
-    "certificate",
-    "change_log",
-    "decision",
-    "letter",
-    "plan_version",
-    "question",
-    "task",
-    "plan_file",
-    "received_file",
-    "received_value",
-    "arrival",
-    "received_package",
-    "revocation",
-    "register_correction",
-    "judgement",
-)
+APPEND_ONLY = {
+    "base_pack": (
+        ("year", "number"),
+        ("rowid",),
+    ),
+    "certificate": (
+        ("fingerprint",),
+        ("rowid",),
+    ),
+    "change_log": (("seq",),),
+    "decision": (("id",),),
+    "letter": (
+        ("unit", "year", "number"),
+        ("rowid",),
+    ),
+    "past_value": (("year", "code", "breakdown", "number"),),
+    "plan_version": (
+        ("digest",),
+        ("rowid",),
+    ),
+    "question": (
+        ("id",),
+        ("rowid",),
+        ("unit", "year", "number"),
+    ),
+    "received_file": (
+        ("digest",),
+        ("rowid",),
+    ),
+    "received_value": (("content", "form", "row", "breakdown", "year", "item"),),
+    "task": (
+        ("year", "number"),
+        ("rowid",),
+    ),
+    "arrival": (("digest", "place"),),
+    "plan_file": (
+        ("digest",),
+        ("rowid",),
+    ),
+    "received_package": (
+        ("digest",),
+        ("rowid",),
+    ),
+    "register_correction": (("id",),),
+    "revocation": (
+        ("fingerprint", "since"),
+        ("rowid",),
+    ),
+    "judgement": (("id",),),
+}
+"""Each key of the tables whose rows are never changed, removed or replaced."""
 
 
 def upgrade() -> None:
@@ -390,3 +425,12 @@ def upgrade() -> None:
                 f"CREATE TRIGGER tr_{table}_no_{event.lower()} BEFORE {event} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
             )
+    for table, keys in APPEND_ONLY.items():
+        same = " OR ".join(
+            f"EXISTS (SELECT 1 FROM {table} WHERE {' AND '.join(f'{name} = NEW.{name}' for name in key)})"  # noqa: S608
+            for key in keys
+        )
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER tr_{table}_no_replace BEFORE INSERT ON {table} WHEN {same} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
