@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QEvent
 
-    from desktop.models.grid.table import Unsaved
+    from desktop.models.unit.entry_grid import Unsaved
     from desktop.models.unit.unsaved_words import UnsavedWords
     from desktop.services.unit.desk import Desk
     from desktop.views.main_window import MainWindow

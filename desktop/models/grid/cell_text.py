@@ -5,8 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from desktop.models.grid.roles import Mark
-from desktop.models.unit.working_year import WorkingYear
-from desktop.services.unit.year import YearDesk
+from desktop.models.grid.shown_year import ShownYear
 from forms.figures.quantity import MAX_DECIMALS, Missing, Reading, decimal_places, format_quantity
 from forms.findings import Level
 from forms.frozen import frozen
@@ -49,6 +48,7 @@ class CellText:
         mark: most serious open finding at the cell.
         tip: sentences for the tool tip.
         asked: whether the office asks about it and waits for an answer.
+        said: a word that is spoken behind the figure, as its mark says it; empty for none.
     """
 
     shown: str = ""
@@ -57,6 +57,7 @@ class CellText:
     mark: Mark | None = None
     tip: str = ""
     asked: bool = False
+    said: str = ""
 
 
 @frozen
@@ -83,18 +84,18 @@ class StatusText:
     tip: str = ""
 
 
-def value_text(working: WorkingYear, row: LayoutRow, cell: Cell) -> CellText:
+def value_text(year: ShownYear, row: LayoutRow, cell: Cell) -> CellText:
     """Text of a value cell of this year."""
     if cell.kind is CellKind.CLOSED:
-        return CellText(tip=working.why_closed(cell.address))
-    findings = working.findings_at(cell.address)
-    asked = [f"统计局提问：{question.text}" for question in working.asked_at(cell.address)]
+        return CellText(tip=year.why_closed(cell.address))
+    findings = year.findings_at(cell.address)
+    asked = [f"统计局提问：{question.text}" for question in year.asked_at(cell.address)]
     tip = "\n".join([*asked, *(f"{f.enforcement.label}：{f.message}" for f in findings)])
-    mark = next((level_mark(f.enforcement) for f in findings if working.is_open(f)), None)
+    mark = next((level_mark(f.enforcement) for f in findings if year.is_open(f)), None)
     if cell.kind is CellKind.DERIVED:
-        shown = derived_text(working.year, row, cell)
+        shown = derived_text(year, row, cell)
         return CellText(shown=shown, mark=mark, tip=tip, asked=bool(asked))
-    reading = working.year.reading(cell.key)
+    reading = year.reading(cell.key)
     return CellText(
         shown=reading_text(reading, row.decimals),
         edited=reading.text,
@@ -112,7 +113,7 @@ def reading_text(reading: Reading, decimals: int) -> str:
     return reading.missing.label if reading.missing is not None else reading.text
 
 
-def derived_text(year: YearDesk, row: LayoutRow, cell: Cell) -> str:
+def derived_text(year: ShownYear, row: LayoutRow, cell: Cell) -> str:
     """The shown text of a computed value; empty where a part of it is not filled in yet."""
     measured = year.figures.measured(cell.key)
     if measured.value is not None:
@@ -122,24 +123,24 @@ def derived_text(year: YearDesk, row: LayoutRow, cell: Cell) -> str:
     return _GAP_TEXTS.get(measured.gap, "") if measured.gap is not None else ""
 
 
-def earlier_text(working: WorkingYear, row: LayoutRow, cell: Cell) -> EarlierText:
+def earlier_text(year: ShownYear, row: LayoutRow, cell: Cell) -> EarlierText:
     """Last year's value of a cell as it is shown; empty where none is known."""
     if cell.kind is CellKind.CLOSED:
         return EarlierText()
-    year, figures = working.desk_year - 1, working.year.figures
-    comparable = past_value(figures, cell, year)
+    before, figures = year.desk_year - 1, year.figures
+    comparable = past_value(figures, cell, before)
     if comparable is not None:
         return EarlierText(format_quantity(comparable, max(row.decimals, 0)))
-    impossible = figures.left_out(cell.key).get(year)
+    impossible = figures.left_out(cell.key).get(before)
     if impossible is not None:
         digits = max(row.decimals, min(decimal_places(impossible), MAX_DECIMALS))
         return EarlierText(
             format_quantity(impossible, digits), "不可能", "这个数不可能，没有用于审核和判断。"
         )
-    value = past_value(working.across_breaks, cell, year)
+    value = past_value(year.across_breaks, cell, before)
     if value is None:
         return EarlierText()
-    notes = [f"{c.year} 年起：{c.note}" for c in working.breaks_of(cell) if c.year > year]
+    notes = [f"{c.year} 年起：{c.note}" for c in year.breaks_of(cell) if c.year > before]
     why = f"口径已变，不与本年比较。{'；'.join(notes)}"
     return EarlierText(format_quantity(value, max(row.decimals, 0)), "口径已变", why)
 
@@ -151,36 +152,36 @@ def past_value(figures: Figures, cell: Cell, year: int) -> Decimal | None:
     return figures.value(cell.key, year)
 
 
-def status_text(working: WorkingYear, row: LayoutRow) -> StatusText:
+def status_text(year: ShownYear, row: LayoutRow) -> StatusText:
     """The status column: what must be corrected first, then the verdict, then open questions."""
-    findings = working.findings_of_row(row)
+    findings = year.findings_of_row(row)
     tip = "\n".join(f"{f.enforcement.label}：{f.message}" for f in findings)
     if any(f.enforcement is Level.MANDATORY for f in findings):
         # Before the verdict: a verdict on a figure that must be corrected would mislead.
         return StatusText("须改正", Mark.BAD, tip)
-    asked = [question.text for cell in row.cells for question in working.asked_at(cell.address)]
+    asked = [question.text for cell in row.cells for question in year.asked_at(cell.address)]
     if asked:
         told = "\n".join((*(f"统计局提问：{text}" for text in asked), tip)).strip()
         return StatusText("待答复", Mark.ASKED, told)
-    verdict = row_verdict(working.year, row)
+    verdict = row_verdict(year, row)
     if row.is_of_survey and (verdict is None or verdict.outcome is Outcome.NO_DATA):
-        entries = [working.year.reading(c.key) for c in row.cells if c.kind is CellKind.ENTRY]
+        entries = [year.reading(c.key) for c in row.cells if c.kind is CellKind.ENTRY]
         if not findings and all(reading.is_blank for reading in entries):
             return StatusText(NO_SURVEY, Mark.NOTHING, _NO_SURVEY_TIP)
     if verdict is not None:
         told = "\n".join(filter(None, (tip, f"{verdict.target.place}：{verdict.arithmetic}")))
-        if verdict.outcome is Outcome.NO_DATA and not value_text(working, row, row.cells[0]).shown:
+        if verdict.outcome is Outcome.NO_DATA and not value_text(year, row, row.cells[0]).shown:
             return StatusText("未填", Mark.BLANK, told)
         return StatusText(verdict.summary, verdict_mark(verdict), told)
     queries = [f for f in findings if f.enforcement is Level.QUERY]
-    if any(working.is_open(f) for f in queries):
+    if any(year.is_open(f) for f in queries):
         return StatusText("待说明", Mark.ALARM, tip)
     if queries:
         return StatusText("已说明", Mark.DONE, tip)
     return StatusText("提示", Mark.HINT, tip) if findings else StatusText()
 
 
-def row_verdict(year: YearDesk, row: LayoutRow) -> Verdict | None:
+def row_verdict(year: ShownYear, row: LayoutRow) -> Verdict | None:
     """The most urgent verdict on the row's indicator; None without indicator or targets."""
     if row.indicator is None:
         return None

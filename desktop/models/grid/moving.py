@@ -7,8 +7,8 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 
+from desktop.models.grid.shown_year import ShownYear
 from desktop.models.grid.table import FormGridModel, GridColumn
-from desktop.models.unit.working_year import WorkingYear
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -77,22 +77,22 @@ def next_line(model: FormGridModel, here: Index, column: int) -> QModelIndex | N
     return next((i for i in below if i.column() == column), below[0] if below else None)
 
 
-def following_blank(working: WorkingYear, address: str, *, forward: bool) -> str:
+def following_blank(year: ShownYear, address: str, *, forward: bool) -> str:
     """Address of the next cell of the year that is still to be filled, or of the one before.
 
     It goes on at the other end of the year's forms. A special survey's cells may stay blank and are left out.
 
     Args:
-        working: the year.
+        year: the year.
         address: where one is; empty for nowhere.
         forward: whether the next one is wanted.
 
     Returns:
         The address, empty where nothing is blank.
     """
-    order = {a: place for place, a in enumerate(working.year.layout.cell_by_address)}
-    wanted = [c for c in working.year.layout.entry_cells if not c.is_surveyed]
-    blank = [order[c.address] for c in wanted if working.year.reading(c.key).is_blank]
+    order = {a: place for place, a in enumerate(year.layout.cell_by_address)}
+    wanted = [c for c in year.layout.entry_cells if not c.is_surveyed]
+    blank = [order[c.address] for c in wanted if year.reading(c.key).is_blank]
     here = order.get(address, -1)
     if forward:
         found = min((p for p in blank if p > here), default=min(blank, default=-1))

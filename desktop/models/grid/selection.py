@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from decimal import Context, Decimal
 
 from desktop.models.grid.cell_text import past_value
+from desktop.models.grid.shown_year import ShownYear
 from desktop.models.grid.table import FormGridModel, GridColumn, Index
-from desktop.models.unit.working_year import WorkingYear
 from forms.figures.quantity import decimal_places, format_quantity
 from forms.reporting.layout import CellKind, LayoutRow
 
@@ -20,7 +20,7 @@ _OF_AVERAGES = frozenset({"%", "‰", "百分点", "岁", "年", "倍", "分钟"
 Chosen by us."""
 
 
-def selection_text(working: WorkingYear, model: FormGridModel, chosen: Iterable[Index]) -> str:
+def selection_text(year: ShownYear, model: FormGridModel, chosen: Iterable[Index]) -> str:
     """Count, average and sum of the figures among the chosen cells; empty for fewer than two cells.
 
     Only figures count: no blank cell, no reason, no text that is not understood. Nothing is added up across
@@ -29,7 +29,7 @@ def selection_text(working: WorkingYear, model: FormGridModel, chosen: Iterable[
     cells = list(chosen)
     if len(cells) < 2:
         return ""
-    found = [pair for index in cells if (pair := _figure_at(working, model, index)) is not None]
+    found = [pair for index in cells if (pair := _figure_at(year, model, index)) is not None]
     if not found:
         return f"选中 {len(cells)} 格，没有数"
     count = f"计数 {len(found)}"
@@ -54,14 +54,14 @@ def adds_up(row: LayoutRow) -> bool:
     return unit not in _OF_AVERAGES and not unit[:1].isdigit() and not {"/", "="} & set(unit)
 
 
-def _figure_at(working: WorkingYear, model: FormGridModel, index: Index) -> tuple[LayoutRow, Decimal] | None:
+def _figure_at(year: ShownYear, model: FormGridModel, index: Index) -> tuple[LayoutRow, Decimal] | None:
     row, cell = model.form.rows[index.row()], model.cell_at(index)
     if cell is None or cell.kind is CellKind.CLOSED:
         return None
     if index.column() == GridColumn.EARLIER:
-        value = past_value(working.across_breaks, cell, model.year - 1)
+        value = past_value(year.across_breaks, cell, model.year - 1)
     elif model.is_value(index):
-        value = past_value(working.across_breaks, cell, model.year)
+        value = past_value(year.across_breaks, cell, model.year)
     else:
         return None
     return None if value is None else (row, value)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.models.grid.cell_text import (
     CellText,
+    EarlierText,
     StatusText,
     earlier_text,
     status_legend,
@@ -17,19 +18,15 @@ from desktop.models.grid.cell_text import (
     value_text,
 )
 from desktop.models.grid.roles import Role
-from desktop.models.unit.past_year import PastYear
-from desktop.models.unit.suggestions import answers_at
-from desktop.models.unit.working_year import WorkingYear
+from desktop.models.grid.shown_year import ShownYear
 from desktop.models.wording import target_column_text, target_column_title
-from desktop.services.unit.year import YearChange
 from forms.reporting.layout import GIVEN, SURVEYED, Cell, CellKind, FormLayout, LayoutRow
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
-_USUAL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-_EDITABLE = _USUAL | Qt.ItemFlag.ItemIsEditable
+USUAL_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _NOWHERE = QModelIndex()
 _PAINTED = [
     Qt.ItemDataRole.DisplayRole,
@@ -56,46 +53,30 @@ _LETTERS = {GIVEN: "统", SURVEYED: "调", _LOCKED: "锁"}
 """Mark in the cells of a row whose figures the unit does not count itself; its name says the whole word."""
 
 
-Unsaved = Mapping[str, tuple[str, str]]
-"""Text and the reason why it was not stored, by the address of its cell."""
-
-
 class FormGridModel(QAbstractTableModel):
-    """Shows one form of a year to a table view.
+    """Shows one form of a year to a table view; nothing can be typed into it.
 
     The texts of all cells are kept, since ``data`` is called for every visible cell at each paint; they are
-    computed again when the year changes. Texts that could not be stored are kept beside them and shown in
-    their place.
+    computed again when the year changes. What a desk shows otherwise it overrides in ``value_at`` and the
+    methods beside it; where figures are typed, a class of its own takes them.
 
     Args:
-        working: the year.
+        shown: the year.
         form: the form to show.
     """
 
-    unsaved_changed = Signal()
-    """The texts that could not be stored changed."""
-    past_typed = Signal(dict)
-    """A text was typed into a cell of the earlier year that is shown, by its address."""
-    rejected = Signal(str, str, str)
-    """Cell address, the text that was typed, and why it was not stored."""
-
-    def __init__(self, working: WorkingYear, form: FormLayout, parent: QObject | None = None) -> None:
+    def __init__(self, shown: ShownYear, form: FormLayout, parent: QObject | None = None) -> None:
         """Show a form."""
         super().__init__(parent)
-        self._working = working
+        self._shown = shown
         self._form = form
-        self._pending: dict[str, tuple[str, str]] = {}
         self._values: list[list[CellText]] = []
         self._status: list[StatusText] = []
         self._answers: dict[tuple[int, int], dict[int, Any]] = {}
         """What was answered by row and column, until something changes there."""
-        self._reason = ""
-        self.past: PastYear | None = None
-        """The earlier year that is shown in place of the one that is open."""
         self._read()
-        working.changed.connect(self._on_working_changed)
-        working.state_changed.connect(self._refresh)
-        working.refused.connect(self._on_working_refused)
+        shown.changed.connect(self._on_changed)
+        shown.state_changed.connect(self._refresh)
 
     # --- shape -----------------------------------------------------------------------------------
 
@@ -116,18 +97,9 @@ class FormGridModel(QAbstractTableModel):
 
     def show_form(self, form: FormLayout) -> None:
         """Show another form."""
-        # A reset, since forms differ in rows and columns. Texts that were not stored stay, by their address:
-        # they are shown again when their form is.
+        # A reset, since forms differ in rows and columns.
         self.beginResetModel()
         self._form = form
-        self._answers.clear()
-        self._read()
-        self.endResetModel()
-
-    def show_past(self, past: PastYear | None) -> None:
-        """Show an earlier year, or the one that is open again."""
-        self.beginResetModel()
-        self.past = past
         self._answers.clear()
         self._read()
         self.endResetModel()
@@ -135,7 +107,7 @@ class FormGridModel(QAbstractTableModel):
     @property
     def year(self) -> int:
         """The year whose figures are shown."""
-        return self.past.year if self.past is not None else self._working.desk_year
+        return self._shown.desk_year
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Override QAbstractTableModel.rowCount."""
@@ -167,18 +139,55 @@ class FormGridModel(QAbstractTableModel):
         return index.isValid() and GridColumn.FIRST_VALUE <= index.column() < self.target_column
 
     def is_entry(self, index: Index) -> bool:
-        """Whether a figure is typed at an index: not where the statistics office gave it."""
+        """Whether a unit types a figure at an index: not where the statistics office gave it."""
         cell = self.cell_at(index)
         if cell is None or not self.is_value(index) or cell.kind is not CellKind.ENTRY:
             return False
-        return self.past is not None or not self._working.is_given(cell)
+        return not self.is_given(cell)
+
+    def is_given(self, cell: Cell) -> bool:
+        """Whether the statistics office gave the figure of a cell."""
+        return self._shown.is_given(cell)
 
     def asks_back(self, index: Index) -> bool:
         """Whether what was typed at an index was not understood, but something can be offered instead."""
-        cell = self.cell_at(index)
-        if cell is None or not self.is_entry(index) or self.past is not None or not index.data(Role.PROBLEM):
-            return False
-        return bool(answers_at(self._working, cell.address))
+        del index
+        return False
+
+    def forget_rejected(self, address: str) -> bool:
+        """Drop text that could not be stored and show what is stored again; False where there is none."""
+        del address
+        return False
+
+    # --- what is shown, for desks that show it otherwise -----------------------------------------
+
+    def value_at(self, row: LayoutRow, cell: Cell) -> CellText:
+        """Text of a value cell."""
+        return value_text(self._shown, row, cell)
+
+    def earlier_at(self, row: LayoutRow) -> EarlierText:
+        """Text of the year before it, of the row's first cell."""
+        return earlier_text(self._shown, row, row.cells[0])
+
+    def status_at(self, row: LayoutRow) -> StatusText:
+        """Text of the status column."""
+        return status_text(self._shown, row)
+
+    def name_at(self, row: LayoutRow) -> StatusText:
+        """Name of a row, with what is to be told of it there and its mark."""
+        subject = row.item or row.indicator
+        return StatusText(row.label, None, subject.definition if subject is not None else "")
+
+    def titles(self) -> list[str]:
+        """Titles of all columns."""
+        return self.titled("本年", "上年", "状态")
+
+    def titled(self, this: str, last: str, status: str) -> list[str]:
+        """Titles of all columns, with these for the year, the one before and the status."""
+        names = list(self._form.column_names)
+        names[0] = f"{this} {names[0]}" if len(names) > 1 else this
+        target = target_column_title(self._shown.plan, self._form)
+        return ["代码", "指标名称", "计量单位", last, *names, target, status]
 
     # --- reading ---------------------------------------------------------------------------------
 
@@ -186,14 +195,7 @@ class FormGridModel(QAbstractTableModel):
         """Override QAbstractTableModel.flags."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        known = self.answers(index)  # asked of every cell that is painted
-        is_entry = known.get(Role.KIND) is CellKind.ENTRY and not known.get(Role.GIVEN)
-        return _EDITABLE if is_entry and self._is_open(index) else _USUAL
-
-    def _is_open(self, index: Index) -> bool:
-        if self.past is not None:
-            return not self.past.why_closed(self.cell_at(index))
-        return self._working.is_editable
+        return USUAL_FLAGS
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -205,14 +207,7 @@ class FormGridModel(QAbstractTableModel):
             return _CENTRE
         if role == Qt.ItemDataRole.ToolTipRole and section == self.status_column:
             return status_legend()
-        return self._titles()[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def _titles(self) -> list[str]:
-        names = list(self._form.column_names)
-        this, last = ("本年", "上年") if self.past is None else (f"{self.year} 年", f"{self.year - 1} 年")
-        names[0] = f"{this} {names[0]}" if len(names) > 1 else this
-        target = target_column_title(self._working.year.desk.plan, self._form)
-        return ["代码", "指标名称", "计量单位", last, *names, target, "状态"]
+        return self.titles()[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Override QAbstractTableModel.data."""
@@ -243,27 +238,30 @@ class FormGridModel(QAbstractTableModel):
     def _value_answers(self, index: Index) -> dict[int, Any]:
         position = index.column() - GridColumn.FIRST_VALUE
         cell = self._form.rows[index.row()].cells[position]
-        text = self._values[index.row()][position]
-        pending = self._pending.get(cell.address) if self.past is None else None
-        shown = pending[0] if pending else text.shown
-        is_given = self.past is None and self._working.is_given(cell)
+        text = self._text_at(index.row(), position)
+        is_given = self.is_given(cell)
         origin = self._form.rows[index.row()].origin if cell.kind is CellKind.ENTRY else ""
         origin = _LOCKED if is_given else origin
-        wrong = "，没有保存" if pending else "，填写有误" if text.problem else ""
+        said = text.said or ("填写有误" if text.problem else "")
+        wrong = f"，{said}" if said else ""
         wrong += "，统计局提问，待答复" if text.asked else ""
+        spoken = f"{text.shown or '空'}{wrong}{f'，{origin}' if origin else ''}"
         return {
-            Qt.ItemDataRole.DisplayRole: shown,
-            Qt.ItemDataRole.EditRole: pending[0] if pending else text.edited,
+            Qt.ItemDataRole.DisplayRole: text.shown,
+            Qt.ItemDataRole.EditRole: text.edited,
             Qt.ItemDataRole.TextAlignmentRole: _RIGHT,
-            Qt.ItemDataRole.ToolTipRole: (f"没有保存：{pending[1]}" if pending else text.tip) or None,
-            Qt.ItemDataRole.AccessibleTextRole: f"{shown or '空'}{wrong}{f'，{origin}' if origin else ''}",
+            Qt.ItemDataRole.ToolTipRole: text.tip or None,
+            Qt.ItemDataRole.AccessibleTextRole: spoken,
             Role.DETAIL: _LETTERS.get(origin),
             Role.KIND: cell.kind,
             Role.GIVEN: is_given,
             Role.MARK: text.mark,
-            Role.PROBLEM: bool(pending) or text.problem,
+            Role.PROBLEM: text.problem,
             Role.ASKED: text.asked,
         }
+
+    def _text_at(self, row: int, position: int) -> CellText:
+        return self._values[row][position]
 
     def _status_answers(self, number: int) -> dict[int, Any]:
         status = self._status[number]
@@ -278,14 +276,15 @@ class FormGridModel(QAbstractTableModel):
         if column == GridColumn.EARLIER:
             return self._earlier_answers(row)
         if column == GridColumn.NAME:
-            subject = row.item or row.indicator
+            name = self.name_at(row)
             return {
-                Qt.ItemDataRole.DisplayRole: row.label,
-                Qt.ItemDataRole.ToolTipRole: subject and subject.definition,
+                Qt.ItemDataRole.DisplayRole: name.text,
+                Qt.ItemDataRole.ToolTipRole: name.tip or None,
                 Qt.ItemDataRole.TextAlignmentRole: _LEFT,
                 Role.DETAIL: row.origin or None,
+                Role.MARK: name.mark,
             }
-        plan = self._working.year.desk.plan
+        plan = self._shown.plan
         texts = {GridColumn.CODE: row.code, GridColumn.UNIT: row.unit}
         # Targets come after a number of value columns that differs from form to form, so their column has no
         # member of GridColumn.
@@ -294,10 +293,7 @@ class FormGridModel(QAbstractTableModel):
         return {Qt.ItemDataRole.DisplayRole: text, Qt.ItemDataRole.TextAlignmentRole: alignment}
 
     def _earlier_answers(self, row: LayoutRow) -> dict[int, Any]:
-        if self.past is not None:
-            earlier = self.past.earlier_text(row, row.cells[0])
-        else:
-            earlier = earlier_text(self._working, row, row.cells[0])
+        earlier = self.earlier_at(row)
         spoken = f"{earlier.shown}，{earlier.apart}" if earlier.apart else None
         return {
             Qt.ItemDataRole.DisplayRole: earlier.shown,
@@ -307,78 +303,14 @@ class FormGridModel(QAbstractTableModel):
             Role.DETAIL: earlier.apart or None,
         }
 
-    # --- writing ---------------------------------------------------------------------------------
-
-    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Override QAbstractTableModel.setData. It never raises; a refusal emits ``rejected``."""
-        cell = self.cell_at(index)
-        if role != Qt.ItemDataRole.EditRole or not self.is_entry(index) or cell is None:
-            return False
-        text = "" if value is None else str(value)
-        if self.past is not None:
-            self.past_typed.emit({cell.address: text})
-            return False
-        self._reason = ""
-        # `enter` says why it refuses by the signal `refused`, whose slot sets `_reason` before `enter`
-        # returns.
-        if self._working.enter(cell.address, text):
-            self._pending.pop(cell.address, None)
-            self._repaint(index.row(), index.column())
-            self.unsaved_changed.emit()
-            return True
-        # A closed cell keeps no text: nobody could come back to it and correct it.
-        if not self._working.why_closed(cell.address):
-            self._pending[cell.address] = (text, self._reason)
-        self._repaint(index.row(), index.column())
-        self.unsaved_changed.emit()
-        self.rejected.emit(cell.address, text, self._reason)
-        return False
-
-    def forget_rejected(self, address: str) -> bool:
-        """Drop text that could not be stored and show what is stored again."""
-        found = self._pending.pop(address, None) is not None
-        if found:
-            self._refresh()
-            self.unsaved_changed.emit()
-        return found
-
-    @property
-    def has_unsaved(self) -> bool:
-        """Whether a cell holds a text that could not be stored."""
-        return bool(self._pending)
-
-    @property
-    def unsaved(self) -> Unsaved:
-        """Texts that could not be stored, and why not, by cell."""
-        return dict(self._pending)
-
-    def hold(self, unsaved: Unsaved) -> None:
-        """Show texts again that could not be stored before; those of other cells go."""
-        layout = self._working.year.layout.cell_by_address
-        known = {a: text for a, text in unsaved.items() if a in layout and layout[a].kind is CellKind.ENTRY}
-        self._pending |= known
-        if known:
-            self._refresh()
-            self.unsaved_changed.emit()
-
-    def keep(self, texts: Mapping[str, str]) -> None:
-        """Keep the texts of several cells, of which the last change was refused."""
-        refusal = self._working.refusal
-        self.hold({a: (text, refusal) for a, text in texts.items() if not self._working.why_closed(a)})
-
     # --- following -------------------------------------------------------------------------------
 
     def _read(self) -> None:
         """Compute the texts of all cells, so that ``data`` need not."""
-        rows = self._form.rows
-        if self.past is not None:
-            self._values = [[self.past.value_text(row, cell) for cell in row.cells] for row in rows]
-            self._status = [self.past.status_text(row) for row in rows]
-            return
         # All cells and not the changed one: a figure also changes computed cells, findings and verdicts of
         # others.
-        self._values = [[value_text(self._working, row, cell) for cell in row.cells] for row in rows]
-        self._status = [status_text(self._working, row) for row in rows]
+        self._values = [[self.value_at(row, cell) for cell in row.cells] for row in self._form.rows]
+        self._status = [self.status_at(row) for row in self._form.rows]
 
     def _refresh(self) -> None:
         self._answers.clear()
@@ -386,7 +318,7 @@ class FormGridModel(QAbstractTableModel):
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)
         self.dataChanged.emit(self.index(0, GridColumn.FIRST_VALUE), last, _PAINTED)
 
-    def _refresh_changed(self, addresses: set[str]) -> None:
+    def _refresh_changed(self, addresses: Container[str] = ()) -> None:
         """Compute all texts anew; only cells that differ, and these, are painted."""
         values, status = self._values, self._status
         self._read()
@@ -403,17 +335,6 @@ class FormGridModel(QAbstractTableModel):
         index = self.index(row, column)
         self.dataChanged.emit(index, index, _PAINTED)
 
-    def _on_working_changed(self, change: YearChange) -> None:
-        # A figure was stored by paste, undo or import; the text that was not stored is out of date.
-        places = self._working.year.layout.cells_by_key
-        stored = {cell.address for key in change.keys for cell in places.get(key, ())}
-        out_of_date = stored & self._pending.keys()
-        for address in out_of_date:
-            del self._pending[address]
-        self._refresh_changed(out_of_date)
-        if out_of_date:
-            self.unsaved_changed.emit()
-
-    def _on_working_refused(self, address: str, reason: str) -> None:
-        del address
-        self._reason = reason
+    def _on_changed(self, change: object) -> None:
+        del change
+        self._refresh_changed()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from desktop.models.grid.cell_text import past_value, row_verdict
-from desktop.models.unit.working_year import WorkingYear
+from desktop.models.grid.shown_year import ShownYear
 from forms.figures.breakdown import TOTAL
 from forms.figures.quantity import format_quantity
 from forms.frozen import frozen
@@ -66,12 +66,11 @@ class Trend:
         return f"{values or '没有历年数据'}{'；' + self.path_label if self.path_label else ''}{notes}"
 
 
-def trend_of(working: WorkingYear, row: LayoutRow, cell: Cell) -> Trend | None:
+def trend_of(year: ShownYear, row: LayoutRow, cell: Cell) -> Trend | None:
     """The chart of a cell, or None when fewer than two values and no target are known."""
-    year = working.year
     # Points are drawn across changes of definition, the line cut before each; path and outlook are computed
     # from comparable years alone.
-    points, comparable = _points(working.across_breaks, cell), _points(year.figures, cell)
+    points, comparable = _points(year.across_breaks, cell), _points(year.figures, cell)
     verdict = row_verdict(year, row)
     judged = row.indicator is not None and _breakdown_of(row, cell) == TOTAL
     path: Points = ()
@@ -80,8 +79,8 @@ def trend_of(working: WorkingYear, row: LayoutRow, cell: Cell) -> Trend | None:
         path, label = _path(year.figures, row, comparable, verdict)
     if len(points) < 2 and not path:
         return None
-    first, last = year.desk.plan.period
-    outlook = _outlook(comparable, year.year, last) if judged and path else ()
+    first, last = year.plan.period
+    outlook = _outlook(comparable, year.desk_year, last) if judged and path else ()
     return Trend(
         points=points,
         path=path,
@@ -89,11 +88,11 @@ def trend_of(working: WorkingYear, row: LayoutRow, cell: Cell) -> Trend | None:
         # The year before the plan is that of most baselines, so the axis begins there at the latest.
         first_year=min([first - 1, *(y for y, _ in (*points, *path))]),
         last_year=last,
-        year=year.year,
+        year=year.desk_year,
         path_label=label,
         decimals=row.decimals,
         unit=row.unit,
-        breaks=tuple((change.year, change.note) for change in working.breaks_of(cell)),
+        breaks=tuple((change.year, change.note) for change in year.breaks_of(cell)),
     )
 
 

@@ -5,6 +5,7 @@ Its modules:
     asked           The office's questions: where, what, which figures stood and stand there, what was said
     cell_facts      All facts about one cell as texts, for the pane beside the grid
     differing       What differs from last year, and what was said last year that would be done
+    entry_grid      The grid into which a unit types: takes figures, shows earlier years
     exchange        What the office sent, as the window wants it from whoever reads and keeps letters
     filling         The texts with which several cells are filled at once
     finding_marks   The shape and the word of a finding as it stands, the same in every list

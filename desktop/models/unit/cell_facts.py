@@ -185,7 +185,7 @@ def _judged_facts(working: WorkingYear, row: LayoutRow) -> tuple[tuple[str, str]
     found = []
     if row.targets:
         found.append(("目标", target_sentences(working.year.desk.plan, row.targets)))
-    verdict = row_verdict(working.year, row)
+    verdict = row_verdict(working, row)
     if verdict is not None and verdict.arithmetic:
         found.append(("判定", f"{verdict.summary}。{verdict.arithmetic}"))
     return tuple((label, text) for label, text in found if text)

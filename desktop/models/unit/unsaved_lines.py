@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from desktop.models.grid.table import Unsaved
+from desktop.models.unit.entry_grid import Unsaved
 from desktop.models.unit.unsaved_words import OF_UNIT, WITHDRAWAL, UnsavedText, WrittenAbout, is_answer
 from desktop.models.unit.working_year import WorkingYear
 from forms.filing.state import Step, can_step

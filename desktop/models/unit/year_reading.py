@@ -14,13 +14,16 @@ from desktop.services.unit.kept_task import KeptTask, kept_task
 from desktop.services.unit.year import YearDesk
 from forms.errors import StateError, TianbaoError
 from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import Reading
 from forms.filing.stage import Stage
 from forms.filing.state import Step, YearState, next_state
 from forms.findings import Explanation, Finding, Level, Trait
 from forms.plan.definitions import formula_inputs
+from forms.plan.pack import Plan
 from forms.reporting.earlier import DefinitionChange
 from forms.reporting.entry import Figures
-from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
+from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow, UnitLayout
+from forms.verdict import Verdict
 
 
 class YearReading(QObject):
@@ -55,6 +58,30 @@ class YearReading(QObject):
     def is_editable(self) -> bool:
         """Whether figures may be changed, as last read."""
         return self._editable
+
+    @property
+    def plan(self) -> Plan:
+        """The plan by which the year is filled in."""
+        return self.year.desk.plan
+
+    @property
+    def layout(self) -> UnitLayout:
+        """The unit's forms."""
+        return self.year.layout
+
+    @property
+    def figures(self) -> Figures:
+        """Figures of the year and those that came before, as they are judged by."""
+        return self.year.figures
+
+    @property
+    def verdicts(self) -> Mapping[str, Sequence[Verdict]]:
+        """Verdicts by code of the indicator."""
+        return self.year.verdicts
+
+    def reading(self, key: SeriesKey) -> Reading:
+        """What stands in an entry cell; a blank reading where nothing does."""
+        return self.year.reading(key)
 
     def cell(self, address: str) -> Cell | None:
         """The cell of an address."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.grid.moving import following_blank
 from desktop.models.grid.selection import selection_text
-from desktop.models.grid.table import FormGridModel
+from desktop.models.unit.entry_grid import EntryGridModel
 from desktop.models.unit.filling import (
     Texts,
     texts_from_above,
@@ -85,8 +86,8 @@ class GridOrders(QObject):
         self._say_selection()
 
     @property
-    def _model(self) -> FormGridModel:
-        return self._grid.grid_model()
+    def _model(self) -> EntryGridModel:
+        return cast("EntryGridModel", self._grid.grid_model())
 
     def carry_out(self, command: Command) -> None:
         """Do what a command says about the chosen cells."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.grid.moving import following_blank
-from desktop.models.grid.table import FormGridModel, Unsaved
+from desktop.models.unit.entry_grid import EntryGridModel, Unsaved
 from desktop.models.unit.findings import FindingsModel
 from desktop.models.unit.forms_tree import FormsModel
 from desktop.models.unit.last_entered import last_entered
@@ -50,7 +50,7 @@ class EntryPage(UnitPage):
         self._working: WorkingYear | None = None
         self._unsaved: dict[int, Unsaved] = {}
         """Texts of the years not shown that could not be stored."""
-        self._grid_model: FormGridModel | None = None
+        self._grid_model: EntryGridModel | None = None
         self._findings_model: FindingsModel | None = None
         self.forms, self.grid, self.findings, self.cell = (
             FormsPane(),
@@ -100,7 +100,7 @@ class EntryPage(UnitPage):
         self.findings.show_model(self._findings_model)
         self.panes.line.show_model(self._findings_model)
         code = forms.first_unfinished()
-        self._grid_model = FormGridModel(working, working.form(code), working)
+        self._grid_model = EntryGridModel(working, working.form(code), working)
         self._grid_model.past_typed.connect(self.past_typed)
         self._grid_model.rejected.connect(self._on_model_rejected)
         self._grid_model.unsaved_changed.connect(self.unsaved_changed)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.grid.table import GridColumn
+from desktop.models.unit.entry_grid import EntryGridModel
 from desktop.models.unit.pasting import preview_block, read_block
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.preview_dialog import PreviewDialog
@@ -52,5 +54,5 @@ def _take_over(
 ) -> None:
     """Store a block, which stays chosen; what is refused is kept in its cells."""
     if not working.paste(texts):
-        grid.grid_model().keep(texts)
+        cast("EntryGridModel", grid.grid_model()).keep(texts)
     grid.select_block(places)

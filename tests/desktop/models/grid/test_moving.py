@@ -15,7 +15,8 @@ from desktop.models.grid.moving import (
     next_entry,
     next_line,
 )
-from desktop.models.grid.table import FormGridModel, GridColumn
+from desktop.models.grid.table import GridColumn
+from desktop.models.unit.entry_grid import EntryGridModel
 from tests.desktop.models.small_desks import (
     ALIVE,
     ALIVE_URBAN,
@@ -36,7 +37,7 @@ DIRECTIONS = {Move.DOWN: (1, 0), Move.UP: (-1, 0), Move.LEFT: (0, -1), Move.RIGH
 @pytest.fixture
 def blank(small):
     working = small("begun")
-    return working, FormGridModel(working, working.form("maternal"), working)
+    return working, EntryGridModel(working, working.form("maternal"), working)
 
 
 def address(model, index):
@@ -91,7 +92,7 @@ def test_the_first_blank_cell_is_where_work_is_left(blank):
 
 def test_with_nothing_left_one_begins_at_the_first_entry_cell(small):
     working = small("filled")
-    model = FormGridModel(working, working.form("maternal"), working)
+    model = EntryGridModel(working, working.form("maternal"), working)
     assert not has_blank(model)
     assert address(model, first_blank(model)) == ALIVE
     assert following_blank(working, ALIVE, forward=True) == following_blank(working, "", forward=False) == ""
@@ -164,7 +165,7 @@ def test_a_closed_cell_is_a_gap_and_is_passed_over(blank):
 
 def test_no_cell_leads_nowhere(small):
     working = small("begun")
-    model = FormGridModel(working, working.form("survey"), working)
+    model = EntryGridModel(working, working.form("survey"), working)
     assert edge_of_data(model, model.index_of(LAST), Move.DOWN) == model.index_of(LAST)
     assert not model.is_entry(QModelIndex())
     assert not model.is_value(QModelIndex())

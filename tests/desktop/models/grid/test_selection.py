@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.models.grid.selection import _average_text, adds_up, selection_text
-from desktop.models.grid.table import FormGridModel, GridColumn
+from desktop.models.grid.table import GridColumn
+from desktop.models.unit.entry_grid import EntryGridModel
 from forms.figures.quantity import decimal_places
 from tests.desktop.models.small_desks import ALIVE, ALIVE_URBAN, DEAD, KNOWING, MORTALITY, PLACES
 
@@ -19,7 +20,7 @@ def said(small):
 
     def said_(form, texts, *also, columns=()):
         working.put(texts, "entry")
-        model = FormGridModel(working, working.form(form), working)
+        model = EntryGridModel(working, working.form(form), working)
         chosen = [model.index_of(address) for address in (*texts, *also)]
         chosen += [model.index(0, column) for column in columns]
         return selection_text(working, model, chosen)

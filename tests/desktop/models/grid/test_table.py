@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.models.grid.roles import Mark, Role, mark_at
-from desktop.models.grid.table import FormGridModel, GridColumn
+from desktop.models.grid.table import GridColumn
+from desktop.models.unit.entry_grid import EntryGridModel
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.finalising import finalise
 from desktop.services.unit.year import open_year
@@ -19,7 +20,7 @@ DISPLAY = Qt.ItemDataRole.DisplayRole
 
 
 def grid_of(working, code="maternal-health"):
-    return FormGridModel(working, working.form(code), working)  # an index does not keep its model
+    return EntryGridModel(working, working.form(code), working)  # an index does not keep its model
 
 
 def shown(grid, address):

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from desktop.models.grid.table import FormGridModel
+from desktop.models.unit.entry_grid import EntryGridModel
 from desktop.models.unit.filling import texts_from_above, texts_of_last_year, texts_of_reason
 from desktop.models.unit.past_year import PastYear
 from desktop.services.unit.past_correction import correct_past
@@ -29,7 +29,7 @@ ALIVE_RURAL, DEAD_URBAN, DEAD_RURAL = "maternal/01/RES=R", "maternal/02/RES=U", 
 def filled(small):
     working = small("begun")
     assert working.paste({ALIVE: "37，000", ALIVE_URBAN: "未收集", DEAD: "5"})
-    return working, FormGridModel(working, working.form("maternal"), working)
+    return working, EntryGridModel(working, working.form("maternal"), working)
 
 
 def from_above(model, *addresses):
@@ -83,7 +83,7 @@ def test_a_text_that_was_not_stored_is_what_stands_there(filled):
 
 def test_of_an_earlier_year_the_figures_of_that_year_are_filled_down(small):
     working = small("filled")
-    model = FormGridModel(working, working.form("maternal"), working)
+    model = EntryGridModel(working, working.form("maternal"), working)
     model.show_past(PastYear(working, YEAR - 1))
     known = working.year.figures.history[YEAR - 1][working.cell(ALIVE).key]
     assert from_above(model, DEAD) == {DEAD: str(known)}

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
 from desktop.models.grid.roles import Mark, Role, mark_at
-from desktop.models.grid.table import FormGridModel
+from desktop.models.unit.entry_grid import EntryGridModel
 from desktop.models.unit.past_year import PastYear
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.plans.packs import read_pack
@@ -279,7 +279,7 @@ def test_a_break_in_the_series_hides_nothing_of_an_earlier_year(file):
 
 def test_the_grid_turns_to_an_earlier_year_and_back(file):
     working = file()
-    model = FormGridModel(working, working.form("maternal"), working)
+    model = EntryGridModel(working, working.form("maternal"), working)
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert working.enter(ALIVE, "37000")
     past = PastYear(working, LAST)
@@ -298,7 +298,7 @@ def test_the_grid_turns_to_an_earlier_year_and_back(file):
 
 def test_what_is_typed_into_an_earlier_year_is_handed_on_and_not_stored_as_this_years(file):
     working = file()
-    model = FormGridModel(working, working.form("maternal"), working)
+    model = EntryGridModel(working, working.form("maternal"), working)
     model.hold({ALIVE_URBAN: ("18000", "磁盘已满")})
     model.show_past(PastYear(working, LAST))
     typed, told = QSignalSpy(model.past_typed), QSignalSpy(working.changed)

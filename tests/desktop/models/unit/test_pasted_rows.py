@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.models.grid.table import FormGridModel
+from desktop.models.unit.entry_grid import EntryGridModel
 from desktop.models.unit.pasting import Fate, preview_block
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.desk import create_desk
@@ -70,7 +70,7 @@ def test_a_single_figure_equal_to_a_code_of_two_digits_is_a_figure(officials):
 
 def test_rows_copied_from_the_grid_do_not_put_last_years_figures_into_this_year(small):
     filled, begun = small("filled"), small("begun")
-    grid = FormGridModel(filled, filled.form("maternal"), filled)
+    grid = EntryGridModel(filled, filled.form("maternal"), filled)
     block = [
         [str(grid.index(row, column).data()).replace(",", "") for column in range(grid.columnCount())]
         for row in range(grid.rowCount())

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy
 
 from desktop.models.grid.roles import Role
-from desktop.models.grid.table import FormGridModel
+from desktop.models.unit.entry_grid import EntryGridModel
 from desktop.services.unit.finalising import withdraw
 from forms.filing.state import Step, YearState
 from tests.desktop.models.small_desks import ALIVE, ALIVE_URBAN, DEAD, KNOWING, MORTALITY
@@ -37,7 +37,7 @@ def working(small):
 
 @pytest.fixture
 def grid(working):
-    return FormGridModel(working, working.form("maternal"), working)
+    return EntryGridModel(working, working.form("maternal"), working)
 
 
 @pytest.fixture
@@ -128,7 +128,7 @@ def test_what_is_told_of_the_unsaved_texts_cannot_change_them(unsaved):
 
 def test_a_closed_year_refuses_and_keeps_no_text_that_nobody_could_correct(small):
     working = small("final")
-    grid = FormGridModel(working, working.form("maternal"), working)
+    grid = EntryGridModel(working, working.form("maternal"), working)
     refused = QSignalSpy(grid.rejected)
     stored = grid.index_of(ALIVE).data(EDIT)
     assert not grid.setData(grid.index_of(ALIVE), "1")
@@ -139,7 +139,7 @@ def test_a_closed_year_refuses_and_keeps_no_text_that_nobody_could_correct(small
 @pytest.mark.parametrize("again", ["withdrawn", "returned"])
 def test_a_year_that_is_open_again_takes_figures_again(small, again):
     working = small("final")
-    grid = FormGridModel(working, working.form("maternal"), working)
+    grid = EntryGridModel(working, working.form("maternal"), working)
     painted = QSignalSpy(grid.dataChanged)
     if again == "withdrawn":
         assert working.attempt(lambda: withdraw(working.year, "更正活产数"))
