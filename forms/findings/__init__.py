@@ -13,6 +13,7 @@ Its modules:
     finding       What a check says about figures: a value, never an exception
     origin        Checks whether a figure that a unit did not count itself says where it comes from
     pairs         Checks of figures that belong together or exclude each other
+    progress      How far a form has been filled in, and what stands against 定稿 on it
     registry      Rules, the checks that they make for a unit's forms, and what checks share
     remedies      Which of the changes that a failure suggests can be offered
     series        Checks against last year

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
     from forms.figures.breakdown import SeriesKey
     from forms.figures.quantity import Reading
     from forms.findings import Finding
+    from forms.findings.progress import Progress
     from forms.plan.pack import Plan
     from forms.reporting.earlier import DefinitionChange
     from forms.reporting.entry import Figures
-    from forms.reporting.layout import Cell, LayoutRow, UnitLayout
+    from forms.reporting.layout import Cell, FormLayout, LayoutRow, UnitLayout
     from forms.verdict import Verdict
 
 
@@ -70,6 +71,9 @@ class ShownYear(Protocol):
 
     def reading(self, key: SeriesKey) -> Reading:
         """What stands in an entry cell; a blank reading where nothing does."""
+
+    def progress(self, form: FormLayout) -> Progress:
+        """How far a form has been filled in, and what is to be done there."""
 
     def findings_at(self, address: str) -> Sequence[Finding]:
         """What the checks say of a cell, most serious first."""

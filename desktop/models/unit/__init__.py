@@ -10,7 +10,6 @@ Its modules:
     filling         The texts with which several cells are filled at once
     finding_marks   The shape and the word of a finding as it stands, the same in every list
     findings        The list of findings (审核结果), with a filter by level
-    forms_tree      The unit's forms, grouped by domain of the plan, with their progress
     freezing        What 定稿 is about to fix, in the words of the question that comes before it
     keeping         Backups and past submissions of a unit's file, in the words in which they are offered
     last_entered    Where a year was last worked in

@@ -18,6 +18,7 @@ from forms.figures.quantity import Reading
 from forms.filing.stage import Stage
 from forms.filing.state import Step, YearState, next_state
 from forms.findings import Explanation, Finding, Level, Trait
+from forms.findings.progress import Progress
 from forms.plan.definitions import formula_inputs
 from forms.plan.pack import Plan
 from forms.reporting.earlier import DefinitionChange
@@ -82,6 +83,10 @@ class YearReading(QObject):
     def reading(self, key: SeriesKey) -> Reading:
         """What stands in an entry cell; a blank reading where nothing does."""
         return self.year.reading(key)
+
+    def progress(self, form: FormLayout) -> Progress:
+        """How far a form has been filled in, and what stands against 定稿 on it."""
+        return self.year.progress(form)
 
     def cell(self, address: str) -> Cell | None:
         """The cell of an address."""

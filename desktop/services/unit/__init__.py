@@ -34,7 +34,6 @@ Its modules:
     past_correction    Figures of one earlier year: their sources, and correcting them
     printed_again      Whether the stored forms of a 定稿 are those that its figures give
     printing           The official form of a year: a draft before 定稿, the frozen bytes after
-    progress           How far a form has been filled in, and what stands against 定稿 on it
     questions          Questions of the office at a unit's cells, and the answers
     receipted          What the office says that it received, beside what this file froze
     sample             演示数据

@@ -16,7 +16,6 @@ from db.unit.records import CellChange, RecordKind, UndoStep, UnitProfile, YearR
 from desktop.services.fault_log import log_unmade
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.given import GivenFigures, given_figures, require_source
-from desktop.services.unit.progress import Progress, progress_of
 from forms.codes.base import BaseCode
 from forms.codes.desk import CellCode, ExplainCode, StateCode
 from forms.errors import EnvironmentFault, StateError, UserInputError
@@ -25,6 +24,7 @@ from forms.figures.quantity import Reading, parse_quantity
 from forms.filing.state import Step, YearState, next_state
 from forms.filing.tables import verdicts_by_indicator
 from forms.findings import RULES, Checker, Explanation, Finding, Report
+from forms.findings.progress import Progress, progress_of
 from forms.frozen import frozen
 from forms.reporting.earlier import series_breaks
 from forms.reporting.entry import Figures, Observation

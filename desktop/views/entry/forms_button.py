@@ -6,12 +6,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
+from desktop.models.grid.forms_tree import NOTHING_ASKED, FormsModel
 from desktop.models.grid.roles import Mark, Role
-from desktop.models.unit.forms_tree import NOTHING_ASKED, FormsModel
-from desktop.services.unit.progress import Progress
 from desktop.views.frame.colours import now
 from desktop.views.frame.marks import draw_chevron, draw_mark
 from desktop.views.frame.theme import bold
+from forms.findings.progress import Progress
 
 _WIDTH, _LEAST = 320, 210
 """Pixels, wished for and at least. Chosen for a form of nine characters with its counts."""

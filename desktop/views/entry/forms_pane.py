@@ -5,93 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QPainter
-from PySide6.QtWidgets import (
-    QLabel,
-    QMenu,
-    QProgressBar,
-    QPushButton,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from desktop.models.grid.roles import Mark, Role
-from desktop.models.unit.forms_tree import NOTHING_ASKED, FormsModel
-from desktop.services.unit.progress import Progress
-from desktop.views.frame.colours import now
-from desktop.views.frame.marks import draw_mark
+from desktop.models.grid.forms_tree import FormsModel
 from desktop.views.frame.theme import POINT_SIZE, bold
-
-Index = QModelIndex | QPersistentModelIndex
-_MARK = 10
-"""Pixels of a mark beside a form; chosen below ``MARK_SIZE``, as the rows are low."""
-
-
-class _FormDelegate(QStyledItemDelegate):
-    """Name on the left, n/m with marks on the right."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Override QStyledItemDelegate.sizeHint."""
-        del index
-        return QSize(80, option.fontMetrics.height() + 9)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Override QStyledItemDelegate.paint."""
-        painter.save()
-        box = QRectF(option.rect)
-        progress = index.data(Role.PROGRESS)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(box, QColor(now().current))
-            painter.fillRect(QRectF(box.left(), box.top(), 3, box.height()), QColor(now().accent))
-        if not isinstance(progress, Progress):
-            painter.setFont(bold(option.font))
-            painter.setPen(QColor(now().ink))
-            painter.drawText(box.adjusted(2, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), index.data() or "")
-        else:
-            right = self._paint_progress(painter, option, box, progress)
-            painter.setPen(QColor(now().ink))
-            painter.setFont(option.font)
-            space = box.adjusted(10, 0, 0, 0)
-            space.setRight(right - 6)
-            name = option.fontMetrics.elidedText(
-                index.data() or "", Qt.TextElideMode.ElideRight, int(space.width())
-            )
-            painter.drawText(space, int(Qt.AlignmentFlag.AlignVCenter), name)
-        painter.restore()
-
-    def _paint_progress(
-        self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, progress: Progress
-    ) -> float:
-        """Draw counts from right to left; returns where the name must end."""
-        right = box.right() - 8
-        painter.setFont(option.font)
-        for mark, count in ((Mark.ALARM, progress.open_queries), (Mark.BAD, progress.blocking)):
-            if count:
-                painter.setPen(QColor(now().of(mark)))
-                right = self._draw_count(painter, option, box, right, str(count))
-                right -= _MARK + 2
-                draw_mark(painter, QRectF(right, box.center().y() - _MARK / 2, _MARK, _MARK), mark)
-                right -= 6
-        complete = progress.filled == progress.total
-        painter.setPen(QColor(now().green if complete else now().muted))
-        shown = f"{progress.filled}/{progress.total}" if progress.total else NOTHING_ASKED
-        return self._draw_count(painter, option, box, right, shown)
-
-    def _draw_count(
-        self, painter: QPainter, option: QStyleOptionViewItem, box: QRectF, right: float, text: str
-    ) -> float:
-        width = option.fontMetrics.horizontalAdvance(text)
-        painter.drawText(
-            QRectF(right - width, box.top(), width + 1, box.height()),
-            int(Qt.AlignmentFlag.AlignVCenter),
-            text,
-        )
-        return right - width
+from desktop.views.grid.forms_tree import FormsTree
 
 
 class FormsPane(QWidget):
@@ -112,17 +32,8 @@ class FormsPane(QWidget):
         self._heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
         self._bar = QProgressBar()
         self._bar.setFormat("已填 %v / %m 格")
-        self.tree = QTreeView()
-        self.tree.setObjectName("formsTree")
-        self.tree.setAccessibleName("本单位报表")
-        self.tree.setHeaderHidden(True)
-        self.tree.setIndentation(0)
-        self.tree.setRootIsDecorated(False)
-        self.tree.setItemsExpandable(False)
-        self.tree.setExpandsOnDoubleClick(False)
-        self.tree.setUniformRowHeights(True)
-        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.tree.setItemDelegate(_FormDelegate(self.tree))
+        self.tree = FormsTree()
+        self.tree.form_chosen.connect(self.form_chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 10, 6, 8)
         layout.setSpacing(8)
@@ -157,35 +68,21 @@ class FormsPane(QWidget):
 
     def show_model(self, model: FormsModel) -> None:
         """Show a year's forms."""
-        self.tree.setModel(model)
-        self.tree.expandAll()
-        self.tree.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.tree.show_model(model)
         model.dataChanged.connect(self._show_totals)
         self._show_totals()
 
     def choose(self, form_code: str) -> None:
         """Make a form current."""
-        model = self.tree.model()
-        if isinstance(model, FormsModel):
-            self.tree.setCurrentIndex(model.index_of(form_code))
+        self.tree.choose(form_code)
 
     def step(self, offset: int) -> None:
         """Go to the next or the previous form."""
-        index = self._neighbour(offset)
-        if index.isValid():
-            self.tree.setCurrentIndex(index)
+        self.tree.step(offset)
 
     def has_next(self) -> bool:
         """Whether a form follows the current one."""
-        return self._neighbour(1).isValid()
-
-    def _neighbour(self, offset: int) -> QModelIndex:
-        index = self.tree.currentIndex()
-        while index.isValid():
-            index = self.tree.indexBelow(index) if offset > 0 else self.tree.indexAbove(index)
-            if index.isValid() and index.data(Role.FORM):
-                break
-        return index
+        return self.tree.has_next()
 
     def _show_totals(self) -> None:
         model = self.tree.model()
@@ -193,8 +90,3 @@ class FormsPane(QWidget):
             filled, total = model.totals()
             self._bar.setMaximum(max(total, 1))
             self._bar.setValue(filled)
-
-    def _on_current_changed(self, current: QModelIndex) -> None:
-        code = current.data(Role.FORM)
-        if code:
-            self.form_chosen.emit(code)

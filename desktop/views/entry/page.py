@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.models.grid.forms_tree import FormsModel
 from desktop.models.grid.moving import following_blank
 from desktop.models.unit.entry_grid import EntryGridModel, Unsaved
 from desktop.models.unit.findings import FindingsModel
-from desktop.models.unit.forms_tree import FormsModel
 from desktop.models.unit.last_entered import last_entered
 from desktop.models.unit.past_year import PastYear
 from desktop.models.unit.reached import filed_words

@@ -8,6 +8,7 @@ Its modules:
     finder_box      The box that finds a row (Ctrl+F)
     fitting         Widths of columns and heights of rows by their texts
     foot            The line under the grid: a hint, or what just happened
+    forms_tree      The tree of a unit's forms, with progress and problems
     frozen_columns  Code and name of the rows
     menu            The menu of the right mouse button
     trend_chart     A small chart: values over the years, and the path to the target

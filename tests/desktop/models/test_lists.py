@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
+from desktop.models.grid.forms_tree import FormsModel
 from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.unit.findings import FindingsModel
-from desktop.models.unit.forms_tree import FormsModel
 from desktop.models.unit.pasted_cells import PastedCellsModel
 from desktop.models.unit.pasting import Fate, PastedCell
 from desktop.models.unit.warnings import WarningsModel

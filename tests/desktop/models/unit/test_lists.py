@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
+from desktop.models.grid.forms_tree import FormsModel
 from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.unit.findings import FindingsModel
-from desktop.models.unit.forms_tree import FormsModel
 from desktop.models.unit.freezing import frozen_facts
 from desktop.models.unit.suggestions import offers, suggesting_first
 from desktop.models.unit.warnings import WarningsModel, warning_address, warning_facts, warning_mark

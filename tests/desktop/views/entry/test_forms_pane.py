@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QProgressBar
 
 from desktop.models.grid.roles import Role
-from desktop.services.unit.progress import Progress
+from forms.findings.progress import Progress
 from tests.desktop.models.small_desks import PLACES
 from tests.desktop.views.typing_keys import CONTROL, press, type_into
 

@@ -7,9 +7,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.models.grid.roles import Mark, Role
-from desktop.models.unit.working_year import WorkingYear
+from desktop.models.grid.shown_year import ShownYear
 from desktop.models.wording import NUMERALS
-from desktop.services.unit.progress import Progress
+from forms.findings.progress import Progress
 from forms.reporting.layout import FormLayout
 
 NOTHING_ASKED = "有调查才填"
@@ -26,19 +26,19 @@ class FormsModel(QAbstractItemModel):
     """Domains, and under each the unit's forms.
 
     Args:
-        working: the year.
+        shown: the year.
     """
 
-    def __init__(self, working: WorkingYear, parent: QObject | None = None) -> None:
+    def __init__(self, shown: ShownYear, parent: QObject | None = None) -> None:
         """Show the forms of a year."""
         super().__init__(parent)
-        self._working = working
+        self._shown = shown
         self._domains: list[tuple[int, str, list[FormLayout]]] = []
         self._progress: dict[str, Progress] = {}
         self._group()
         self._count()
-        working.changed.connect(self._on_working_changed)
-        working.state_changed.connect(self._recount)
+        shown.changed.connect(self._on_changed)
+        shown.state_changed.connect(self._recount)
 
     def totals(self) -> tuple[int, int]:
         """Filled and all entry cells of the unit."""
@@ -107,24 +107,33 @@ class FormsModel(QAbstractItemModel):
         progress = self._progress[form.form.code]
         answers: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: form.form.title,
-            Qt.ItemDataRole.ToolTipRole: _told(form, progress),
-            Qt.ItemDataRole.AccessibleTextRole: _told(form, progress),
+            Qt.ItemDataRole.ToolTipRole: self.told(form, progress),
+            Qt.ItemDataRole.AccessibleTextRole: self.told(form, progress),
             Role.FORM: form.form.code,
             Role.PROGRESS: progress,
             Role.MARK: _mark(progress),
         }
         return answers.get(role)
 
+    def told(self, form: FormLayout, progress: Progress) -> str:
+        """What is said of a form: how far it is, and what is to be done there."""
+        words = [f"{form.form.title}：{filled_words(progress)}"]
+        if progress.blocking:
+            words.append(f"须改正 {progress.blocking} 处")
+        if progress.open_queries:
+            words.append(f"待说明 {progress.open_queries} 处")
+        return "，".join(words)
+
     def _group(self) -> None:
-        plan = self._working.year.desk.plan
+        plan = self._shown.plan
         groups: dict[int, list[FormLayout]] = {}
-        for form in self._working.year.layout.forms:
+        for form in self._shown.layout.forms:
             groups.setdefault(form.form.domain, []).append(form)
         self._domains = [(no, plan.domain_by_no[no].title, forms) for no, forms in groups.items()]
 
     def _count(self) -> None:
-        year = self._working.year
-        self._progress = {form.form.code: year.progress(form) for form in year.layout.forms}
+        shown = self._shown
+        self._progress = {form.form.code: shown.progress(form) for form in shown.layout.forms}
 
     def _recount(self) -> None:
         before = self._progress
@@ -134,7 +143,7 @@ class FormsModel(QAbstractItemModel):
                 index = self.index_of(code)
                 self.dataChanged.emit(index, index)
 
-    def _on_working_changed(self, change: object) -> None:
+    def _on_changed(self, change: object) -> None:
         del change
         self._recount()
 
@@ -147,11 +156,6 @@ def _mark(progress: Progress) -> Mark | None:
     return Mark.DONE if progress.filled == progress.total else None
 
 
-def _told(form: FormLayout, progress: Progress) -> str:
-    count = f"已填 {progress.filled} / {progress.total} 格" if progress.total else NOTHING_ASKED
-    words = [f"{form.form.title}：{count}"]
-    if progress.blocking:
-        words.append(f"须改正 {progress.blocking} 处")
-    if progress.open_queries:
-        words.append(f"待说明 {progress.open_queries} 处")
-    return "，".join(words)
+def filled_words(progress: Progress) -> str:
+    """How many cells of a form are filled."""
+    return f"已填 {progress.filled} / {progress.total} 格" if progress.total else NOTHING_ASKED
