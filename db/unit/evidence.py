@@ -46,6 +46,14 @@ _KNOWN = tuple(
     )
     for table in (HISTORY_VALUE, OBSERVATION)
 )
+_KNOWN_YEARS = tuple(
+    select(table.c.year).where(table.c.value.is_not(None)).distinct()
+    for table in (HISTORY_VALUE, OBSERVATION)
+)
+_ANY_OF_YEAR = tuple(
+    select(table.c.year).where(table.c.year == bindparam("year")).limit(1)
+    for table in (HISTORY_VALUE, OBSERVATION)
+)
 _FROM = (
     select(HISTORY_VALUE.c.source)
     .where(func.substr(HISTORY_VALUE.c.source, 1, func.length(bindparam("source"))) == bindparam("source"))
@@ -219,6 +227,17 @@ class EvidencePart(StorePart):
                 for year, code, breakdown, value in session.execute(statement, until):
                     found.setdefault(year, {})[SeriesKey(code, breakdown)] = value
         return found
+
+    def years_with_figures(self) -> set[int]:
+        """The years of :meth:`history`, without reading the figures."""
+        with self._read() as session:
+            return {year for statement in _KNOWN_YEARS for (year,) in session.execute(statement)}
+
+    def is_only_taken_over(self, year: int) -> bool:
+        """Whether figures of a year were taken over from outside, and none was entered here."""
+        with self._read() as session:
+            taken, entered = (session.value(statement, {"year": year}) for statement in _ANY_OF_YEAR)
+        return taken is not None and entered is None
 
     def definition_changes(self) -> tuple[DefinitionChange, ...]:
         """Breaks in the series (口径变动), in order of code and year."""

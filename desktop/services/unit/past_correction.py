@@ -68,13 +68,15 @@ class PastMove:
 
 def past_years(desk: Desk) -> tuple[int, ...]:
     """Years before the one that is due of which any figure is known, newest first."""
-    return tuple(sorted(desk.history(before=desk.suggested_year()), reverse=True))
+    planned = {year for year, figures in known_history(desk.plan).items() if figures}
+    due = desk.suggested_year()
+    return tuple(sorted((y for y in planned | desk.store.years_with_figures() if y < due), reverse=True))
 
 
 def is_only_past(desk: Desk, year: int) -> bool:
     """Whether nothing was reported here in an earlier year of which figures were taken over from outside."""
-    imported = bool(desk.store.history_sources(year)) if year < desk.suggested_year() else False
-    return imported and not desk.store.observations(year) and not desk.store.year_state(year).state.is_frozen
+    imported = year < desk.suggested_year() and desk.store.is_only_taken_over(year)
+    return imported and not desk.store.year_state(year).state.is_frozen
 
 
 def past_facts(desk: Desk, year: int) -> Mapping[SeriesKey, PastFact]:

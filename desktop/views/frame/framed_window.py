@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -72,6 +72,12 @@ class FramedWindow(QWidget):
         page = self.pages.currentWidget()
         assert isinstance(page, Page)
         return page
+
+    def event(self, event: QEvent) -> bool:
+        """Override QWidget.event: what waits to be laid out is, before it is painted, not after it again."""
+        if event.type() == QEvent.Type.UpdateRequest:
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: what there is no room for folds away."""

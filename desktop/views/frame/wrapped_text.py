@@ -9,6 +9,10 @@ from forms.text.turning import shown_plainly
 
 _LINE = "\u2028"
 """Unicode's sign of a new line, which a layout of Qt takes for one."""
+_MOST_HEIGHTS = 4_000
+"""Heights that are remembered, some 500 KB; our own choice. The largest unit has 300 names and sentences."""
+_heights: dict[tuple[str, str, float], int] = {}
+"""By font, text and width: the same names are measured whenever their form is shown."""
 
 
 def wrapped(font: QFont, text: str, width: float) -> QTextLayout:
@@ -32,7 +36,13 @@ def wrapped(font: QFont, text: str, width: float) -> QTextLayout:
 
 def wrapped_height(font: QFont, text: str, width: float) -> int:
     """Pixels of a text in a width."""
-    return round(wrapped(font, text, width).boundingRect().height() + 0.49)
+    asked = font.key(), text, width
+    known = _heights.get(asked)
+    if known is None:
+        if len(_heights) >= _MOST_HEIGHTS:
+            _heights.clear()
+        known = _heights[asked] = round(wrapped(font, text, width).boundingRect().height() + 0.49)
+    return known
 
 
 def draw_wrapped(painter: QPainter, box: QRectF, text: str) -> None:

@@ -2,6 +2,7 @@
 
 Its modules:
 
+    calm_focus      A table that paints its chosen cells alone when the focus comes and goes
     commands        What can be done with chosen cells, with the keys
     delegate        Painting and editing of the cells of the grid
     file_drops      Files let go over a cell

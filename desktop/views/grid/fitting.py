@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
@@ -38,26 +40,19 @@ def height_of_row(grid: FormGridModel, row: int, font: QFont, widths: dict[int, 
     """
     heights = []
     for column in (GridColumn.NAME, grid.target_column):
-        index = grid.index(row, column)
-        text, word = str(grid.data(index) or ""), str(grid.data(index, Role.DETAIL) or "")
+        text, word = cell_texts(grid, row, column)
         heights.append(row_height(font, text, word, widths[column], usual))
     return max(heights)
 
 
 def column_width(grid: FormGridModel, font: QFont, column: int) -> int:
     """Pixels of a column other than that of the names, within what suits its kind."""
-    metrics, small = QFontMetrics(font), QFontMetrics(small_font(font))
     title = str(grid.headerData(column, Qt.Orientation.Horizontal) or "")
     # The head is bold and padded by the style sheet, and these are the metrics of the usual weight;
     # factor and margin are our own choice.
-    widest = metrics.horizontalAdvance(title) * 1.06 + 12
-    margin = 28 if column == grid.status_column else 14
-    for row in range(grid.rowCount()):
-        index = grid.index(row, column)
-        spare = margin
-        if beside := grid.data(index, Role.DETAIL):
-            spare += small.horizontalAdvance(beside) + 8
-        widest = max(widest, metrics.horizontalAdvance(str(grid.data(index) or "")) + spare)
+    widest = QFontMetrics(font).horizontalAdvance(title) * 1.06 + 12
+    texts = {cell_texts(grid, row, column) for row in range(grid.rowCount())}
+    widest = max([widest, *(width_of_cell(grid, font, column, *both) for both in texts)])
     least, most = {
         GridColumn.CODE: (40, 48),
         GridColumn.UNIT: (58, 96),
@@ -66,6 +61,19 @@ def column_width(grid: FormGridModel, font: QFont, column: int) -> int:
     if column == grid.target_column:
         least, most = 96, 150
     if column == grid.status_column:  # a verdict that is cut off may read as another one
-        least, most = 96, int(widest)
+        return ceil(widest)
     factor = font.pointSizeF() / POINT_SIZE
     return int(min(max(widest, least * factor), most * factor))
+
+
+def cell_texts(grid: FormGridModel, row: int, column: int) -> tuple[str, str]:
+    """The text of a cell, and the small word beside it."""
+    known = grid.answers(grid.index(row, column))
+    return str(known.get(Qt.ItemDataRole.DisplayRole) or ""), str(known.get(Role.DETAIL) or "")
+
+
+def width_of_cell(grid: FormGridModel, font: QFont, column: int, text: str, beside: str) -> float:
+    """Pixels that a text needs with the word beside it and its margins."""
+    margin = 28 if column == grid.status_column else 14
+    spare = QFontMetrics(small_font(font)).horizontalAdvance(beside) + 8 if beside else 0
+    return QFontMetrics(font).horizontalAdvance(text) + margin + spare

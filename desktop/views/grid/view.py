@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QWidget
 
 from desktop.models.grid.moving import (
     Move,
@@ -35,10 +35,11 @@ from desktop.models.grid.moving import (
 )
 from desktop.models.grid.roles import Role
 from desktop.models.grid.table import FormGridModel, GridColumn
+from desktop.views.grid.calm_focus import CalmFocusTable
 from desktop.views.grid.commands import Command, command_of
 from desktop.views.grid.delegate import DENSE_ROW, ROW_HEIGHT, GridDelegate, least_height
 from desktop.views.grid.file_drops import FileDrops
-from desktop.views.grid.fitting import column_width, column_widths, height_of_row
+from desktop.views.grid.fitting import cell_texts, column_widths, height_of_row, width_of_cell
 from desktop.views.grid.frozen_columns import FrozenColumns
 from desktop.views.grid.menu import grid_menu
 from desktop.views.grid.zoom import GridZoom
@@ -56,7 +57,7 @@ _ARROW_MOVES = {
 }
 
 
-class FormGridView(QTableView):
+class FormGridView(CalmFocusTable):
     """Shows a :class:`FormGridModel`."""
 
     cell_chosen = Signal(str)
@@ -217,7 +218,9 @@ class FormGridView(QTableView):
         grid, status = self.grid_model(), self.grid_model().status_column
         if not first.column() <= status <= last.column():
             return
-        if column_width(grid, self.font(), status) > self.columnWidth(status):
+        rows, font = range(first.row(), last.row() + 1), self.font()
+        texts = {cell_texts(grid, row, status) for row in rows}
+        if any(width_of_cell(grid, font, status, *both) > self.columnWidth(status) for both in texts):
             self._fit()
 
     def _fit(self) -> None:

@@ -29,6 +29,9 @@ def test_no_status_is_cut_also_after_typing_has_made_it_longer(open_small):
         assert texts_cut(grid) == []
     window.working.enter(DEAD, "1")
     assert texts_cut(grid) == []
+    for percent in (70, 150):
+        grid.zoom.set_percent(percent)
+        assert texts_cut(grid) == []
 
 
 def test_the_lines_of_a_name_that_is_set_in_begin_below_each_other(qapp):

@@ -1,0 +1,77 @@
+"""Only what has changed is painted anew: the whole grid takes as long as everything else a key does."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.views.grid.delegate import GridDelegate
+from desktop.views.grid.trend_chart import TrendChart
+from tests.desktop.models.small_desks import ALIVE
+from tests.desktop.views.typing_keys import press, type_into
+
+pytestmark = pytest.mark.gui
+
+
+@pytest.fixture
+def painted_cells(monkeypatch):
+    """The cells that were painted, as row and column."""
+    cells, paint = [], GridDelegate.paint
+
+    def noted(self, painter, option, index):
+        cells.append((index.row(), index.column()))
+        paint(self, painter, option, index)
+
+    monkeypatch.setattr(GridDelegate, "paint", noted)
+    return cells
+
+
+def settle():
+    for _ in range(5):
+        QApplication.processEvents()
+
+
+def test_a_figure_that_changes_no_finding_paints_its_row_and_the_next(open_small, painted_cells):
+    window = open_small("filled")
+    grid = window.entry.grid
+    window.entry.go_to(ALIVE)
+    settle()
+    type_into(grid, "2040")
+    settle()
+    painted_cells.clear()
+    press(grid, Qt.Key.Key_Return)
+    settle()
+    here = grid.currentIndex()
+    assert (here.row(), here.column()) in painted_cells
+    names = [cell for cell in painted_cells if cell[1] < 2]
+    assert names == [], "names and codes have not changed"
+
+
+def test_a_grid_that_gets_or_loses_the_focus_paints_the_chosen_cells(open_small, painted_cells):
+    window = open_small("filled")
+    grid = window.entry.grid
+    window.entry.go_to(ALIVE)
+    settle()
+    for receiver in (window.entry.forms.tree, grid):
+        painted_cells.clear()
+        receiver.setFocus()
+        settle()
+        chosen = grid.grid_model().index_of(ALIVE)
+        assert set(painted_cells) == {(chosen.row(), chosen.column())}
+    assert grid.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+def test_the_pane_of_a_cell_is_painted_once_when_another_cell_is_chosen(open_small, monkeypatch):
+    painted, paint = [], TrendChart.paintEvent
+
+    def noted(self, event):
+        painted.append(self)
+        paint(self, event)
+
+    monkeypatch.setattr(TrendChart, "paintEvent", noted)
+    window = open_small("filled")
+    window.entry.go_to(ALIVE)
+    settle()
+    painted.clear()
+    press(window.entry.grid, Qt.Key.Key_Down)
+    settle()
+    assert len(painted) == 1
