@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -49,6 +50,8 @@ class UnitMenu(ElidedLabel):
         """Show nothing."""
         super().__init__("")
         self._words = words
+        self.deeds: list[tuple[str, Callable[[], object]]] = []
+        """What else is done from here: words and what is done, above everything else in the menu."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.menu = QMenu(self)
@@ -68,6 +71,10 @@ class UnitMenu(ElidedLabel):
 
     def _fill(self) -> None:
         self.menu.clear()
+        for words, do in self.deeds:
+            self.menu.addAction(words, do)
+        if self.deeds:
+            self.menu.addSeparator()
         self.menu.addAction(self._words.opens, self.open_wanted.emit)
         self.menu.addAction(self._words.begins, self.new_wanted.emit)
         others = [entry for entry in recent_entries() if entry.path != self._current]

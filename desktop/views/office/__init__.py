@@ -14,10 +14,12 @@ How a page is added (nothing else needs to know of it):
    number, help and the way from 待办 follow by themselves; what is not in the table is not offered.
 4. Its chapter of the manual, ``resources/manual/desk-<name>.md`` (F1), and its line below.
 
-Dialogs over the window are modules of their own here, opened with ``dialog.open()``, never ``exec``.
+Dialogs over the window are modules of their own here, opened with ``dialog.open()``, never ``exec``; each has
+a line in ``DEEDS`` (``doing.py``), by which the menu of the office's name and 待办 lead to it.
 
 Its modules:
 
+    doing        Which dialog does what at the desk
     intake_page  The page 收件: what is to be done, where every unit stands, what came
     opening      Opening the office's file in a window
     page         What every page of this window is, and what it is handed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,7 @@ from desktop.views.frame.help_key import explained_at
 from desktop.views.frame.standstill import stand_still
 from desktop.views.frame.top_bar import TopBar
 from desktop.views.frame.unit_menu import MenuWords
+from desktop.views.office.doing import DEEDS
 from desktop.views.office.page import OfficePage
 from desktop.views.office.pages import PAGES
 from desktop.views.office.window_keys import answer_keys
@@ -69,6 +71,7 @@ class OfficeWindow(FramedWindow):
         self.tasks.busy_changed.connect(lambda busy: busy or self.watch.look())
         self.bar.stage_chosen.connect(self.show_place)
         self.bar.year_chosen.connect(self.open_year)
+        self.bar.unit.deeds = [(f"{deed.label}……", partial(does, self, self)) for deed, does in DEEDS.items()]
         answer_keys(self, self)
 
     # --- the year --------------------------------------------------------------------------------
