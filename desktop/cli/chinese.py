@@ -94,6 +94,12 @@ class ChineseParser(argparse.ArgumentParser):
             action.metavar = _WORDS.get(action.dest)
         return action
 
+    def _get_values(self, action: argparse.Action, arg_strings: list[str]) -> Any:
+        """Override ArgumentParser._get_values, which makes a list of nothing of the single value ``--``."""
+        if arg_strings == ["--"] and action.nargs in {None, argparse.ONE_OR_MORE}:
+            raise argparse.ArgumentError(action, "expected one argument")
+        return super()._get_values(action, arg_strings)
+
     def error(self, message: str) -> NoReturn:
         """Override ArgumentParser.error.
 
