@@ -170,5 +170,12 @@ def _sound(content: Content, profile: Profile) -> Fact:
         f"{len(content.tables)} 张数据表 {rows} 行的格式正确，{columns}",
     ]
     said.append("备注、来源、说明等文字只看格式")
+    if _has_earlier_years(content):
+        said.append("往年数是不是单位的全部没有旁证，这里没有核对（统计局收件时与已验收、已公布的逐个比）")
     said.append("变更记录的条数和末条校验值没有旁证，这里没有核对（由单位用 log --verify --package 核对）")
     return ok("schema", VerifyCode.FORMAT_SOUND, "；".join(said))
+
+
+def _has_earlier_years(content: Content) -> bool:
+    year = str((content.submission or {}).get("year"))
+    return any(row["year"] != year for row in content.tables[OBSERVATIONS.name])
