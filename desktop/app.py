@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 ARGUMENTS = ["tianbao", "-style", "Fusion"]
 """What Qt is started with. Choosing the style later would load the class QStyle, which costs 5 ms."""
+NAMED_ONLY = ("asyncio", "importlib.metadata", "pickle", "sqlalchemy.dialects.sqlite.aiosqlite")
+"""What SQLAlchemy names at its import, and this program never uses."""
 
 
 def run(folder: Path | None = None, store: Path | None = None, year: int | None = None) -> int:
@@ -124,7 +126,7 @@ class Shell:
 
     def begin(self, store: Path | None, year: int | None) -> bool:
         """Open a store, or the first screen where none is given; False when a store cannot be opened."""
-        with put_off("asyncio", "importlib.metadata"):
+        with put_off(*NAMED_ONLY):
             from desktop.services.unit.desk import open_desk
         from desktop.services.incoming import is_office_store, is_store
         from forms.errors import TianbaoError

@@ -1,9 +1,9 @@
 """Records that cannot be changed, and are cheap to define.
 
 ``@dataclass(frozen=True)`` writes and compiles six methods for each class, 0.7 ms, and the window needs a
-hundred records before it can show a cell. Of a record made here ``__init__`` alone is compiled; the other
-methods are the same functions for all records and find the fields' names in the class. It stays a dataclass
-otherwise: ``fields``, ``replace``, ``asdict`` and ``match`` take it.
+hundred records before it can show a cell. Of a record made here ``__init__`` alone is compiled, and that when
+somebody asks for it; the other methods are the same functions for all records and find the fields' names in
+the class. It stays a dataclass otherwise: ``fields``, ``replace``, ``asdict`` and ``match`` take it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def frozen(cls: type[_Class]) -> type[_Class]:
     methods = {
         "_shown_fields": tuple(f.name for f in listed if f.repr),
         "_compared_values": attrgetter(*[f.name for f in listed if f.compare] or ["__class__"]),
-        "__init__": _initialiser(cls, listed),
+        "__init__": _Initialiser(cls, listed),
         "__eq__": _equal,
         "__hash__": _hash,
         "__repr__": _text,
@@ -35,6 +35,20 @@ def frozen(cls: type[_Class]) -> type[_Class]:
     for name in methods.keys() - own:
         setattr(cls, name, methods[name])
     return cls
+
+
+class _Initialiser:
+    """Stands for the ``__init__`` of a record until somebody asks for it; half wait for a later page."""
+
+    def __init__(self, cls: type, listed: Iterable[Field[Any]]) -> None:
+        self._of = cls
+        self._listed = listed
+
+    def __get__(self, record: object, cls: type) -> Any:
+        """Compile it and put it into the class, whoever asks: a call, ``inspect.signature``, a subclass."""
+        made = _initialiser(self._of, self._listed)
+        setattr(self._of, "__init__", made)  # noqa: B010 - mypy takes the other spelling for an override
+        return made.__get__(record, cls)
 
 
 def _initialiser(cls: type, listed: Iterable[Field[Any]]) -> Any:

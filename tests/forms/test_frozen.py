@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
+from inspect import signature
 from typing import Any
 
 import pytest
@@ -54,6 +55,30 @@ def test_a_record_answers_as_a_frozen_dataclass(one: dict[str, Any], other: dict
     assert (Ours(**one) == Ours(**other)) is (Theirs(**one) == Theirs(**other))
     assert asdict(replace(Ours(**one), **other)) == asdict(replace(Theirs(**one), **other))
     assert [f.name for f in fields(Ours)] == [f.name for f in fields(Theirs)]
+
+
+def test_a_record_is_asked_for_its_parameters_before_the_first_is_made() -> None:
+    @frozen
+    class Asked:
+        """A record of which none is made yet."""
+
+        code: str
+        value: int = 3
+
+    @frozen
+    class Below(Asked):
+        """A record of which one is made before one of the record that it is made of."""
+
+        more: int = 0
+
+        def __init__(self, code: str) -> None:
+            super().__init__(code, 4)
+
+    assert Below("a").value == 4
+    assert list(signature(Asked).parameters) == ["code", "value"]
+    assert "__init__" in vars(Asked)
+    assert callable(vars(Asked)["__init__"])
+    assert Asked("a") == Asked("a", 3)
 
 
 def test_positions_and_missing_fields_are_as_in_a_dataclass() -> None:

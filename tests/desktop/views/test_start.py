@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from desktop import app
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import create_desk
 from desktop.services.unit.sample import load_sample
@@ -53,6 +54,7 @@ for _ in range(2):
 print(json.dumps([styled, pictures[0] == pictures[1]]))
 """
 LATER = (
+    *app.NAMED_ONLY,
     "alembic", "asn1crypto", "cryptography", "openpyxl", "pypdf", "pypdfium2", "reportlab", "sqlalchemy.orm",
     "PySide6.QtNetwork", "PySide6.QtPrintSupport",
     "desktop.cli", "desktop.documents.official", "desktop.kinds.recognition", "desktop.services.packages",
