@@ -334,8 +334,8 @@ class Shell:
 
     def _take_over_plan(self, window: MainWindow) -> None:
         """Put the plan that comes with the program in force, and open the file again whatever came of it."""
-        from desktop.services.plans.taking_over import take_over_newer
         from desktop.services.unit.desk import open_desk
+        from desktop.services.unit.taking_over import take_over_newer
         from forms.errors import TianbaoError
 
         told = []

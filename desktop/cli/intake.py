@@ -26,7 +26,7 @@ from desktop.services.office.intake.telling import open_points, refusal_sentence
 from desktop.services.office.keys import KeyUse, known_key
 from desktop.services.office.showing import office_document
 from desktop.services.packages.receiving_key import open_key_for_receiving
-from desktop.services.plans.known import packs_in
+from desktop.services.unit.used_plans import packs_in
 from forms.errors import EnvironmentFault
 from forms.text.turning import shown_plainly
 

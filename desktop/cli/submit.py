@@ -18,7 +18,7 @@ from desktop.services.packages.comparison import difference_sentences
 from desktop.services.packages.encryption import read_receiver
 from desktop.services.packages.trust import read_register
 from desktop.services.packages.verification import Premises, VerifiedSubmission, verify_file
-from desktop.services.plans.known import finder, packs_in
+from desktop.services.plans.known import finder
 from desktop.services.unit.base_figures import told_of_waiting
 from desktop.services.unit.exporting import EncryptedFile, export
 from desktop.services.unit.finalising import finalise, withdraw
@@ -32,6 +32,7 @@ from desktop.services.unit.printing import (
     small_cell_caution,
 )
 from desktop.services.unit.surveying import survey_pdf
+from desktop.services.unit.used_plans import packs_in
 from desktop.services.unit.year import open_year
 from forms.codes.program import PrintCode
 from forms.filing.receipt_time import ReceiptTime

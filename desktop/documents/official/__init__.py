@@ -6,6 +6,7 @@ Its modules:
     content       The content of a print
     form          The official annual form as PDF/A-1b
     form_columns  Columns of a form on paper
+    of_figures    The content of a print, made of a year's figures, which may come from a store or a package
     pdf_book      The whole official form as PDF: pages in order, numbers, outline; ReportLab writes it
     pdf_cover     The cover
     pdf_form      One statistical form on its pages: head, table, signature line, seal box and notes

@@ -9,7 +9,8 @@ from desktop.models.grid.trend import Trend, trend_of
 from desktop.models.unit.suggestions import suggesting_first
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import formula_text, size_text, target_sentences
-from desktop.services.unit import evidence
+from desktop.services.unit.evidence import MAX_ATTACHMENT_BYTES
+from desktop.submission.profile.media_types import ATTACHED_TYPES
 from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.findings import Finding
 from forms.frozen import frozen
@@ -127,12 +128,12 @@ def in_one_line(facts: CellFacts) -> tuple[str, str]:
 
 def attachable_kinds() -> tuple[str, ...]:
     """Endings of the files that may be attached."""
-    return tuple(evidence.MEDIA_TYPES)
+    return tuple(ATTACHED_TYPES)
 
 
 def largest_attachment() -> str:
     """Largest size of an attached file, as text."""
-    return size_text(evidence.MAX_ATTACHMENT_BYTES)
+    return size_text(MAX_ATTACHMENT_BYTES)
 
 
 def place_text(working: WorkingYear, row: LayoutRow, cell: Cell) -> str:

@@ -17,8 +17,7 @@ from desktop.services.office.held import known_changes
 from desktop.services.office.signer import Register, register_of
 from desktop.services.office.situation import Situation
 from desktop.services.office.unit_year import UnitYear
-from desktop.services.packages.plan import PlanFinder
-from desktop.services.plans.known import finder
+from desktop.services.plans.known import PlanFinder, finder
 from desktop.services.plans.packs import PlanPack, read_pack
 from forms.frozen import frozen
 from forms.letters.task import YearTask

@@ -28,6 +28,8 @@ _PLACES: Mapping[RevisionPlace, tuple[FactState, ErrorCode]] = {
     RevisionPlace.LAPSED: (FactState.UNKNOWN, ReceiveCode.LAPSED),
     RevisionPlace.LATE_CHANGE: (FactState.BAD, ReceiveCode.LATE_CHANGE),
 }
+UNUSED: Mapping[str, str] = {RevisionPlace.PASSED_OVER.value: "未选用", ASIDE: "不予采用"}
+"""Words for packages that a person decided not to use, by the status of their revision."""
 
 
 def contradiction() -> OfficeFact:

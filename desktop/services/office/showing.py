@@ -26,7 +26,7 @@ from desktop.services.office.figure import figure_address, figure_text, series_n
 from desktop.services.office.intake.judging import judge
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.judged import found_of, judged_document
-from desktop.services.office.revision_fact import ASIDE, REVISION
+from desktop.services.office.revision_fact import REVISION, UNUSED
 from desktop.services.office.unasked import unasked_changes
 from desktop.services.office.unit_year import UnitYear
 from desktop.services.packages.verification import MAX_PACKAGE_FILE
@@ -39,7 +39,6 @@ from forms.figures.quantity import canonical_decimal
 from forms.filing.receipt_time import minute_in_beijing
 from forms.frozen import frozen
 from forms.plan.pack import Plan
-from forms.receiving.lineage import RevisionPlace
 from forms.receiving.second_judgement import JudgedTwice
 
 
@@ -239,10 +238,6 @@ def _name(plan: Plan | None, value: StatedValue) -> str:
     if plan is None:
         return figure_address(value)
     return f"{series_name(plan, SeriesKey(value.item, value.breakdown))}（{figure_address(value)}）"
-
-
-UNUSED: Mapping[str, str] = {RevisionPlace.PASSED_OVER.value: "未选用", ASIDE: "不予采用"}
-"""Words for packages that a person decided not to use, by the status of their revision."""
 
 
 def package_mark(unit_year: UnitYear, package: ReceivedPackage, facts: Sequence[OfficeFact]) -> str:

@@ -8,8 +8,6 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from desktop.services.packages.fact import Objection
-from desktop.services.unit.evidence import MEDIA_TYPES
-from desktop.services.unit.printing import PDF_TYPE, WORKBOOK_TYPE
 from desktop.submission.container.entry_name import printable
 from desktop.submission.errors import TableError
 from desktop.submission.package import Package
@@ -19,6 +17,7 @@ from desktop.submission.profile.datapackage import (
     TABLE_MEDIA_TYPE,
     encode,
 )
+from desktop.submission.profile.media_types import ATTACHED_TYPES, PDF_TYPE, WORKBOOK_TYPE
 from desktop.submission.profile.published import (
     ATTACHMENTS,
     FORMS,
@@ -120,7 +119,7 @@ def _media_type(name: str) -> str | None:
         return fixed[name]
     if name.startswith("data/"):
         return TABLE_MEDIA_TYPE
-    return MEDIA_TYPES.get(PurePosixPath(name).suffix.lower())
+    return ATTACHED_TYPES.get(PurePosixPath(name).suffix.lower())
 
 
 def _form_fault(package: Package) -> Objection | None:

@@ -14,12 +14,12 @@ from typing import Any
 from desktop import __version__
 from desktop.documents.official.content import LogMark, PrintContent
 from desktop.documents.official.form import render_official_pdf
+from desktop.documents.official.of_figures import content_of_figures
 from desktop.documents.official.same_print import same_print
 from desktop.documents.official.workbook import render_official_workbook
 from desktop.services.packages.descriptor import finalised_at
 from desktop.services.packages.fact import bad, ok, unread
 from desktop.services.packages.schema import Content
-from desktop.services.unit.printing import content_of_figures
 from desktop.submission.facts import Fact, FactState
 from desktop.submission.profile.datapackage import FINDINGS
 from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME

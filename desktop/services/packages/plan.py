@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from desktop.services.packages.descriptor import is_fork
 from desktop.services.packages.fact import bad, ok, unknown, unread
+from desktop.services.plans.known import PlanFinder
 from desktop.services.plans.packs import PlanPack
 from desktop.submission.facts import Fact, FactState
 from forms.codes.verify import VerifyCode
-
-PlanFinder = Callable[[str, str], PlanPack | None]
-"""Plan id and digest to that very version, or else the nearest known one of that plan, or None."""
 
 
 def known_plan(submission: Mapping[str, Any] | None, find_plan: PlanFinder) -> PlanPack | None:

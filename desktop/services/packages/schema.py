@@ -12,7 +12,8 @@ from desktop.services.packages.descriptor import contradiction, read_descriptor
 from desktop.services.packages.fact import Objection, bad, ok
 from desktop.services.packages.files import descriptor_fault, file_fault
 from desktop.services.packages.kept_texts import text_fault
-from desktop.services.packages.plan import PlanFinder, known_plan
+from desktop.services.packages.plan import known_plan
+from desktop.services.plans.known import PlanFinder
 from desktop.services.plans.packs import PlanPack
 from desktop.submission.facts import Fact, FactState
 from desktop.submission.package import Package

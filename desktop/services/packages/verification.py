@@ -20,11 +20,12 @@ from desktop.services.packages.fact import unknown, unread
 from desktop.services.packages.form import forms_fact
 from desktop.services.packages.own_signer import OwnPrints, signer_without_register
 from desktop.services.packages.paper import paper_fact
-from desktop.services.packages.plan import PlanFinder, plan_fact, revision_fact
+from desktop.services.packages.plan import plan_fact, revision_fact
 from desktop.services.packages.recheck import recheck_fact
 from desktop.services.packages.schema import read_content
 from desktop.services.packages.signer import unit_of_signer
 from desktop.services.packages.trust import Registration, registrations
+from desktop.services.plans.known import PlanFinder
 from desktop.submission.facts import SIGNER_FACT, Verification
 from desktop.submission.signing.signer import Revocation
 from desktop.submission.verification import verify_container

@@ -1,4 +1,4 @@
-"""Plan packs: bundled, released, written in Excel, taken over.
+"""Plan packs: bundled, released, written in Excel.
 
 Its modules:
 
@@ -7,11 +7,9 @@ Its modules:
     characters   Texts of a plan that no font of the program can draw
     differences  What the next version of a plan changes for one unit, thing by thing, in words
     files        The compiled pack of a plan: one file with version, approval and signature
-    known        Which plan packs a package can be checked against
-    newer        The newer version of a plan that comes with the program
+    known        Finding the plan pack that a package names
     owners       All owners of a plan as one list: out, and back as a pack in which they are confirmed
     packs        Plan packs: the bundled ones, and any pack file handed over
     released     Every bundled pack that was ever released, found by its digest
     task_sheets  The task sheet of a plan or of one of its units, written as PDF or workbook
-    taking_over  A unit takes over the next version of its plan
 """

@@ -1,21 +1,14 @@
-"""Which plan packs a package can be checked against: all that ever came bundled, and those a person names."""
+"""Finding the plan pack that a package names, among all that came bundled and those that a person gives."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Callable, Iterable
 
-from desktop.kinds.doors import PLAN_OR_STORE
-from desktop.services.files import is_there
-from desktop.services.incoming import require_kind
-from desktop.services.packages.plan import PlanFinder
-from desktop.services.plans.files import load_plan
-from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled, read_pack
+from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled
 from desktop.services.plans.released import released_pack
-from desktop.services.unit.desk import open_desk
 
-_STORE = b"SQLite format 3\x00"
+PlanFinder = Callable[[str, str], PlanPack | None]
+"""Plan id and digest to that very version, or else the nearest known one of that plan, or None."""
 
 
 def finder(given: Iterable[PlanPack]) -> PlanFinder:
@@ -39,33 +32,3 @@ def finder(given: Iterable[PlanPack]) -> PlanFinder:
         return nearest
 
     return find
-
-
-def packs_in(source: str, now: datetime) -> Iterator[PlanPack]:
-    """The pack in a pack file, or every version that a unit's data file has used.
-
-    Args:
-        source: id of a bundled plan, a pack file or a data file.
-        now: the present time.
-
-    Raises:
-        TianbaoError: the file is neither, damaged, or cannot be read.
-    """
-    path = Path(source)
-    if is_there(path):
-        require_kind(path, PLAN_OR_STORE)
-    if not _is_store(path):
-        yield load_plan(source, now=now).pack
-        return
-    with open_desk(path) as desk:
-        for digest, _, _ in desk.store.plans():
-            document = desk.store.plan(digest).document
-            yield PlanPack(read_pack(document).plan, document)
-
-
-def _is_store(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_STORE)) == _STORE
-    except OSError:
-        return False

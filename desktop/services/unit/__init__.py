@@ -26,6 +26,7 @@ Its modules:
     log_checking       Proving that the change log is whole
     log_subjects       What a row of the change log is about, as a clerk calls it
     looking_back       What a year is compared with on its first page: the plan before, and earlier verdicts
+    newer_plan         The newer version of a plan that comes with the program, for a unit with an older one
     never_exported     Revisions that were frozen and never exported, which the office will miss
     passed_over        Which data file goes on with a year that the office did not choose here
     office_receiver    The office's certificate for encryption, as its last task brought it
@@ -42,7 +43,9 @@ Its modules:
     stored_texts       Texts in a store that would be refused today
     surveying          The survey sheet of a unit (抽样调查表)
     tables             Which of the program's own tables a file is, when somebody just opens it
+    taking_over        Taking over the next version of the plan at a unit
     taking_task        What a task changes at a unit: deadline, certificates, version of the plan
     text_word          The remark about a text while it is typed
+    used_plans         The plan packs of a file that a person names: its own, or all that a unit has used
     year               One reporting year of a unit: entry, checks, explanations, undo and state
 """

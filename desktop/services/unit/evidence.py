@@ -9,6 +9,7 @@ from db.unit.records import Attachment, StoredDocument
 from desktop.services.files import read_file
 from desktop.services.unit.year import YearDesk
 from desktop.submission.container.layout import MAX_ENTRIES, MAX_PACKAGE_BYTES
+from desktop.submission.profile.media_types import ATTACHED_TYPES
 from forms.canonical import digest_of
 from forms.codes.desk import EvidenceCode
 from forms.errors import UserInputError
@@ -27,18 +28,6 @@ MOST_ATTACHMENTS = MAX_ENTRIES - OTHER_ENTRIES
 MOST_ATTACHED_BYTES = MAX_PACKAGE_BYTES - 1_000_000
 """Attachments of one year, and their bytes together, that a package can carry with everything else. Chosen so
 that 1 MB is left, three times what tables, plan and print take (``tests/packages``)."""
-MEDIA_TYPES = {
-    ".pdf": "application/pdf",
-    ".ofd": "application/ofd",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ".csv": "text/csv",
-    ".txt": "text/plain",
-}
-"""What may be attached. Programs, macros and archives are refused by mail gateways and stay out."""
 
 
 def attach(year: YearDesk, key: SeriesKey, path: Path) -> Attachment:
@@ -53,9 +42,9 @@ def attach(year: YearDesk, key: SeriesKey, path: Path) -> Attachment:
     """
     year.require_editable()
     name = require_text(path.name, "附件的文件名")
-    media_type = MEDIA_TYPES.get(path.suffix.lower())
+    media_type = ATTACHED_TYPES.get(path.suffix.lower())
     if media_type is None:
-        kinds = "、".join(sorted(suffix.lstrip(".") for suffix in MEDIA_TYPES))
+        kinds = "、".join(sorted(suffix.lstrip(".") for suffix in ATTACHED_TYPES))
         raise UserInputError(EvidenceCode.KIND, f"“{path.name}”不能作为附件，可以附 {kinds} 文件")
     data = read_file(path, MAX_ATTACHMENT_BYTES)
     _require_room(year, key, data)

@@ -17,12 +17,7 @@ from desktop.services.keeping import back_up_before
 from desktop.services.unit.evidence import attached_documents, over_room
 from desktop.services.unit.kept_task import task_letter
 from desktop.services.unit.letters import awaits_reopening
-from desktop.services.unit.printing import (
-    PDF_TYPE,
-    WORKBOOK_TYPE,
-    left_by_hand,
-    print_content,
-)
+from desktop.services.unit.printing import left_by_hand, print_content
 from desktop.services.unit.questions import answer_rows
 from desktop.services.unit.stored_texts import refused_texts
 from desktop.services.unit.year import YearDesk
@@ -35,6 +30,7 @@ from desktop.submission.profile.datapackage import (
     VERDICTS,
     Table,
 )
+from desktop.submission.profile.media_types import PDF_TYPE, WORKBOOK_TYPE
 from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME
 from desktop.submission.profile.tables import write_table
 from forms.canonical import canonical_json, digest_of

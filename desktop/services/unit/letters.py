@@ -21,12 +21,12 @@ from desktop.services.incoming import read_incoming
 from desktop.services.keeping import back_up_before
 from desktop.services.letters.reading import ReadLetter, read_letter
 from desktop.services.packages.receiving_key import open_key_for_receiving
-from desktop.services.plans.taking_over import ImportPreview
 from desktop.services.unit.base_figures import take_base, told_of_waiting
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.office_trust import Proof, Trust, judge_trust, signed_since, store_trust
 from desktop.services.unit.questions import open_questions
 from desktop.services.unit.receipted import Receipted, receipted
+from desktop.services.unit.taking_over import ImportPreview
 from desktop.services.unit.taking_task import PlanStep, adopt, plan_step, take_task, told_of
 from desktop.services.unit.year import YearDesk, open_year
 from desktop.submission.encryption.envelope import ReceivingKey, decrypt, issuers

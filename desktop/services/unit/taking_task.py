@@ -8,9 +8,9 @@ from __future__ import annotations
 from desktop.services.letters.reading import PLAN_FILE_NAME, PLAN_NAME, ReadLetter
 from desktop.services.plans.files import PlanFile, open_plan_file
 from desktop.services.plans.packs import PlanPack, read_pack
-from desktop.services.plans.taking_over import ImportPreview, preview_import, require_same
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.kept_task import task_letter
+from desktop.services.unit.taking_over import ImportPreview, preview_import, require_same
 from desktop.submission.keys.certificate import fingerprint, parse_certificate, to_der
 from desktop.submission.profile.published import CERTIFICATES, RECEIVING_NAME
 from forms.codes.letter import LetterCode, OpenCode

@@ -13,9 +13,9 @@ from desktop.services.files import write_file
 from desktop.services.handover import Handover
 from desktop.services.keeping import back_up, export_log
 from desktop.services.places import file_name
-from desktop.services.plans.taking_over import preview_newer
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.handover import hand_over
+from desktop.services.unit.taking_over import preview_newer
 from desktop.views.dialogs.handover_dialog import HandoverDialog
 from desktop.views.dialogs.kept_dialog import KeptDialog
 from desktop.views.dialogs.past_dialog import PastDialog

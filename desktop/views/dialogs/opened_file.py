@@ -18,8 +18,9 @@ from desktop.services.incoming import recognise_file
 from desktop.services.packages.encryption import who_can_open
 from desktop.services.packages.verification import MAX_PACKAGE_FILE, Premises, verify_package
 from desktop.services.plans.files import read_plan_file
-from desktop.services.plans.known import finder, packs_in
+from desktop.services.plans.known import finder
 from desktop.services.plans.packs import PlanPack
+from desktop.services.unit.used_plans import packs_in
 from desktop.submission.facts import Verification
 from desktop.views.dialogs.package_facts import PackageFacts
 from desktop.views.frame.help_key import let_help_open

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desktop.services.keeping import back_up_daily
-from desktop.services.plans.newer import newer_bundled
 from desktop.services.plans.packs import PlanPack
 from desktop.services.unit.desk import Desk
+from desktop.services.unit.newer_plan import newer_bundled
 from desktop.views.frame.background import Background
 from desktop.views.frame.notice import Notice
 from forms.errors import TianbaoError

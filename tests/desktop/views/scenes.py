@@ -14,7 +14,7 @@ from desktop.documents.sheets.pdf_key_sheet import draw_key_sheet
 from desktop.models.unit.past_year import PastYear
 from desktop.models.unit.pasting import preview_block
 from desktop.services.plans.files import PlanFile
-from desktop.services.plans.taking_over import preview_import
+from desktop.services.unit.taking_over import preview_import
 from desktop.submission.facts import Fact, FactState, Verification
 from desktop.views.dialogs.handover_dialog import HandoverDialog
 from desktop.views.dialogs.kept_dialog import KeptDialog

@@ -17,8 +17,8 @@ from desktop.services.office.declared import CHANGES, CORRECTIONS, YEAR_DIGESTS
 from desktop.services.office.given import BASE
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.packages.fact import ok, unread
-from desktop.services.packages.plan import PlanFinder
 from desktop.services.packages.verification import Premises, VerifiedSubmission, verify_package
+from desktop.services.plans.known import PlanFinder
 from desktop.submission.facts import Fact, FactState, Verification
 from desktop.submission.keys.certificate import fingerprint, named_unit
 from desktop.submission.profile.datapackage import OBSERVATIONS

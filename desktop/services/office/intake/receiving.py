@@ -24,7 +24,7 @@ from desktop.services.office.judged import found_of
 from desktop.services.office.ledger import Ledger, ledger_of, plan_finder
 from desktop.services.office.revision_fact import REVISION
 from desktop.services.office.unit_year import UnitYear
-from desktop.services.packages.plan import PlanFinder
+from desktop.services.plans.known import PlanFinder
 from desktop.services.plans.packs import PlanPack
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.facts import FactState

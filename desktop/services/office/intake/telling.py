@@ -9,8 +9,7 @@ from desktop.kinds.kind import Kind
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.intake.receiving import FileReport, PackageReport
-from desktop.services.office.revision_fact import ASIDE
-from desktop.services.office.showing import UNUSED
+from desktop.services.office.revision_fact import ASIDE, UNUSED
 
 
 def refusal_sentence(report: FileReport) -> str:

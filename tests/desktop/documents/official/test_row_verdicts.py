@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.services.unit.printing import row_verdicts
+from desktop.documents.official.of_figures import row_verdicts
 from forms.filing.tables import verdicts_by_indicator
 from forms.findings import RULES
 from forms.reporting.layout import lay_out

@@ -12,9 +12,9 @@ from pathlib import Path
 from desktop.services.keeping import back_up_before
 from desktop.services.plans.differences import PlanDifference, differences
 from desktop.services.plans.files import PlanFile
-from desktop.services.plans.newer import newer_bundled
 from desktop.services.plans.packs import read_pack
 from desktop.services.unit.desk import Desk
+from desktop.services.unit.newer_plan import newer_bundled
 from forms.codes.desk import StateCode
 from forms.codes.plan import PlanCode
 from forms.errors import StateError, UserInputError
