@@ -38,7 +38,10 @@ class CalmFocusTable(QTableView):
 
     def _paint_chosen(self) -> None:
         viewport = self.viewport()
-        self.update(QRegion(self.rect()) - QRegion(viewport.geometry()))  # the ring around the table
+        # The ring around the table; at 125 or 150 % it lies on part of the pixels of the viewport's edge.
+        edge = 0 if self.devicePixelRatioF().is_integer() else 1
+        within = viewport.geometry().adjusted(edge, edge, -edge, -edge)
+        self.update(QRegion(self.rect()) - QRegion(within))
         if self.selectionModel() is not None:
             viewport.update(self.visualRegionForSelection(self.selectionModel().selection()))
             viewport.update(self.visualRect(self.currentIndex()))
