@@ -28,12 +28,13 @@ class CalmFocusTable(QTableView):
     @contextmanager
     def _unpainted(self) -> Iterator[None]:
         # Not `setUpdatesEnabled`: that paints everything when it is given back.
-        for widget in (self, self.viewport()):
+        kept = [w for w in (self, self.viewport()) if w.updatesEnabled()]
+        for widget in kept:
             widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)
         try:
             yield
         finally:
-            for widget in (self, self.viewport()):
+            for widget in kept:
                 widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
 
     def _paint_chosen(self) -> None:

@@ -60,6 +60,17 @@ def test_a_grid_that_gets_or_loses_the_focus_paints_the_chosen_cells(open_small,
     assert grid.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
 
 
+def test_a_focus_that_moves_while_nothing_is_painted_leaves_the_head_of_the_grid_painted(open_small):
+    window = open_small("filled")
+    grid = window.entry.grid
+    window.setUpdatesEnabled(False)  # as while another year is opened
+    window.entry.forms.tree.setFocus()
+    grid.setFocus()
+    window.setUpdatesEnabled(True)
+    shown = (grid, grid.viewport(), grid.horizontalHeader(), grid.horizontalHeader().viewport())
+    assert all(widget.updatesEnabled() for widget in shown)
+
+
 def test_the_pane_of_a_cell_is_painted_once_when_another_cell_is_chosen(open_small, monkeypatch):
     painted, paint = [], TrendChart.paintEvent
 
