@@ -111,6 +111,12 @@ class PlanCode:
     RELATION = ErrorCode(
         "E-PLAN-050", "审核关系涉及的数据太少", "补上数据，或删去这条关系", fields=("items",)
     )
+    PAIR = ErrorCode(
+        "E-PLAN-058",
+        "“与它相同”或“属于”写的不是另一项计量单位相同的数据",
+        "改写另一项的代码，或空着",
+        fields=("same_as", "part_of"),
+    )
     LEVEL = ErrorCode("E-PLAN-051", "审核级别写得不对", "照提示写级别", fields=("enforcement", "level"))
     KNOWN_REPEATED = ErrorCode("E-PLAN-052", "同一指标同一年的已知数出现了两次", "只留一个", fields=("year",))
     KNOWN_YEAR = ErrorCode("E-PLAN-053", "已知数的年份写得不对", "写成四位数，如 2020")

@@ -154,4 +154,12 @@ class ReceiveCode:
         "有的数与给出的基础数据不同",
         "问清单位，逐格决定（decide --fact base）：以基础数据为准，或请单位重报",
     )
+    PAIRS_DIFFER = ErrorCode(
+        "TB-RECEIVE-067",
+        "有的数与别的单位报的对不上",
+        "两个单位都问（question suggest，各问各的一格）；本局不另给第三个数",
+    )
+    PAIRS_ASKED = ErrorCode(
+        "TB-RECEIVE-068", "有的数与别的单位报的对不上，已经问过", "看答复（question list）"
+    )
     BASE_DECIDED = ErrorCode("TB-RECEIVE-066", "与基础数据的不同已有决定", _NOTHING)

@@ -20,6 +20,7 @@ _WORDS: Mapping[str, str] = {
     "complete": "填报完整",
     "answers": "答复",
     "base": "基础数据",
+    "pairs": "单位之间",
     "time": "到达时间",
     "paper": "纸质表",
 }

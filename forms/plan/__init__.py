@@ -13,6 +13,7 @@ Its modules:
     owner_list   All owners of a plan as one list, and a plan with the owners of such a list
     ownership    Mistakes in names of units, in who answers for what, and in the county's indicators
     pack         A Women's Development Plan as data
+    pairs        Figures that two units state and that must agree, as the plan declares them
     record       Frozen dataclasses from and to JSON documents, by their own field types
     soundness    Mistakes in what a pack declares beside its figures
     targets      What a plan's text asks for: domains, main goals, measures, and the targets in them

@@ -26,6 +26,7 @@ from forms.plan.ownership import (
     check_full_names,
 )
 from forms.plan.pack import Form, Plan, RelationKind
+from forms.plan.pairs import check_pairs
 from forms.plan.record import decode, encode
 from forms.plan.soundness import check_declarations, check_history, check_proxies, check_texts, check_words
 from forms.plan.targets import Op, Target, TargetKind
@@ -322,6 +323,7 @@ _CHECKS: tuple[Callable[[Plan], Iterable[Problem]], ...] = (
     _check_targets,
     _check_forms,
     _check_relations,
+    check_pairs,
     check_comparisons,
     check_age_bands,
     check_texts,

@@ -69,6 +69,10 @@ class Item:
     """Largest possible value, 100 for a percentage that cannot exceed it."""
     sensitive: bool = False
     """Small figures could point to a person (HIV, domestic violence): caution before print."""
+    same_as: str | None = added(None)
+    """Code of an item of another unit that is the same figure under another name; None for most."""
+    part_of: str | None = added(None)
+    """Code of an item of another unit of which this one counts a part, so that it cannot be larger."""
 
     @property
     def is_additive(self) -> bool:

@@ -9,6 +9,7 @@ Its modules:
     held         What the office holds of earlier years, every figure with the moment since when
     history      The past that a package states beside the past that the office holds
     lineage      The place of each revision among those that were received
+    pairs        Figures of two units that must agree and do not
     permission   Who may do what at the office's desk
     rates        Rates that the office published beside those that a unit's figures of the same years give
     role         What the people at the office's desk may do

@@ -15,6 +15,7 @@ from forms.frozen import frozen
 from forms.plan.definitions import formula_inputs
 from forms.plan.pack import Plan
 from forms.receiving.history import Place
+from forms.receiving.pairs import PairDifference, PairRole
 from forms.reporting.asked_place import PastPlace
 from forms.reporting.layout import UnitLayout
 from forms.verdict import Verdict
@@ -33,6 +34,8 @@ class SuggestedFor(StrEnum):
     """A check fails with the earlier years that the office holds, and not with the unit's own."""
     FINDING = "finding"
     """A check fails, and the unit explained nothing."""
+    PAIR = "pair"
+    """A figure that must agree with one of another unit does not."""
     SMALL_NUMBERS = "small_numbers"
     """The figure is so small that chance moves it."""
 
@@ -47,6 +50,7 @@ _LABELS: Mapping[SuggestedFor, str] = {
     SuggestedFor.BASE: "基础数据不同",
     SuggestedFor.OFFICE_PAST: "按本局的往年数审核",
     SuggestedFor.FINDING: "没有说明的审核",
+    SuggestedFor.PAIR: "单位之间对不上",
     SuggestedFor.SMALL_NUMBERS: "数少",
 }
 
@@ -111,6 +115,41 @@ def about_base(
     cells = dict.fromkeys(_cell_of(plan, layout, key) for key in keys)
     text = "与统计局给出的基础数据不同，请核对，并说明用的是哪里的数"
     return [_of_cell(SuggestedFor.BASE, cell, code, text, text) for cell in cells]
+
+
+def about_pairs(
+    plan: Plan, layout: UnitLayout, differing: Iterable[PairDifference], code: str
+) -> list[SuggestedQuestion]:
+    """A question for each figure that contradicts another unit's; that one's figure is not in it.
+
+    Args:
+        plan: the plan of the package.
+        layout: the unit's forms.
+        differing: figures that differ.
+        code: of the fact.
+    """
+    by_cell: dict[str, list[PairDifference]] = {}
+    for one in differing:
+        by_cell.setdefault(_cell_of(plan, layout, one.key), []).append(one)
+    found = []
+    for cell, of_cell in sorted(by_cell.items(), key=lambda one: _order(layout, one[0])):
+        named = "；".join(_PAIRED[one.relation].format(_paired_name(plan, one)) for one in of_cell)
+        plain = "；".join(dict.fromkeys(_PAIRED[one.relation].format("别的单位报的数") for one in of_cell))
+        found.append(_of_cell(SuggestedFor.PAIR, cell, code, f"{named}，{_COMPARE}", f"{plain}，{_COMPARE}"))
+    return found
+
+
+_COMPARE = "请与那个单位核对，并说明以哪个为准"
+_PAIRED: Mapping[PairRole, str] = {
+    PairRole.SAME: "与{}应是同一个数，现在不同",
+    PairRole.PART: "这是{}的一部分，现在比它大",
+    PairRole.WHOLE: "{}是它的一部分，现在比它大",
+}
+
+
+def _paired_name(plan: Plan, one: PairDifference) -> str:
+    item = plan.item_by_code[one.other.code]
+    return f"{plan.unit_by_code[one.unit].official_name}报的“{item.name}”"
 
 
 def about_findings(

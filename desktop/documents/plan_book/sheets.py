@@ -202,6 +202,10 @@ _ITEMS = Sheet(
         _field("可以为零", "zero_plausible", "填“否”的，填 0 时要核实（如活产数）", YES_NO),
         _field("最大值", "maximum", "不可能超过的值，如百分比的 100；没有就空着", NUMBER),
         _field("敏感", "sensitive", "数小时能猜到是谁的，填“是”", YES_NO),
+        _field("与它相同", "same_as", "别的单位报的同一个数，写它的数据代码", refers="items", width=30,
+               is_added=True),
+        _field("属于", "part_of", "别的单位报的数，这是它的一部分，写它的数据代码", refers="items", width=30,
+               is_added=True),
     ),
 )  # fmt: skip
 _INDICATOR_COLUMNS = (

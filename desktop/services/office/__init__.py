@@ -33,6 +33,7 @@ Its modules:
     letters    Letters of the office: signed files that name contents and ask, and never hold a figure
     outgoing      What is put into a folder for a letter: the file that is sent, its mail, its slip
     own_certificates  The office's own certificates as its units are to know them
+    paired        Fact ``pairs``: figures of a unit beside those of others with which they must agree
     past          Fact ``history``: the past that a package carries beside the past that the office holds
     people        The people at the office's desk: who is listed, and as what
     plans         A further version of the plan at the office's desk

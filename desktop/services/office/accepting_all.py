@@ -7,7 +7,9 @@ from pathlib import Path
 from desktop.services.office.accepting import accept, obstacles
 from desktop.services.office.board import REOPENED, next_step
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.fact import OfficeFact
 from desktop.services.office.ledger import ledger_of
+from desktop.services.office.paired import paired_of, pairs_fact
 from desktop.services.office.stored_letters import telling_done
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.keys.identity import Identity
@@ -50,10 +52,12 @@ def without_doubt(desk: OfficeDesk, year: int) -> WithoutDoubt:
         EnvironmentFault: the store cannot be read.
     """
     ledger = ledger_of(desk, year)
+    paired = paired_of(desk, ledger)
     units, others = [], []
     for unit in ledger.plan.reporting_units:
         unit_year = ledger.unit_year(unit.code)
-        reasons = _doubts(desk, unit_year)
+        pairs = pairs_fact(ledger.plan, unit_year, paired)
+        reasons = _doubts(desk, unit_year, pairs)
         if reasons:
             others.append(LeftOut(unit.code, unit_year.state, reasons))
         else:
@@ -61,10 +65,12 @@ def without_doubt(desk: OfficeDesk, year: int) -> WithoutDoubt:
     return WithoutDoubt(tuple(units), tuple(others))
 
 
-def _doubts(desk: OfficeDesk, unit_year: UnitYear) -> tuple[str, ...]:
+def _doubts(desk: OfficeDesk, unit_year: UnitYear, pairs: OfficeFact | None) -> tuple[str, ...]:
     state = unit_year.state
     if Deed.ACCEPT in ALLOWED[state]:
-        return (*obstacles(desk, unit_year), *((REOPENED,) if unit_year.is_reopened else ()))
+        unequal = (pairs.line,) if pairs is not None and pairs.is_doubtful else ()
+        reopened = (REOPENED,) if unit_year.is_reopened else ()
+        return (*obstacles(desk, unit_year), *unequal, *reopened)
     step = next_step(unit_year)
     return (f"{state.label}（{step}）" if step else state.label,)
 

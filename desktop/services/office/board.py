@@ -15,6 +15,7 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.judged import LookedBack, look_back
 from desktop.services.office.ledger import ledger_of
+from desktop.services.office.paired import paired_of, pairs_fact
 from desktop.services.office.same_past import same_pasts
 from desktop.services.office.unit_year import UnitYear
 from forms.codes.receive import ReceiveCode
@@ -146,12 +147,14 @@ def board_of(desk: OfficeDesk, year: int) -> Board:
     asked = [unit for unit in ledger.units if _is_compared(ledger.unit_year(unit))]
     same = same_pasts(desk, ledger, asked) if len(asked) > _COMPARED else set()
     others = [unit for unit in asked if unit not in same][:_COMPARED]
+    paired = paired_of(desk, ledger)
     rows = []
     for unit in ledger.units:
         unit_year = ledger.unit_year(unit)
         package = unit_year.current if unit in others else None
         back = None if package is None else look_back(desk, unit_year, package)
-        rows.append(_row(unit_year, expected.get(unit), back, is_same=unit in same))
+        pairs = pairs_fact(ledger.plan, unit_year, paired)
+        rows.append(_row(unit_year, expected.get(unit), back, pairs, is_same=unit in same))
     return Board(year, rows)
 
 
@@ -161,12 +164,13 @@ def _is_compared(unit_year: UnitYear) -> bool:
     return unit_year.state in _COMPARED_IN and current is not None and unit_year.is_comparable(current)
 
 
-def _row(unit_year: UnitYear, name: str | None, back: LookedBack | None, *, is_same: bool) -> BoardRow:
+def _row(
+    unit_year: UnitYear, name: str | None, back: LookedBack | None, pairs: OfficeFact | None, *, is_same: bool
+) -> BoardRow:
     current = unit_year.current
     facts = {} if current is None else {fact.name: fact for fact in unit_year.facts(current)}
-    history = None if back is None else back.fact
-    if history is not None:
-        facts[history.name] = history
+    others = [fact for fact in (None if back is None else back.fact, pairs) if fact is not None]
+    facts |= {fact.name: fact for fact in others}
     time, complete, paper = facts.get("time"), facts.get("complete"), facts.get("paper")
     return BoardRow(
         unit=unit_year.unit,
@@ -186,7 +190,7 @@ def _row(unit_year: UnitYear, name: str | None, back: LookedBack | None, *, is_s
         answered=sum(1 for one in unit_year.questions if one.is_answered),
         answers_waiting=len(unit_year.waiting_answers),
         last_contact=_last_contact(unit_year),
-        step=next_step(unit_year, history),
+        step=next_step(unit_year, others),
     )
 
 
@@ -216,8 +220,13 @@ REOPENED = "已重开：等单位再报一版；不用再报的，单独验收�
 """What is to be done about a reopened year until another revision comes; accepting all leaves it alone."""
 
 
-def next_step(unit_year: UnitYear, history: OfficeFact | None = None) -> str:
-    """What to do next about a unit's year, in Chinese; empty where nothing is."""
+def next_step(unit_year: UnitYear, others: Sequence[OfficeFact] = ()) -> str:
+    """What to do next about a unit's year, in Chinese; empty where nothing is.
+
+    Args:
+        unit_year: the year.
+        others: facts of what counts that other years and other units decide.
+    """
     state = unit_year.state
     told = _of_decisions(unit_year)
     if told:
@@ -237,7 +246,7 @@ def next_step(unit_year: UnitYear, history: OfficeFact | None = None) -> str:
         if asked:
             return asked
     if state is OfficeState.RECEIVED and unit_year.current is not None:
-        return _of_received(unit_year, history)
+        return _of_received(unit_year, others)
     if late_changes(unit_year):
         return f"{ReceiveCode.LATE_CHANGE.meaning}：{ReceiveCode.LATE_CHANGE.remedy}"
     return ""
@@ -264,11 +273,11 @@ def _of_questions(unit_year: UnitYear) -> str:
     return f"{words}，单位已报新的一版：再发一次（return）" if unit_year.waits_on_another else words
 
 
-def _of_received(unit_year: UnitYear, history: OfficeFact | None) -> str:
+def _of_received(unit_year: UnitYear, others: Sequence[OfficeFact]) -> str:
     assert unit_year.current is not None
     if unit_year.is_reopened:
         return REOPENED
-    facts = [*unit_year.facts(unit_year.current), *([] if history is None else [history])]
+    facts = [*unit_year.facts(unit_year.current), *others]
     held = next((fact for fact in facts if fact.is_doubtful), None)
     if held is not None:
         return held.step
@@ -282,6 +291,7 @@ _FACTS: Mapping[str, str] = {
     "definition": "口径",
     "history": "往年数",
     "base": "基础数据",
+    "pairs": "单位之间",
     "revision": "版次",
     "signer": "签名人",
     "address": "单位地区年份",

@@ -26,6 +26,7 @@ from desktop.services.office.figure import figure_address, figure_text, series_n
 from desktop.services.office.intake.judging import judge
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.judged import found_of, judged_document
+from desktop.services.office.paired import paired_with, pairs_fact
 from desktop.services.office.revision_fact import REVISION, UNUSED
 from desktop.services.office.unasked import unasked_changes
 from desktop.services.office.unit_year import UnitYear
@@ -85,10 +86,11 @@ def show(desk: OfficeDesk, unit: str, year: int, revision: int | None = None) ->
         EnvironmentFault: the store cannot be read.
     """
     unit_year = require_unit(desk, unit, year)
+    pairs = pairs_fact(desk.pack_of(year).plan, unit_year, paired_with(desk, unit_year))
     facts, judged = [], {}
     for one in unit_year.packages:
         of_it, judged[one.digest] = found_of(desk, unit_year, one)
-        facts.append((one, of_it))
+        facts.append((one, of_it if pairs is None or one != unit_year.current else (*of_it, pairs)))
     shown = _shown(unit_year, revision)
     values = () if shown is None else tuple(desk.store.values(shown.content))
     fork = fork_of(desk, unit_year)

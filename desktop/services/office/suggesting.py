@@ -15,6 +15,7 @@ from desktop.services.office.deciding import require_allowed, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import UNDECIDED, OfficeFact
 from desktop.services.office.judged import with_both_pasts
+from desktop.services.office.paired import paired_with
 from desktop.services.office.past import compare_with_held, fact_of
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.errors import TableError
@@ -22,6 +23,7 @@ from desktop.submission.package import inspect
 from desktop.submission.profile.datapackage import FINDINGS
 from desktop.submission.profile.tables import read_table
 from forms.codes.decide import DecideCode
+from forms.codes.receive import ReceiveCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.tables import unit_verdicts
@@ -34,6 +36,7 @@ from forms.receiving.suggesting import (
     SuggestedQuestion,
     about_base,
     about_findings,
+    about_pairs,
     about_past,
     about_small_numbers,
 )
@@ -173,6 +176,8 @@ def _every(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> I
         if row["explanation"].strip()
     }
     yield from about_findings(plan, layout, own, ours, explained)
+    pairs = paired_with(desk, unit_year).get(package.unit, ())
+    yield from about_pairs(plan, layout, pairs, str(ReceiveCode.PAIRS_DIFFER))
     yield from about_small_numbers(plan, layout, unit_verdicts(stated, layout))
 
 

@@ -161,6 +161,8 @@ _TOLD: Mapping[str, _Tell] = {
     "breakdown": _breakdowns,
     "columns": _breakdowns,
     "proxy_for": _named,
+    "same_as": _named,
+    "part_of": _named,
     "sample_item": _named,
     "formula": _formula,
     "special_survey": _survey,

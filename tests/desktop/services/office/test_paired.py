@@ -1,0 +1,154 @@
+"""Figures of two units that must agree: told at both, suggested to both, in the way of accepting at once."""
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+
+from desktop.services.demonstration.figures import invent
+from desktop.services.demonstration.filing import FilingUnit, Post, SteadyClock
+from desktop.services.office.accepting import obstacles
+from desktop.services.office.accepting_all import without_doubt
+from desktop.services.office.board import board_of
+from desktop.services.office.deciding import Question, decide
+from desktop.services.office.desk import init_office
+from desktop.services.office.given import BaseInForce
+from desktop.services.office.intake.receiving import Batch, receive
+from desktop.services.office.ledger import ledger_of
+from desktop.services.office.paired import paired_of
+from desktop.services.office.showing import show
+from desktop.services.office.suggesting import suggestions, take
+from desktop.services.plans.packs import load_bundled
+from desktop.submission.keys.certificate import to_der
+from forms.codes.receive import ReceiveCode
+from forms.figures.breakdown import SeriesKey
+from forms.figures.period import StatisticalPeriod
+from forms.letters.base_figure import BaseFigure, BaseStatus
+from forms.letters.question import QuestionScope
+from forms.receiving.suggesting import SuggestedFor
+from tests.db.office.samples import base
+from tests.desktop.services.both import NOW, YEAR, certificate_of
+from tests.desktop.services.office.test_register import identity_of
+
+HOUSEHOLDS = SeriesKey("rural-households")
+"""Counted by the statistics office, and needed on a form of the agriculture bureau."""
+UNITS = ("agriculture", "statistics")
+
+
+@pytest.fixture(scope="module")
+def filed(tmp_path_factory):
+    """The packages of both units; the agriculture bureau counts one household more."""
+    pack, folder = load_bundled("liuhe"), tmp_path_factory.mktemp("pairs")
+    made = {}
+    for unit in UNITS:
+        identity = identity_of(unit, region=pack.plan.region_code)
+        more = {HOUSEHOLDS: [one + 1 for one in invent(pack.plan, unit)[HOUSEHOLDS]]}
+        post = Post(
+            pack=pack,
+            unit=unit,
+            identity=identity,
+            receiver=None,
+            clock=SteadyClock(datetime(2026, 2, 1, tzinfo=NOW.tzinfo)),
+            truly=more if unit == "agriculture" else {},
+        )
+        with FilingUnit(post, folder / unit) as filing:
+            path = folder / f"{unit}.asice"
+            path.write_bytes(filing.file(YEAR).data)
+            made[unit] = identity, path
+    return pack, made
+
+
+@pytest.fixture
+def office(filed, tmp_path):
+    pack, made = filed
+    with init_office(tmp_path / "统计局.db", pack, "陈静", lambda: NOW) as desk:
+        for unit, (identity, _) in made.items():
+            desk.store.register(certificate_of(to_der(identity.certificate), unit))
+        yield desk
+
+
+def take_in(desk, filed, *units):
+    _, made = filed
+    assert [one.refusal for one in receive(desk, Batch([made[unit][1] for unit in units]))] == [None] * len(
+        units
+    )
+
+
+def told(desk, unit):
+    """Fact ``pairs`` of the revision that counts; None where nothing is told."""
+    (_, facts) = show(desk, unit, YEAR).packages[-1]
+    return next((fact for fact in facts if fact.name == "pairs"), None)
+
+
+def of_pairs(desk, unit):
+    return [one for one in suggestions(desk, unit, YEAR) if one.question.reason is SuggestedFor.PAIR]
+
+
+def test_one_of_two_alone_contradicts_nobody(office, filed):
+    take_in(office, filed, "agriculture")
+    assert told(office, "agriculture") is None
+    assert of_pairs(office, "agriculture") == []
+
+
+@pytest.mark.parametrize("order", [UNITS, UNITS[::-1]])
+def test_both_are_told_whoever_came_first(office, filed, order):
+    for unit in order:
+        take_in(office, filed, unit)
+    for unit, other in (UNITS, UNITS[::-1]):
+        fact = told(office, unit)
+        assert fact.code == ReceiveCode.PAIRS_DIFFER
+        assert [one["other_unit"] for one in fact.details["cells"]] == [other]
+        assert {one["relation"] for one in fact.details["cells"]} == {"same"}
+        row = next(row for row in board_of(office, YEAR).rows if row.unit == unit)
+        assert "pairs" in row.bad
+
+
+def test_both_are_asked_without_a_figure_and_then_it_is_no_longer_in_the_way(office, filed):
+    take_in(office, filed, *UNITS)
+    stated = {
+        one.value for unit in UNITS for one in show(office, unit, YEAR).values if one.item == HOUSEHOLDS.code
+    }
+    for unit in UNITS:
+        (offered,) = of_pairs(office, unit)
+        assert offered.scope is QuestionScope.CELL
+        assert offered.question.cell.rpartition("/")[0]
+        assert all(str(value) not in offered.question.text for value in stated)
+        (asked,) = take(office, unit, YEAR, [offered.number])
+        assert asked.code == ReceiveCode.PAIRS_DIFFER
+        assert of_pairs(office, unit) == []
+        assert told(office, unit).code == ReceiveCode.PAIRS_ASKED
+        row = next(row for row in board_of(office, YEAR).rows if row.unit == unit)
+        assert "pairs" not in row.bad
+
+
+def test_what_contradicts_another_unit_is_not_accepted_with_all_but_may_be_by_itself(office, filed):
+    take_in(office, filed, *UNITS)
+    for unit in UNITS:
+        decide(
+            office, Question(unit=unit, year=YEAR, fact="paper", subject="", answer="waived", reason="没有纸")
+        )
+    found = without_doubt(office, YEAR)
+    assert found.units == ()
+    reasons = {one.unit: " ".join(one.reasons) for one in found.others}
+    assert all("对不上" in reasons[unit] for unit in UNITS)
+    ledger = ledger_of(office, YEAR)
+    assert [obstacles(office, ledger.unit_year(unit)) for unit in UNITS] == [[], []]
+
+
+def test_a_figure_that_the_office_gave_is_held_against_that_and_not_against_another_unit(office, filed):
+    take_in(office, filed, *UNITS)
+    ledger = ledger_of(office, YEAR)
+    assert set(paired_of(office, ledger)) == set(UNITS)
+    given = BaseFigure(
+        key=HOUSEHOLDS,
+        year=YEAR,
+        value=Decimal(1),
+        missing=None,
+        unit="户",
+        period=StatisticalPeriod.CALENDAR,
+        source="年鉴",
+        status=BaseStatus.DEFINITIVE,
+    )
+    in_force = BaseInForce(base(), {(HOUSEHOLDS, YEAR): given})
+    assert paired_of(office, replace(ledger, base=in_force)) == {}
