@@ -11,6 +11,7 @@ Its modules:
     lineage      The place of each revision among those that were received
     pairs        Figures of two units that must agree and do not
     permission   Who may do what at the office's desk
+    paper_code   A 校验码 as somebody typed it from stamped paper, or a scanner read it there
     rates        Rates that the office published beside those that a unit's figures of the same years give
     role         What the people at the office's desk may do
     second_judgement  A unit's targets judged with its own past and with the past that the office holds

@@ -121,3 +121,45 @@ def reminder_mail(reminder: Reminder) -> bytes:
             boundary=f"{year}_reminder",
         )
     )
+
+
+@frozen
+class WhichCounts:
+    """The content of a draft that asks which of contradicting revisions counts.
+
+    Attributes:
+        plan_title: title of the plan.
+        office: who sends it.
+        unit_name: whom it is for.
+        year: reporting year.
+        codes: number and 校验码, in groups, of each revision.
+    """
+
+    plan_title: str
+    office: str
+    unit_name: str
+    year: int
+    codes: Sequence[tuple[int, str]]
+
+
+def which_mail(draft: WhichCounts) -> bytes:
+    """Write the draft; the same content gives the same bytes."""
+    year = draft.year
+    lines = [
+        f"{one_line(draft.unit_name)}：",
+        "",
+        f"贵单位 {year} 年监测数据，本局收到 {len(draft.codes)} 份，互相矛盾，不能确定以哪一份为准：",
+        *(f"  {place}. 第 {number} 版，校验码 {code}" for place, (number, code) in enumerate(draft.codes, 1)),
+        "校验码印在报表每页左下角。请书面说明以哪一份为准、另外的是怎样来的，并送来那一份的盖章纸质表；",
+        "各份都不对的，请改正后另报一版。以后只用一个数据文件填报，不要两处各填各的。",
+        "本局没有选定，也没有改动任何一份。",
+        "",
+        one_line(draft.office),
+    ]
+    return unsent(
+        Unsent(
+            subject=f"请说明以哪一份为准：{draft.plan_title}监测数据，{draft.unit_name}（{year}年）",
+            lines=lines,
+            boundary=f"{year}_which",
+        )
+    )

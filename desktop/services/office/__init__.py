@@ -8,10 +8,13 @@ Its modules:
     around        Facts that the office's own situation decides: address, definition, time, paper and others
     asked         The questions about a unit's year with their states and answers
     asking        Asking a unit back: questions, return slips, and what becomes of them
+    asking_which  A mail draft that asks a unit which of its contradicting revisions counts
     base_balance  base figures that contradict each other are refused
     base_figures  Base figures that the office gives its units for a year, as a signed letter
     board         Where every unit of a year stands
     choosing      Choosing between contradicting revisions, by a signed letter
+    contending    Contradicting revisions side by side, with everything that helps a person to choose
+    contending_cells  The cells in which contradicting revisions differ, typed and computed
     correcting    Putting a package aside, and taking back what was decided
     deadlines     Until when units are to file a year
     deciding      What officers decide about a unit's year
@@ -34,6 +37,7 @@ Its modules:
     outgoing      What is put into a folder for a letter: the file that is sent, its mail, its slip
     own_certificates  The office's own certificates as its units are to know them
     paired        Fact ``pairs``: figures of a unit beside those of others with which they must agree
+    papers        The 校验码 of a stamped page: the mark that it was compared
     past          Fact ``history``: the past that a package carries beside the past that the office holds
     people        The people at the office's desk: who is listed, and as what
     plans         A further version of the plan at the office's desk

@@ -201,6 +201,10 @@ class UnitYear(DecidedYear):
             return stated.latest
         return self._mailed(package) or package.at
 
+    def is_mailed(self, package: ReceivedPackage) -> bool:
+        """Whether a mail brought a package, as far as that is known."""
+        return package.digest in self._situation.mailed
+
     def _mailed(self, package: ReceivedPackage) -> datetime | None:
         """Date of the mail that brought a package, where it can be true; it is the sender's word."""
         mailed = self._situation.mailed.get(package.digest)

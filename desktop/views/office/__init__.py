@@ -20,10 +20,16 @@ a line in ``DEEDS`` (``doing.py``), by which the menu of the office's name and �
 Its modules:
 
     doing        Which dialog does what at the desk
+    chain_pane   Beside a fork: the chain of revisions as a line with branches, and what choosing will do
+    choice_foot  Below a fork: why one is chosen, and a button for each candidate and for none of them
+    choice_page  The page 选定: contradicting revisions side by side, then a reason and a choice
     intake_page  The page 收件: what is to be done, where every unit stands, what came
     opening      Opening the office's file in a window
     page         What every page of this window is, and what it is handed
     pages        Which page belongs to which place; each is made when it is first shown
+    paper_box    The 校验码 of the stamped paper: typed, or scanned
+    shown_view   A table of shown cells: shapes, weights and greys as the model says
+    signing_dialog  Before the office signs anything: its key file and passphrase
     window       The window: bar, pages, status line
     window_keys  The keys that the window answers on every page
 """

@@ -23,6 +23,9 @@ class OfficeFrame(Protocol):
     def desk_year(self) -> DeskYear:
         """The desk and the reporting year that is open."""
 
+    def current_page(self) -> Page:
+        """The page in front."""
+
     def has_place(self, place: OfficePlace) -> bool:
         """Whether there is such a page."""
 

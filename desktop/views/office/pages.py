@@ -9,7 +9,15 @@ from desktop.models.office.place import OfficePlace
 from desktop.views.office.intake_page import IntakePage
 from desktop.views.office.page import OfficeFrame, OfficePage
 
+
+def _choice_page(frame: OfficeFrame) -> OfficePage:
+    from desktop.views.office.choice_page import ChoicePage
+
+    return ChoicePage(frame)
+
+
 PAGES: Final[Mapping[OfficePlace, Callable[[OfficeFrame], OfficePage]]] = {
     OfficePlace.INTAKE: IntakePage,
+    OfficePlace.CHOICE: _choice_page,
 }
 """Every page that there is."""

@@ -1,0 +1,215 @@
+"""A fork decided with real keys: the stamped paper, a reason, the office's key, and back on the board."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+
+from desktop.models.office.cells import Look
+from desktop.models.office.place import OfficePlace
+from desktop.services.office.desk import open_office_desk
+from desktop.services.office.ledger import ledger_of
+from desktop.submission.package import inspect
+from forms.canonical import check_code, format_check_code
+from forms.receiving.state import OfficeState
+from tests.desktop.models.desks import YEAR
+from tests.desktop.views.office.forked import PASSPHRASE, UNIT, candidates, forked_office
+from tests.desktop.views.typing_keys import CONTROL, type_into
+
+pytestmark = pytest.mark.gui
+ALT = Qt.KeyboardModifier.AltModifier
+REASON = "盖章纸质表校验码相符；已电话问过单位"
+
+
+@pytest.fixture
+def office_file(tmp_path, clock):
+    path, clock.now = forked_office(tmp_path)
+    return path
+
+
+@pytest.fixture
+def codes(office_file, clock):
+    return candidates(office_file, clock)
+
+
+@pytest.fixture
+def page(office_file, codes, open_office, qtbot):
+    window = open_office(office_file)
+    window.show_place(OfficePlace.CHOICE, UNIT)
+    found = window.current_page()
+    qtbot.waitUntil(lambda: found.facts.table.rowCount() > 0)
+    return found
+
+
+def idle(page, qtbot):
+    qtbot.waitUntil(lambda: not page.frame.tasks.is_busy)
+    QApplication.processEvents()
+
+
+def fact(page, label):
+    line = next(one for one in page.facts.table.lines if one.cells[0].text == label)
+    return line.cells[1:]
+
+
+def column(page, head):
+    place = page.cells.table.heads.index(head)
+    return [line.cells[place] for line in page.cells.table.lines]
+
+
+def state_at(path, clock):
+    with open_office_desk(path, clock=clock) as desk:
+        return ledger_of(desk, YEAR).unit_year(UNIT)
+
+
+def test_both_stand_side_by_side_with_only_what_differs(page, codes):
+    assert page.heading.text() == "第 2 版有两份，选定一份"
+    assert [cell.text for cell in fact(page, "校验码")] == [format_check_code(code) for code in codes]
+    assert [cell.text for cell in fact(page, "填表人")] == ["丙", "丁"]
+    head, other = fact(page, "统计负责人")
+    assert (head.look, other.look, other.text) == (Look.PLAIN, Look.GREY, "乙")
+    assert "同一证书" in fact(page, "签名人")[1].text
+    first, second = fact(page, "操作日志")
+    assert "条同" in first.text
+    assert first.text != second.text
+    differing = {(line.cells[1].text, line.cells[2].text) for line in page.cells.table.lines}
+    assert {"01", "02", "03"} <= {code for code, _ in differing}
+    for before, ours, theirs in zip(*(column(page, head) for head in ("第 1 版", "甲", "乙")), strict=True):
+        assert ours.text != theirs.text
+        assert (ours.look is Look.STRONG) is (ours.text != before.text)
+        assert (theirs.look is Look.STRONG) is (theirs.text != before.text)
+    assert f"不同的格 {len(page.cells.table.lines)}" == page._count.text()
+    assert "格相同，不列" in page._summary.text()
+
+
+def test_the_stamped_paper_is_asked_first_and_decides_nothing_by_itself(page, codes, qtbot):
+    assert page.paper.line.hasFocus()
+    QTest.keyClicks(page.paper.line, codes[1].lower().replace("0", "o"))
+    QTest.keyClick(page.paper.line, Qt.Key.Key_Return)
+    idle(page, qtbot)
+    assert "与乙相符，与甲不符" in page.paper.sentence
+    assert [cell.text for cell in fact(page, "盖章纸质表")] == ["不符", "相符"]
+    ours, theirs = page.foot.buttons
+    assert (ours.property("kind"), theirs.property("kind")) == ("", "primary")
+    assert not theirs.isEnabled()
+    assert "至少 4 个字，已写 0 个" in page.foot.why.text()
+    assert page.foot.reason.hasFocus()
+    assert page.frame.desk_year.row_of(UNIT).state is OfficeState.CONFLICT
+
+
+def test_a_scanner_types_the_digest_of_the_page_and_ends_with_enter(page, codes, qtbot):
+    content = next(one.content for one in page._read.found.contenders if one.check_code == codes[0])
+    QTest.keyClicks(page.paper.line, content)
+    QTest.keyClick(page.paper.line, Qt.Key.Key_Return)
+    idle(page, qtbot)
+    assert "与甲相符" in page.paper.sentence
+    assert page.paper.line.text() == format_check_code(codes[0])
+
+
+def test_a_mistyped_code_is_said_to_be_one_and_notes_nothing(page, codes, qtbot, office_file, clock):
+    QTest.keyClicks(page.paper.line, codes[0][:-1])
+    QTest.keyClick(page.paper.line, Qt.Key.Key_Return)
+    assert "现在有 15 位" in page.paper.sentence
+    assert page.paper.line.hasFocus()
+    idle(page, qtbot)
+    assert page.frame.desk_year.desk.store.decisions(year=YEAR, unit=UNIT) == []
+
+
+def test_a_fork_is_decided_with_keys_and_the_letter_lies_ready(page, codes, qtbot, office_file, clock):
+    window = page.window()
+    QTest.keyClicks(page.paper.line, codes[0])
+    QTest.keyClick(page.paper.line, Qt.Key.Key_Return)
+    idle(page, qtbot)
+    QTest.keyClick(page, Qt.Key.Key_1, ALT)
+    assert "选定理由至少 4 个字" in page.notice.sentence
+    type_into(page.foot.reason, REASON, end=None)
+    assert [button.isEnabled() for button in page.foot.buttons] == [True, True]
+    QTest.keyClick(page.foot.reason, Qt.Key.Key_1, ALT)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    assert any(format_check_code(codes[0]) in label.text() for label in dialog.findChildren(QLabel))
+    assert dialog.focusWidget() is dialog.passphrase
+    QTest.keyClicks(dialog.passphrase, "wrong")
+    QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(dialog.trouble.text()))
+    assert dialog.passphrase.text() == ""
+    dialog.passphrase.insert(PASSPHRASE)
+    QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.current_page() is not page)
+    qtbot.waitUntil(lambda: window.desk_year.row_of(UNIT).state is OfficeState.RECEIVED)
+    letters = sorted(path.name for path in (office_file.parent / "发出").iterdir())
+    assert [name.rpartition(".")[2] for name in letters] == ["asice", "eml", "pdf"]
+    data = (office_file.parent / "发出" / letters[0]).read_bytes()
+    letter = json.loads(next(one.data for one in inspect(data).payload if one.name == "letter.json"))
+    chosen = window.desk_year.desk.store.decisions(year=YEAR, unit=UNIT)[-1]
+    assert (letter["kind"], letter["content_digest"]) == ("choice", chosen.content)
+    assert (chosen.reason, chosen.answer) == (REASON, codes[0])
+
+
+def test_what_was_chosen_may_be_corrected_and_nothing_else_is_offered(page, codes, qtbot):
+    page.foot.reason.setPlainText(REASON)
+    QTest.keyClick(page, Qt.Key.Key_2, ALT)
+    dialog = QApplication.activeModalWidget()
+    dialog.passphrase.insert(PASSPHRASE)
+    QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+    window = page.window()
+    qtbot.waitUntil(lambda: window.current_page() is not page and not window.tasks.is_busy)
+    window.show_place(OfficePlace.CHOICE, UNIT)
+    idle(page, qtbot)
+    assert "改选一份" in page.heading.text()
+    page.foot.reason.setPlainText("单位来函：应为另一份")
+    assert [button.isEnabled() for button in page.foot.buttons] == [True, False]
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(page, Qt.Key.Key_1, ALT)
+    dialog = QApplication.activeModalWidget()
+    dialog.passphrase.insert(PASSPHRASE)
+    QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.current_page() is not page and not window.tasks.is_busy)
+    unit_year = ledger_of(window.desk_year.desk, YEAR).unit_year(UNIT)
+    assert check_code(unit_year.current.content) == codes[0]
+
+
+def test_neither_is_chosen_and_the_unit_is_asked_without_a_figure(page, codes, qtbot, office_file):
+    QTest.keyClick(page, Qt.Key.Key_3, ALT)
+    idle(page, qtbot)
+    (draft,) = (office_file.parent / "发出").iterdir()
+    assert draft.suffix == ".eml"
+    assert "仍是待选定" in page.notice.sentence
+    assert page.frame.desk_year.desk.store.letters(UNIT, YEAR) == []
+    assert page.frame.desk_year.row_of(UNIT).state is OfficeState.CONFLICT
+
+
+def test_keys_lead_through_the_differences_and_copy_them(page):
+    window = page.window()
+    count = page.cells.table.rowCount()
+    seen = []
+    for _ in range(count + 1):
+        QTest.keyClick(window, Qt.Key.Key_F8)
+        seen.append(page.cells.currentIndex().row())
+    assert seen == [*range(count), 0]
+    assert page.cells.hasFocus()
+    QTest.keyClick(page.cells, Qt.Key.Key_C, CONTROL)
+    lines = QApplication.clipboard().text().split("\n")
+    assert len(lines) == count + 1
+    assert lines[0].split("\t")[:3] == ["报表", "代码", "指标名称"]
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert window.current_page() is not page
+
+
+def test_a_reason_that_was_begun_is_there_when_one_comes_back(page, qtbot):
+    window = page.window()
+    page.foot.reason.setPlainText("已电话问")
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    window.show_place(OfficePlace.CHOICE, UNIT)
+    idle(page, qtbot)
+    assert page.foot.reason.toPlainText() == "已电话问"
+
+
+def test_everything_that_is_used_has_a_name_for_who_cannot_see_it(page):
+    assert all(line.accessibleName() for line in (*page.findChildren(QLineEdit), page.foot.reason))
+    assert all(view.accessibleName() for view in (page.facts, page.cells, page.chain, page.chain.chain))
+    index = page.facts.table.index(len(page.facts.table.lines) - 1, 1)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "第 2 版　甲" in page.chain.chain.accessibleDescription()
