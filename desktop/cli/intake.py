@@ -69,7 +69,9 @@ def take_in(options: Namespace) -> Answer:
     }
     told = "，".join(f"{one.label} {counts[one.value]}" for one in FileOutcome)
     lines.append(f"共 {len(reports)} 个文件：{told}" + ("（只看，没有收）" if options.dry_run else ""))
-    everything_taken = counts[FileOutcome.TAKEN.value] == len(reports)
+    if not reports:
+        lines.append("文件夹里没有文件，什么也没有收：请核对是不是选错了文件夹")
+    everything_taken = bool(reports) and counts[FileOutcome.TAKEN.value] == len(reports)
     return Answer("receive", document, lines, FINE if everything_taken else NO)
 
 

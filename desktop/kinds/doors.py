@@ -260,7 +260,7 @@ def refusal(door: Door, found: Recognised, name: str = "") -> tuple[ErrorCode, s
         return None
     code = door.codes.get(found.kind, KINDS[found.kind])
     subject = f"“{name}”" if name else "这个文件"
-    subject += f"是{_spaced(kind_word(found.kind, found.letter))}"
+    subject += f"是{spaced(kind_word(found.kind, found.letter))}"
     wanted = [one for one in found.inside if one.kind in door.takes and _is_certain(one)]
     if wanted and found.kind in _TAKE_OUT:
         step = _TAKE_OUT[found.kind].format(name=_listed(wanted))
@@ -269,15 +269,15 @@ def refusal(door: Door, found: Recognised, name: str = "") -> tuple[ErrorCode, s
     letters = [one for one in found.inside if one.kind is Kind.LETTER]
     if letters:
         subject += f"，里面有{_counted(letters)}"
-        return code, f"{subject}，不是{_spaced(door.wanted)}。{_TAKEN_OUT.format(name=_listed(letters))}"
+        return code, f"{subject}，不是{spaced(door.wanted)}。{_TAKEN_OUT.format(name=_listed(letters))}"
     closed = [one for one in found.inside if one.is_closed]
     if closed and found.kind in _TAKE_OUT:
         inner = _INNER[found.kind].format(name=_listed(closed))
-        return code, f"{subject}，不是{_spaced(door.wanted)}；{inner}{_UNPACK_AGAIN}"
+        return code, f"{subject}，不是{spaced(door.wanted)}；{inner}{_UNPACK_AGAIN}"
     if found.is_closed:
-        return code, f"{subject}，不是{_spaced(door.wanted)}。{_UNPACK_FIRST}"
+        return code, f"{subject}，不是{spaced(door.wanted)}。{_UNPACK_FIRST}"
     step = door.steps.get(found.kind) or _ANYWHERE.get(found.kind) or door.step
-    return code, f"{subject}，不是{_spaced(door.wanted)}。{step}"
+    return code, f"{subject}，不是{spaced(door.wanted)}。{step}"
 
 
 def kind_word(kind: Kind, letter: str = "") -> str:
@@ -285,6 +285,11 @@ def kind_word(kind: Kind, letter: str = "") -> str:
     if kind is Kind.LETTER and letter in set(OfficeLetter):
         return f"统计局发来的{OfficeLetter(letter).label}（.asice）"
     return KINDS[kind].subject
+
+
+def spaced(name: str) -> str:
+    """What a file is called as it follows a Chinese character: with a blank before a Latin letter."""
+    return f" {name}" if name[0].isascii() else name
 
 
 def _listed(wanted: Sequence[Inside]) -> str:
@@ -297,13 +302,8 @@ def _counted(wanted: Sequence[Inside]) -> str:
     """What kinds of files are wanted, and how many of each where there is more than one."""
     counts = Counter(kind_word(one.kind, one.letter) for one in wanted)
     return "、".join(
-        f" {count} 个{_spaced(name)}" if count > 1 else _spaced(name) for name, count in counts.items()
+        f" {count} 个{spaced(name)}" if count > 1 else spaced(name) for name, count in counts.items()
     )
-
-
-def _spaced(name: str) -> str:
-    """A name as it follows a Chinese character."""
-    return f" {name}" if name[0].isascii() else name
 
 
 def _is_certain(one: Inside) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.kinds.doors import KINDS, kind_word
+from desktop.kinds.doors import KINDS, kind_word, spaced
 from desktop.kinds.kind import Kind
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.intake.not_taken import NotTaken
@@ -17,11 +17,13 @@ def refusal_sentence(report: FileReport) -> str:
     why = report.refusal
     if why is None:
         return ""
-    if why is NotTaken.NOT_OURS and report.kind not in {None, Kind.UNKNOWN}:
-        return f"这是{KINDS[Kind(report.kind)].subject}，不是报送包"
+    if why is NotTaken.NOT_OURS and report.kind == Kind.UNKNOWN:
+        return "认不出是什么文件，也可能在传送中损坏了：选对了的，请发送单位重新发来"
+    if why is NotTaken.NOT_OURS and report.kind is not None:
+        return f"这是{spaced(KINDS[Kind(report.kind)].subject)}，不是报送包"
     if why is NotTaken.OTHER_KIND:
         where = "这" if report.kind == Kind.LETTER else "里面"
-        return f"{where}是{kind_word(Kind.LETTER, report.letter)}，不是报送包"
+        return f"{where}是{spaced(kind_word(Kind.LETTER, report.letter))}，不是报送包"
     return why.code.meaning
 
 

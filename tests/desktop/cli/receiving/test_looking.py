@@ -87,13 +87,28 @@ def test_a_file_that_is_not_there_is_one_line_and_the_others_are_taken(empty, co
     assert answer["files"][0]["code"] == "E-RECEIVE-013"
 
 
+def test_a_folder_without_files_is_told_and_no_success(empty, tmp_path):
+    folder = tmp_path / "收到"
+    (folder / "里面").mkdir(parents=True)
+    assert "没有文件，什么也没有收" in run("receive", "--office", empty, folder, expect=1)
+    assert run("receive", "--office", empty, folder, "--json", expect=1)["files"] == []
+
+
+def test_bytes_that_are_nothing_known_may_be_a_damaged_package(empty, tmp_path):
+    path = tmp_path / "wdp-210404-health-2025-r1.asice"
+    path.write_bytes(bytes(range(1, 255)) * 40)
+    said = run("receive", "--office", empty, path, expect=1)
+    assert "认不出是什么文件，也可能在传送中损坏了" in said
+    assert "不是报送包" not in said
+
+
 def test_a_clerk_reads_whose_it_is_what_is_the_matter_and_what_to_do(empty, planted):
     def lines(folder):
         return run("receive", "--office", empty, planted / folder, expect=1).splitlines()
 
     (pdf,) = (planted / "pdf").iterdir()
     assert lines("pdf")[0] == (
-        f"没有收  {pdf.name}：这是PDF 文件，不是报送包。核对是不是选错了文件（E-RECEIVE-007）"
+        f"没有收  {pdf.name}：这是 PDF 文件，不是报送包。核对是不是选错了文件（E-RECEIVE-007）"
     )
     assert "填报单位的数据文件" in lines("store")[0]
     fork = lines("fork")
