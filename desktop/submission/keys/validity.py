@@ -74,13 +74,14 @@ def certificate_end(
     level = _level(certificate, now)
     name = "收件证书" if receiving else "签名证书"
     day = day_in_beijing(end)
-    renewal = _renewal(certificate, receiving=receiving)
+    renewal = _renewal(certificate, receiving=receiving, is_over=level is EndLevel.EXPIRED)
+    over = _over(certificate, receiving=receiving)
     sentences = {
         EndLevel.FAR: "",
         EndLevel.NOTICE: f"{name}还有 {left.days} 天到期（{day}），请在到期前换新：{renewal}。",
         EndLevel.WARNING: f"{name}只剩 {left.days} 天（{day} 到期），请现在就换新：{renewal}。",
         EndLevel.URGENT: f"{name}马上到期，只剩 {_soon(left)}（{day}），请立即换新：{renewal}。",
-        EndLevel.EXPIRED: f"{name}已于 {day} 到期，{_over(receiving)}，请换新：{renewal}。",
+        EndLevel.EXPIRED: f"{name}已于 {day} 到期，{over}，请换新：{renewal}。",
         EndLevel.NOT_YET_VALID: (
             f"{name}从 {minute_in_beijing(start)} 起才有效，"
             f"这台电脑的时间是 {minute_in_beijing(now)}（北京时间）。"
@@ -90,10 +91,20 @@ def certificate_end(
     return CertificateEnd(level, left.days, sentences[level])
 
 
-def _renewal(certificate: x509.Certificate, *, receiving: bool) -> str:
-    if receiving:
+def _belongs_to(certificate: x509.Certificate) -> str:
+    """Whose key it is, as far as the certificate says: ``OFFICE``, a unit, or empty where it names none."""
+    return (named_unit(certificate) or "").partition("/")[0]
+
+
+def _renewal(certificate: x509.Certificate, *, receiving: bool, is_over: bool) -> str:
+    owner = _belongs_to(certificate)
+    if receiving and owner in {OFFICE, ""}:  # a key without a name of ours is one to which packages are sent
         return "由统计局新建收件密钥，把新证书和盖章的公布表发给各单位"
-    if (named_unit(certificate) or "").startswith(f"{OFFICE}/"):
+    if receiving:
+        return "创建新的收件密钥，和签名证书写在一张证书登记表上打印，盖章后送统计局登记"
+    if owner == OFFICE and is_over:
+        return "新建签名密钥，把盖章的公布表发给各单位，再布置一次"
+    if owner == OFFICE:
         return "新建签名密钥，趁旧的还有效用它签一份带新证书的任务，或把盖章的公布表发给各单位"
     return "创建新密钥（或向发证机构换新证书），打印证书登记表，盖章后送统计局登记"
 
@@ -110,5 +121,10 @@ def _soon(left: timedelta) -> str:
     return f"{left.days} 天" if left.days else f"{left.seconds // 3600} 小时"
 
 
-def _over(receiving: bool) -> str:
-    return "只能解密以前的报送包，不能再用来加密" if receiving else "不能再用来签名；以前签的报送包不受影响"
+def _over(certificate: x509.Certificate, *, receiving: bool) -> str:
+    owner = _belongs_to(certificate)
+    if receiving and owner in {OFFICE, ""}:
+        return "只能解密以前的报送包，不能再用来加密"
+    if receiving:
+        return "只能打开以前的来件，不能再用来加密"
+    return f"不能再用来签名；{'以前签发的' if owner == OFFICE else '以前签的报送包'}不受影响"

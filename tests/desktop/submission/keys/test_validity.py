@@ -83,3 +83,26 @@ def named(**names):
 )
 def test_without_an_organisation_the_common_name_is_shown(names, shown):
     assert subject_of(named(**names)).name == shown
+
+
+OFFICE_CN, UNIT_CN = "office/210404", "education/210404"
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+@pytest.mark.parametrize(
+    ("name", "receiving", "says", "never"),
+    [
+        (OFFICE_CN, False, "发给各单位", "送统计局"),
+        (OFFICE_CN, True, "发给各单位", "送统计局"),
+        (UNIT_CN, False, "送统计局登记", "发给各单位"),
+        (UNIT_CN, True, "送统计局登记", "由统计局新建"),
+    ],
+)
+def test_whoever_owns_the_key_is_told_what_is_theirs_to_do(name, receiving, says, never, is_over):
+    now = NOW + (DAY + timedelta(seconds=1) if is_over else timedelta(0))
+    sentence = certificate_end(named(cn=name), now, receiving=receiving).sentence
+    assert says in sentence
+    assert never not in sentence
+    if is_over:
+        assert "趁旧的还有效" not in sentence
+        assert ("报送包" in sentence) == ((name, receiving) in {(UNIT_CN, False), (OFFICE_CN, True)})
