@@ -10,6 +10,7 @@ from typing import Any
 
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
+from forms.letters.sum_code import StatedFigure
 
 
 class CertificatePurpose(StrEnum):
@@ -193,25 +194,15 @@ class Signer:
 
 
 @frozen
-class StatedValue:
-    """A row of a package's observations, as texts.
+class StatedValue(StatedFigure):
+    """A row of a package's observations, with what the unit says beside the figure.
 
     Attributes:
-        form, row, item, breakdown, year: where it stands.
-        value: exact decimal; None where there is none.
-        missing: the reason; empty where there is none.
         text: as it was typed.
         note: the unit's remark.
         source: where it is from.
     """
 
-    form: str
-    row: str
-    item: str
-    breakdown: str
-    year: int
-    value: Decimal | None
-    missing: str
     text: str
     note: str
     source: str

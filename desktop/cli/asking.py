@@ -125,7 +125,9 @@ def _listed(options: Namespace, id_: str | None, first: str, desk: Any) -> Answe
     }
     lines = [first] if first else []
     if id_ is None:
-        lines.append(f"{unit_year.state.label}：{open_words(unit_year.questions) or '没有未了结的问题'}")
+        lines.append(
+            f"{unit_year.state.label}：{open_words(unit_year.questions, waiting) or '没有未了结的问题'}"
+        )
         told = [line for one in unit_year.questions for line in question_lines(one, figures, waiting)]
         lines += told or ["没有问过什么"]
     return Answer("question", document, lines)

@@ -1,7 +1,8 @@
 """The numbers in a text that somebody typed, as far as they could be figures of a unit.
 
 Digits of any width count, with separators of thousands (commas, blanks, apostrophes and the like), a point,
-and in 千, 万 and 亿; numbers in Chinese characters are not read, nor rounded ones.
+and in 千, 万 and 亿, and so do numbers in Chinese characters (:mod:`forms.letters.chinese_numbers`). Rounded
+ones are not read.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
+
+from forms.letters.chinese_numbers import chinese_numbers
 
 _NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _SEPARATOR = re.compile(r"(?<=[0-9])[,' \u2019_|·](?=[0-9]{3}(?![0-9]))")
@@ -38,6 +41,10 @@ _PLACES = re.compile(
 def spoken_numbers(text: str) -> frozenset[Decimal]:
     """All numbers in a text, wherever they stand."""
     narrow = unicodedata.normalize("NFKC", text)
+    return _in_digits(narrow) | set(chinese_numbers(narrow, places=True))
+
+
+def _in_digits(narrow: str) -> frozenset[Decimal]:
     joined = _SEPARATOR.sub("", narrow)
     found = {Decimal(one.replace(",", "")) for one in (*_NUMBER.findall(narrow), *_NUMBER.findall(joined))}
     found |= {Decimal(number) * _UNITS[unit] for number, unit in _IN_UNITS.findall(joined)}
@@ -56,4 +63,5 @@ def spoken_figures(text: str, names: Iterable[str] = ()) -> frozenset[Decimal]:
     # The longest first: a short name may stand in a long one.
     for name in sorted(filter(None, folded), key=len, reverse=True):
         narrow = narrow.replace(name, " ")
-    return spoken_numbers(_PLACES.sub(" ", narrow))
+    left = _PLACES.sub(" ", narrow)
+    return _in_digits(left) | set(chinese_numbers(left, places=False))

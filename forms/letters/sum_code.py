@@ -13,8 +13,9 @@ Nothing is rounded, and two decimals that are equal are written alike.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal
+from typing import Any
 
 from forms.canonical import check_code, document_digest
 from forms.frozen import frozen
@@ -46,6 +47,23 @@ class StatedFigure:
     def place(self) -> tuple[str, str, str, str, int]:
         """Where it stands."""
         return (self.form, self.row, self.item, self.breakdown, self.year)
+
+
+def stated_columns(row: Mapping[str, str]) -> dict[str, Any]:
+    """The members of a :class:`StatedFigure` of a row of ``data/observations.csv``.
+
+    Raises:
+        ArithmeticError, ValueError: year or value is no number, which the reader of packages refuses before.
+    """
+    return {
+        "form": row["form"],
+        "row": row["row"],
+        "item": row["item"],
+        "breakdown": row["breakdown"],
+        "year": int(row["year"]),
+        "value": Decimal(row["value"]) if row["value"] else None,
+        "missing": row["missing"],
+    }
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 
 from db.office.records import Decision, DecisionKind
@@ -207,10 +207,15 @@ def _steps(letters: Sequence[LetterNote], decided: Iterable[Decision], id_: str)
     return [step for _, step in sorted(steps, key=lambda one: one[0])]
 
 
-def open_words(questions: Sequence[QuestionNow]) -> str:
-    """How many questions are not settled and what they wait for, in Chinese; empty where none is."""
+def open_words(questions: Sequence[QuestionNow], held: Collection[str] = ()) -> str:
+    """How many questions are not settled and what they wait for, in Chinese; empty where none is.
+
+    Args:
+        questions: as they stand.
+        held: ids of those whose answers came and wait for a person here (:func:`waiting_answers`).
+    """
     to_send = sum(1 for one in questions if one.state.is_to_send)
-    waiting = [one for one in questions if one.state is QuestionState.SENT]
+    waiting = [one for one in questions if one.state is QuestionState.SENT and one.question.id not in held]
     answered = sum(1 for one in questions if one.is_answered)
     days = [one.question.deadline for one in waiting if one.question.deadline is not None]
     until = f"（期限 {min(days)}）" if days else ""
@@ -219,6 +224,7 @@ def open_words(questions: Sequence[QuestionNow]) -> str:
         for count, words in (
             (to_send, f"{to_send} 个问题还没有发出"),
             (len(waiting), f"等单位答复 {len(waiting)} 个问题{until}"),
+            (len(held), f"{len(held)} 个问题的答复在待处理的一份里"),
             (answered, f"{answered} 个问题已答复"),
         )
         if count

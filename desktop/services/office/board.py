@@ -236,11 +236,7 @@ def next_step(unit_year: UnitYear, others: Sequence[OfficeFact] = ()) -> str:
     if state is OfficeState.CONFLICT:
         return "看不同之处，选定一份（choose）"
     if state is OfficeState.QUARANTINED:
-        waiting = unit_year.waiting or unit_year.admitted
-        held = [fact for one in waiting for fact in unit_year.facts(one) if fact.holds_back]
-        # Of what is bad before what is merely unknown: nobody registers a key for a unit of elsewhere.
-        held.sort(key=lambda fact: not fact.is_bad)
-        return held[0].step if held else ""
+        return _of_waiting(unit_year)
     if state in _COMPARED_IN:
         asked = _of_questions(unit_year)
         if asked:
@@ -250,6 +246,15 @@ def next_step(unit_year: UnitYear, others: Sequence[OfficeFact] = ()) -> str:
     if late_changes(unit_year):
         return f"{ReceiveCode.LATE_CHANGE.meaning}：{ReceiveCode.LATE_CHANGE.remedy}"
     return ""
+
+
+def _of_waiting(unit_year: UnitYear) -> str:
+    """What to do about packages that are not taken for the unit's; empty where none is like that."""
+    waiting = unit_year.waiting or unit_year.admitted
+    held = [fact for one in waiting for fact in unit_year.facts(one) if fact.holds_back]
+    # Of what is bad before what is merely unknown: nobody registers a key for a unit of elsewhere.
+    held.sort(key=lambda fact: not fact.is_bad)
+    return held[0].step if held else ""
 
 
 def _of_decisions(unit_year: UnitYear) -> str:
@@ -265,11 +270,14 @@ def _of_decisions(unit_year: UnitYear) -> str:
 
 def _of_questions(unit_year: UnitYear) -> str:
     """What to do about questions: what the unit waits for comes first; empty where none is open."""
-    words = open_words(unit_year.questions)
+    held = unit_year.waiting_answers
+    words = open_words(unit_year.questions, held)
     if any(one.state.is_to_send for one in unit_year.questions):
         return f"{words}：发出（return）或取消"
     if any(one.is_answered for one in unit_year.questions):
         return f"{words}：看答复（question list），了结或再问"
+    if held:
+        return f"{words}：{_of_waiting(unit_year) or '看那一份（show）'}"
     return f"{words}，单位已报新的一版：再发一次（return）" if unit_year.waits_on_another else words
 
 

@@ -29,7 +29,7 @@ from desktop.submission.keys.certificate import OFFICE, named_unit, subject_of, 
 from desktop.submission.keys.identity import Identity
 from desktop.submission.keys.self_signed import UnitSubject, create_pair
 from forms.codes.office import OfficeCode
-from forms.errors import UserInputError
+from forms.errors import TianbaoError, UserInputError
 from forms.receiving.permission import Act
 
 KeyUse = CertificatePurpose
@@ -97,7 +97,7 @@ def import_office_key(
     Args:
         desk: the office's desk.
         source: the key file.
-        path: the copy; None for the usual place. The source itself may stand there already.
+        path: the copy; None for the usual place. The source itself, or the same key, may stand there already.
         passphrase: of the source, and of the copy.
         purpose: what it is for; None for what its certificate says.
 
@@ -116,7 +116,7 @@ def import_office_key(
     require_own_office(desk, found)
     use = purpose or _purpose_of(found)
     target = path or usual_key(desk, use)
-    if is_there(target) and is_there(source) and target.samefile(source):
+    if _is_kept(target, source, found, passphrase):
         actor = desk.acting(act_of(_purpose_of(found)))
         _remember(desk, found, target, actor)
         return found, target
@@ -125,6 +125,18 @@ def import_office_key(
     key: AnyKey = take(source, target, passphrase, now)
     _remember(desk, key, target, actor)
     return key, target
+
+
+def _is_kept(target: Path, source: Path, found: AnyKey, passphrase: str) -> bool:
+    """Whether the same key stands where it would be copied to, and opens with the same passphrase."""
+    if not is_there(target):
+        return False
+    if is_there(source) and target.samefile(source):
+        return True
+    try:
+        return open_any_key(target, passphrase).fingerprint == found.fingerprint
+    except TianbaoError:
+        return False  # another file, or another passphrase: it is not written over
 
 
 def require_own_office(desk: OfficeDesk, key: AnyKey) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from db.office.records import ReceivedPackage, StatedValue
+from db.office.records import ReceivedPackage
 from db.office.sent_records import StoredLetter
 from desktop.services.office.deciding import require_unit
 from desktop.services.office.desk import OfficeDesk
@@ -25,7 +25,7 @@ from forms.errors import StateError
 from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
 from forms.letters.letter import ReceiptOf
-from forms.letters.sum_code import StatedFigure, figure_sum
+from forms.letters.sum_code import figure_sum
 
 
 @frozen
@@ -118,7 +118,7 @@ def _receipt(desk: OfficeDesk, unit_year: UnitYear, identity: Identity, folder: 
 
 
 def _taken(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> ReceiptOf:
-    found = figure_sum(map(_stated, desk.store.values(package.content)), package.year)
+    found = figure_sum(desk.store.values(package.content), package.year)
     facts = [*unit_year.facts(package), history_fact(desk, unit_year, package)]
     manifest = inspect(desk.store.file_bytes(package.digest)).manifest_bytes
     return ReceiptOf(
@@ -127,16 +127,4 @@ def _taken(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> R
         facts={fact.name: fact.state.value for fact in facts},
         cells=found.cells,
         sum_code=found.code,
-    )
-
-
-def _stated(value: StatedValue) -> StatedFigure:
-    return StatedFigure(
-        form=value.form,
-        row=value.row,
-        item=value.item,
-        breakdown=value.breakdown,
-        year=value.year,
-        value=value.value,
-        missing=value.missing,
     )

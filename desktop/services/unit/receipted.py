@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from desktop.submission.profile.datapackage import OBSERVATIONS
@@ -10,7 +9,7 @@ from desktop.submission.profile.tables import read_table
 from forms.canonical import format_check_code
 from forms.frozen import frozen
 from forms.letters.fact_words import fact_word
-from forms.letters.sum_code import FigureSum, StatedFigure, figure_sum
+from forms.letters.sum_code import FigureSum, StatedFigure, figure_sum, stated_columns
 
 if TYPE_CHECKING:
     from desktop.services.unit.year import YearDesk
@@ -79,18 +78,4 @@ def _frozen_sum(year: YearDesk, revision: int) -> FigureSum | None:
     if OBSERVATIONS.path not in files:
         return None
     rows = read_table(files[OBSERVATIONS.path], OBSERVATIONS.columns)
-    return figure_sum(
-        (
-            StatedFigure(
-                form=row["form"],
-                row=row["row"],
-                item=row["item"],
-                breakdown=row["breakdown"],
-                year=int(row["year"]),
-                value=Decimal(row["value"]) if row["value"] else None,
-                missing=row["missing"],
-            )
-            for row in rows
-        ),
-        year.year,
-    )
+    return figure_sum((StatedFigure(**stated_columns(row)) for row in rows), year.year)

@@ -186,7 +186,26 @@ def test_existing_keys_are_imported_by_what_they_are_for(answer, county, office,
     assert take("office.p12")["purpose"] == "signing"
     assert take("office-receiving.p12")["purpose"] == "receiving"
     assert take("education.p12", expect=1)["code"] == OfficeCode.OTHER_KEY
-    assert take("office.p12", expect=1)["code"] == "E-KEY-020"
+    first = take("office.p12")
+    with open_office_desk(office) as desk:
+        position = desk.store.log_position()
+    assert take("office.p12") == first, "the same key again is harmless"
+    with open_office_desk(office) as desk:
+        assert desk.store.log_position() == position
+    other = tmp_path / "another.p12"
+    answer(
+        "office",
+        "key",
+        "new",
+        "--office",
+        office,
+        "--key",
+        other,
+        TIANBAO_PASSPHRASE=secret["TIANBAO_PASSPHRASE"],
+    )
+    before = other.read_bytes()
+    assert take("office.p12", "--key", other, expect=1)["code"] == "E-KEY-020"
+    assert other.read_bytes() == before
     wrong = take("office.p12", "--key", tmp_path / "x.p12", expect=1, TIANBAO_PASSPHRASE="falsch 错的口令")
     assert wrong["code"] == "E-KEY-002"
     assert take("office.p12", "--key", county / "keys" / "office.p12")["key"].endswith("keys/office.p12")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
 from db.office.records import Judgement, ReceivedPackage, Signer, StatedValue, TakenIn
@@ -28,6 +27,7 @@ from forms.codes.receive import ReceiveCode
 from forms.figures.breakdown import SeriesKey
 from forms.filing.engine import ENGINE
 from forms.filing.tables import Row
+from forms.letters.sum_code import stated_columns
 from forms.receiving.history import year_digests
 
 OF_BYTES = ("container", "digests", "signature", "schema", "plan", "recheck", "complete")
@@ -168,15 +168,4 @@ def _values(found: VerifiedSubmission) -> Sequence[StatedValue]:
 
 
 def _value(row: Row) -> StatedValue:
-    return StatedValue(
-        form=row["form"],
-        row=row["row"],
-        item=row["item"],
-        breakdown=row["breakdown"],
-        year=int(row["year"]),
-        value=Decimal(row["value"]) if row["value"] else None,
-        missing=row["missing"],
-        text=row["text"],
-        note=row["note"],
-        source=row["source"],
-    )
+    return StatedValue(**stated_columns(row), text=row["text"], note=row["note"], source=row["source"])

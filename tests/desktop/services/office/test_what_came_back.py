@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from desktop.__main__ import main
 from desktop.services.office.accepting import accept, obstacles, reopen
+from desktop.services.office.asked import open_words
 from desktop.services.office.asking import recall
 from desktop.services.office.board import board_of, write_board
 from desktop.services.office.intake.receiving import Batch, receive
@@ -161,6 +162,7 @@ def test_an_answer_in_a_package_that_waits_is_told_as_waiting(both, capsys):
     both.file()
     assert both.at_office.lineage.gap
     assert (both.states, both.row.answers_waiting) == ([QuestionState.SENT], 1)
+    questions, waiting = both.at_office.questions, both.at_office.waiting_answers
     words = ["--office", str(both.office.path), "--unit", "health", "--year", str(YEAR)]
     both.office.close()
     for command in (["question", "list"], ["show"]):
@@ -170,7 +172,10 @@ def test_an_answer_in_a_package_that_waits_is_told_as_waiting(both, capsys):
         (question,) = found["questions"]
         assert (question["answer"], question["waiting_answer"]) == (None, "原数少计两例，已改")
         assert main([*command, *words]) == 0
-        assert "答复在待处理的一份里，那一份认下来才算：原数少计两例，已改" in capsys.readouterr().out
+        told = capsys.readouterr().out
+        assert "答复在待处理的一份里，那一份认下来才算：原数少计两例，已改" in told
+        assert "等单位" not in told, "the unit answered; it is the office's turn"
+    assert open_words(questions, waiting) == "1 个问题的答复在待处理的一份里"
     assert main(["board", *words[:2], "--year", str(YEAR)]) == 0
     assert "答复待处理 1 个" in capsys.readouterr().out
     why = ["--reason", "单位没有导出过"]
