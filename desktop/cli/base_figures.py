@@ -19,16 +19,13 @@ from desktop.services.office.base_figures import (
     read_base,
     write_base,
 )
+from desktop.services.office.base_words import fates, preview_lines
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.figure import series_name
 from desktop.services.packages.encryption import PACKAGE_SUFFIX
 from desktop.services.past_tables import MAX_TABLE_BYTES
 from forms.codes.program import UsageCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
-
-_SHOWN = 20
-"""Lines of one kind that a person is shown; the JSON document has all. Chosen by us."""
 
 
 def base(options: Namespace) -> Answer:
@@ -55,8 +52,7 @@ def _template(desk: OfficeDesk, options: Namespace) -> Answer:
 
 
 def _issued(desk: OfficeDesk, options: Namespace, preview: BasePreview) -> Answer:
-    reading, number = preview.reading, None
-    is_taken = bool(reading.figures) and not reading.refused
+    number, is_taken = None, preview.is_sound
     if options.dry_run:
         word = "可以签发" if is_taken else "还不能签发"
     elif not is_taken:
@@ -66,38 +62,11 @@ def _issued(desk: OfficeDesk, options: Namespace, preview: BasePreview) -> Answe
         identity = open_signing_key(desk, options)
         number = issue_base(desk, preview, identity, options.output).number
         word = f"已签发第 {number} 号" if preview.is_new else f"与第 {number} 号相同，没有新编号，已再写出"
-    fates = f"{'采用' if is_taken else '可以采用'} {len(reading.figures)} 个，重复 {reading.repeated} 个"
-    fates += f"，拒收 {reading.refused} 格，没有用到 {reading.left} 格"
-    lines = [f"{options.year} 年基础数据{word}：{fates}"]
-    lines += [f"  {problem}" for problem in (*reading.problems, *reading.unused)[:_SHOWN]]
-    lines += _lacking_lines(desk, preview) + _change_lines(desk, preview)
+    lines = [f"{options.year} 年基础数据{word}：{fates(preview)}", *preview_lines(desk, preview)]
     if number is not None:
         lines.append(f"已写出：{options.output}")
     document = _document(options, number=number, preview=preview)
     return Answer("office-base", document, lines, 0 if is_taken else NO)
-
-
-def _lacking_lines(desk: OfficeDesk, preview: BasePreview) -> list[str]:
-    if not preview.lacking:
-        return []
-    told = [
-        f"  {series_name(desk.plan, key)}（{key}）：{'、'.join(map(desk.unit_name, units))}"
-        for key, units in preview.lacking
-    ]
-    return [f"各单位报表上要用、表里没有的 {len(told)} 个，仍由单位手工录入：", *told[:_SHOWN]]
-
-
-def _change_lines(desk: OfficeDesk, preview: BasePreview) -> list[str]:
-    if preview.before is None or not preview.changes:
-        return []
-    lines = [f"与第 {preview.before.stored.number} 号比，改了 {len(preview.changes)} 个；已报的不重算："]
-    for one in preview.changes[:_SHOWN]:
-        old, new = (figure.text if figure is not None else "没有" for figure in (one.old, one.new))
-        filed = f"；已用原数报送：{'、'.join(map(desk.unit_name, one.units))}" if one.units else ""
-        lines.append(
-            f"  {series_name(desk.plan, one.figure.key)} {one.figure.year} 年：{old} 改为 {new}{filed}"
-        )
-    return lines
 
 
 def _document(

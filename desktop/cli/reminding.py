@@ -8,7 +8,7 @@ from typing import Any
 from desktop.cli.answer import Answer
 from desktop.cli.opening import open_office_desk
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.reminding import LateUnit, tick_sent, write_reminders
+from desktop.services.office.reminding import LateUnit, tick_all_sent, write_reminders
 from forms.codes.program import UsageCode
 from forms.errors import UserInputError
 
@@ -26,9 +26,7 @@ def remind(options: Namespace) -> Answer:
 
 
 def _ticked(desk: OfficeDesk, options: Namespace) -> Answer:
-    with desk.store.transaction():
-        for unit in options.units:
-            tick_sent(desk, unit, options.year)
+    tick_all_sent(desk, options.units, options.year)
     names = "、".join(desk.unit_name(unit) for unit in options.units)
     document = {"year": options.year, "units": [], "sent": list(options.units)}
     return Answer("remind", document, [f"已记下催报发给了：{names}"])
@@ -41,7 +39,7 @@ def _written(desk: OfficeDesk, options: Namespace) -> Answer:
         "units": [{**_document(late), "mail": str(path)} for late, path in found],
         "sent": [],
     }
-    lines = [f"{desk.unit_name(late.unit)}（{late.unit}）：{_line(late)}：{path}" for late, path in found]
+    lines = [f"{desk.unit_name(late.unit)}（{late.unit}）：{late.why}：{path}" for late, path in found]
     nobody = "没有迟报的单位；期限还没有到、没有期限的，加 --all"
     after = "核对收件人后自己发出，发出后用 --sent --unit 单位 记下" if found else nobody
     return Answer("remind", document, [*lines, after])
@@ -56,14 +54,3 @@ def _document(late: LateUnit) -> dict[str, Any]:
         "unanswered": late.unanswered,
         "reminded": [day.isoformat() for day in late.reminded],
     }
-
-
-def _line(late: LateUnit) -> str:
-    parts = []
-    if late.forms:
-        parts.append(f"{len(late.forms)} 张表{'有空格' if late.has_come else '没有报'}")
-    if late.unanswered:
-        parts.append(f"{late.unanswered} 个问题过期没有答复")
-    if late.reminded:
-        parts.append(f"催过 {len(late.reminded)} 次，上次 {late.reminded[-1]}")
-    return "，".join(parts)

@@ -11,6 +11,7 @@ Its modules:
     asking_which  A mail draft that asks a unit which of its contradicting revisions counts
     base_balance  base figures that contradict each other are refused
     base_figures  Base figures that the office gives its units for a year, as a signed letter
+    base_words    What a table of base figures says and would change, in words
     board         Where every unit of a year stands
     choosing      Choosing between contradicting revisions, by a signed letter
     contending    Contradicting revisions side by side, with everything that helps a person to choose
@@ -30,6 +31,7 @@ Its modules:
     history       The office's own published figures of earlier years, taken over from a table
     intake        Taking in: what is handed over is opened, judged and stored
     judged        A package judged twice: with its own past, and with the past that the office holds
+    key_standing  How the office's own keys stand: file, certificate, end
     keeping       Restoring the office's file from a backup
     keys          The office's own keys: one that signs, one that opens what is encrypted to it
     ledger        Everything that the office holds of one reporting year, read at once
@@ -38,6 +40,7 @@ Its modules:
     own_certificates  The office's own certificates as its units are to know them
     paired        Fact ``pairs``: figures of a unit beside those of others with which they must agree
     papers        The 校验码 of a stamped page: the mark that it was compared
+    owners    Confirming who owns what in the plan, at the desk: list out, list in, version in force
     past          Fact ``history``: the past that a package carries beside the past that the office holds
     people        The people at the office's desk: who is listed, and as what
     plans         A further version of the plan at the office's desk
@@ -55,6 +58,7 @@ Its modules:
     stored_letters  Files of letters that are stored, written again whenever they are wanted
     suggesting    Questions that could be asked a unit, with their texts ready
     tasking       The task that starts a year: signed, stored, written
+    task_outlook  What a task would say, before it is signed
     unasked       Figures that a unit changed and nobody asked about
     years         The reporting years that a desk can be opened for, and the one that is received now
     unit_year     A unit's year at the office: its packages with all facts, which one counts, and its state

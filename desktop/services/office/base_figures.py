@@ -83,6 +83,11 @@ class BasePreview:
     before: BaseInForce | None
 
     @property
+    def is_sound(self) -> bool:
+        """Whether it can be signed: it says something, and no cell of it was refused."""
+        return bool(self.reading.figures) and not self.reading.refused
+
+    @property
     def is_new(self) -> bool:
         """Whether it says anything that the base figures in force do not say."""
         before = self.before

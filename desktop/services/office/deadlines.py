@@ -67,6 +67,25 @@ def set_deadline(desk: OfficeDesk, year: int, unit: str, day: date | None) -> bo
     return desk.store.set_deadline(year, unit, day, actor=actor, now=now)
 
 
+def set_deadlines(desk: OfficeDesk, year: int, days: Mapping[str, date | None]) -> bool:
+    """Set several days at once, all or none.
+
+    Args:
+        desk: the office's desk.
+        year: reporting year.
+        days: last day by unit, as for :func:`set_deadline`; who is not named keeps theirs.
+
+    Returns:
+        Whether anything changed.
+
+    Raises:
+        UserInputError, EnvironmentFault: as :func:`set_deadline`; then nothing was set.
+    """
+    with desk.store.transaction():
+        changed = [set_deadline(desk, year, unit, day) for unit, day in days.items()]
+    return any(changed)
+
+
 def deadlines_of(desk: OfficeDesk, year: int) -> Mapping[str, date]:
     """The days that are set for a year, by unit; the common one under :data:`ALL`, else that of the plan."""
     found = {one.unit: one.day for one in desk.store.deadlines() if one.year == year}

@@ -45,9 +45,14 @@ def usual_key(desk: OfficeDesk, purpose: CertificatePurpose) -> Path:
 
 def known_key(desk: OfficeDesk, purpose: CertificatePurpose) -> Path | None:
     """The key file that was made or imported last; None where there is none, or it is not where it was."""
+    path = noted_key(desk, purpose)
+    return path if path is not None and is_there(path) else None
+
+
+def noted_key(desk: OfficeDesk, purpose: CertificatePurpose) -> Path | None:
+    """The same, whether or not it is where it was; None where none was made or imported."""
     noted = desk.store.setting(_SETTINGS[purpose])
-    path = desk.path.parent / noted  # an absolute one stays as it is
-    return path if noted and is_there(path) else None
+    return desk.path.parent / noted if noted else None  # an absolute one stays as it is
 
 
 def remembered_key(desk: OfficeDesk, purpose: CertificatePurpose) -> Path:

@@ -5,7 +5,7 @@ A content gets one receipt: the same again repeats its number.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from db.office.records import ReceivedPackage
@@ -73,15 +73,28 @@ def receipts(desk: OfficeDesk, year: int, identity: Identity, folder: Path) -> l
         EnvironmentFault: a letter cannot be written, or the store fails; the sentence says how many were
             signed before.
     """
-    ledger = ledger_of(desk, year)
     made: list[Receipt] = []
-    for unit in ledger.plan.reporting_units:
-        unit_year = ledger.unit_year(unit.code)
-        if unit_year.current is None or receipt_for(desk, unit_year) is not None:
-            continue
-        with telling_done(len(made), "有了回执", desk.unit_name(unit.code)):
+    for unit_year in _without_receipt(desk, year):
+        with telling_done(len(made), "有了回执", desk.unit_name(unit_year.unit)):
             made.append(_receipt(desk, unit_year, identity, folder))
     return made
+
+
+def wanting_receipts(desk: OfficeDesk, year: int) -> list[str]:
+    """Codes of the units whose current revision has no receipt yet, in the plan's order.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    return [unit_year.unit for unit_year in _without_receipt(desk, year)]
+
+
+def _without_receipt(desk: OfficeDesk, year: int) -> Iterator[UnitYear]:
+    ledger = ledger_of(desk, year)
+    for unit in ledger.plan.reporting_units:
+        unit_year = ledger.unit_year(unit.code)
+        if unit_year.current is not None and receipt_for(desk, unit_year) is None:
+            yield unit_year
 
 
 def receipt_for(desk: OfficeDesk, unit_year: UnitYear) -> StoredLetter | None:

@@ -5,7 +5,7 @@ Nothing is sent from here, and nothing is marked as sent by being written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -47,6 +47,18 @@ class LateUnit:
     has_come: bool
     unanswered: int
     reminded: tuple[date, ...]
+
+    @property
+    def why(self) -> str:
+        """What is missing, and how often the unit was reminded (Chinese)."""
+        parts = []
+        if self.forms:
+            parts.append(f"{len(self.forms)} 张表{'有空格' if self.has_come else '没有报'}")
+        if self.unanswered:
+            parts.append(f"{self.unanswered} 个问题过期没有答复")
+        if self.reminded:
+            parts.append(f"催过 {len(self.reminded)} 次，上次 {self.reminded[-1]}")
+        return "，".join(parts)
 
 
 def late_units(desk: OfficeDesk, year: int, *, everyone: bool = False) -> list[LateUnit]:
@@ -109,9 +121,21 @@ def _unanswered(unit_year: UnitYear, today: date) -> int:
 
 
 def write_reminders(
-    desk: OfficeDesk, year: int, folder: Path, *, everyone: bool = False
+    desk: OfficeDesk,
+    year: int,
+    folder: Path,
+    *,
+    everyone: bool = False,
+    units: Collection[str] | None = None,
 ) -> list[tuple[LateUnit, Path]]:
     """Write a mail draft to each late unit; nothing is marked as sent.
+
+    Args:
+        desk: the office's desk.
+        year: reporting year.
+        folder: where the drafts are written.
+        everyone: as for :func:`late_units`.
+        units: the late units that are meant; None for all of them.
 
     Raises:
         EnvironmentFault: a file cannot be written, or the store cannot be read.
@@ -119,6 +143,8 @@ def write_reminders(
     plan = desk.pack_of(year).plan
     written = []
     for late in late_units(desk, year, everyone=everyone):
+        if units is not None and late.unit not in units:
+            continue
         path = folder / f"wdp-{plan.region_code}-{late.unit}-{year}-reminder.eml"
         reminder = Reminder(
             plan_title=plan.shown_title,
@@ -133,6 +159,13 @@ def write_reminders(
         write_file(path, reminder_mail(reminder))
         written.append((late, path))
     return written
+
+
+def tick_all_sent(desk: OfficeDesk, units: Iterable[str], year: int) -> None:
+    """Note that reminders were sent to several units, all or none; errors as for :func:`tick_sent`."""
+    with desk.store.transaction():
+        for unit in units:
+            tick_sent(desk, unit, year)
 
 
 def tick_sent(desk: OfficeDesk, unit: str, year: int) -> Decision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -42,6 +42,16 @@ def putting_down(desk: OfficeDesk, letter: StoredLetter, folder: Path) -> Iterat
         raise
 
 
+def signed_letters(desk: OfficeDesk, unit: str, year: int) -> Sequence[StoredLetter]:
+    """All letters that were signed for a unit's year, by number; empty where there are none.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    found: Sequence[StoredLetter] = desk.store.letters(unit, year)
+    return found
+
+
 def write_letters(desk: OfficeDesk, unit: str, year: int, folder: Path) -> list[tuple[StoredLetter, Path]]:
     """Write all letters that were signed for a unit's year again, as they were signed.
 
@@ -50,7 +60,7 @@ def write_letters(desk: OfficeDesk, unit: str, year: int, folder: Path) -> list[
         EnvironmentFault: the store cannot be read, or a file cannot be written.
     """
     require_unit(desk, unit, year)
-    letters = desk.store.letters(unit, year)
+    letters = signed_letters(desk, unit, year)
     if not letters:
         raise UserInputError(
             DecideCode.NO_LETTERS, f"没有给{desk.unit_name(unit)} {year} 年签发过单子，没有写出"
