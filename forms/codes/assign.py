@@ -18,6 +18,7 @@ class AssignCode:
     )
     DEADLINE = ErrorCode("E-ASSIGN-002", "期限不在数据年度结束后的两年里", "核对年份和日期")
     NOTICE = ErrorCode("E-ASSIGN-003", "通知的文字读不出来，或太长", "另存为 UTF-8 文本，写短一些")
+    NO_DAY = ErrorCode("E-ASSIGN-006", "写的期限不是日期", "写成 2026-04-30，不定期限的空着")
     NO_CERTIFICATE = ErrorCode(
         "E-ASSIGN-004", "本局没有可用的签名证书：都已注销或过期", "用 office key new 新建"
     )

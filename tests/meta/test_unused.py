@@ -18,7 +18,6 @@ KEPT = {
     "_get_writer": "openpyxl's write-only sheet calls it",
     "create_office_on_server": "several desks on a server come later; the tests hold that it can be",
     "open_office_on_server": "likewise",
-    "work_as": "the office's window, which comes next, asks who works now; take it off then",
 }
 
 

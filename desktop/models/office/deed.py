@@ -9,10 +9,14 @@ class DeskDeed(StrEnum):
     """Something that is done in a dialog."""
 
     TASK = "task"
+    DEADLINE = "deadline"
     BASE = "base"
     REMIND = "remind"
     RECEIPTS = "receipts"
     PAPER = "paper"
+    ACCEPT_ALL = "accept-all"
+    EXCUSE = "excuse"
+    LETTERS = "letters"
     PEOPLE = "people"
     KEYS = "keys"
 
@@ -24,10 +28,14 @@ class DeskDeed(StrEnum):
 
 _LABELS = {
     DeskDeed.TASK: "布置任务",
+    DeskDeed.DEADLINE: "期限、延期",
     DeskDeed.BASE: "基础数据",
     DeskDeed.REMIND: "催报",
     DeskDeed.RECEIPTS: "发回执",
     DeskDeed.PAPER: "核对纸质表",
+    DeskDeed.ACCEPT_ALL: "验收全部无疑问的",
+    DeskDeed.EXCUSE: "免报",
+    DeskDeed.LETTERS: "再写出单子",
     DeskDeed.PEOPLE: "人员",
     DeskDeed.KEYS: "密钥",
 }

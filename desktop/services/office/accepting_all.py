@@ -10,7 +10,7 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.paired import paired_of, pairs_fact
-from desktop.services.office.stored_letters import telling_done
+from desktop.services.office.stored_letters import Progress, telling_done
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.keys.identity import Identity
 from forms.frozen import frozen
@@ -76,11 +76,18 @@ def _doubts(desk: OfficeDesk, unit_year: UnitYear, pairs: OfficeFact | None) -> 
 
 
 def accept_all(
-    desk: OfficeDesk, year: int, identity: Identity, folder: Path
+    desk: OfficeDesk, year: int, identity: Identity, folder: Path, tell: Progress = lambda *_: None
 ) -> tuple[list[tuple[str, Path]], WithoutDoubt]:
     """Accept all about which there is no doubt, each with its own signed letter.
 
-    Each is decided and stored by itself: those before one that fails are accepted.
+    Each is decided and stored by itself: those before one that fails, or where it is stopped, are accepted.
+
+    Args:
+        desk: the office's desk.
+        year: reporting year.
+        identity: the office's signing key.
+        folder: where the letters are written.
+        tell: hears before each unit how many are done, and of how many; raises where it is to stop.
 
     Returns:
         Code and letter of each that was accepted, and what was found of all.
@@ -93,6 +100,7 @@ def accept_all(
     found = without_doubt(desk, year)
     accepted: list[tuple[str, Path]] = []
     for unit in found.units:
+        tell(len(accepted), len(found.units))
         with telling_done(len(accepted), "验收", desk.unit_name(unit)):
             accepted.append((unit, accept(desk, unit, year, identity, folder)))
     return accepted, found

@@ -167,7 +167,7 @@ def issue_base(desk: OfficeDesk, preview: BasePreview, identity: Identity, path:
         desk: the office's desk.
         preview: of the table.
         identity: the office's signing key.
-        path: the file to be written.
+        path: the file to be written; a folder, in which it gets its own name, where it is named as none.
 
     Returns:
         The base figures.
@@ -185,12 +185,16 @@ def issue_base(desk: OfficeDesk, preview: BasePreview, identity: Identity, path:
     require_office_key(desk, identity)
     actor, now = desk.acting(Act.BASE), desk.clock()
     if preview.before is not None and not preview.is_new:
-        write_file(path, preview.before.stored.data)
+        write_file(_place(path, preview.before.stored), preview.before.stored.data)
         return preview.before.stored
     stored = _signed(desk, preview, identity, actor, now)
-    with staged_file(path, stored.data), desk.store.transaction():
+    with staged_file(_place(path, stored), stored.data), desk.store.transaction():
         desk.store.add_base(stored)
     return stored
+
+
+def _place(path: Path, stored: StoredBase) -> Path:
+    return path if path.suffix == PACKAGE_SUFFIX else path / stored.name
 
 
 def _signed(

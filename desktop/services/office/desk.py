@@ -81,9 +81,7 @@ def _nobody(name: str, officers: Mapping[str, OfficeRole]) -> UserInputError:
     """Why somebody who is not listed does nothing here."""
     listed = "、".join(name for name, role in officers.items() if role is not OfficeRole.READER)
     who = f"“{name}”不在人员名单里" if name else "没有写明经办人"
-    return UserInputError(
-        OfficeCode.NOT_AN_OFFICER, f"{who}，没有办理。请用 --by 写明姓名，名单里有：{listed}"
-    )
+    return UserInputError(OfficeCode.NOT_AN_OFFICER, f"{who}，没有办理。请写明由谁办理，名单里有：{listed}")
 
 
 def _named(actor: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from desktop.services.files import make_folder
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.plans import AdoptedPlan, adopt_version, keep_plan_file
 from desktop.services.plans.files import load_plan
@@ -59,6 +60,7 @@ def take_owners(desk: OfficeDesk, year: int, path: Path, by: str, folder: Path) 
     desk.acting(Act.PLAN)
     now = desk.clock()
     confirmation = Confirmation(by=by, date=day_in_beijing(now).isoformat())
+    make_folder(folder)
     confirmed = confirm_owners(desk.pack_of(year), path, folder, confirmation, now)
     file = load_plan(str(confirmed.made.path), now=now)
     adopted = adopt_version(desk, file.pack, year)

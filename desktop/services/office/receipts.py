@@ -15,7 +15,7 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.letters import Saying, signed_letter
 from desktop.services.office.past import history_fact
-from desktop.services.office.stored_letters import putting_down, telling_done, write_again
+from desktop.services.office.stored_letters import Progress, putting_down, telling_done, write_again
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.keys.identity import Identity
 from desktop.submission.package import inspect
@@ -63,10 +63,19 @@ def receipt(desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: 
     return _receipt(desk, require_unit(desk, unit, year), identity, folder)
 
 
-def receipts(desk: OfficeDesk, year: int, identity: Identity, folder: Path) -> list[Receipt]:
+def receipts(
+    desk: OfficeDesk, year: int, identity: Identity, folder: Path, tell: Progress = lambda *_: None
+) -> list[Receipt]:
     """Sign and write a receipt for every unit whose current revision has none yet, in the plan's order.
 
-    Each is stored by itself: those before one that fails are signed and written.
+    Each is stored by itself: those before one that fails, or where it is stopped, are signed and written.
+
+    Args:
+        desk: the office's desk.
+        year: reporting year.
+        identity: the office's signing key.
+        folder: where the letters are written.
+        tell: hears before each unit how many are done, and of how many; raises where it is to stop.
 
     Raises:
         UserInputError: the key is not the office's (E-DECIDE-013).
@@ -74,7 +83,9 @@ def receipts(desk: OfficeDesk, year: int, identity: Identity, folder: Path) -> l
             signed before.
     """
     made: list[Receipt] = []
-    for unit_year in _without_receipt(desk, year):
+    wanting = list(_without_receipt(desk, year))
+    for unit_year in wanting:
+        tell(len(made), len(wanting))
         with telling_done(len(made), "有了回执", desk.unit_name(unit_year.unit)):
             made.append(_receipt(desk, unit_year, identity, folder))
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -13,6 +13,9 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.outgoing import outgoing
 from forms.codes.decide import DecideCode
 from forms.errors import EnvironmentFault, UserInputError
+
+Progress = Callable[[int, int], object]
+"""Hears how many are done, and of how many."""
 
 
 @contextmanager

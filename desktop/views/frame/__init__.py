@@ -19,6 +19,7 @@ Its modules:
     folding_pane    A pane that stands beside the paper, or opens over it where there is no room
     keeping_menu    The menu 数据保管 beside the name of the file
     help_key        F1: the manual opens where it speaks of what a person is on
+    key_end         How near the end of the chosen key's certificate is
     keys            What Enter does: it presses the button in focus
     lines           Lists of lines that are made anew with what they show, and names that lead somewhere
     marks           Shapes with a meaning, drawn rather than typed: they do not depend on any font

@@ -43,6 +43,24 @@ class Background:
             context.checkpoint(0, 0)
             return work()
 
+        return self.run_counted(words, counted, succeeded, failed)
+
+    def run_counted(
+        self,
+        words: str,
+        work: Callable[[Context], Any],
+        succeeded: Callable[[Any], object],
+        failed: Callable[[TianbaoError], object],
+    ) -> Task:
+        """Do work that tells how far it is and may be cancelled; the same otherwise.
+
+        Args:
+            words: what is going on.
+            work: touches no widget; calls ``checkpoint`` where it can stop with everything before it done.
+            succeeded: gets the result.
+            failed: gets the error with its sentence.
+        """
+
         def ended(answer: Callable[[Any], object]) -> Callable[[Any], object]:
             def tell(result: Any) -> None:
                 self._status.show_work(self._tasks.next_words)
@@ -51,4 +69,7 @@ class Background:
             return tell
 
         self._status.show_work(self._tasks.words or words)
-        return self._tasks.start(counted, ended(succeeded), ended(failed), words)
+        task = self._tasks.start(work, ended(succeeded), ended(failed), words)
+        task.signals.progressed.connect(lambda done, total: self._status.show_work(words, done, total))
+        task.signals.cancelled.connect(lambda: self._status.show_work(self._tasks.next_words))
+        return task

@@ -64,6 +64,10 @@ class StatusLine(QWidget):
         row.addWidget(self._keys)
         self.show_work("")
 
+    def put_beside_file(self, widget: QWidget) -> None:
+        """Put something of a window's own behind the button of the file."""
+        self._row.insertWidget(self._row.indexOf(self.keeping) + 1, widget)
+
     def show_saved(self, when: datetime | None) -> None:
         """Say when the last change was stored; None where nothing was since the year was opened."""
         if self._is_past:

@@ -19,17 +19,38 @@ a line in ``DEEDS`` (``doing.py``), by which the menu of the office's name and �
 
 Its modules:
 
-    doing        Which dialog does what at the desk
-    chain_pane   Beside a fork: the chain of revisions as a line with branches, and what choosing will do
-    choice_foot  Below a fork: why one is chosen, and a button for each candidate and for none of them
-    choice_page  The page 选定: contradicting revisions side by side, then a reason and a choice
-    intake_page  The page 收件: what is to be done, where every unit stands, what came
-    opening      Opening the office's file in a window
-    page         What every page of this window is, and what it is handed
-    pages        Which page belongs to which place; each is made when it is first shown
-    paper_box    The 校验码 of the stamped paper: typed, or scanned
-    shown_view   A table of shown cells: shapes, weights and greys as the model says
-    signing_dialog  Before the office signs anything: its key file and passphrase
-    window       The window: bar, pages, status line
-    window_keys  The keys that the window answers on every page
+    accept_all_dialog  验收全部无疑问的: who would be accepted, and why each other unit is not
+    base_dialog        基础数据: the table chosen, what it says and would change, then signed
+    chain_pane         Beside a fork: the chain of revisions as branches, and what choosing will do
+    choice_foot        Below a fork: why one is chosen, and a button for each candidate and for none of them
+    choice_page        The page 选定: contradicting revisions side by side, then a reason and a choice
+    deadline_dialog    期限和延期, after the task
+    deadlines_box      Until when units file: one day for all, and a table of days of their own
+    deed_dialog        What every dialog of a deed is: asked, locked with its reason, done, told
+    doing              Which dialog does what at the desk
+    excuse_dialog      免报 and its undo
+    folder_row         The folder into which letters and drafts are written
+    intake_page        The page 收件: what is to be done, where every unit stands, what came
+    key_box            The office's signing key and its passphrase
+    key_sheet_dialog   公布表 of a certificate as PDF
+    keys_dialog        How the office's two keys stand, and the ways to others
+    letters_dialog     The letters of one unit's year, written again
+    new_key_dialog     A new key, its passphrase typed twice
+    opening            Opening the office's file in a window
+    owners_dialog      Confirming who owns what in the plan
+    page               What every page of this window is, and what it is handed
+    pages              Which page belongs to which place; each is made when it is first shown
+    paper_box          The 校验码 of the stamped paper: typed, or scanned
+    people_dialog      人员: who is listed, as what, and who works now
+    receipt_dialog     回执 for one unit or for all that have none
+    remind_dialog      催报, and the tick that it was sent
+    shown_view         A table of shown cells: shapes, weights and greys as the model says
+    signing_dialog     Before the office signs anything: its key file and passphrase
+    taken_key_dialog   An existing key file, taken over as the office's
+    task_dialog        布置任务
+    unit_combo         Which unit a dialog is about
+    units_table        A table of units, of which some can be ticked
+    window             The window: bar, pages, status line
+    window_keys        The keys that the window answers on every page
+    working_now        Who works at the desk now: a button with a menu
 """

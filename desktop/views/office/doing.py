@@ -14,9 +14,80 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.models.office.deed import DeskDeed
 from desktop.views.office.page import OfficeFrame
+from desktop.views.office.people_dialog import PeopleDialog
 
 Does = Callable[[OfficeFrame, QWidget], object]
 """Opens a dialog over a window (the second argument, its parent), without waiting for its end."""
 
-DEEDS: Final[Mapping[DeskDeed, Does]] = {}
+
+def _task(frame: OfficeFrame, parent: QWidget) -> None:
+    from desktop.views.office.task_dialog import TaskDialog
+
+    TaskDialog(frame, parent).open()
+
+
+def _deadline(frame: OfficeFrame, parent: QWidget) -> None:
+    from desktop.views.office.deadline_dialog import DeadlineDialog
+
+    DeadlineDialog(frame, parent).open()
+
+
+def _base(frame: OfficeFrame, parent: QWidget) -> None:
+    from desktop.views.office.base_dialog import BaseDialog
+
+    BaseDialog(frame, parent).open()
+
+
+def _remind(frame: OfficeFrame, parent: QWidget) -> None:
+    from desktop.views.office.remind_dialog import RemindDialog
+
+    RemindDialog(frame, parent).open()
+
+
+def _receipts(frame: OfficeFrame, parent: QWidget) -> None:
+    from desktop.views.office.receipt_dialog import ReceiptDialog
+
+    ReceiptDialog(frame, parent).open()
+
+
+def _accept_all(frame: OfficeFrame, parent: QWidget) -> None:
+    from desktop.views.office.accept_all_dialog import AcceptAllDialog
+
+    AcceptAllDialog(frame, parent).open()
+
+
+def _excuse(frame: OfficeFrame, parent: QWidget) -> None:
+    from desktop.views.office.excuse_dialog import ExcuseDialog
+
+    ExcuseDialog(frame, parent).open()
+
+
+def _letters(frame: OfficeFrame, parent: QWidget) -> None:
+    from desktop.views.office.letters_dialog import LettersDialog
+
+    LettersDialog(frame, parent).open()
+
+
+def _people(frame: OfficeFrame, parent: QWidget) -> None:
+    PeopleDialog(frame, parent).open()
+
+
+def _keys(frame: OfficeFrame, parent: QWidget) -> None:
+    from desktop.views.office.keys_dialog import KeysDialog
+
+    KeysDialog(frame, parent).open()
+
+
+DEEDS: Final[Mapping[DeskDeed, Does]] = {
+    DeskDeed.TASK: _task,
+    DeskDeed.DEADLINE: _deadline,
+    DeskDeed.BASE: _base,
+    DeskDeed.REMIND: _remind,
+    DeskDeed.RECEIPTS: _receipts,
+    DeskDeed.ACCEPT_ALL: _accept_all,
+    DeskDeed.EXCUSE: _excuse,
+    DeskDeed.LETTERS: _letters,
+    DeskDeed.PEOPLE: _people,
+    DeskDeed.KEYS: _keys,
+}
 """Every dialog that there is."""

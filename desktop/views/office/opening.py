@@ -9,6 +9,7 @@ from desktop.services.office.desk import open_office_desk
 from desktop.services.office.years import year_received
 from desktop.views.frame.recent import last_year
 from desktop.views.office.window import OfficeWindow
+from desktop.views.office.working_now import go_on_as_before
 
 
 def open_office_window(path: Path, built: Callable[[], object], year: int | None = None) -> OfficeWindow:
@@ -24,6 +25,7 @@ def open_office_window(path: Path, built: Callable[[], object], year: int | None
         EnvironmentFault: no such file, from a newer version, damaged.
     """
     desk = open_office_desk(path)
+    go_on_as_before(desk)
     if year is None:
         year = last_year(desk.path, year_received(desk))
     return OfficeWindow(desk, year, built)

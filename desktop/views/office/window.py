@@ -10,10 +10,12 @@ from typing import Final
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent
 
+from desktop.models.office.deed import DeskDeed
 from desktop.models.office.desk_year import DeskYear
 from desktop.models.office.place import OfficePlace
 from desktop.services.desk import Replacement
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.key_standing import ends_of_keys
 from desktop.services.office.years import year_received, years_of
 from desktop.views.frame.framed_window import FramedWindow
 from desktop.views.frame.help_key import explained_at
@@ -24,6 +26,7 @@ from desktop.views.office.doing import DEEDS
 from desktop.views.office.page import OfficePage
 from desktop.views.office.pages import PAGES
 from desktop.views.office.window_keys import answer_keys
+from desktop.views.office.working_now import WorkingNow
 
 _MENU: Final = MenuWords(
     opens="打开别的数据文件……\tCtrl+Shift+O",
@@ -58,6 +61,10 @@ class OfficeWindow(FramedWindow):
         self._mark = ""
         """Of the file when the board was asked for last."""
         self.put_together()
+        self.working_now = WorkingNow(desk, self.show_people, self.reread)
+        self.status.put_beside_file(self.working_now)
+        self._ends_told = False
+        """Whether it was said, once, that a key of the office ends soon."""
         self.setWindowTitle(f"{desk.plan.office} — 妇女发展规划监测接收")
         self.bar.show_titles(f"{desk.plan.place}妇女发展规划监测接收", desk.plan.office, desk.path)
         self.status.show_file(desk.path, read_only=desk.is_read_only)
@@ -104,8 +111,17 @@ class OfficeWindow(FramedWindow):
         self._mark = self._desk.mark
         self.desk_year.reread()
 
+    def show_people(self) -> None:
+        """Show who is listed at the desk, and who works now."""
+        DEEDS[DeskDeed.PEOPLE](self, self)
+
     def _on_changed(self) -> None:
         self._mark = self._desk.mark
+        self.working_now.show_now()
+        if not self._ends_told:
+            self._ends_told = True
+            for sentence in ends_of_keys(self._desk):
+                self.current_page().say(sentence)
         for page in self.made_pages():
             page.refresh()
 

@@ -10,7 +10,6 @@ Its modules:
     finalise_page    The page 定稿打印
     freeze_dialog    The one question before 定稿
     key_dialog       Making the unit's signing key: a file and a passphrase that nobody can recover
-    key_end          How near the end of the chosen key's certificate is
     later_pages      Which step has which page
     paper_menu       One form alone, and blank forms, printed or saved
     people_form      Who answers for the figures: the line of names under every form

@@ -29,6 +29,7 @@ from desktop.services.unit.year import YearDesk
 from desktop.submission.errors import WrongPassphrase
 from desktop.views.frame.background import Background
 from desktop.views.frame.files import ask_folder, ask_open_place
+from desktop.views.frame.key_end import KeyEnd
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.scrolled_paper import scrolled_paper
@@ -38,7 +39,6 @@ from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.steps.clock_word import ClockWord
 from desktop.views.steps.encryption_box import EncryptionBox
 from desktop.views.steps.export_result import ExportResult
-from desktop.views.steps.key_end import KeyEnd
 from desktop.views.steps.registering import Registering
 from desktop.views.unit_page import UnitPage
 from forms.errors import TianbaoError

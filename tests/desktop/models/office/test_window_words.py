@@ -1,0 +1,55 @@
+"""The window names no command: whatever the office's services can say is said with places of the window."""
+
+import ast
+import re
+
+import pytest
+
+from desktop.models.office.window_words import _PLACES, window_words
+from forms.codes.receive import ReceiveCode
+from tests.meta.checkout import parse, python_files
+
+COMMAND = re.compile(
+    r"--[a-z]|\b(office|question|return|receipt|remind|letters|show|choose|accept|reopen|excuse|decide)\b"
+)
+ON_A_COMMAND_LINE = "命令行"
+"""Says itself that it is about one."""
+
+
+def texts(tree):
+    """Every Chinese text of a module but its docstrings; what is put into one is left out."""
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node)
+    }
+    for node in ast.walk(tree):
+        is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+        if is_text and id(node) not in docstrings and re.search("[\u4e00-\u9fff]", node.value):
+            yield node.value
+
+
+def said_at_the_office():
+    for path in python_files("desktop"):
+        if "/services/office/" in path.as_posix():
+            yield from texts(parse(path))
+    codes = (getattr(ReceiveCode, name) for name in dir(ReceiveCode) if name.isupper())
+    yield from (code.remedy for code in codes)
+
+
+def test_no_sentence_of_a_service_names_a_command_in_the_window():
+    left = {text for text in said_at_the_office() if COMMAND.search(window_words(text))}
+    assert {text for text in left if ON_A_COMMAND_LINE not in text} == set()
+
+
+@pytest.mark.parametrize("said", [said for said, _ in _PLACES])
+def test_every_entry_stands_for_something_that_is_said(said):
+    everything = "\n".join(said_at_the_office())
+    keys = next(path for path in python_files("desktop") if path.name == "key_files.py")
+    assert said in everything + "\n".join(texts(parse(keys)))
+
+
+def test_a_sentence_without_a_command_stays():
+    words = "还没有核对纸质表（第 2 版）；这一版的校验码是 V3HN"
+    assert window_words(words) == words
+    assert window_words("照纸上的校验码输入（decide --fact paper）") == "照纸上的校验码输入"
