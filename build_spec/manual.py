@@ -100,22 +100,25 @@ _MARKS_END = """
 """
 _PLACES = {
     Mark.GOOD: "“状态”栏",
-    Mark.UNDER_WAY: "“状态”栏：进行中、进度正常、走势待定；往年还在填报",
+    Mark.UNDER_WAY: "“状态”栏：进行中、进度正常、走势待定；往年还在填报；统计局“待办”：几个单位一起办的",
     Mark.SLOW: "“状态”栏",
-    Mark.ALARM: "“状态”栏：待说明、预警、数少未达标；退回和撤回",
-    Mark.BAD: "“状态”栏：须改正、到期未达标；预览：不采用",
-    Mark.NOTHING: "“状态”栏：无数据、不适用、需人工评估、没有专项调查",
+    Mark.ALARM: "“状态”栏：待说明、预警、数少未达标；退回和撤回；统计局“收件”：待处理",
+    Mark.BAD: "“状态”栏：须改正、到期未达标；预览：不采用；统计局“收件”：不符、打不开",
+    Mark.NOTHING: "“状态”栏：无数据、不适用、需人工评估、没有专项调查；统计局“收件”：免报、不要求",
     Mark.BLANK: "审核结果和“状态”栏：未填",
     Mark.HINT: "“状态”栏",
-    Mark.DONE: "审核结果和“状态”栏：已说明；报表清单：填全了；这一步办完了",
-    Mark.TO_COME: "“概况”和“回执”：后面的步骤",
-    Mark.NEW: "预览：填入空格",
+    Mark.DONE: "审核结果和“状态”栏：已说明；报表清单：填全了；这一步办完了；统计局“收件”：已验收、相符、现用",
+    Mark.TO_COME: "“概况”和“回执”：后面的步骤；统计局“收件”：待报、纸质待核",
+    Mark.NEW: "预览：填入空格；统计局“待办”：先要办的",
     Mark.CHANGED: "预览：替换现有的数",
-    Mark.SAME: "预览：不变",
+    Mark.SAME: "预览：不变；统计局收到的文件：留存",
     Mark.DROPPED: "",
     Mark.MOVED: "",
     Mark.DUE: "",
     Mark.ASKED: "格子左上角、“状态”栏和“回执”：统计局的提问还没有答复",
+    Mark.HALF: "统计局“收件”：在审、已答复",
+    Mark.BACK: "统计局“收件”：已退回",
+    Mark.FORK: "统计局“收件”：待选定",
 }
 """Where a shape is seen beside the lists that are asked; a mark that is added fails until it stands here."""
 _KINDS = {

@@ -49,6 +49,8 @@ class Role(IntEnum):
     """Whether the office asks about the figure and waits for an answer."""
     GIVEN = _FIRST + 17
     """Whether the statistics office gave the figure, which locks its cell."""
+    TONE = _FIRST + 18
+    """In which tone a text is written: bad, alarm, good, muted, accent; empty for ink."""
 
 
 class Mark(StrEnum):
@@ -88,6 +90,12 @@ class Mark(StrEnum):
     """Flag: must be reached this year."""
     ASKED = "asked"
     """Speech bubble: somebody waits for an answer."""
+    HALF = "half"
+    """Ring that is half filled: the office is at it."""
+    BACK = "back"
+    """Arrow that turns back: sent back to the unit."""
+    FORK = "fork"
+    """Fork: two that contradict each other, of which one must be chosen."""
 
     @property
     def shape(self) -> str:
@@ -118,6 +126,9 @@ _WORDS = {
     Mark.MOVED: ("箭头", "改由他处"),
     Mark.DUE: ("小旗", "本年到期"),
     Mark.ASKED: ("气泡", "统计局的提问，等答复"),
+    Mark.HALF: ("半圆", "统计局正在审"),
+    Mark.BACK: ("回箭头", "已退回单位，等更正或答复"),
+    Mark.FORK: ("叉形", "有两份不同的，要选定一份"),
 }
 
 

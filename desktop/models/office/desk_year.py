@@ -12,8 +12,9 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.services.office.board import Board, BoardRow, board_of
+from desktop.services.office.board import Board, BoardRow
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.today import Today, today_of
 from forms.errors import TianbaoError
 
 
@@ -42,7 +43,7 @@ class DeskYear(QObject):
     Attributes:
         desk: the desk: pages hand it to services.
         year: reporting year.
-        board: where every unit stands; None until it was read for the first time.
+        today: where everything stands; None until it was read for the first time.
         is_left: whether the window went on to another year, or let go of the file: nothing is told any more.
     """
 
@@ -55,7 +56,7 @@ class DeskYear(QObject):
         """Know nothing yet; :meth:`reread` begins."""
         super().__init__(parent)
         self.desk, self.year = desk, year
-        self.board: Board | None = None
+        self.today: Today | None = None
         self.is_left = False
         self._run = run
         self._is_reading = self._is_outdated = False
@@ -69,18 +70,29 @@ class DeskYear(QObject):
             self._is_outdated = True
             return
         self._is_reading, self._is_outdated = True, False
-        self._run("正在看进度……", partial(board_of, self.desk, self.year), self._take, self._give_up)
+        self._run("正在看进度……", partial(today_of, self.desk, self.year), self._take, self._give_up)
+
+    @property
+    def board(self) -> Board | None:
+        """Where every unit stands; None until it was read for the first time."""
+        return None if self.today is None else self.today.board
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Short names of the units of the plan that is in force for the year, by their codes."""
+        plan = self.desk.pack_of(self.year).plan
+        return {unit.code: unit.name for unit in plan.units}
 
     def row_of(self, unit: str) -> BoardRow | None:
         """The line of a unit; None where the board was not read yet, or does not know it."""
         rows = () if self.board is None else self.board.rows
         return next((row for row in rows if row.unit == unit), None)
 
-    def _take(self, board: Board) -> None:
+    def _take(self, today: Today) -> None:
         self._is_reading = False
         if self.is_left:
             return
-        self.board = board
+        self.today = today
         self.changed.emit()
         if self._is_outdated:
             self.reread()

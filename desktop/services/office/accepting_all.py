@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.services.office.accepting import accept, obstacles
-from desktop.services.office.board import REOPENED, next_step
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.ledger import ledger_of
+from desktop.services.office.next_step import REOPENED, next_step
 from desktop.services.office.paired import paired_of, pairs_fact
 from desktop.services.office.stored_letters import Progress, telling_done
 from desktop.services.office.unit_year import UnitYear
@@ -71,7 +71,7 @@ def _doubts(desk: OfficeDesk, unit_year: UnitYear, pairs: OfficeFact | None) -> 
         unequal = (pairs.line,) if pairs is not None and pairs.is_doubtful else ()
         reopened = (REOPENED,) if unit_year.is_reopened else ()
         return (*obstacles(desk, unit_year), *unequal, *reopened)
-    step = next_step(unit_year)
+    step = next_step(unit_year).words
     return (f"{state.label}（{step}）" if step else state.label,)
 
 

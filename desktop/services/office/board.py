@@ -10,19 +10,17 @@ from typing import Any
 from desktop.documents.office_book.board import render_board
 from desktop.documents.office_book.board_sheet import BoardLine, BoardSheet
 from desktop.services.files import write_file
-from desktop.services.office.asked import open_words
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.judged import LookedBack, look_back
-from desktop.services.office.ledger import ledger_of
+from desktop.services.office.ledger import Ledger, ledger_of
+from desktop.services.office.next_step import UNDER_REVIEW, DeskStep, late_changes, next_step
 from desktop.services.office.paired import paired_of, pairs_fact
 from desktop.services.office.same_past import same_pasts
 from desktop.services.office.unit_year import UnitYear
-from forms.codes.receive import ReceiveCode
 from forms.filing.receipt_time import day_in_beijing
 from forms.frozen import frozen
 from forms.receiving.asking import QuestionState
-from forms.receiving.lineage import RevisionPlace
 from forms.receiving.state import OfficeState
 
 
@@ -49,7 +47,7 @@ class BoardRow:
         answered: questions that are answered and not settled.
         answers_waiting: questions with the unit whose answers stand in packages that wait.
         last_contact: when something came from the unit last, or a letter was signed for it; None for neither.
-        step: what to do next, in Chinese; empty where nothing is.
+        next: what to do next.
     """
 
     unit: str
@@ -69,7 +67,12 @@ class BoardRow:
     answered: int
     answers_waiting: int
     last_contact: datetime | None
-    step: str
+    next: DeskStep
+
+    @property
+    def step(self) -> str:
+        """What to do next, in Chinese; empty where nothing is."""
+        return self.next.words
 
     def document(self) -> dict[str, Any]:
         """The line as JSON."""
@@ -132,8 +135,6 @@ _COMPARED = 60
 """Units of which the board reads and compares the past, 5 to 10 ms each. Chosen by us above the units of a
 county. On a larger board that is told by digests of all whose past is the very same, and of the first so many
 others by comparing; at the rest is told that it was not."""
-_COMPARED_IN = frozenset({OfficeState.RECEIVED, OfficeState.QUESTIONED, OfficeState.ANSWERED})
-"""States in which the current revision is under review."""
 
 
 def board_of(desk: OfficeDesk, year: int) -> Board:
@@ -142,7 +143,11 @@ def board_of(desk: OfficeDesk, year: int) -> Board:
     Raises:
         EnvironmentFault: the store cannot be read.
     """
-    ledger = ledger_of(desk, year)
+    return board_in(desk, ledger_of(desk, year))
+
+
+def board_in(desk: OfficeDesk, ledger: Ledger) -> Board:
+    """The board of a year that was read; arguments and errors as for :func:`board_of`."""
     expected = {unit.code: unit.official_name for unit in ledger.plan.reporting_units}
     asked = [unit for unit in ledger.units if _is_compared(ledger.unit_year(unit))]
     same = same_pasts(desk, ledger, asked) if len(asked) > _COMPARED else set()
@@ -155,13 +160,13 @@ def board_of(desk: OfficeDesk, year: int) -> Board:
         back = None if package is None else look_back(desk, unit_year, package)
         pairs = pairs_fact(ledger.plan, unit_year, paired)
         rows.append(_row(unit_year, expected.get(unit), back, pairs, is_same=unit in same))
-    return Board(year, rows)
+    return Board(ledger.year, rows)
 
 
 def _is_compared(unit_year: UnitYear) -> bool:
     """Whether the past of what counts is compared: it is under review, and its figures can be read."""
     current = unit_year.current
-    return unit_year.state in _COMPARED_IN and current is not None and unit_year.is_comparable(current)
+    return unit_year.state in UNDER_REVIEW and current is not None and unit_year.is_comparable(current)
 
 
 def _row(
@@ -190,7 +195,7 @@ def _row(
         answered=sum(1 for one in unit_year.questions if one.is_answered),
         answers_waiting=len(unit_year.waiting_answers),
         last_contact=_last_contact(unit_year),
-        step=next_step(unit_year, others),
+        next=next_step(unit_year, others),
     )
 
 
@@ -210,92 +215,7 @@ def _detail(fact: OfficeFact | None, name: str) -> Any:
     return None if fact is None or fact.details is None else fact.details.get(name)
 
 
-def late_changes(unit_year: UnitYear) -> list[str]:
-    """Contents that came after another one was accepted."""
-    places = unit_year.lineage.places
-    return [content for content, place in places.items() if place is RevisionPlace.LATE_CHANGE]
-
-
-REOPENED = "已重开：等单位再报一版；不用再报的，单独验收（accept --unit）"
-"""What is to be done about a reopened year until another revision comes; accepting all leaves it alone."""
-
-
-def next_step(unit_year: UnitYear, others: Sequence[OfficeFact] = ()) -> str:
-    """What to do next about a unit's year, in Chinese; empty where nothing is.
-
-    Args:
-        unit_year: the year.
-        others: facts of what counts that other years and other units decide.
-    """
-    state = unit_year.state
-    told = _of_decisions(unit_year)
-    if told:
-        return told
-    if state is OfficeState.EXPECTED:
-        return "还没有报来：催报，或办免报"
-    if state is OfficeState.CONFLICT:
-        return "看不同之处，选定一份（choose）"
-    if state is OfficeState.QUARANTINED:
-        return _of_waiting(unit_year)
-    if state in _COMPARED_IN:
-        asked = _of_questions(unit_year)
-        if asked:
-            return asked
-    if state is OfficeState.RECEIVED and unit_year.current is not None:
-        return _of_received(unit_year, others)
-    if late_changes(unit_year):
-        return f"{ReceiveCode.LATE_CHANGE.meaning}：{ReceiveCode.LATE_CHANGE.remedy}"
-    return ""
-
-
-def _of_waiting(unit_year: UnitYear) -> str:
-    """What to do about packages that are not taken for the unit's; empty where none is like that."""
-    waiting = unit_year.waiting or unit_year.admitted
-    held = [fact for one in waiting for fact in unit_year.facts(one) if fact.holds_back]
-    # Of what is bad before what is merely unknown: nobody registers a key for a unit of elsewhere.
-    held.sort(key=lambda fact: not fact.is_bad)
-    return held[0].step if held else ""
-
-
-def _of_decisions(unit_year: UnitYear) -> str:
-    """What to do where a person's decision no longer fits what stands; empty where none is like that."""
-    if unit_year.lineage.lost:
-        return f"{ReceiveCode.LOST.meaning}：{ReceiveCode.LOST.remedy}"
-    if RevisionPlace.LAPSED in unit_year.lineage.places.values():
-        return f"{ReceiveCode.LAPSED.meaning}：{ReceiveCode.LAPSED.remedy}"
-    if unit_year.usable_aside and unit_year.current is None:
-        return f"有一份不予采用的现在可以认定：{ReceiveCode.PUT_ASIDE.remedy}"
-    return ""
-
-
-def _of_questions(unit_year: UnitYear) -> str:
-    """What to do about questions: what the unit waits for comes first; empty where none is open."""
-    held = unit_year.waiting_answers
-    words = open_words(unit_year.questions, held)
-    if any(one.state.is_to_send for one in unit_year.questions):
-        return f"{words}：发出（return）或取消"
-    if any(one.is_answered for one in unit_year.questions):
-        return f"{words}：看答复（question list），了结或再问"
-    if held:
-        return f"{words}：{_of_waiting(unit_year) or '看那一份（show）'}"
-    return f"{words}，单位已报新的一版：再发一次（return）" if unit_year.waits_on_another else words
-
-
-def _of_received(unit_year: UnitYear, others: Sequence[OfficeFact]) -> str:
-    assert unit_year.current is not None
-    if unit_year.is_reopened:
-        return REOPENED
-    facts = [*unit_year.facts(unit_year.current), *others]
-    held = next((fact for fact in facts if fact.is_doubtful), None)
-    if held is not None:
-        return held.step
-    paper = next(fact for fact in facts if fact.name == "paper")
-    if paper.status not in {"matched", "waived"}:
-        return paper.step
-    return "看一遍，没有疑问就验收"
-
-
-_FACTS: Mapping[str, str] = {
+FACT_WORDS: Mapping[str, str] = {
     "definition": "口径",
     "history": "往年数",
     "base": "基础数据",
@@ -335,7 +255,7 @@ def write_board(desk: OfficeDesk, board: Board, path: Path) -> None:
             arrived=None if row.arrived is None else day_in_beijing(row.arrived),
             late=row.late,
             paper=_PAPERS.get(row.paper, ""),
-            bad="、".join(_FACTS.get(name, name) for name in row.bad),
+            bad="、".join(FACT_WORDS.get(name, name) for name in row.bad),
             gaps=row.gaps,
             waiting=row.waiting,
             judged_otherwise=row.judged_otherwise or 0,

@@ -14,7 +14,8 @@ from desktop.documents.sheets.office_mail import Reminder, reminder_mail
 from desktop.services.files import write_file
 from desktop.services.office.deciding import require_unit
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.ledger import ledger_of
+from desktop.services.office.ledger import Ledger, ledger_of
+from desktop.services.office.next_step import UNDER_REVIEW
 from desktop.services.office.unit_year import UnitYear
 from forms.codes.decide import DecideCode
 from forms.errors import StateError
@@ -24,8 +25,6 @@ from forms.plan.pack import Plan
 from forms.receiving.asking import QuestionState
 from forms.receiving.permission import Act
 from forms.receiving.state import OfficeState
-
-_UNDER_REVIEW = frozenset({OfficeState.RECEIVED, OfficeState.QUESTIONED, OfficeState.ANSWERED})
 
 
 @frozen
@@ -75,7 +74,11 @@ def late_units(desk: OfficeDesk, year: int, *, everyone: bool = False) -> list[L
     Raises:
         EnvironmentFault: the store cannot be read.
     """
-    ledger, today = ledger_of(desk, year), day_in_beijing(desk.clock())
+    return late_in(ledger_of(desk, year), day_in_beijing(desk.clock()), everyone=everyone)
+
+
+def late_in(ledger: Ledger, today: date, *, everyone: bool = False) -> list[LateUnit]:
+    """The units of a year that was read that are late by a day, in the plan's order (:func:`late_units`)."""
     found = []
     for unit in ledger.plan.reporting_units:
         unit_year = ledger.unit_year(unit.code)
@@ -107,7 +110,7 @@ def _missing(plan: Plan, unit_year: UnitYear) -> tuple[str, ...]:
     if unit_year.state is OfficeState.EXPECTED:
         return tuple(form.title for form in forms)
     current = unit_year.current
-    if current is None or unit_year.state not in _UNDER_REVIEW:
+    if current is None or unit_year.state not in UNDER_REVIEW:
         return ()
     complete = next((one for one in unit_year.facts(current) if one.name == "complete"), None)
     cells: Sequence[str] = [] if complete is None else (complete.details or {}).get("cells", [])

@@ -82,6 +82,9 @@ class Colours(NamedTuple):
             Mark.ASKED: self.amber,
             Mark.NEW: self.accent,
             Mark.CHANGED: self.accent,
+            Mark.HALF: self.accent,
+            Mark.BACK: self.amber,
+            Mark.FORK: self.red,
         }.get(mark, self.muted)
 
 

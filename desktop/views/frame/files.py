@@ -104,6 +104,11 @@ def dropped_file(data: QMimeData) -> Path | None:
     return Path(places[0]) if len(places) == 1 and os.path.isfile(places[0]) else None  # noqa: PTH113 - may be a foreign name
 
 
+def dropped_places(data: QMimeData) -> list[Path]:
+    """The files and folders of this computer that were dropped, in their order; none for anything else."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+
+
 def _start(place: str) -> str:
     """A path to begin with: a mere name, or none, lies where dialogs begin."""
     named = dialog_folder() / place

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
+from desktop.views.frame.folding_pane import FoldingPane
+
 
 def let_enter_press(page: QWidget) -> None:
     """Let Enter press the button that has the focus, as Space does, on a page that is no dialog."""
@@ -23,12 +25,26 @@ def go_to_next_area(window: QWidget, areas: Sequence[QWidget], step: int) -> Non
         areas: of the page in front; each takes the focus itself, or holds what does.
         step: 1 forwards, -1 back.
     """
-    seen = [area for area in areas if area.isVisible()]
+    seen = [area for area in areas if area.isVisible() or _folded_around(area) is not None]
     if not seen:
         window.focusNextPrevChild(step > 0)
         return
     here = next((i for i, area in enumerate(seen) if area.hasFocus()), -1 if step > 0 else 0)
-    seen[(here + step) % len(seen)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+    area = seen[(here + step) % len(seen)]
+    pane = _folded_around(area)
+    if pane is not None:
+        pane.open()
+    area.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _folded_around(area: QWidget) -> FoldingPane | None:
+    """The folded pane that an area lies in; None where it stands beside the paper."""
+    around: QWidget | None = area
+    while around is not None:
+        if isinstance(around, FoldingPane):
+            return around if around.is_folded else None
+        around = around.parentWidget()
+    return None
 
 
 def follow_in_tab_order(before: QWidget, *parts: QWidget) -> QWidget:

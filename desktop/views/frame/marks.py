@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from desktop.models.grid.roles import Mark
 from desktop.views.frame.colours import now
@@ -128,6 +128,34 @@ def _bubble(painter: QPainter, box: QRectF) -> None:
     painter.drawLine(QPointF(box.center().x(), box.top() + 2), QPointF(box.center().x(), box.top() + 3.5))
 
 
+def _half_disc(painter: QPainter, box: QRectF) -> None:
+    ring = box.adjusted(0.6, 0.6, -0.6, -0.6)
+    painter.drawEllipse(ring)
+    painter.setBrush(painter.pen().color())
+    painter.drawPie(ring, 90 * 16, 180 * 16)
+
+
+def _back_arrow(painter: QPainter, box: QRectF) -> None:
+    _stroke(painter, painter.pen().color(), 1.8)
+    left, upper, lower = box.left() + 0.5, box.top() + box.height() * 0.32, box.bottom() - 1
+    turn = QRectF(box.right() - (lower - upper), upper, lower - upper, lower - upper)
+    path = QPainterPath(QPointF(left, upper))
+    path.lineTo(turn.center().x(), upper)
+    path.arcTo(turn, 90, -180)
+    path.lineTo(box.left() + 3, lower)
+    painter.drawPath(path)
+    tip = QPointF(left, upper)
+    painter.drawPolyline(QPolygonF([tip + QPointF(3.2, -3), tip, tip + QPointF(3.2, 3)]))
+
+
+def _fork(painter: QPainter, box: QRectF) -> None:
+    _stroke(painter, painter.pen().color())
+    inner = box.adjusted(1, 0.5, -1, -0.5)
+    middle = inner.center()
+    painter.drawLine(QPointF(middle.x(), inner.bottom()), middle)
+    painter.drawPolyline(QPolygonF([inner.topLeft(), middle, inner.topRight()]))
+
+
 _SHAPES: Mapping[Mark, Callable[[QPainter, QRectF], None]] = {
     Mark.GOOD: _disc,
     Mark.UNDER_WAY: _ring,
@@ -146,6 +174,9 @@ _SHAPES: Mapping[Mark, Callable[[QPainter, QRectF], None]] = {
     Mark.MOVED: _arrow,
     Mark.DUE: _flag,
     Mark.ASKED: _bubble,
+    Mark.HALF: _half_disc,
+    Mark.BACK: _back_arrow,
+    Mark.FORK: _fork,
 }
 
 

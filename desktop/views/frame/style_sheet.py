@@ -110,6 +110,10 @@ QPushButton[kind="chip"] {{ padding: 2px 10px; border-radius: 11px; background: 
 QPushButton[kind="chip"]:checked {{ background: {c.current}; border-color: {c.accent}; color: {c.accent}; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {c.accent}; padding: 1px 9px; }}
 QPushButton[kind="chip"]:checked:focus {{ border-color: {c.ink}; }}
+QPushButton[kind="count"] {{ padding: 2px 4px; border-radius: 0; border-color: {c.line};
+  margin-right: -1px; }}
+QPushButton[kind="count"]:checked {{ background: {c.current}; border-color: {c.accent}; color: {c.accent}; }}
+QPushButton[kind="count"]:focus {{ border: 2px solid {c.accent}; padding: 1px 3px; }}
 QPushButton[kind="row"] {{ border: 2px solid transparent; background: transparent; padding: 0 1px;
   text-align: left; color: {c.ink}; }}
 QPushButton[kind="row"]:hover {{ color: {c.accent}; text-decoration: underline; }}

@@ -10,8 +10,8 @@ How a page is added (nothing else needs to know of it):
    which it leads to other pages (``frame.show_place(OfficePlace.REVIEW, unit)``), runs work
    (``frame.background.run``) and, after anything was done, has everything read anew
    (``frame.desk_year.reread()``). It decides nothing: what it shows comes from ``desktop.models.office``.
-3. ``pages.py``: its line in ``PAGES``, with the import within the function. Steps of the bar, Ctrl with the
-   number, help and the way from 待办 follow by themselves; what is not in the table is not offered.
+3. ``pages.py``: its line in ``PAGES``. Steps of the bar, Ctrl with the number, help and the way from 待办
+   follow by themselves; what is not in the table is not offered.
 4. Its chapter of the manual, ``resources/manual/desk-<name>.md`` (F1), and its line below.
 
 Dialogs over the window are modules of their own here, opened with ``dialog.open()``, never ``exec``; each has
@@ -21,14 +21,18 @@ Its modules:
 
     accept_all_dialog  验收全部无疑问的: who would be accepted, and why each other unit is not
     base_dialog        基础数据: the table chosen, what it says and would change, then signed
-    chain_pane         Beside a fork: the chain of revisions as branches, and what choosing will do
+    board_view         The table of the board: shapes before words, Enter opens a unit
+    chain_pane         Beside a fork: the chain of revisions as a line with branches, what choosing will do
     choice_foot        Below a fork: why one is chosen, and a button for each candidate and for none of them
     choice_page        The page 选定: contradicting revisions side by side, then a reason and a choice
+    current_unit       The current unit's line in full, what it sent, what was sent to it
     deadline_dialog    期限和延期, after the task
     deadlines_box      Until when units file: one day for all, and a table of days of their own
     deed_dialog        What every dialog of a deed is: asked, locked with its reason, done, told
     doing              Which dialog does what at the desk
+    drop_box           Where packages are dropped or asked for, and how far taking them in is
     excuse_dialog      免报 and its undo
+    filter_bar         The filters of the board: exclusive toggles with count and share
     folder_row         The folder into which letters and drafts are written
     intake_page        The page 收件: what is to be done, where every unit stands, what came
     key_box            The office's signing key and its passphrase
@@ -41,13 +45,18 @@ Its modules:
     page               What every page of this window is, and what it is handed
     pages              Which page belongs to which place; each is made when it is first shown
     paper_box          The 校验码 of the stamped paper: typed, or scanned
+    passphrase_dialog  The passphrase of the receiving key, asked once
     people_dialog      人员: who is listed, as what, and who works now
     receipt_dialog     回执 for one unit or for all that have none
     remind_dialog      催报, and the tick that it was sent
+    result_dialog      收件结果: what became of each file, why, and the next step
     shown_view         A table of shown cells: shapes, weights and greys as the model says
     signing_dialog     Before the office signs anything: its key file and passphrase
     taken_key_dialog   An existing key file, taken over as the office's
+    taking_in          What is dropped or chosen, the passphrase where it is needed, how it ends
     task_dialog        布置任务
+    today_pane         The day, how many units are accepted, what is to be done, where files are dropped
+    todo_list          The list 待办: Enter does it
     unit_combo         Which unit a dialog is about
     units_table        A table of units, of which some can be ticked
     window             The window: bar, pages, status line

@@ -10,6 +10,7 @@ from desktop.models.tasks import TaskRunner
 from desktop.views.frame.background import Background
 from desktop.views.frame.page import Page
 from desktop.views.frame.status_line import StatusLine
+from desktop.views.office.taking_in import TakingIn
 
 
 class OfficeFrame(Protocol):
@@ -18,6 +19,7 @@ class OfficeFrame(Protocol):
     tasks: TaskRunner
     background: Background
     status: StatusLine
+    taking: TakingIn
 
     @property
     def desk_year(self) -> DeskYear:

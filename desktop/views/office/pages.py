@@ -1,4 +1,4 @@
-"""Which page belongs to which place of the office's window; each is imported and made when first wanted."""
+"""Which page belongs to which place of the office's window; each is made when first wanted."""
 
 from __future__ import annotations
 

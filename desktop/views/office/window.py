@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent
 from desktop.models.office.deed import DeskDeed
 from desktop.models.office.desk_year import DeskYear
 from desktop.models.office.place import OfficePlace
+from desktop.models.office.standing import deadline_words
 from desktop.services.desk import Replacement
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.key_standing import ends_of_keys
@@ -25,6 +26,7 @@ from desktop.views.frame.unit_menu import MenuWords
 from desktop.views.office.doing import DEEDS
 from desktop.views.office.page import OfficePage
 from desktop.views.office.pages import PAGES
+from desktop.views.office.taking_in import TakingIn
 from desktop.views.office.window_keys import answer_keys
 from desktop.views.office.working_now import WorkingNow
 
@@ -58,6 +60,7 @@ class OfficeWindow(FramedWindow):
         self._desk = desk
         self._desk_year: DeskYear | None = None
         self._made: dict[OfficePlace, OfficePage] = {}
+        self.taking = TakingIn(desk, self.tasks, self.background, self)
         self._mark = ""
         """Of the file when the board was asked for last."""
         self.put_together()
@@ -78,6 +81,7 @@ class OfficeWindow(FramedWindow):
         self.tasks.busy_changed.connect(lambda busy: busy or self.watch.look())
         self.bar.stage_chosen.connect(self.show_place)
         self.bar.year_chosen.connect(self.open_year)
+        self.taking.ended.connect(self.reread)
         self.bar.unit.deeds = [(f"{deed.label}……", partial(does, self, self)) for deed, does in DEEDS.items()]
         answer_keys(self, self)
 
@@ -122,6 +126,10 @@ class OfficeWindow(FramedWindow):
             self._ends_told = True
             for sentence in ends_of_keys(self._desk):
                 self.current_page().say(sentence)
+        today = self.desk_year.today
+        assert today is not None
+        words, is_past = deadline_words(today)
+        self.bar.show_deadline(words, overdue=is_past)
         for page in self.made_pages():
             page.refresh()
 

@@ -13,10 +13,13 @@ from desktop.models.office.place import OfficePlace
 from desktop.views.frame.help_key import open_help
 from desktop.views.frame.keys import go_to_next_area
 from desktop.views.frame.page import Page
+from desktop.views.office.taking_in import TakingIn
 
 
 class WindowOfPlaces(Protocol):
     """What the keys lead through."""
+
+    taking: TakingIn
 
     def current_page(self) -> Page:
         """The page in front."""
@@ -49,6 +52,7 @@ def answer_keys(window: WindowOfPlaces, widget: QWidget) -> None:
         "F8": lambda: window.current_page().go_to_next_problem(),
         "Ctrl+Return": lambda: window.current_page().confirm(),
         "Ctrl+Enter": lambda: window.current_page().confirm(),
+        "Ctrl+O": window.taking.ask_files,
         "Alt+Home": window.go_back,
         "Escape": window.go_back,
     }

@@ -125,6 +125,27 @@ def may_be_encrypted(paths: Iterable[Path]) -> bool:
     return False
 
 
+def holds_encrypted(paths: Iterable[Path]) -> bool:
+    """Whether a receiving key opens anything: a file is encrypted, or one in a mail or archive is.
+
+    More exact than :func:`may_be_encrypted` and as slow as reading every mail: who asks a person for a
+    passphrase asks this first.
+    """
+    for path in files_in(paths):
+        try:
+            kind = recognise(read_start(path, _START)).kind
+        except (OSError, EnvironmentFault):
+            continue  # what cannot be read is told when it is taken in
+        if kind is Kind.ENCRYPTED:
+            return True
+        handed = read_handed(path) if kind in _NOT_OPENED_AGAIN else None
+        if handed is None or handed.data is None:
+            continue
+        if any(one.kind is Kind.ENCRYPTED for one in open_handed(path.name, handed.data, None).all()):
+            return True
+    return False
+
+
 def read_handed(path: Path) -> HandedFile:
     """Read a file; that it cannot be read is a result and not an error."""
     try:

@@ -10,13 +10,13 @@ from desktop.services.keeping import back_up
 from desktop.services.keys.key_files import open_key
 from desktop.services.office.accepting import accept, obstacles, reopen
 from desktop.services.office.accepting_all import without_doubt
-from desktop.services.office.board import next_step
 from desktop.services.office.choosing import ToChoose, choose
 from desktop.services.office.deciding import Question, decide
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.keeping import restore_office
 from desktop.services.office.keys import KeyUse, import_office_key
 from desktop.services.office.ledger import ledger_of
+from desktop.services.office.next_step import next_step
 from desktop.services.office.tasking import ToTask, write_task
 from desktop.submission.keys.certificate import to_der
 from desktop.submission.package import inspect, to_package
@@ -85,7 +85,7 @@ def test_a_sound_year_is_accepted_once_its_paper_is_there(taken, expected, offic
     again = reopen(taken, unit, year, "单位来函更正", office_key, letters)
     reopened = unit_year(taken, unit, year)
     assert (reopened.state.value, reopened.is_reopened) == ("received", True)
-    assert "已重开" in next_step(reopened)
+    assert "已重开" in next_step(reopened).words
     assert unit not in without_doubt(taken, year).units, "it waits for the revision for which it was opened"
     second = letter_of(again)
     assert (second["kind"], second["n"]) == ("reopening", 2)

@@ -1,0 +1,203 @@
+"""Taking in what was handed over: off the window's thread, with progress, to be stopped between two files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.models.grid.roles import Mark
+from desktop.models.office.steps import window_step
+from desktop.models.tasks import Context, Task, TaskRunner
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.fact import OfficeFact
+from desktop.services.office.intake.not_taken import NotTaken
+from desktop.services.office.intake.receiving import (
+    Batch,
+    FileReport,
+    PackageReport,
+    receive,
+)
+from desktop.services.office.intake.telling import open_points, refusal_sentence, unused_word
+from desktop.services.office.revision_fact import REVISION
+from desktop.submission.encryption.envelope import ReceivingKey
+from desktop.submission.facts import SIGNER_FACT, SignerStatus
+from forms.errors import TianbaoError
+
+TAKEN, TO_REGISTER, DOUBTFUL, CLOSED, NOT_OURS = "收下", "待登记", "有疑问", "打不开", "不用收"
+_MARKS: Mapping[str, Mark] = {
+    TAKEN: Mark.DONE,
+    TO_REGISTER: Mark.ALARM,
+    DOUBTFUL: Mark.ALARM,
+    CLOSED: Mark.BAD,
+    NOT_OURS: Mark.NOTHING,
+}
+"""The shape of each word."""
+_OF_OTHERS = frozenset({NotTaken.NOT_OURS, NotTaken.OTHER_KIND})
+"""Why nothing is wrong with a file of which nothing is taken in."""
+
+_OWN_STEPS: Mapping[NotTaken | None, str] = {NotTaken.NO_KEY: "在【密钥】里导入收件密钥，再收一次"}
+"""Next steps that are another in a window than on the command line."""
+
+
+class TakenLine(NamedTuple):
+    """What became of a file, or of a package in it.
+
+    Attributes:
+        mark: the shape of the word.
+        word: 收下, 待登记, 有疑问, 打不开 or 不用收.
+        name: of the file.
+        what: whose package it is; empty where none was read.
+        why: what is the matter; empty where nothing is.
+        step: what to do next; empty where nothing is.
+        unit: code of the unit, where a package was read of it.
+        year: its reporting year; 0 where none was read.
+    """
+
+    mark: Mark
+    word: str
+    name: str
+    what: str
+    why: str
+    step: str
+    unit: str = ""
+    year: int = 0
+
+
+class IntakeEnd(NamedTuple):
+    """How a taking in ended.
+
+    Attributes:
+        lines: what became of each file, as they were handed over; none where it was stopped.
+        stopped_at: files that are in although it was stopped; None where it was not.
+        trouble: why it broke off, and from which file on nothing was taken in; empty where it did not.
+    """
+
+    lines: Sequence[TakenLine] = ()
+    stopped_at: int | None = None
+    trouble: str = ""
+
+
+class Intake(QObject):
+    """Takes in one batch at a time.
+
+    Args:
+        desk: the office's desk.
+        tasks: where it runs, after what was begun before it.
+        parent: keeps it alive.
+    """
+
+    progressed = Signal(int, int, str)
+    """Files done, files in all, and the name of the one that is read now."""
+    ended = Signal(object)
+    """An ``IntakeEnd``."""
+
+    def __init__(self, desk: OfficeDesk, tasks: TaskRunner, parent: QObject) -> None:
+        """Do nothing yet."""
+        super().__init__(parent)
+        self._desk, self._tasks = desk, tasks
+        self._task: Task | None = None
+        self._done, self._name = 0, ""
+        self.progressed.connect(self._note)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a batch is being taken in."""
+        return self._task is not None
+
+    def start(self, paths: Sequence[Path], key: ReceivingKey | None) -> None:
+        """Take in files and folders; a key opens what is encrypted to it."""
+        self._done, self._name = 0, ""
+        batch = Batch(paths=paths, key=key)
+
+        def work(context: Context) -> list[FileReport]:
+            def tell(done: int, total: int, name: str) -> None:
+                context.checkpoint(done, total)
+                self.progressed.emit(done, total, name)
+
+            return receive(self._desk, batch, tell)
+
+        self._task = self._tasks.start(work, self._succeed, self._fail, "正在收件……")
+        self._task.signals.cancelled.connect(self._stop)
+
+    def cancel(self) -> None:
+        """Stop before the next file; what is in stays in."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _note(self, done: int, _total: int, name: str) -> None:
+        self._done, self._name = done, name
+
+    def _succeed(self, reports: object) -> None:
+        assert isinstance(reports, list)
+        self._end(IntakeEnd(lines=lines_of(self._desk, reports)))
+
+    def _fail(self, error: TianbaoError) -> None:
+        where = f"前 {self._done} 个文件已经收好，从“{self._name}”起没有收。" if self._done else ""
+        self._end(IntakeEnd(trouble=f"{where}{error.sentence}处理好以后，把同样的文件再收一次。"))
+
+    def _stop(self) -> None:
+        self._end(IntakeEnd(stopped_at=self._done))
+
+    def _end(self, end: IntakeEnd) -> None:
+        self._task = None
+        self.ended.emit(end)
+
+
+def lines_of(desk: OfficeDesk, reports: Sequence[FileReport]) -> list[TakenLine]:
+    """What became of each file, in a person's words: one line for a file, or for each package in it."""
+    return [line for report in reports for line in _of_file(desk, report)]
+
+
+def _of_file(desk: OfficeDesk, report: FileReport) -> list[TakenLine]:
+    if report.packages:
+        return [_of_package(desk, report, one) for one in report.packages]
+    word = NOT_OURS if report.refusal in _OF_OTHERS else CLOSED
+    code = None if report.refusal is None else report.refusal.code
+    step = "" if code is None else _OWN_STEPS.get(report.refusal, window_step(code.remedy))
+    why = refusal_sentence(report)
+    return [TakenLine(mark=_MARKS[word], word=word, name=report.path.name, what="", why=why, step=step)]
+
+
+def _of_package(desk: OfficeDesk, report: FileReport, one: PackageReport) -> TakenLine:
+    package, points = one.package, list(open_points(one))
+    unused = unused_word(one)
+    word = TAKEN
+    if one.waits or points:
+        is_unknown = any(_is_unregistered(point) for point in points)
+        word = TO_REGISTER if is_unknown and not any(point.is_bad for point in points) else DOUBTFUL
+    again = next((fact for fact in one.facts if fact.name == REVISION and fact.status == "duplicate"), None)
+    why = points[0].sentence if points else again.sentence if again is not None else unused
+    return TakenLine(
+        mark=_MARKS[word],
+        word=word,
+        name=report.path.name,
+        what=f"{desk.unit_name(package.unit)} {package.year} 年第 {package.revision} 版",
+        why=why,
+        step=window_step(points[0].step) if points else "",
+        unit=one.unit_year.unit,
+        year=package.year,
+    )
+
+
+def _is_unregistered(point: OfficeFact) -> bool:
+    """Whether a package waits until somebody registers the certificate that signed it."""
+    return point.name == SIGNER_FACT and point.status == SignerStatus.UNKNOWN
+
+
+def summary_of(end: IntakeEnd) -> str:
+    """How a taking in ended, in one line."""
+    if end.trouble:
+        return end.trouble
+    if end.stopped_at is not None:
+        return f"已取消：前 {end.stopped_at} 个文件已经收好；把同样的文件再收一次，就从停下的地方接着收。"
+    words = [line.word for line in end.lines]
+    counted = [f"{word} {words.count(word)}" for word in _MARKS if word in words]
+    return f"{len(words)} 份：{'，'.join(counted)}" if words else "没有文件"
+
+
+def is_all_taken(end: IntakeEnd) -> bool:
+    """Whether everything that was handed over is in, and nothing of it needs a person."""
+    return bool(end.lines) and all(line.word == TAKEN for line in end.lines)

@@ -1,0 +1,65 @@
+"""待办 of the invented county, in working order, and the counts that are filters."""
+
+import pytest
+
+from desktop.models.office.board_filter import BoardFilter, count_of
+from desktop.models.office.standing import share_of
+from desktop.models.office.todo import jobs_of
+from desktop.services.office.today import today_of
+from tests.desktop.services.office.intake.conftest import (  # noqa: F401 - fixtures
+    county,
+    expected,
+    receiving_key,
+    taken,
+    taken_file,
+    words,
+)
+
+
+@pytest.fixture
+def today(taken, expected):  # noqa: F811 - the fixtures
+    return today_of(taken, expected["reported_years"][-1])
+
+
+def test_every_unit_that_is_ours_to_act_on_is_a_job_and_no_other(today):
+    jobs = [job.unit for job in jobs_of(today, {}) if job.unit]
+    assert len(jobs) == len(set(jobs))
+    for row in today.board.rows:
+        is_ours = row.state.value in {"conflict", "quarantined", "answered"}
+        assert not is_ours or row.unit in jobs or not row.step
+
+
+def test_the_order_is_choose_handle_answers_review_then_what_is_done_for_many(today):
+    deeds = [job.deed for job in jobs_of(today, {})]
+    order = {"布置": 0, "选定": 1, "登记": 2, "处理": 2, "看答复": 3, "催报": 5, "核对": 6, "发出": 7}
+    places = [order[deed] for deed in deeds if deed in order and deed != "核对"]
+    assert places == sorted(places)
+
+
+def test_the_counts_add_up(today):
+    rows = today.board.rows
+    count = {one: count_of(one, rows) for one in BoardFilter}
+    assert count[BoardFilter.EXPECTED] == len(today.board.expected)
+    assert (
+        count[BoardFilter.EXPECTED]
+        == count[BoardFilter.CAME] + count[BoardFilter.AWAITED] + count[BoardFilter.EXCUSED]
+    )
+    assert (
+        count[BoardFilter.CAME]
+        == count[BoardFilter.UNDER_REVIEW] + count[BoardFilter.RETURNED] + count[BoardFilter.ACCEPTED]
+    )
+
+
+def test_what_came_is_listed_newest_first_and_one_counts(today):
+    for unit, dossier in today.dossiers.items():
+        days = [one.at for one in dossier.came]
+        assert days == sorted(days, reverse=True)
+        row = next(row for row in today.board.rows if row.unit == unit)
+        assert any(one.is_current for one in dossier.came) == (row.revision is not None)
+
+
+@pytest.mark.parametrize(
+    ("count", "total", "said"), [(18, 22, "81.8%"), (22, 22, "100%"), (0, 0, "—"), (1, 8, "12.5%")]
+)
+def test_a_share_is_rounded_half_up_once(count, total, said):
+    assert share_of(count, total) == said

@@ -1,0 +1,193 @@
+"""收件 by keys and by what is dropped: what came, where every unit stands, what is to be done next."""
+
+import re
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.models.office.board_filter import BoardFilter
+from desktop.models.office.board_table import BAD, STATE
+from desktop.models.office.deed import DeskDeed
+from desktop.models.office.place import OfficePlace
+from desktop.services.office.desk import open_office_desk
+from desktop.views.office.passphrase_dialog import ReceivingKeyDialog
+from desktop.views.office.result_dialog import IntakeResult
+from tests.desktop.services.both import NOW
+from tests.desktop.views.dropped_files import drop_on
+
+pytestmark = pytest.mark.gui
+PATIENCE = 60_000
+"""Milliseconds that a whole county may take on a busy machine; chosen by us."""
+
+
+def page_of(window):
+    return window.made_pages()[0]
+
+
+def press(key, modifier=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(QApplication.focusWidget(), key, modifier)
+
+
+def idle(window):
+    return not window.tasks.is_busy and not page_of(window).today.drop.bar.isVisible()
+
+
+def dialog_of(window, kind):
+    return next((one for one in window.findChildren(kind) if one.isVisible()), None)
+
+
+@pytest.fixture
+def window(county_office, open_office, expected):
+    return open_office(county_office, expected["reported_years"][-1])
+
+
+@pytest.fixture
+def normal(county, expected):
+    """The county's packages of the last year in which no fault was planted, as they are."""
+    year = expected["reported_years"][-1]
+    return [
+        county / one["path"]
+        for one in expected["files"]
+        if one["when"] == "taken_in"
+        and one["fault"] is None
+        and f"/{year}/" in one["path"]
+        and one["path"].endswith(".asice")
+    ]
+
+
+def test_a_new_desk_says_what_to_do_first(new_office, open_office):
+    page = page_of(open_office(new_office))
+    first = [(job.deed, job.goal) for job in page.today.model.jobs[:2]]
+    assert first == [("布置", DeskDeed.TASK), ("登记", OfficePlace.CERTIFICATES)]
+    assert page.today.todo.hasFocus()
+    assert page.today.accepted.text().startswith("已验收 0 / ")
+
+
+def test_what_is_dropped_is_taken_in_and_stands_on_the_board(window, normal, qtbot):
+    page = page_of(window)
+    assert drop_on(window, QPoint(5, 5), *normal) == [True, True]
+    qtbot.waitUntil(lambda: page.today.drop.last.isVisible() and idle(window), timeout=PATIENCE)
+    assert f"{len(normal)} 份：收下 {len(normal)}" in page.today.drop.last.text()
+    came = {row.unit for row in page.model.rows if row.revision is not None}
+    assert len(came) == len(normal)
+    assert dialog_of(window, IntakeResult) is None  # nothing needs a person
+
+
+def test_a_whole_folder_ends_as_one_list_with_a_word_for_each_file(window, county, expected, qtbot):
+    window.taking.take([county / "packages"])
+    qtbot.waitUntil(lambda: dialog_of(window, IntakeResult) is not None and idle(window), timeout=PATIENCE)
+    dialog = dialog_of(window, IntakeResult)
+    words = {dialog.table.item(row, 0).text() for row in range(dialog.table.rowCount())}
+    assert words == {"收下", "待登记", "有疑问", "打不开", "不用收"}
+    for row in range(dialog.table.rowCount()):
+        word, why, step = (dialog.table.item(row, column).text() for column in (0, 3, 4))
+        assert word == "收下" or why, "says why"
+        assert not re.search(r"--|office ", step), "a window names no command"
+    press(Qt.Key.Key_Escape)
+    assert dialog_of(window, IntakeResult) is None
+    page = page_of(window)
+    deeds = [job.deed for job in page.today.model.jobs]
+    assert deeds.index("选定") < deeds.index("核对")
+
+
+def test_stopping_leaves_what_is_in_and_the_rest_comes_by_doing_it_again(window, county, qtbot):
+    page, stopped = page_of(window), []
+    window.taking.progressed.connect(lambda done, *_: done == 3 and not stopped and window.taking.stop())
+    window.taking.ended.connect(lambda end: stopped.append(end.stopped_at))
+    window.taking.take([county / "packages"])
+    qtbot.waitUntil(lambda: stopped != [] and idle(window), timeout=PATIENCE)
+    assert stopped[0] is not None
+    assert "接着收" in page.notice.sentence
+    window.taking.take([county / "packages"])
+    qtbot.waitUntil(lambda: len(stopped) == 2 and idle(window), timeout=PATIENCE)
+    assert stopped[1] is None
+    dialog_of(window, IntakeResult).reject()
+
+
+def test_the_passphrase_is_asked_once_and_only_where_something_is_encrypted(
+    county, expected, county_office, open_office, qtbot
+):
+    from desktop.services.office.keys import import_office_key
+
+    words = (county / "passphrase.txt").read_text(encoding="utf-8").strip()
+    with open_office_desk(county_office, "", lambda: NOW) as desk:
+        import_office_key(desk, county / "keys/office-receiving.p12", None, words, None)
+    window = open_office(county_office, expected["reported_years"][-1])
+    sealed = [county / one["path"] for one in expected["files"] if one["path"].endswith(".cms")][:1]
+    assert sealed, "the county has encrypted packages"
+    window.taking.take(sealed)
+    qtbot.waitUntil(lambda: dialog_of(window, ReceivingKeyDialog) is not None, timeout=PATIENCE)
+    dialog = dialog_of(window, ReceivingKeyDialog)
+    QTest.keyClicks(dialog.passphrase, "wrong")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.trouble.text() != "", timeout=PATIENCE)
+    QTest.keyClicks(dialog.passphrase, words)
+    press(Qt.Key.Key_Return)
+    ended = []
+    window.taking.ended.connect(ended.append)
+    qtbot.waitUntil(lambda: ended != [] and idle(window), timeout=PATIENCE)
+    assert ended[0].lines[0].what, "it was opened"
+    window.taking.take(sealed)
+    qtbot.waitUntil(lambda: len(ended) == 2 and idle(window), timeout=PATIENCE)
+    assert dialog_of(window, ReceivingKeyDialog) is None
+
+
+def test_filters_are_exclusive_and_the_current_unit_follows(window, normal, qtbot):
+    page = page_of(window)
+    window.taking.take(normal)
+    qtbot.waitUntil(lambda: page.today.drop.last.isVisible() and idle(window), timeout=PATIENCE)
+    page.filters.checked().setFocus()
+    press(Qt.Key.Key_Right)
+    assert page.filters.checked().text().startswith(f"{BoardFilter.CAME.value} {len(normal)}")
+    assert len(page.model.rows) == len(normal)
+    page.filters.choose(BoardFilter.EXCUSED)
+    assert page.empty.isVisible()
+    assert page.model.rows == []
+    page.filters.choose(BoardFilter.EXPECTED)
+    row = page.model.rows[2]
+    page.board.setFocus()
+    page.board.selectRow(2)
+    assert page.unit.name.text() == page.model.name_of(row)
+
+
+def test_a_unit_is_found_by_initials(new_office, open_office):
+    page = page_of(open_office(new_office))
+    page.search.setFocus()
+    QTest.keyClicks(page.search, "wsjk")
+    assert [page.model.name_of(row) for row in page.model.rows] == ["区卫生健康局"]
+    press(Qt.Key.Key_Return)
+    assert page.board.hasFocus()
+
+
+def test_f8_leads_from_job_to_job_and_round(new_office, open_office):
+    window = open_office(new_office)
+    page = page_of(window)
+    page.board.setFocus()
+    press(Qt.Key.Key_F8)
+    assert page.today.todo.hasFocus()
+    assert page.today.todo.currentIndex().row() == 0
+    press(Qt.Key.Key_F8)
+    assert page.today.todo.currentIndex().row() == 1
+
+
+def test_every_cell_of_the_board_says_what_it_is(window, normal, qtbot):
+    page = page_of(window)
+    window.taking.take(normal)
+    qtbot.waitUntil(lambda: page.today.drop.last.isVisible() and idle(window), timeout=PATIENCE)
+    role = Qt.ItemDataRole.AccessibleTextRole
+    assert page.model.index(0, STATE).data(role).startswith("状态：")
+    assert page.model.index(0, BAD).data(role).startswith("异常：")
+
+
+def test_the_board_is_written_as_a_workbook(new_office, open_office, tmp_path, qtbot):
+    from tests.desktop.views.file_dialogs import Answers
+
+    window = open_office(new_office)
+    page, target = page_of(window), tmp_path / "进度.xlsx"
+    answers = Answers(str(target))
+    page.write.click()
+    qtbot.waitUntil(lambda: target.exists() and idle(window), timeout=PATIENCE)
+    assert answers.open == []
+    assert str(target) in page.notice.sentence
