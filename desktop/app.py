@@ -23,7 +23,7 @@ from desktop.views.frame.second_start import FirstStart
 from desktop.views.frame.theme import apply_ground, apply_style
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from PySide6.QtCore import QEvent
 
@@ -194,10 +194,15 @@ class Shell:
         return True
 
     def _take_letter(self, path: Path) -> bool:
-        """Hand a letter of the office to the open file; False for any other file."""
+        """Hand a letter of the office to the open file, or to the office what came; False for other files."""
+        from desktop.services.incoming import is_office_store, is_store
         from desktop.services.unit.letters import is_letter
         from desktop.views.main_window import MainWindow
+        from desktop.views.office.window import OfficeWindow
 
+        if isinstance(self.window, OfficeWindow) and not is_store(path) and not is_office_store(path):
+            self.window.taking.take([path])
+            return True
         if not isinstance(self.window, MainWindow) or not is_letter(path):
             return False
         self.window.other.open(path)
@@ -211,6 +216,7 @@ class Shell:
         window = WelcomeWindow(self._folder)
         window.opened.connect(self.show_desk)
         window.letter_came.connect(self._keep_letter)
+        window.office_wanted.connect(lambda path: self._open_office(path, window.notice.say))
         self._replace(window)
         return window
 
@@ -258,11 +264,39 @@ class Shell:
         from desktop.views.office.opening import open_office_window
 
         window = open_office_window(path, self._complete, year)
-        remember(window.path)
         self._shown = window.path.absolute()
         window.reopen_wanted.connect(lambda: self._reopen_office(window))
+        window.file_wanted.connect(lambda wanted: self._leave_office(window, wanted))
+        window.begin_wanted.connect(self._begin_anew)
         self._replace(window)
         return window
+
+    def _open_office(self, path: Path, say: Callable[[str, str], object]) -> None:
+        """Show the office's desk in the place of a window, or say there why it cannot be opened."""
+        from forms.errors import TianbaoError
+
+        try:
+            self.show_office(path)
+        except TianbaoError as error:
+            say(error.sentence, "bad")
+
+    def _leave_office(self, window: OfficeWindow, path: Path) -> None:
+        """Open another data file in the place of the office's; whatever else it is, is taken in."""
+        from desktop.services.incoming import is_office_store, is_store
+        from desktop.services.unit.desk import open_desk
+        from forms.errors import TianbaoError
+
+        if path.absolute() == self._shown:
+            window.say("这个文件已经打开了。")
+        elif is_office_store(path):
+            self._open_office(path, window.say)
+        elif not is_store(path):
+            window.taking.take([path])
+        else:
+            try:
+                self.show_desk(open_desk(path))
+            except TianbaoError as error:
+                window.say(error.sentence, "bad")
 
     def _reopen_office(self, window: OfficeWindow) -> None:
         """Open what lies now where the office's file was."""
@@ -275,11 +309,15 @@ class Shell:
 
     def _open_instead(self, window: MainWindow, path: Path) -> None:
         """Open another data file in the place of the one in the window."""
+        from desktop.services.incoming import is_office_store
         from desktop.services.unit.desk import open_desk
         from forms.errors import TianbaoError
 
         if path.absolute() == self._shown:
             window.keeping().say("这个文件已经打开了。")
+            return
+        if is_office_store(path):
+            self._open_office(path, lambda sentence, _: window.keeping().say(sentence))
             return
         try:
             desk = open_desk(path)

@@ -5,7 +5,7 @@ No widget is known here; nothing is made by asking.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum
 
 from forms.filing.people import ROLES
@@ -29,16 +29,6 @@ class Purpose(Enum):
         """Take over what is said about it."""
         self.label = label
         self.about = about
-
-    @property
-    def instead(self) -> str:
-        """What to do where no file of a unit is to be made; empty for a unit."""
-        if self is Purpose.REPORTING:
-            return ""
-        return (
-            "统计局在这里不建立文件。把收到的报送包拖到这个窗口，或按 Ctrl+O 打开，就能看核验结果。\n"
-            "接收、核对、退回、验收现在在命令行里办，从“tianbao office init”开始。"
-        )
 
 
 @frozen
@@ -115,6 +105,25 @@ def made(unit: UnitChoice, plan: Plan) -> str:
     return f"的填报数据文件，{unit.forms} 张表，{first} 至 {last} 年都放在里面："
 
 
+def made_office(plan: Plan) -> str:
+    """What will be made for the office that receives a plan's figures, in words that its path follows."""
+    first, last = plan.period
+    units = len(plan.reporting_units)
+    return f"的接收数据文件，{units} 个单位 {first} 至 {last} 年的报送都收在里面："
+
+
+def office_missing(*, plan: bool, place: bool, officer: str) -> list[str]:
+    """What has to be answered before the office's file can be made, in the order of the screen.
+
+    Args:
+        plan: whether a plan is chosen.
+        place: whether a place is named.
+        officer: who begins, as typed.
+    """
+    answers = (("规划", plan), ("放在哪里", place), ("经办人", bool(officer.strip())))
+    return [name for name, answered in answers if not answered]
+
+
 @frozen
 class BeginningStep:
     """A step of beginning, as the list beside the first screen shows it.
@@ -133,13 +142,27 @@ class BeginningStep:
 
 
 def beginning_steps(
-    purpose: Purpose | None, plan: Plan | None, unit: UnitChoice | None, people: Mapping[str, str]
+    purpose: Purpose | None,
+    plan: Plan | None,
+    unit: UnitChoice | None,
+    people: Mapping[str, str],
+    missing: Collection[str] = (),
 ) -> tuple[BeginningStep, ...]:
-    """What is answered of the first screen, in its order, and what comes next."""
+    """What is answered of the first screen, in its order, and what comes next.
+
+    Args:
+        purpose: what the program is wanted for.
+        plan: the plan that is chosen.
+        unit: the unit that is chosen.
+        people: texts by role.
+        missing: at the office, what is still to be answered.
+    """
     needed = _LABELS[NEEDED]
     found = [("用途", "请选" if purpose is None else purpose.label, purpose is not None)]
     if purpose is Purpose.RECEIVING:
-        found += [(name, "统计局不用填", True) for name in ("规划", "单位", "人员")]
+        found += [
+            (name, "请填" if name in missing else "已填", name not in missing) for name in ("规划", "经办人")
+        ]
     else:
         years = "" if plan is None else f"{plan.place}，{plan.period[0]}—{plan.period[1]} 年"
         named = bool(people[NEEDED].strip())

@@ -118,7 +118,7 @@ class OtherFile(QObject):
             kind = recognise_file(path).kind
         except TianbaoError:
             kind = Kind.UNKNOWN
-        if kind is Kind.STORE:
+        if kind in {Kind.STORE, Kind.OFFICE_STORE}:
             self._leave(lambda: self.store_wanted.emit(path))
         elif kind is Kind.PLAN_PACK:
             self._leave(lambda: self.plan_wanted.emit(path))

@@ -32,7 +32,7 @@ from desktop.models.beginning import (
 )
 from desktop.services.backup_names import STORE_ENDING
 from desktop.services.files import with_ending
-from desktop.services.incoming import is_store
+from desktop.services.incoming import is_office_store, is_store
 from desktop.services.places import file_name, typed_path
 from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.views.beginning.going_on import GoingOn
@@ -54,6 +54,7 @@ from forms.errors import TianbaoError
 
 if TYPE_CHECKING:
     from desktop.views.dialogs.restoring import Restoring
+    from desktop.views.office.beginning import OfficeBeginning
 
 _KINDS = (
     f"数据文件、统计局来件、报送包、规划数据包 (*{STORE_ENDING} *.asice *.cms *.wdpplan);;"
@@ -85,6 +86,8 @@ class WelcomeWindow(QWidget):
 
     opened = Signal(object)
     """The opened ``Desk``."""
+    office_wanted = Signal(Path)
+    """The file of a statistics office is to be opened."""
     letter_came = Signal(Path)
     """A letter of the office is to be opened as soon as a data file is."""
 
@@ -95,6 +98,7 @@ class WelcomeWindow(QWidget):
         self.setMinimumSize(QSize(560, 340))
         self.resize(1100, 680)
         self._folder = folder or default_folder()
+        self._office: OfficeBeginning | None = None
         self._made: tuple[Path, str, str] | None = None
         """Path, plan and unit of the file that was made, but in which nobody could be named yet."""
         self.setAcceptDrops(True)
@@ -143,9 +147,9 @@ class WelcomeWindow(QWidget):
         grid.setVerticalSpacing(12)
         grid.setColumnMinimumWidth(0, _LABEL)
         grid.setColumnStretch(1, 1)
-        heading = QLabel("第一次使用：建立本单位的数据文件")
-        heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
-        grid.addWidget(heading, 0, 0, 1, 2)
+        self._heading = QLabel()
+        self._heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
+        grid.addWidget(self._heading, 0, 0, 1, 2)
         self.plans, self.unit, self.made, self.people = PlanPick(), UnitBox(), MadeBox(), PeopleBox()
         self.purpose = PurposeBox()
         self.plan = self.plans.combo
@@ -156,13 +160,30 @@ class WelcomeWindow(QWidget):
             ("将建立", self.made),
             ("人员", self.people),
         )
+        self._of_unit: list[QWidget] = []
         for number, (name, widget) in enumerate(rows, start=1):
             label = QLabel(name)
             label.setFont(bold(self.font()))
             grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(widget, number, 1)
-        grid.setRowStretch(len(rows) + 1, 1)
+            self._of_unit += [] if widget is self.purpose else [label, widget]
+        self._grid = grid
+        grid.setRowStretch(len(rows) + 2, 1)
         return paper
+
+    def office(self) -> OfficeBeginning:
+        """What is asked of those who receive, in the place of what is asked of a unit."""
+        from desktop.views.office.beginning import OfficeBeginning
+
+        if self._office is None:
+            self._office = OfficeBeginning(self._folder)
+            self._grid.addWidget(self._office, self._grid.rowCount() - 2, 0, 1, 2)
+            self._office.changed.connect(self._show_missing)
+            self._office.said.connect(self.notice.say)
+            self._office.made.connect(self.office_wanted)
+            self._office.onward.connect(partial(self._go_on_to, self.begin))
+            let_enter_press(self._office)
+        return self._office
 
     def _foot(self) -> QHBoxLayout:
         self.missing = QLabel()
@@ -196,7 +217,7 @@ class WelcomeWindow(QWidget):
         self.made.place_wanted.connect(self._ask_place)
         self.people.edited.connect(self._show_missing)
         self.people.left.connect(self._look_at_names)
-        self.begin.clicked.connect(self.make_store)
+        self.begin.clicked.connect(self.make)
         lines = [self.made.place, *self.people.lines.values()]
         for line, following in zip(lines, [*lines[1:], self.begin], strict=True):
             line.returnPressed.connect(partial(self._go_on_to, following))
@@ -242,9 +263,15 @@ class WelcomeWindow(QWidget):
 
     def open_file(self, path: Path) -> None:
         """Open an existing file, or begin with a plan; of another kind, say what it is."""
+        if is_office_store(path):
+            self.office_wanted.emit(path)
+            return
         if not is_store(path):
             from desktop.views.dialogs.opened_file import is_plan, is_told_about, tell_about
 
+            if is_plan(path) and self.purpose.purpose is Purpose.RECEIVING:
+                self.office().plans.take(path)
+                return
             if is_plan(path):
                 self.purpose.choose(Purpose.REPORTING)
                 self.plans.take(path)
@@ -294,20 +321,22 @@ class WelcomeWindow(QWidget):
 
     def _go_on_from_purpose(self) -> None:
         is_unit = self.purpose.purpose is Purpose.REPORTING
-        self._go_on_to(self.plan if is_unit else self.going_on.open)
+        self._go_on_to(self.plan if is_unit else self.office().plans.combo)
 
     def _show_missing(self) -> None:
         """Say what will be made and what is still to be answered; the button waits for it."""
         unit, pack, purpose = self.unit.unit, self.plans.pack, self.purpose.purpose
         is_unit = purpose is Purpose.REPORTING
+        if purpose is Purpose.RECEIVING:
+            self._show_missing_of_office()
+            return
+        self._show_rows(of_unit=True)
         plan = None if pack is None else pack.plan
         self.steps.show_steps(beginning_steps(purpose, plan, unit, self.people.texts()))
         self.plans.setEnabled(is_unit)
         self.unit.setEnabled(is_unit and pack is not None)
         self.people.setEnabled(is_unit and unit is not None)
-        if purpose is not None and not is_unit:
-            self.made.show_made("", purpose.instead)
-        elif unit is None or pack is None:
+        if unit is None or pack is None:
             self.made.show_made("", "")
         else:
             self.made.show_made(unit.name, made(unit, pack.plan))
@@ -320,10 +349,33 @@ class WelcomeWindow(QWidget):
             people=self.people.texts(),
         )
         goes_on = bool(self.recent.count()) and purpose is None
-        receives = purpose is not None and not is_unit
-        told = bool(missing) and not goes_on and not receives  # who goes on with a file lacks nothing
+        told = bool(missing) and not goes_on  # who goes on with a file lacks nothing
         self.missing.setText(f"还差 {len(missing)} 项：{'、'.join(missing)}" if told else "")
         self.begin.setEnabled(is_unit and not missing)
+
+    def _show_missing_of_office(self) -> None:
+        """The same for those who receive."""
+        self._show_rows(of_unit=False)
+        missing = self.office().missing
+        people = self.people.texts()
+        self.steps.show_steps(beginning_steps(Purpose.RECEIVING, None, None, people, missing))
+        self.missing.setText(f"还差 {len(missing)} 项：{'、'.join(missing)}" if missing else "")
+        self.begin.setEnabled(not missing)
+
+    def _show_rows(self, *, of_unit: bool) -> None:
+        for widget in self._of_unit:
+            widget.setVisible(of_unit)
+        if self._office is not None or not of_unit:
+            self.office().setVisible(not of_unit)
+        self._heading.setText(f"第一次使用：建立{'本单位' if of_unit else '统计局'}的数据文件")
+        self.begin.setText("建立并开始填报" if of_unit else "建立并开始接收")
+
+    def make(self) -> None:
+        """Make the file that was asked for."""
+        if self.purpose.purpose is Purpose.RECEIVING:
+            self.office().make()
+        else:
+            self.make_store()
 
     def make_store(self) -> None:
         """Make the file and open it."""

@@ -57,7 +57,7 @@ _OF_UNIT: Mapping[NextKind, tuple[int, str, OfficePlace]] = {
 """What is done about one unit: its place in the working order, chosen by us as in the pictures of the design,
 the word, and where."""
 _GAPS = (3, "提问", _REVIEW)
-"""The same of a revision with empty cells, whose paper is still to be checked; chosen likewise by us."""
+"""The same of a revision with empty cells, whose paper is still to be checked; its place is chosen by us."""
 
 
 def jobs_of(today: Today, names: Mapping[str, str]) -> list[Job]:

@@ -10,8 +10,8 @@ How a page is added (nothing else needs to know of it):
    which it leads to other pages (``frame.show_place(OfficePlace.REVIEW, unit)``), runs work
    (``frame.background.run``) and, after anything was done, has everything read anew
    (``frame.desk_year.reread()``). It decides nothing: what it shows comes from ``desktop.models.office``.
-3. ``pages.py``: its line in ``PAGES``. Steps of the bar, Ctrl with the number, help and the way from 待办
-   follow by themselves; what is not in the table is not offered.
+3. ``pages.py``: its line in ``PAGES``, with the import within the function. Steps of the bar, Ctrl with the
+   number, help and the way from 待办 follow by themselves; what is not in the table is not offered.
 4. Its chapter of the manual, ``resources/manual/desk-<name>.md`` (F1), and its line below.
 
 Dialogs over the window are modules of their own here, opened with ``dialog.open()``, never ``exec``; each has
@@ -21,8 +21,9 @@ Its modules:
 
     accept_all_dialog  验收全部无疑问的: who would be accepted, and why each other unit is not
     base_dialog        基础数据: the table chosen, what it says and would change, then signed
+    beginning          统计局接收 on the first screen: plan, first officer, file
     board_view         The table of the board: shapes before words, Enter opens a unit
-    chain_pane         Beside a fork: the chain of revisions as a line with branches, what choosing will do
+    chain_pane         Beside a fork: the chain of revisions as branches, and what choosing will do
     choice_foot        Below a fork: why one is chosen, and a button for each candidate and for none of them
     choice_page        The page 选定: contradicting revisions side by side, then a reason and a choice
     current_unit       The current unit's line in full, what it sent, what was sent to it

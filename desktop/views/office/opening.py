@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.years import year_received
-from desktop.views.frame.recent import last_year
+from desktop.views.frame.recent import last_year, remember
 from desktop.views.office.window import OfficeWindow
 from desktop.views.office.working_now import go_on_as_before
 
@@ -26,6 +26,9 @@ def open_office_window(path: Path, built: Callable[[], object], year: int | None
     """
     desk = open_office_desk(path)
     go_on_as_before(desk)
+    if not desk.person and len(desk.officers) == 1:  # nobody else can be meant
+        desk.work_as(next(iter(desk.officers)))
+    remember(desk.path)
     if year is None:
         year = last_year(desk.path, year_received(desk))
     return OfficeWindow(desk, year, built)

@@ -14,12 +14,15 @@ from desktop.models.office.deed import DeskDeed
 from desktop.models.office.desk_year import DeskYear
 from desktop.models.office.place import OfficePlace
 from desktop.models.office.standing import deadline_words
+from desktop.services.backup_names import STORE_ENDING
 from desktop.services.desk import Replacement
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.key_standing import ends_of_keys
 from desktop.services.office.years import year_received, years_of
+from desktop.views.frame.files import ask_open_place
 from desktop.views.frame.framed_window import FramedWindow
 from desktop.views.frame.help_key import explained_at
+from desktop.views.frame.recent import RecentFile, note
 from desktop.views.frame.standstill import stand_still
 from desktop.views.frame.top_bar import TopBar
 from desktop.views.frame.unit_menu import MenuWords
@@ -36,6 +39,8 @@ _MENU: Final = MenuWords(
     change="换文件",
     about="打开别的数据文件（Ctrl+Shift+O）、新建（Ctrl+N）、换文件",
 )
+_RECEIVING: Final = "统计局接收"
+"""How the list of files opened lately marks the office's."""
 _KEYS: Final = "F1 帮助　F6 换区　F8 下一待办　Enter 办这一步　Ctrl+O 收件"
 
 
@@ -49,6 +54,10 @@ class OfficeWindow(FramedWindow):
     """
 
     closed = Signal()
+    file_wanted = Signal(Path)
+    """Another file is to be opened, in the place of this one where it is a data file."""
+    begin_wanted = Signal()
+    """The first screen is to be shown in the place of this file."""
     reopen_wanted = Signal()
     """Another file has taken the place of the one that is open, and is to be opened instead."""
 
@@ -82,6 +91,9 @@ class OfficeWindow(FramedWindow):
         self.bar.stage_chosen.connect(self.show_place)
         self.bar.year_chosen.connect(self.open_year)
         self.taking.ended.connect(self.reread)
+        self.bar.unit.open_wanted.connect(self.ask_file)
+        self.bar.unit.new_wanted.connect(self.begin_wanted)
+        self.bar.unit.file_wanted.connect(self.file_wanted)
         self.bar.unit.deeds = [(f"{deed.label}……", partial(does, self, self)) for deed, does in DEEDS.items()]
         answer_keys(self, self)
 
@@ -109,6 +121,16 @@ class OfficeWindow(FramedWindow):
             page.show_desk_year(working)
         self.reread()
         self.show_place(OfficePlace.INTAKE)
+        note(
+            RecentFile(
+                path=self._desk.path,
+                unit=self._desk.plan.office,
+                year=year,
+                state=_RECEIVING,
+                opened=f"{self._desk.clock():%Y-%m-%d}",
+                due=year_received(self._desk),
+            )
+        )
 
     def reread(self) -> None:
         """Have everything read anew."""
@@ -135,7 +157,7 @@ class OfficeWindow(FramedWindow):
 
     def _on_refused(self, sentence: str) -> None:
         self.watch.look()
-        self.current_page().say(sentence, "bad")
+        self.say(sentence, "bad")
 
     # --- the pages -------------------------------------------------------------------------------
 
@@ -178,6 +200,10 @@ class OfficeWindow(FramedWindow):
             self.add_page(page)
         return self._made[place]
 
+    def say(self, sentence: str, tone: str = "alarm") -> None:
+        """Say something on the page in front."""
+        self.current_page().say(sentence, tone)
+
     # --- the file --------------------------------------------------------------------------------
 
     def changeEvent(self, event: QEvent) -> None:
@@ -192,6 +218,12 @@ class OfficeWindow(FramedWindow):
         stand_still(self, (self.bar, self.pages), self.status.keeping.menu(), ())
         self.status.show_past()
         self.banner.tell(replacement)
+
+    def ask_file(self) -> None:
+        """Ask for another data file, and open it in the place of this one."""
+        place = ask_open_place(self, "打开", f"数据文件 (*{STORE_ENDING});;所有文件 (*)")
+        if place:
+            self.file_wanted.emit(Path(place))
 
     @property
     def path(self) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
+from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +21,7 @@ class WindowOfPlaces(Protocol):
     """What the keys lead through."""
 
     taking: TakingIn
+    begin_wanted: SignalInstance
 
     def current_page(self) -> Page:
         """The page in front."""
@@ -29,6 +31,9 @@ class WindowOfPlaces(Protocol):
 
     def show_place(self, place: OfficePlace, unit: str = "") -> None:
         """Show a page."""
+
+    def ask_file(self) -> None:
+        """Ask for another data file."""
 
     def go_back(self) -> None:
         """Go back to the first page."""
@@ -53,6 +58,8 @@ def answer_keys(window: WindowOfPlaces, widget: QWidget) -> None:
         "Ctrl+Return": lambda: window.current_page().confirm(),
         "Ctrl+Enter": lambda: window.current_page().confirm(),
         "Ctrl+O": window.taking.ask_files,
+        "Ctrl+Shift+O": window.ask_file,
+        "Ctrl+N": window.begin_wanted.emit,
         "Alt+Home": window.go_back,
         "Escape": window.go_back,
     }

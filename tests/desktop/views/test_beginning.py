@@ -371,16 +371,17 @@ def test_in_a_small_window_the_field_in_focus_is_always_in_sight(qtbot, welcome)
 # --- what it is wanted for -------------------------------------------------------------------------
 
 
-def test_who_receives_is_told_where_that_is_done_and_nothing_is_asked(qtbot, welcome):
+def test_who_receives_is_asked_for_the_offices_file_and_no_unit(qtbot, welcome):
     first = welcome.purpose.cards[Purpose.REPORTING].button
     qtbot.waitUntil(first.hasFocus)
     assert welcome.purpose.purpose is None
     assert welcome.missing.text().startswith("还差 4 项：用途、规划")
     QTest.keyClick(first, Key.Key_Right)
     assert welcome.purpose.purpose is Purpose.RECEIVING
-    assert "tianbao office init" in welcome.made.told.text()
-    assert (welcome.missing.text(), welcome.begin.isEnabled(), welcome.plan.isEnabled()) == ("", False, False)
+    assert (welcome.office().isVisible(), welcome.unit.isVisible()) == (True, False)
+    assert (welcome.missing.text(), welcome.begin.isEnabled()) == ("还差 2 项：规划、经办人", False)
     QTest.keyClick(welcome.focusWidget(), Key.Key_Left)
+    assert (welcome.office().isVisible(), welcome.unit.isVisible()) == (False, True)
     assert welcome.purpose.purpose is Purpose.REPORTING
     QTest.keyClick(welcome.focusWidget(), Key.Key_Return)
     assert welcome.focusWidget() is welcome.plan
