@@ -174,7 +174,7 @@ def test_an_answer_in_a_package_that_waits_is_told_as_waiting(both, capsys):
         assert main([*command, *words]) == 0
         told = capsys.readouterr().out
         assert "答复在待处理的一份里，那一份认下来才算：原数少计两例，已改" in told
-        assert "等单位" not in told, "the unit answered; it is the office's turn"
+        assert "等单位答复" not in told, "the unit answered; it is the office's turn"
     assert open_words(questions, waiting) == "1 个问题的答复在待处理的一份里"
     assert main(["board", *words[:2], "--year", str(YEAR)]) == 0
     assert "答复待处理 1 个" in capsys.readouterr().out
