@@ -268,6 +268,7 @@ class Shell:
         window.reopen_wanted.connect(lambda: self._reopen_office(window))
         window.file_wanted.connect(lambda wanted: self._leave_office(window, wanted))
         window.begin_wanted.connect(self._begin_anew)
+        window.restore_wanted.connect(lambda backup: self._restore_office(window, backup))
         self._replace(window)
         return window
 
@@ -306,6 +307,26 @@ class Shell:
         with suppress(TianbaoError):  # that it was replaced was told already
             window.let_go()
         self.begin(window.path, year)
+
+    def _restore_office(self, window: OfficeWindow, backup: Path) -> None:
+        """Put a backup in the place of the office's file, and open it again whatever came of it."""
+        from desktop.services.office.keeping import restore_office
+        from forms.errors import TianbaoError
+
+        year, person, told = window.desk_year.year, window.desk_year.desk.person, []
+        try:
+            window.let_go()
+        except TianbaoError as error:  # the file was replaced from outside: a reason to restore
+            told.append(error.sentence)
+        try:
+            kept = restore_office(backup, window.path, person, other_region=True)  # the dialog said whose
+            told.append(f"已恢复备份“{backup.name}”。")
+            if kept is not None:
+                told.append(f"恢复前的数据另存为“{kept.name}”，可以在【数据保管】→【另存的文件】里换回。")
+        except TianbaoError as error:
+            told.append(f"没有恢复：{error.sentence}")
+        if self.begin(window.path, year) and self.window is not None:
+            self.window.current_page().say("\n".join(told))  # type: ignore[attr-defined]
 
     def _open_instead(self, window: MainWindow, path: Path) -> None:
         """Open another data file in the place of the one in the window."""

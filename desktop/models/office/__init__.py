@@ -13,6 +13,7 @@ Its modules:
     fork          The page of a fork: contradicting revisions side by side, as texts and shapes
     fork_reading  What the page of a fork reads off the window's thread
     intake        Taking in: off the window's thread, with progress, to be stopped; what became of each file
+    keeping       Keeping the office's file, in words
     key_words     How the office's own keys stand, in words
     outcome       What came of something that was done: words, and what was written
     people        The people at the desk, as a window lists them

@@ -15,10 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.places import typed_path
-from desktop.services.unit.desk import Desk
 from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.files import ask_open_place
-from desktop.views.frame.sending_places import SendingPlaces
 
 _ABOUT = (
     "程序先做一份检查过的数据副本，再生成交接单：各年报到哪一步、变更记录有多少条、副本和证书的指纹。"
@@ -31,18 +29,21 @@ class HandoverDialog(Dialog):
     """Asks for the key file; the window makes the sheet.
 
     Args:
-        desk: the open file.
+        holder: whose file it is.
+        folder: where a key file lies of which only the name is typed.
+        key: the key file that is suggested; empty for none.
+        parent: of the window.
     """
 
     chapter = "keeping.md"
     wanted = Signal(object)
     """Make the sheet; with the path of the key file, or None."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, holder: str, folder: Path, key: str, parent: QWidget | None = None) -> None:
         """Suggest the key used last."""
-        super().__init__("办理交接", parent, heading=f"办理交接：{desk.unit.official_name}")
-        self._folder = desk.path.parent
-        self.key, choose = QLineEdit(_last_key(desk)), QPushButton("选择……")
+        super().__init__("办理交接", parent, heading=f"办理交接：{holder}")
+        self._folder = folder
+        self.key, choose = QLineEdit(key), QPushButton("选择……")
         self.key.setAccessibleName("密钥文件")
         choose.setAutoDefault(False)
         choose.clicked.connect(self._ask_key)
@@ -67,9 +68,3 @@ class HandoverDialog(Dialog):
         is_named = bool(self.key.text().strip())
         self.accept()
         self.wanted.emit(typed_path(self.key.text(), self._folder) if is_named else None)
-
-
-def _last_key(desk: Desk) -> str:
-    """The key file that was used last, while it is there."""
-    key = SendingPlaces(desk).key()
-    return key if key and Path(key).is_file() else ""

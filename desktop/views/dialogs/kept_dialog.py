@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -13,9 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.unit.keeping import KeptLine, kept_in_words, restoring_in_words
-from desktop.services.keeping import remove_kept_aside
-from desktop.services.unit.desk import Desk
+from desktop.models.keeping import KeptLine, kept_in_words
+from desktop.services.keeping import AnyDesk, remove_kept_aside
 from desktop.views.dialogs.choice_table import ChoiceTable
 from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.help_key import let_help_open
@@ -35,16 +35,20 @@ class KeptDialog(Dialog):
 
     Args:
         desk: the open file.
+        in_words: how a kept file differs from the open one.
+        parent: of the window.
     """
 
     chapter = "keeping.md"
     restore_wanted = Signal(Path)
     """A kept file is to be looked at as a backup that may be restored."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: AnyDesk, in_words: Callable[[Path], tuple[str, bool]], parent: QWidget | None = None
+    ) -> None:
         """List what was kept."""
         super().__init__("另存的文件", parent, width=860, height=420)
-        self._desk = desk
+        self._desk, self._in_words = desk, in_words
         self._lines: list[KeptLine] = []
         self.told = QLabel()
         self.told.setWordWrap(True)
@@ -98,7 +102,7 @@ class KeptDialog(Dialog):
 
     def _compare(self) -> None:
         if self._chosen is not None:
-            self.told.setText(restoring_in_words(self._desk, self._chosen.path)[0])
+            self.told.setText(self._in_words(self._chosen.path)[0])
 
     def _restore(self) -> None:
         line = self._chosen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -15,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.unit.keeping import offered_backups, restoring_in_words
-from desktop.services.unit.desk import Desk
+from desktop.models.keeping import offered_backups
+from desktop.services.keeping import AnyDesk
 from desktop.views.dialogs.restoring import ask_backup
 from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.keys import let_enter_go_back
@@ -30,16 +31,20 @@ class RestoreDialog(Dialog):
 
     Args:
         desk: the open file.
+        in_words: what restoring a backup would change, or why it cannot be, and whether it can.
+        parent: of the window.
     """
 
     chapter = "keeping.md"
     wanted = Signal(Path)
     """A backup is to take the place of the file."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: AnyDesk, in_words: Callable[[Path], tuple[str, bool]], parent: QWidget | None = None
+    ) -> None:
         """Offer the backups beside the file."""
         super().__init__("恢复备份", parent, width=620, height=460)
-        self._desk = desk
+        self._desk, self._in_words = desk, in_words
         self.list, self.told = QListWidget(), QLabel()
         self.list.setAccessibleName("备份")
         for words, path in offered_backups(desk):
@@ -86,7 +91,7 @@ class RestoreDialog(Dialog):
 
     def _on_chosen(self) -> None:
         path = self._chosen()
-        words, can_be_restored = ("", False) if path is None else restoring_in_words(self._desk, path)
+        words, can_be_restored = ("", False) if path is None else self._in_words(path)
         self.told.setText(words)
         is_held = self._desk.is_read_only and not self._desk.is_altered
         self.restore.setEnabled(can_be_restored and not is_held)

@@ -36,6 +36,8 @@ Its modules:
     filter_bar         The filters of the board: exclusive toggles with count and share
     folder_row         The folder into which letters and drafts are written
     intake_page        The page 收件: what is to be done, where every unit stands, what came
+    keeping            数据保管 of the office's file
+    keeping_menu       Its menu, beside the name of the file
     key_box            The office's signing key and its passphrase
     key_sheet_dialog   公布表 of a certificate as PDF
     keys_dialog        How the office's two keys stand, and the ways to others

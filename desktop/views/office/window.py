@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent
@@ -27,11 +27,15 @@ from desktop.views.frame.standstill import stand_still
 from desktop.views.frame.top_bar import TopBar
 from desktop.views.frame.unit_menu import MenuWords
 from desktop.views.office.doing import DEEDS
+from desktop.views.office.keeping_menu import fill_keeping_menu
 from desktop.views.office.page import OfficePage
 from desktop.views.office.pages import PAGES
 from desktop.views.office.taking_in import TakingIn
 from desktop.views.office.window_keys import answer_keys
 from desktop.views.office.working_now import WorkingNow
+
+if TYPE_CHECKING:
+    from desktop.views.office.keeping import OfficeKeeping
 
 _MENU: Final = MenuWords(
     opens="打开别的数据文件……\tCtrl+Shift+O",
@@ -60,6 +64,9 @@ class OfficeWindow(FramedWindow):
     """The first screen is to be shown in the place of this file."""
     reopen_wanted = Signal()
     """Another file has taken the place of the one that is open, and is to be opened instead."""
+
+    restore_wanted = Signal(Path)
+    """A backup is to take the place of the file."""
 
     def __init__(
         self, desk: OfficeDesk, year: int | None = None, built: Callable[[], object] = lambda: None
@@ -95,6 +102,7 @@ class OfficeWindow(FramedWindow):
         self.bar.unit.new_wanted.connect(self.begin_wanted)
         self.bar.unit.file_wanted.connect(self.file_wanted)
         self.bar.unit.deeds = [(f"{deed.label}……", partial(does, self, self)) for deed, does in DEEDS.items()]
+        self._remedies = fill_keeping_menu(self.status.keeping.menu(), self.keeping)
         answer_keys(self, self)
 
     # --- the year --------------------------------------------------------------------------------
@@ -213,9 +221,17 @@ class OfficeWindow(FramedWindow):
         if is_front and self._desk_year is not None and not self.watch.look() and self._desk.is_read_only:
             self.reread()
 
+    def keeping(self) -> OfficeKeeping:
+        """Backup, restoring, change log and handover of the file."""
+        from desktop.views.office.keeping import OfficeKeeping
+
+        keeping = OfficeKeeping(self, self._desk, self.tasks, self.status)
+        keeping.restore_wanted.connect(self.restore_wanted)
+        return keeping
+
     def _stand_still(self, replacement: Replacement) -> None:
         """Show what is in the window as the past, and leave only what mends it."""
-        stand_still(self, (self.bar, self.pages), self.status.keeping.menu(), ())
+        stand_still(self, (self.bar, self.pages), self.status.keeping.menu(), self._remedies)
         self.status.show_past()
         self.banner.tell(replacement)
 

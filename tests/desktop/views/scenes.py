@@ -6,6 +6,7 @@ classes that there are.
 """
 
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtWidgets import QMessageBox
 
@@ -197,6 +198,11 @@ PAGES = {
 }
 """By the stage of the year: what a window shows."""
 
+
+def _restoring(window):
+    return window.keeping().restoring_in_words
+
+
 DIALOGS = {
     "preview": _opened(_preview),
     "key": _opened(_key),
@@ -206,11 +212,11 @@ DIALOGS = {
     "withdraw": _opened(lambda window: WithdrawDialog(parent=window)),
     "freeze": _opened(lambda window: FreezeDialog(window.working.year, window)),
     "past": _opened(lambda window: PastDialog(_desk(window), window)),
-    "restore": _opened(lambda window: RestoreDialog(_desk(window), window)),
+    "restore": _opened(lambda window: RestoreDialog(_desk(window), _restoring(window), window)),
     "trust": _opened(lambda window: TrustDialog("某县统计局", "布置任务第 1 号", "0" * 64, window)),
     "letter_key": _opened(_letter_key),
-    "handover": _opened(lambda window: HandoverDialog(_desk(window), window)),
-    "kept": _opened(lambda window: KeptDialog(_desk(window), window)),
+    "handover": _opened(lambda window: HandoverDialog(_desk(window).holder, Path(), "", window)),
+    "kept": _opened(lambda window: KeptDialog(_desk(window), _restoring(window), window)),
     "plan": _opened(_plan),
     "facts": _opened(_facts),
     "unsaved": _opened(_unsaved),

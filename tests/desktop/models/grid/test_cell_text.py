@@ -4,8 +4,9 @@ import pytest
 
 from desktop.models.grid.cell_text import earlier_text, status_text, value_text
 from desktop.models.grid.roles import Mark
+from desktop.models.keeping import offered_backups
 from desktop.models.unit.differing import differences_of
-from desktop.models.unit.keeping import log_in_words, offered_backups, restoring_in_words
+from desktop.models.unit.keeping import log_in_words, restoring_in_words
 from desktop.models.unit.overview import overview
 from desktop.services.keeping import back_up_before
 from tests.desktop.models.small_desks import ALIVE, DEAD, EARLY_RURAL, KNOWING, MORTALITY, PLACES
