@@ -10,11 +10,12 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from string import Formatter
 from typing import Any
 
-from sqlalchemy import MetaData, Select, Table, column, select
+from sqlalchemy import MetaData, Select, Table, UniqueConstraint, column, select
 
-from db.description import Kept, Part, Row, Subject, kept_bytes, stored, wording
+from db.description import Kept, Part, Row, Subject, kept_bytes, key_names, stored, wording
 from db.file.session import Executes
 
 
@@ -25,6 +26,20 @@ def present_facts(session: Executes, metadata: MetaData) -> Iterator[tuple[Subje
         if not words.is_silent:
             for row in _rows(session, table):
                 yield from words.facts(row)
+
+
+@cache
+def shared_subjects(metadata: MetaData) -> tuple[str, ...]:
+    """How subjects begin that several rows may bear, since no key of their table stands in them whole."""
+    found: list[str] = []
+    for table in metadata.sorted_tables:
+        subject = wording(table).log.subject
+        named = {name for _, name, _, _ in Formatter().parse(subject) if name} | {"year"}
+        unique = (one for one in table.constraints if isinstance(one, UniqueConstraint))
+        keys = [key_names(table), *(tuple(one.columns.keys()) for one in unique)]
+        if subject and not any(named.issuperset(key) for key in keys):
+            found.append(subject.partition("{")[0])
+    return tuple(found)
 
 
 def newest_facts(

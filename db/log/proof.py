@@ -17,6 +17,7 @@ another copy. Without such a head that is not found.
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +29,7 @@ from db.file import sqlite_only
 from db.file.kind import StoreKind
 from db.file.session import Executes, Session
 from db.log.chain import GENESIS, noted_position, row_hash
-from db.log.facts import present_facts, stored_bytes
+from db.log.facts import present_facts, shared_subjects, stored_bytes
 from db.log.records import LogHead, LogVerification
 from db.log.tables import LOG
 from db.translation import decoding, translated
@@ -42,6 +43,8 @@ Chosen by us."""
 
 _Facts = dict[tuple[int | None, str], str]
 """Last known value by year and subject."""
+_SharedFacts = defaultdict[tuple[int | None, str], list[str]]
+"""Every value of a subject that several rows may bear."""
 
 
 class LogTestimony(Protocol):
@@ -123,7 +126,8 @@ def prove(session: Executes, kind: AuditedKind, noted: Iterable[LogHead] = ()) -
     # it.
     heads = {head.entries: head.hash for head in noted if head.entries is not None}
     loose = {head.hash for head in noted if head.entries is None} - {GENESIS}
-    walk = _Walk(heads, loose.union(*((one.log_head, one.head or "") for one in frozen)))
+    shared = shared_subjects(kind.schema.metadata)
+    walk = _Walk(heads, loose.union(*((one.log_head, one.head or "") for one in frozen)), shared)
     bad = walk.first_bad(session)
     if bad is not None:
         sentence = f"变更记录第 {bad} 条被改动、插入或删除过。{kind.remedy}"
@@ -156,12 +160,19 @@ def prove(session: Executes, kind: AuditedKind, noted: Iterable[LogHead] = ()) -
 
 def _compare(session: Executes, kind: AuditedKind, walk: _Walk) -> LogVerification:
     metadata = kind.schema.metadata
-    present = dict(present_facts(session, metadata))
+    present: _Facts = {}
+    several: _SharedFacts = defaultdict(list)
+    for fact, value in present_facts(session, metadata):
+        present[fact] = value
+        if fact[1].startswith(walk.shared):
+            several[fact].append(value)
     damaged = [
         f"blob:{digest}" for digest, data in stored_bytes(session, metadata) if digest_of(data) != digest
     ]
     known = walk.facts
     differing = {fact for fact in present.keys() | known.keys() if present.get(fact) != known.get(fact)}
+    # A row that was put beside another of the same subject hides behind its value.
+    differing |= {fact for fact in several if sorted(several[fact]) != sorted(walk.several[fact])}
     if not differing and not damaged:
         sentence = f"变更记录完整，共 {walk.entries} 条，与现存内容一致。"
         if walk.set_back:
@@ -182,13 +193,17 @@ class _Walk:
     One pass, because the log is the longest table of a store.
     """
 
-    def __init__(self, heads: dict[int, str], wanted: set[str]) -> None:
+    def __init__(self, heads: dict[int, str], wanted: set[str], shared: tuple[str, ...]) -> None:
         self.entries = 0
         self.head = GENESIS
         self.facts: _Facts = {}
         self.set_back = 0
         self.places: dict[str, int] = {}
         """Rows whose hash somebody stated, by hash."""
+        self.shared = shared
+        """How subjects begin that several rows may bear."""
+        self.several: _SharedFacts = defaultdict(list)
+        """All values of such subjects."""
         self._wanted = wanted
         self._heads = heads
 
@@ -214,4 +229,6 @@ class _Walk:
                 self.facts.pop((year, subject), None)
             else:
                 self.facts[year, subject] = new
+                if subject.startswith(self.shared):
+                    self.several[year, subject].append(new)
         return None

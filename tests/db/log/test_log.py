@@ -201,6 +201,24 @@ def test_frozen_content_changed_in_the_file_is_found(filled, behind, table, chan
     assert not filled.verify_log().ok
 
 
+@pytest.mark.parametrize("number", [0, 99])
+@pytest.mark.parametrize("revision", ["revision", "revision + 1"])
+def test_a_row_beside_another_of_the_same_subject_is_found(filled, behind, number, revision):
+    """A package has its digest for a subject, and a number of its own: two rows may bear one digest."""
+    behind(
+        f"INSERT INTO package SELECT {number}, year, {revision}, file_name, digest, at FROM package LIMIT 1"
+    )
+    verification = filled.verify_log()
+    assert not verification.ok
+    assert any("package:" in found for found in verification.subjects)
+
+
+def test_a_package_that_was_exported_twice_with_the_same_bytes_is_sound(filled):
+    filled.record_package(YEAR, 1, "a.asice", "0" * 64, NOW)
+    assert len({one.digest for one in filled.packages(YEAR)}) < len(filled.packages(YEAR))
+    assert filled.verify_log().ok
+
+
 @pytest.mark.parametrize("table", FROZEN_TABLES)
 def test_a_missing_guard_is_found(filled, behind, table):
     free(behind, table)
