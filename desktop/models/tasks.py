@@ -120,8 +120,15 @@ class TaskRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         """Make a pool with one thread: the store has one writer."""
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
+        self._pool = pool = QThreadPool(self)
+        pool.setMaxThreadCount(1)
+
+        def wait(_: QObject) -> None:
+            pool.waitForDone()
+
+        # Where a runner goes while work runs, Qt waits for the thread, and keeps the lock of Python if it was
+        # asked from Python: the thread would wait for that lock. This waits before, and gives the lock away.
+        self.destroyed.connect(wait)
         self._tasks: list[Task] = []
 
     @property

@@ -1,4 +1,6 @@
 import gc
+import subprocess
+import sys
 import threading
 import weakref
 
@@ -7,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool
 
 from desktop.models.tasks import TaskRunner
 from forms.errors import EnvironmentFault
+from tests.meta.checkout import ROOT
 
 pytestmark = pytest.mark.gui
 
@@ -143,3 +146,33 @@ def test_a_finished_task_is_let_go_of_with_all_that_its_work_held(runner, qtbot)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert kept() is None
+
+
+_GONE = """
+import sys, time
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from desktop.models.tasks import TaskRunner
+
+class Window(QWidget):
+    def event(self, event):
+        return super().event(event)
+
+def work(context):
+    begun.append(True)
+    for _ in range(20):
+        time.sleep(0.01)
+
+application, window, begun = QApplication(sys.argv[:1]), Window(), []
+TaskRunner(window).start(work, print, print)
+while not begun:
+    time.sleep(0.01)
+window.deleteLater()
+application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+"""
+
+
+def test_a_window_may_go_while_work_runs():
+    """In a process of its own: where both wait for each other, this ends all the same."""
+    done = subprocess.run([sys.executable, "-c", _GONE], cwd=ROOT, check=False, timeout=120)
+    assert done.returncode == 0
