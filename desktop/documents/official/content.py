@@ -1,4 +1,4 @@
-"""The content of a print: one frozen record, built by the services and drawn as PDF and as workbook."""
+"""The content of a print: one frozen record, made of a year's figures and drawn as PDF and as workbook."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +155,11 @@ def assert_golden(name: str, actual: str) -> None:
     path = GOLDEN / name
     if os.environ.get("TIANBAO_UPDATE_GOLDEN") == "1":
         path.write_text(actual, encoding="utf-8", newline="\n")
-    assert actual.splitlines() == path.read_text(encoding="utf-8").splitlines(), (
-        f"If this change of tests/golden/{name} is meant, run the same test with TIANBAO_UPDATE_GOLDEN=1 "
-        "and read the difference"
+    lines = zip_longest(path.read_text(encoding="utf-8").splitlines(), actual.splitlines())
+    number, (was, now) = next(
+        ((number, both) for number, both in enumerate(lines, 1) if both[0] != both[1]), (0, ("", ""))
+    )
+    assert not number, (
+        f"line {number} of tests/golden/{name} was\n{was}\nand would be\n{now}\n"
+        "If this change is meant, run the same test with TIANBAO_UPDATE_GOLDEN=1 and read the difference"
     )

@@ -81,8 +81,10 @@ def test_rechecking_changed_cells_equals_checking_all(
     for place, text in changes:
         changed = cell(place, text)
         current = current.with_observations([changed])
-        assert desk.recheck(current, [changed.key]) == checker(PLAN).check(
-            Figures(plan=PLAN, year=2025, observations=dict(current.observations), history=current.history)
+        anew = Figures(plan=PLAN, year=2025, observations=dict(current.observations), history=current.history)
+        assert desk.recheck(current, [changed.key]) == checker(PLAN).check(anew), (
+            "a check does not name a figure that it reads, or its screen answers where it fails: "
+            "step 1 of the recipe for a rule in CONTRIBUTING.md"
         )
 
 
