@@ -1,22 +1,5 @@
 """The command line: the same services as the window, without a display.
 
-parser     the commands and their options
-answer     what a command gives back, and how it is printed
-secret     passphrases, never from an argument
-plan       plans, plan ...
-entry      init, set, get, template, fill, check, explain ...
-submit     finalise, withdraw, print, export, verify
-keys       key new, import, show, sheet
-receiving  decrypt
-keeping    log, backup, restore
-intake     receive
-letters    open, answer, exchange
-unit_years board, show
-decisions  choose, accept, reopen, letters, excuse, decide
-sending    receipt
-demo       a whole year on the bundled sample
-county     demo --county: an invented county
-
 Its modules:
 
     accepting_all    ``accept --all-without-doubt``: who is accepted, and why each other unit is not
@@ -25,6 +8,7 @@ Its modules:
     asking_parser    The commands of the statistics office for asking units back
     base_figures     The office's base figures: the table to be filled in, and signing what was filled in
     chinese          argparse in Chinese: usage, headings and mistakes, translated in one place
+    both_desks       What commands answer in the same words at either desk
     clock_option     The option by which a person confirms that the computer's time is right
     county           An invented county for the receiving desk: ``demo --county``
     decisions        Commands by which officers decide about units' years, and the letters that say it

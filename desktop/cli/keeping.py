@@ -6,9 +6,9 @@ from argparse import Namespace
 
 from desktop.cli import office_keeping
 from desktop.cli.answer import NO, Answer
+from desktop.cli.both_desks import backed_up, exported_log
 from desktop.cli.opening import open_desk
 from desktop.services.files import require_ending, write_file
-from desktop.services.keeping import back_up, export_log
 from desktop.services.packages.trust import read_register
 from desktop.services.unit.archive import past_submission
 from desktop.services.unit.keeping import preview_restore, restore_backup
@@ -27,10 +27,7 @@ def log(options: Namespace) -> Answer:
         return office_keeping.log(options)
     with open_desk(options.store) as desk:
         if options.export is not None:
-            count = export_log(desk, options.export)
-            return Answer(
-                "log-export", {"path": str(options.export), "entries": count}, [f"已导出 {count} 条变更记录"]
-            )
+            return exported_log(desk, options.export)
         register = read_register(options.trust) if options.trust else None
         found, heads = verify_log(desk, options.package, register), frozen_heads(desk)
         differing = differing_in_words(desk, found.subjects)
@@ -64,8 +61,7 @@ def backup(options: Namespace) -> Answer:
     if options.office is not None:
         return office_keeping.backup(options)
     with open_desk(options.store) as desk:
-        path = back_up(desk, options.output, "手动备份")
-    return Answer("backup", {"path": str(path), "bytes": path.stat().st_size}, [f"已备份并检查：{path}"])
+        return backed_up(desk, options.output)
 
 
 def restore(options: Namespace) -> Answer:

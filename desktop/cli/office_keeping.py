@@ -6,9 +6,8 @@ from argparse import Namespace
 from typing import Any
 
 from desktop.cli.answer import NO, Answer
+from desktop.cli.both_desks import backed_up, exported_log, handed_over
 from desktop.cli.opening import open_office_desk
-from desktop.services.files import write_file
-from desktop.services.keeping import back_up, export_log
 from desktop.services.office.handover import hand_over_office
 from desktop.services.office.keeping import OfficePreview, preview_restore_office, restore_office
 from forms.codes.office import OfficeCode
@@ -21,10 +20,7 @@ def log(options: Namespace) -> Answer:
         raise UserInputError(OfficeCode.OF_UNITS, "--package 和 --trust 用于单位的数据文件，统计局的不用")
     with open_office_desk(options) as desk:
         if options.export is not None:
-            count = export_log(desk, options.export)
-            return Answer(
-                "log-export", {"path": str(options.export), "entries": count}, [f"已导出 {count} 条变更记录"]
-            )
+            return exported_log(desk, options.export)
         found, now = desk.store.verify_log(), desk.store.log_position()
     document = {
         "ok": found.ok,
@@ -44,8 +40,7 @@ def log(options: Namespace) -> Answer:
 def backup(options: Namespace) -> Answer:
     """Back up the office's file."""
     with open_office_desk(options) as desk:
-        path = back_up(desk, options.output, "手动备份")
-    return Answer("backup", {"path": str(path), "bytes": path.stat().st_size}, [f"已备份并检查：{path}"])
+        return backed_up(desk, options.output)
 
 
 def restore(options: Namespace) -> Answer:
@@ -82,21 +77,5 @@ def handover(options: Namespace) -> Answer:
     """Write the handover sheet of the desk and the copy of its file."""
     with open_office_desk(options) as desk:
         made = hand_over_office(desk, options.key)
-    write_file(options.output, made.pdf)
-    document = {
-        "path": str(options.output),
-        "copy": str(made.copy),
-        "digest": made.digest,
-        "log_entries": made.sheet.log_length,
-        "log_head": made.log_head,
-        "fingerprint": made.fingerprint,
-        "last_change": made.sheet.last_change,
-        "people": [{"role": role, "name": name} for role, name in made.sheet.people],
-        "years": [list(year.texts) for year in made.sheet.years],
-    }
-    lines = [
-        f"已写出交接单：{options.output}（打印后由移交人、接收人、监交人签字）",
-        f"交接副本：{made.copy}",
-        f"副本 SHA-256：{made.digest}",
-    ]
-    return Answer("office-handover", document, lines)
+    years = [list(year.texts) for year in made.sheet.years]
+    return handed_over("office-handover", options.output, made, years)

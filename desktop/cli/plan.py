@@ -14,6 +14,7 @@ from desktop.services.files import require_ending
 from desktop.services.keys.key_files import open_key
 from desktop.services.packages.trust import read_certificates
 from desktop.services.plans.authoring import (
+    Compiled,
     PlanCheck,
     Sanction,
     check_plan,
@@ -259,13 +260,9 @@ def _import_lines(preview: ImportPreview, file: PlanFile, backup: Path | None) -
     return [*lines, done]
 
 
-def compile_pack(options: Namespace) -> Answer:
-    """Compile a workbook to a pack."""
-    identity = open_key(options.key, passphrase(options, options.key)) if options.key is not None else None
-    sanction = Sanction(options.approved_by, identity, options.replaces)
-    made = compile_workbook(options.workbook, options.output, sanction, local_now())
-    tell_of_text("批准人", options.approved_by or "")
-    document = {
+def pack_document(made: Compiled) -> dict[str, Any]:
+    """What is told of a pack that was written."""
+    return {
         "path": str(made.path),
         "bytes": made.size,
         "id": made.pack.plan.id,
@@ -273,6 +270,16 @@ def compile_pack(options: Namespace) -> Answer:
         "digest": made.pack.digest,
         "signed": made.is_signed,
         "approved_by": made.approval.approved_by,
+    }
+
+
+def compile_pack(options: Namespace) -> Answer:
+    """Compile a workbook to a pack."""
+    identity = open_key(options.key, passphrase(options, options.key)) if options.key is not None else None
+    sanction = Sanction(options.approved_by, identity, options.replaces)
+    made = compile_workbook(options.workbook, options.output, sanction, local_now())
+    tell_of_text("批准人", options.approved_by or "")
+    document = pack_document(made) | {
         "approved_at": made.approval.approved_at.isoformat(),
         "replaces": made.approval.replaces,
         "gaps": made.check.count(Severity.GAP),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from desktop.cli.answer import Answer
+from desktop.cli.plan import pack_document
 from desktop.cli.secret import passphrase
 from desktop.services.clock import local_now
 from desktop.services.keys.key_files import open_key
@@ -55,14 +56,7 @@ def confirm_owners(options: Namespace) -> Answer:
     confirmation = Confirmation(options.by, options.date, options.new_version, identity)
     confirmed = owners.confirm_owners(pack, options.list, options.output, confirmation, local_now())
     made = confirmed.made
-    document = {
-        "path": str(made.path),
-        "bytes": made.size,
-        "id": made.pack.plan.id,
-        "version": made.pack.plan.version,
-        "digest": made.pack.digest,
-        "signed": made.is_signed,
-        "approved_by": made.approval.approved_by,
+    document = pack_document(made) | {
         "replaces": made.approval.replaces,
         "entries": confirmed.entries,
         "changed": confirmed.changed,

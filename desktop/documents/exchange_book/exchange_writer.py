@@ -61,12 +61,7 @@ def _write(
         dress(book.put_text(target.cell(top, column), heading), book.HEAD_FONT, book.CENTRE, book.GRID)
     for row, values in enumerate(rows, top + 1):
         for column, value in enumerate(values, 1):
-            cell = target.cell(row, column)
-            if isinstance(value, str):
-                book.put_text(cell, value)
-            elif value is not None:
-                cell.value = value
-            dress(cell, book.BODY_FONT, book.LEFT, book.GRID)
+            dress(book.put_told(target.cell(row, column), value), book.BODY_FONT, book.LEFT, book.GRID)
     target.freeze_panes = target.cell(top + 1, 1)
     target.print_title_rows = f"{top}:{top}"
     book.set_page(target, head=sheet.title, foot_left=target.title)

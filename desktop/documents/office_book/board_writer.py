@@ -75,9 +75,4 @@ def _write(target: Any, row: int, line: BoardLine) -> None:
         line.step,
     )
     for column, value in enumerate(values, 1):
-        cell = target.cell(row, column)
-        if isinstance(value, str):
-            book.put_text(cell, value)
-        elif value is not None:
-            cell.value = value
-        dress(cell, book.BODY_FONT, book.LEFT, book.GRID)
+        dress(book.put_told(target.cell(row, column), value), book.BODY_FONT, book.LEFT, book.GRID)

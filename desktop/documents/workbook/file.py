@@ -92,6 +92,16 @@ def put_exactly(cell: AnyCell, value: Decimal) -> AnyCell:
     return cell
 
 
+def put_told(cell: AnyCell, value: str | int | None) -> AnyCell:
+    """Write a text or a count of a list that is only read; None leaves the cell empty."""
+    assert isinstance(cell, Cell)
+    if isinstance(value, str):
+        return put_text(cell, value)
+    if value is not None:
+        cell.value = value
+    return cell
+
+
 def sheet_titles(names: Iterable[str], taken: Iterable[str]) -> list[str]:
     """Sheet names that Excel accepts: at most 31 characters, no special ones, all different."""
     used = {t.casefold() for t in taken}
