@@ -1,4 +1,4 @@
-"""How many examples a property test tries: enough to notice a fault in every run, all of them where asked."""
+"""How much a test tries that could try for ever: enough to notice a fault in every run, all where asked."""
 
 import os
 
@@ -15,5 +15,14 @@ def examples(count, **more):
         count: examples of a long run (``HYPOTHESIS_PROFILE=long``); other runs try a fifth.
         more: further settings.
     """
-    tried = count if os.environ.get(PROFILE) == "long" else max(count // _SHARE, 1)
-    return settings(max_examples=tried, deadline=None, **more)
+    return settings(max_examples=share(count), deadline=None, **more)
+
+
+def share(count):
+    """The number of examples or steps of this run, where a long run tries ``count``."""
+    return count if is_long() else max(count // _SHARE, 1)
+
+
+def is_long():
+    """Whether this is a long run."""
+    return os.environ.get(PROFILE) == "long"

@@ -5,11 +5,18 @@ import importlib.util
 import re
 import subprocess
 import sys
+import textwrap
+from types import SimpleNamespace
 
 import pytest
+from PySide6 import QtWidgets
+from PySide6.QtCore import Qt
 
 from build_spec.code_areas import areas
 from desktop.services.plans.packs import bundled_ids
+from desktop.views import unit_page
+from desktop.views.frame.keys import let_enter_press
+from desktop.views.frame.scrolled_paper import scrolled_paper
 from forms.findings import RULES
 from tests.conformance.cases import expected
 from tests.meta.checkout import ROOT, parse, python_files
@@ -69,6 +76,20 @@ def test_examples_are_real():
     assert unit in expected(plan)
     plan, case = re.search(r"tests\.conformance\.write show (\w+) ([\w-]+)`", PAGE).groups()
     assert case in expected(plan)
+
+
+@pytest.mark.gui
+def test_the_page_of_the_recipe_is_one(qtbot):
+    (example,) = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+    known = {**vars(QtWidgets), **vars(unit_page), "WorkingYear": object, "let_enter_press": let_enter_press}
+    exec(textwrap.dedent(example), known | {"scrolled_paper": scrolled_paper}, made := {})
+    page = made["ArchivePage"]()
+    qtbot.addWidget(page)
+    page.show_year(SimpleNamespace(year=SimpleNamespace(year=2025)))
+    page.activate()
+    assert page.told.text() == "2025 年"
+    with qtbot.waitSignal(page.stage_wanted):
+        qtbot.keyClick(page.go, Qt.Key.Key_Return)
 
 
 def test_commands_of_the_script_exist():

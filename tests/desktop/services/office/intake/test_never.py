@@ -33,6 +33,7 @@ from forms.letters.question import QuestionScope
 from forms.receiving.asking import AFTER, QuestionStep
 from forms.receiving.state import ALLOWED, Deed, OfficeState
 from tests.desktop.services.office.intake.conftest import NOW, certificate_of
+from tests.examples import is_long, share
 
 ANSWERS = {
     "revision": ("counts", "nothing"),
@@ -394,9 +395,11 @@ def officers(county, expected, words, receiving_key, tmp_path):
     made.desk.close()
 
 
-@pytest.mark.parametrize(("seed", "deeds"), [(7, 120), pytest.param(1, 1_000, marks=pytest.mark.slow)])
-def test_nothing_that_officers_do_changes_what_came(officers, seed, deeds):
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [7, 1])
+def test_nothing_that_officers_do_changes_what_came(officers, seed):
     officers.chance.seed(seed)
+    deeds = share(1_000)
     for number in range(deeds):
         officers.act()
         if number % 60 == 0:
@@ -408,7 +411,7 @@ def test_nothing_that_officers_do_changes_what_came(officers, seed, deeds):
     assert officers.sent
     assert 0 < officers.refused < deeds
     done = {one.kind for one in officers.desk.store.decisions()}
-    if deeds == 1_000:  # so many reach what matters
+    if is_long() and seed == 1:  # so many reach what matters
         assert done >= set(DecisionKind) - {
             DecisionKind.BASE, DecisionKind.ASK_AGAIN
         }  # fmt: skip
