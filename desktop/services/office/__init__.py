@@ -47,6 +47,7 @@ Its modules:
     people        The people at the office's desk: who is listed, and as what
     plans         A further version of the plan at the office's desk
     receipts      Receipts: what was received, and what the office reckoned of it
+    reviewing     Everything that an officer looks at while reviewing one unit's year, read at once
     register      Entering certificates into the register, after comparison with stamped paper
     register_book  The register as it is read, with what was corrected in it
     reminding     Reminding units that are late, and the tick that a reminder was sent

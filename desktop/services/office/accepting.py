@@ -6,6 +6,7 @@ decided.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from db.office.records import DecisionKind
@@ -19,12 +20,32 @@ from desktop.services.office.unit_year import UnitYear
 from desktop.submission.keys.identity import Identity
 from forms.codes.decide import DecideCode
 from forms.errors import StateError
+from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
 from forms.receiving.permission import Act
 from forms.receiving.state import Deed
 
 _STAMPED = frozenset({"matched", "waived"})
 """Statuses of the paper with which a year may be accepted."""
+
+
+@frozen
+class Obstacle:
+    """One thing that stands in the way of accepting a unit's year.
+
+    Attributes:
+        about: name of the fact; ``refile`` or ``questions`` for these; empty where nothing can be accepted.
+        count: cells, items or questions that are concerned; at least 1.
+        sentence: Chinese clause with its step.
+    """
+
+    about: str
+    count: int
+    sentence: str
+
+
+REFILED, QUESTIONS = "refile", "questions"
+"""What stands in the way beside facts: what is to be filed again, and questions that are not settled."""
 
 
 def obstacles(desk: OfficeDesk, unit_year: UnitYear) -> list[str]:
@@ -34,20 +55,46 @@ def obstacles(desk: OfficeDesk, unit_year: UnitYear) -> list[str]:
         EnvironmentFault: the store cannot be read.
     """
     current = unit_year.current
+    facts = []
+    if current is not None:
+        facts = [*unit_year.facts(current), history_fact(desk, unit_year, current)]
+    return [one.sentence for one in what_blocks(unit_year, facts)]
+
+
+def what_blocks(unit_year: UnitYear, facts: Sequence[OfficeFact]) -> list[Obstacle]:
+    """The same one by one, with what each concerns.
+
+    Args:
+        unit_year: the unit's year.
+        facts: all facts of the current revision, with that about its past.
+    """
+    current = unit_year.current
     if current is None:
-        return [f"现在是“{unit_year.state.label}”，没有认定的一版"]
-    facts = [*unit_year.facts(current), history_fact(desk, unit_year, current)]
-    found = [f"{fact.sentence}（{fact.step}）" for fact in facts if _blocks(fact)]
+        return [Obstacle("", 1, f"现在是“{unit_year.state.label}”，没有认定的一版")]
+    found = [
+        Obstacle(fact.name, concerned(fact), f"{fact.sentence}（{fact.step}）")
+        for fact in facts
+        if _blocks(fact)
+    ]
     again = unit_year.to_refile(current)
     if again:
-        found.append(f"已决定请单位重报：{'、'.join(again)}（等重报的一版，或改为作为另一口径收下）")
+        told = f"已决定请单位重报：{'、'.join(again)}（等重报的一版，或改为作为另一口径收下）"
+        found.append(Obstacle(REFILED, len(again), told))
     left = [one.question.id for one in unit_year.questions if one.state.is_open or one.state.is_to_send]
     if left:
-        found.append(f"还有问题没有了结：{'、'.join(left)}（看 question list，了结、再问或取消）")
+        told = f"还有问题没有了结：{'、'.join(left)}（看 question list，了结、再问或取消）"
+        found.append(Obstacle(QUESTIONS, len(left), told))
     paper = next(fact for fact in facts if fact.name == "paper")
     if paper.status not in _STAMPED:
-        found.append(f"{paper.sentence}（{paper.step}）")
+        found.append(Obstacle(paper.name, 1, f"{paper.sentence}（{paper.step}）"))
     return found
+
+
+def concerned(fact: OfficeFact) -> int:
+    """How many cells, items or indicators a fact names; 1 where it names none."""
+    details = fact.details or {}
+    named = [details[name] for name in ("cells", "items", "indicators", "changes") if name in details]
+    return max(1, sum(len(one) for one in named))
 
 
 def _blocks(fact: OfficeFact) -> bool:

@@ -100,8 +100,7 @@ def undo(desk: OfficeDesk, unit: str, year: int, number: int, reason: str) -> De
         raise UserInputError(
             DecideCode.OTHER_WAY, f"第 {number} 号决定不能这样撤回：{_OWN_WAY[taken_back.kind]}"
         )
-    accepted = unit_year.state is OfficeState.CLOSED or unit_year.accepted is not None
-    if accepted and taken_back.kind not in _AFTER_ACCEPTANCE:
+    if not can_be_undone(unit_year, taken_back):
         raise StateError(
             DecideCode.NOT_NOW,
             f"{desk.unit_name(unit)} {year} 年是据第 {number} 号决定等验收的，要撤回它先重开（reopen）",
@@ -109,6 +108,14 @@ def undo(desk: OfficeDesk, unit: str, year: int, number: int, reason: str) -> De
     words = require_reason(reason)
     actor = desk.acting(Act.CHOOSE if taken_back.kind is DecisionKind.CHOOSE else Act.DECIDE)
     return take_back(desk, taken_back, words, actor, desk.clock())
+
+
+def can_be_undone(unit_year: UnitYear, decision: Decision) -> bool:
+    """Whether a decision stands and :func:`undo` takes it back, apart from who may do that."""
+    if decision.id in unit_year.undone or decision.kind in _OWN_WAY:
+        return False
+    accepted = unit_year.state is OfficeState.CLOSED or unit_year.accepted is not None
+    return not accepted or decision.kind in _AFTER_ACCEPTANCE
 
 
 def take_back(desk: OfficeDesk, taken_back: Decision, reason: str, actor: str, now: datetime) -> Decision:

@@ -71,6 +71,12 @@ def require_unit(desk: OfficeDesk, unit: str, year: int) -> UnitYear:
     Raises:
         UserInputError: the plan has no such unit, or does not reach that year (E-DECIDE-001, 002).
     """
+    require_unit_code(desk, unit, year)
+    return ledger_of(desk, year).unit_year(unit)
+
+
+def require_unit_code(desk: OfficeDesk, unit: str, year: int) -> None:
+    """Refuse a unit or a year that the plan does not have; errors as of :func:`require_unit`."""
     plan = desk.pack_of(year).plan
     if unit not in {one.code for one in plan.reporting_units}:
         known = "、".join(f"{one.code}（{one.name}）" for one in plan.reporting_units)
@@ -78,7 +84,6 @@ def require_unit(desk: OfficeDesk, unit: str, year: int) -> UnitYear:
     first, last = plan.period
     if not first <= year <= last:
         raise UserInputError(DecideCode.NO_SUCH_YEAR, f"{year} 年不在规划期 {first}—{last} 年内")
-    return ledger_of(desk, year).unit_year(unit)
 
 
 def require_allowed(desk: OfficeDesk, unit_year: UnitYear, deed: Deed) -> None:

@@ -47,7 +47,7 @@ def look_back(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -
         EnvironmentFault: the store cannot be read.
     """
     beside = compare_with_held(desk, unit_year, package)
-    return LookedBack(fact=fact_of(desk, beside), judged=_judged(unit_year, beside))
+    return LookedBack(fact=fact_of(desk, beside), judged=judged_by(unit_year, beside))
 
 
 def found_of(
@@ -65,8 +65,11 @@ def found_of(
     return (*facts, back.fact), back.judged
 
 
-def _judged(unit_year: UnitYear, beside: PastBeside) -> tuple[JudgedTwice, ...]:
-    """The second judgement is made only where the pasts differ; without the unit's plan there is none."""
+def judged_by(unit_year: UnitYear, beside: PastBeside) -> tuple[JudgedTwice, ...]:
+    """The targets that are judged otherwise by the two pasts.
+
+    The second judgement is made only where the pasts differ; without the unit's plan there is none.
+    """
     package, plan = beside.package, unit_year.filed_plan(beside.package)
     accepted_here = taken_over(beside.decided)
     held = {

@@ -91,7 +91,7 @@ def show(desk: OfficeDesk, unit: str, year: int, revision: int | None = None) ->
     for one in unit_year.packages:
         of_it, judged[one.digest] = found_of(desk, unit_year, one)
         facts.append((one, of_it if pairs is None or one != unit_year.current else (*of_it, pairs)))
-    shown = _shown(unit_year, revision)
+    shown = chosen_revision(unit_year, revision)
     values = () if shown is None else tuple(desk.store.values(shown.content))
     fork = fork_of(desk, unit_year)
     numbered = sorted({one.content for one in unit_year.packages if one.revision == revision})
@@ -157,7 +157,12 @@ def show_package(path: Path, now: datetime) -> ShownPackage:
     return ShownPackage(package=package, plan=plan, facts=facts, values=tuple(found.values))
 
 
-def _shown(unit_year: UnitYear, revision: int | None) -> ReceivedPackage | None:
+def chosen_revision(unit_year: UnitYear, revision: int | None) -> ReceivedPackage | None:
+    """The package that is shown: of a number, else the current one, else the newest; None where nothing came.
+
+    Raises:
+        UserInputError: no such revision was received (E-DECIDE-012).
+    """
     if revision is None:
         newest = max(unit_year.packages, key=lambda one: (one.revision, one.at), default=None)
         return unit_year.current or newest
