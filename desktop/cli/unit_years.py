@@ -14,15 +14,15 @@ from desktop.services.clock import local_now
 from desktop.services.files import require_ending
 from desktop.services.office.board import Board, board_of, share_of, write_board
 from desktop.services.office.choosing import Fork
+from desktop.services.office.decision_words import decision_line
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
+from desktop.services.office.revisions import package_mark
 from desktop.services.office.showing import (
     Shown,
     correction_lines,
-    decision_line,
     office_document,
     package_document,
-    package_mark,
     show,
     show_package,
     value_document,

@@ -19,6 +19,7 @@ Its modules:
     contending_cells  The cells in which contradicting revisions differ, typed and computed
     correcting    Putting a package aside, and taking back what was decided
     deadlines     Until when units are to file a year
+    decision_words  What officers decided about a unit's year, in words
     deciding      What officers decide about a unit's year
     decided_year  A unit's year as officers decided about it, before any package is looked at
     declared      What a package declares beside its figures: changes of definition
@@ -51,6 +52,7 @@ Its modules:
     register      Entering certificates into the register, after comparison with stamped paper
     register_book  The register as it is read, with what was corrected in it
     reminding     Reminding units that are late, and the tick that a reminder was sent
+    revisions     Which of the revisions of a unit's year is looked at, and why one is not used
     revoking      Revoking certificates, correcting the register, and the reasons that the office gives
     same_past     Which units state the very past that the office holds, told by digests
     revision_fact  Fact ``revision``: which place a package has among those of its unit's year

@@ -11,12 +11,13 @@ from desktop.services.office.asked import QuestionNow
 from desktop.services.office.choosing import Fork, compared
 from desktop.services.office.correcting import can_be_undone
 from desktop.services.office.deciding import require_allowed, require_unit_code
+from desktop.services.office.decision_words import decision_line
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.judged import judged_by, with_both_pasts
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.past import compare_with_held, fact_of
-from desktop.services.office.showing import chosen_revision, decision_line
+from desktop.services.office.revisions import chosen_revision
 from desktop.services.office.suggesting import findings_in
 from desktop.services.office.unasked import unasked_changes
 from desktop.services.office.unit_year import UnitYear

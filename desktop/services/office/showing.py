@@ -7,16 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from db.office.records import Decision, DecisionKind, ReceivedPackage, StatedValue
+from db.office.records import ReceivedPackage, StatedValue
 from desktop.kinds.doors import SHOW
 from desktop.services.incoming import read_incoming
 from desktop.services.office.answered import AnsweredFigures, answered_figures
 from desktop.services.office.choosing import Fork, compared, fork_of
 from desktop.services.office.deciding import (
-    COUNTS,
-    DEFINITION_ANSWERS,
-    HISTORY_ANSWERS,
-    PAPER_ANSWERS,
     require_unit,
 )
 from desktop.services.office.declared import DeclaredCorrection, declared_corrections
@@ -27,17 +23,15 @@ from desktop.services.office.intake.judging import judge
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.judged import found_of, judged_document
 from desktop.services.office.paired import paired_with, pairs_fact
-from desktop.services.office.revision_fact import REVISION, UNUSED
+from desktop.services.office.revisions import chosen_revision
 from desktop.services.office.unasked import unasked_changes
 from desktop.services.office.unit_year import UnitYear
 from desktop.services.packages.verification import MAX_PACKAGE_FILE
 from desktop.services.plans.known import finder
-from forms.canonical import check_code, format_check_code
-from forms.codes.decide import DecideCode
+from forms.canonical import check_code
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
-from forms.filing.receipt_time import minute_in_beijing
 from forms.frozen import frozen
 from forms.plan.pack import Plan
 from forms.receiving.second_judgement import JudgedTwice
@@ -157,25 +151,6 @@ def show_package(path: Path, now: datetime) -> ShownPackage:
     return ShownPackage(package=package, plan=plan, facts=facts, values=tuple(found.values))
 
 
-def chosen_revision(unit_year: UnitYear, revision: int | None) -> ReceivedPackage | None:
-    """The package that is shown: of a number, else the current one, else the newest; None where nothing came.
-
-    Raises:
-        UserInputError: no such revision was received (E-DECIDE-012).
-    """
-    if revision is None:
-        newest = max(unit_year.packages, key=lambda one: (one.revision, one.at), default=None)
-        return unit_year.current or newest
-    found = [one for one in unit_year.packages if one.revision == revision]
-    if not found:
-        held = (
-            "、".join(str(number) for number in sorted({one.revision for one in unit_year.packages}))
-            or "没有"
-        )
-        raise UserInputError(DecideCode.NO_SUCH_REVISION, f"没有收到第 {revision} 版；收到的：{held}")
-    return found[0]
-
-
 def office_document(
     package: ReceivedPackage, facts: tuple[OfficeFact, ...], judged: Sequence[JudgedTwice]
 ) -> dict[str, Any]:
@@ -245,75 +220,3 @@ def _name(plan: Plan | None, value: StatedValue) -> str:
     if plan is None:
         return figure_address(value)
     return f"{series_name(plan, SeriesKey(value.item, value.breakdown))}（{figure_address(value)}）"
-
-
-def package_mark(unit_year: UnitYear, package: ReceivedPackage, facts: Sequence[OfficeFact]) -> str:
-    """Why a package is not used, as a person decided; a waiting one's digest, so that it can be put aside."""
-    status = next(fact.status for fact in facts if fact.name == REVISION)
-    if status in UNUSED:
-        return f"（{UNUSED[status]}）"
-    waits = any(one.digest == package.digest for one in unit_year.waiting)
-    return f"（待处理，文件摘要 {package.digest[:16]}）" if waits else ""
-
-
-def decision_line(one: Decision, undone: Decision | None = None) -> str:
-    """What was decided, its number, when, by whom and why; of one that was taken back, by which."""
-    words = "".join(filter(None, (_DECIDED[one.kind], _subject(one), _answer(one))))
-    reason = f"：{one.reason}" if one.reason else ""
-    back = "" if undone is None else f"（已由第 {undone.id} 号撤回）"
-    return f"第 {one.id} 号 {minute_in_beijing(one.at)} {one.actor}{words}{reason}{back}"
-
-
-def _subject(one: Decision) -> str:
-    if one.kind is DecisionKind.CHOOSE or not one.subject:
-        return ""
-    if one.kind is DecisionKind.UNDO:
-        return f"第 {one.subject} 号决定（{_DECIDED[DecisionKind(one.answer)]}）"
-    if one.kind is DecisionKind.ASIDE:
-        return f" {one.subject[:16]}"
-    # Of a figure of an earlier year without the one that the office held.
-    return f" {one.subject.rpartition('=')[0] if one.kind is DecisionKind.HISTORY else one.subject}"
-
-
-_ANSWERS: Mapping[DecisionKind, Mapping[str, str]] = {
-    DecisionKind.BRIDGE: {COUNTS: ""},
-    DecisionKind.HISTORY: HISTORY_ANSWERS,
-    DecisionKind.DEFINITION: DEFINITION_ANSWERS,
-    DecisionKind.PAPER: PAPER_ANSWERS,
-}
-
-
-def _answer(one: Decision) -> str:
-    """An answer in Chinese; a 校验码 in its groups."""
-    if one.kind in _OF_QUESTIONS or one.kind is DecisionKind.UNDO or not one.answer:
-        return ""
-    known = _ANSWERS.get(one.kind, {})
-    if one.answer in known:
-        return f" {known[one.answer]}".rstrip()
-    is_code = one.kind in {DecisionKind.PAPER, DecisionKind.CHOOSE}
-    return f" {format_check_code(one.answer) if is_code else one.answer}"
-
-
-_OF_QUESTIONS = frozenset(
-    {DecisionKind.WITHDRAW_QUESTION, DecisionKind.ASK_AGAIN, DecisionKind.CLOSE_QUESTION}
-)
-"""Kinds whose answer is the number of a letter, which says nothing to people."""
-_DECIDED: Mapping[DecisionKind, str] = {
-    DecisionKind.EXCUSE: "办免报",
-    DecisionKind.CALL: "取消免报",
-    DecisionKind.BRIDGE: "认定缺版",
-    DecisionKind.CHOOSE: "选定",
-    DecisionKind.ACCEPT: "验收",
-    DecisionKind.REOPEN: "重开",
-    DecisionKind.PAPER: "核对纸质表",
-    DecisionKind.ARRIVAL: "写明到达日期",
-    DecisionKind.HISTORY: "决定往年数",
-    DecisionKind.DEFINITION: "决定口径",
-    DecisionKind.BASE: "决定基础数据",
-    DecisionKind.ASIDE: "不予采用",
-    DecisionKind.UNDO: "撤回",
-    DecisionKind.WITHDRAW_QUESTION: "取消问题",
-    DecisionKind.ASK_AGAIN: "再问",
-    DecisionKind.CLOSE_QUESTION: "了结问题",
-    DecisionKind.REMIND: "催报已发出",
-}
