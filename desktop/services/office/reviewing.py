@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from db.office.records import Decision, ReceivedPackage, StatedValue
+from db.office.records import Decision, ReceivedPackage
 from desktop.services.office.accepting import Obstacle, what_blocks
 from desktop.services.office.answered import AnsweredFigures, answered_figures
 from desktop.services.office.asked import QuestionNow
@@ -16,6 +16,7 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.judged import judged_by, with_both_pasts
 from desktop.services.office.ledger import ledger_of
+from desktop.services.office.paired import paired_with, pairs_fact
 from desktop.services.office.past import compare_with_held, fact_of
 from desktop.services.office.revisions import chosen_revision
 from desktop.services.office.suggesting import findings_in
@@ -109,6 +110,7 @@ class Review:
     Attributes:
         unit: its code.
         name: name of the unit.
+        names: names of all units of the plan, by code.
         unit_year: its year, derived.
         package: the revision that is shown: the current one, else the newest; None where nothing came.
         facts: what is known about it, in the order in which it is told.
@@ -125,6 +127,7 @@ class Review:
 
     unit: str
     name: str
+    names: Mapping[str, str]
     unit_year: UnitYear
     package: ReceivedPackage | None
     facts: tuple[OfficeFact, ...]
@@ -180,9 +183,15 @@ def review_of(desk: OfficeDesk, unit: str, year: int, revision: int | None = Non
             history, judged = _judged(desk, unit_year, package)
             facts.append(history)
     shows_current = package is not None and package is unit_year.current
+    in_the_way = what_blocks(unit_year, facts if shows_current else _current_facts(desk, unit_year))
+    if shows_current and judged is not None:
+        # Told beside the others, and in nobody's way.
+        pairs = pairs_fact(desk.pack_of(year).plan, unit_year, paired_with(desk, unit_year))
+        facts += [] if pairs is None else [pairs]
     return Review(
         unit=unit,
         name=desk.unit_name(unit),
+        names={one.code: one.official_name for one in desk.pack_of(year).plan.units},
         unit_year=unit_year,
         package=package,
         facts=tuple(facts),
@@ -192,7 +201,7 @@ def review_of(desk: OfficeDesk, unit: str, year: int, revision: int | None = Non
         unasked=unasked_changes(desk, unit_year) if shows_current else None,
         answered=answered_figures(desk, unit_year),
         pages=Pages((), ()) if package is None else _pages(desk, package),
-        in_the_way=tuple(what_blocks(unit_year, facts if shows_current else _current_facts(desk, unit_year))),
+        in_the_way=tuple(in_the_way),
         refused=_refused(desk, unit_year),
         decisions=_decisions(unit_year),
     )
@@ -291,12 +300,3 @@ def _decisions(unit_year: UnitYear) -> tuple[MadeDecision, ...]:
         MadeDecision(one, decision_line(one, unit_year.undone.get(one.id)), can_be_undone(unit_year, one))
         for one in unit_year.decisions
     )
-
-
-def stated_values(desk: OfficeDesk, package: ReceivedPackage) -> list[StatedValue]:
-    """The figures of a package's own year, as texts, with remarks and sources.
-
-    Raises:
-        EnvironmentFault: the store cannot be read.
-    """
-    return [one for one in desk.store.values(package.content) if one.year == package.year]

@@ -181,12 +181,16 @@ _SHAPES: Mapping[Mark, Callable[[QPainter, QRectF], None]] = {
 
 
 def draw_corner(painter: QPainter, cell: QRectF, mark: Mark) -> None:
-    """Mark the upper right corner of a cell: a wedge for a query, a wedge with a bar for an error."""
+    """Mark the upper right corner of a cell: a wedge, with a bar for an error, hollow for a change."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _fill(painter, QColor(now().of(mark)))
     size = 8.0
     corner = cell.topRight()
+    if mark is Mark.CHANGED:
+        _stroke(painter, QColor(now().of(mark)), 1.5)
+        corner += QPointF(-1.5, 1.5)  # its line lies within the cell
+    else:
+        _fill(painter, QColor(now().of(mark)))
     painter.drawPolygon(
         QPolygonF([corner, QPointF(corner.x() - size, corner.y()), QPointF(corner.x(), corner.y() + size)])
     )

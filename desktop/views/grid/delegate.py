@@ -184,7 +184,7 @@ class GridDelegate(QStyledItemDelegate):
             self._paint_status(painter, option, known)
         else:
             self._paint_text(painter, option, index, known)
-            if mark in (Mark.BAD, Mark.ALARM):
+            if mark in (Mark.BAD, Mark.ALARM, Mark.CHANGED):
                 draw_corner(painter, box, mark)
             if known.get(Role.ASKED):
                 draw_mark(painter, QRectF(box.left() + 2, box.top() + 2, _BUBBLE, _BUBBLE), Mark.ASKED)

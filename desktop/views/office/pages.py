@@ -16,8 +16,15 @@ def _choice_page(frame: OfficeFrame) -> OfficePage:
     return ChoicePage(frame)
 
 
+def _review_page(frame: OfficeFrame) -> OfficePage:
+    from desktop.views.office.review_page import UnitReviewPage
+
+    return UnitReviewPage(frame)
+
+
 PAGES: Final[Mapping[OfficePlace, Callable[[OfficeFrame], OfficePage]]] = {
     OfficePlace.INTAKE: IntakePage,
+    OfficePlace.REVIEW: _review_page,
     OfficePlace.CHOICE: _choice_page,
 }
 """Every page that there is."""

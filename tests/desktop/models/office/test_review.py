@@ -1,0 +1,171 @@
+"""What the page 审核 says of a unit's year: facts with their actions, buttons, lines, corners."""
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+
+from desktop.models.grid.roles import Mark
+from desktop.models.office.received_grid import ReceivedGridModel
+from desktop.models.office.received_year import CLOSED, ReceivedYear
+from desktop.models.office.review_buttons import deeds_of
+from desktop.models.office.review_facts import TITLES, Action, decidable, shown_facts
+from desktop.models.office.review_lines import LineKind, review_lines
+from desktop.models.office.review_table import ReviewColumn, ReviewTable, grouped
+from desktop.models.office.review_unit import ReceivedFormsModel, unit_words
+from desktop.services.office.reviewing import review_of
+from desktop.services.unit.finalising import withdraw
+from desktop.services.unit.year import open_year
+from forms.receiving.state import OfficeState
+from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR
+from tests.desktop.services.conftest import (  # noqa: F401 - fixtures of an office and a unit
+    both,
+    clock,
+    desk,
+    final,
+    identity,
+    made_store,
+    pack,
+    sample,
+    store_path,
+)
+from tests.desktop.services.office.test_suggesting import ANAEMIC, RATE, publish
+
+pytestmark = pytest.mark.gui
+
+
+def read(met, unit="health"):
+    return review_of(met.office, unit, YEAR)
+
+
+def buttons(review, why=""):
+    return deeds_of(review, lambda _act: why)
+
+
+def test_of_a_unit_that_sent_nothing_every_button_says_so(both):  # noqa: F811
+    review = read(both, "education")
+    assert review.state is OfficeState.EXPECTED
+    found = buttons(review)
+    for one in (found.take, found.ask, found.send, found.accept):
+        assert (one.is_open, one.why) == (False, "还没有报来")
+    assert shown_facts(review).boxes == ()
+    assert review_lines(review) == ()
+
+
+def test_every_fact_has_a_name_and_stands_once(both):  # noqa: F811
+    review = read(both)
+    facts = shown_facts(review)
+    assert {one.name for one in review.facts} == set(TITLES) - {"pairs"}
+    assert len(facts.boxes) + len(facts.lines) == len(review.facts) == 16
+    assert [one.actions for one in facts.boxes if one.name == "paper"] == [(Action.PAPER,)]
+
+
+def test_no_command_stands_in_what_is_said(both):  # noqa: F811
+    publish(both, 300)
+    facts = shown_facts(read(both))
+    said = [text for one in facts.boxes for text in (one.title, one.sentence, one.step)]
+    said += [one.sentence for one in facts.lines]
+    assert [text for text in said if " --" in text or "decide" in text] == []
+
+
+def test_a_different_past_is_told_at_its_row_and_judged_by_the_accepted_one(both):  # noqa: F811
+    publish(both, 300)
+    review = read(both)
+    box = shown_facts(review).boxes[0]
+    assert (box.name, box.mark, box.title) == ("history", Mark.BAD, "往年数　不符 1 格")
+    assert Action.DECIDE in box.actions
+    offered = decidable(review, "history")
+    assert [subject for subject, _ in offered.subjects] == [f"{ANAEMIC}/2020"]
+    assert [code for code, _ in offered.answers] == ["correction", "definition_change", "kept"]
+    (line,) = [one for one in review_lines(review) if one.kind is LineKind.HISTORY]
+    assert (line.old, line.new, line.is_open) == ("300", "349", True)
+    received = ReceivedYear(review, review.judged)
+    assert received.figures.value(ANAEMIC, 2020) == 300
+    assert review.judged.stated.value(ANAEMIC, 2020) == 349
+    row = received.layout.row_by_cell[line.cell]
+    grid = ReceivedGridModel(received, received.layout.form_of(line.cell))
+    assert grid.name_at(row).mark is Mark.BAD
+    assert "已验收 300，包内 349" in grid.name_at(row).tip
+
+
+def test_verdicts_are_those_of_the_accepted_past(both):  # noqa: F811
+    publish(both, "5.00", RATE)
+    review = read(both)
+    one = next(one for one in review.judged.otherwise if one.stated.target.indicator == RATE.code)
+    assert one.held in review.judged.verdicts[RATE.code]
+    assert one.held.summary != one.stated.summary
+
+
+def test_nothing_can_be_typed_and_it_is_said_why(both):  # noqa: F811
+    review = read(both)
+    received = ReceivedYear(review, review.judged)
+    cell = both.cell(BIRTHS)
+    assert not received.is_editable
+    assert received.why_closed(cell) == CLOSED
+    grid = ReceivedGridModel(received, received.layout.form_of(cell))
+    index = grid.index_of(cell)
+    assert not grid.setData(index, "1")
+    assert not grid.flags(index) & Qt.ItemFlag.ItemIsEditable
+    assert "上年 已验收" in grid.titles()
+
+
+def test_changed_cells_have_their_corners_and_words(both):  # noqa: F811
+    both.ask(ABORTIONS, "请核实")
+    withdraw(open_year(both.desk, YEAR), "更正")
+    both.revise({ABORTIONS: "592"})
+    both.file()
+    review = read(both)
+    received = ReceivedYear(review, review.judged)
+    cell = both.cell(ABORTIONS)
+    grid = ReceivedGridModel(received, received.layout.form_of(cell))
+    spoken = grid.index_of(cell).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken.startswith("592")
+    assert "未问而改" in spoken, "a question that was not sent asked nothing"
+    forms = ReceivedFormsModel(received)
+    assert forms.totals() == (71, 71)
+    told = forms.index_of(received.layout.form_of(cell).form.code).data(Qt.ItemDataRole.ToolTipRole)
+    assert "要看 1 格" in told
+    words = unit_words(review)
+    assert [(one.title, one.words) for one in words.revisions] == [
+        ("第 2 版", "在看，现行"),
+        ("第 1 版", "已被后一版替代"),
+    ]
+
+
+def test_a_missing_revision_is_let_go_by_taking_in(both):  # noqa: F811
+    for figure in ("592", "593"):
+        withdraw(open_year(both.desk, YEAR), "更正")
+        both.revise({ABORTIONS: figure})
+    both.file()
+    review = read(both)
+    take = buttons(review).take
+    assert (take.text, take.is_open) == ("收下这一版", True)
+    assert decidable(review, "revision").subjects == ()
+    both.decide("revision", "counts")
+    assert not buttons(read(both)).take.is_open
+
+
+def test_who_may_not_reads_why_under_the_button(both):  # noqa: F811
+    assert buttons(read(both), "名单里是“只读”").ask.why == "名单里是“只读”"
+
+
+def test_the_table_shows_one_kind_at_a_time(both, qtbot):  # noqa: F811
+    publish(both, 300)
+    table = ReviewTable()
+    table.show_lines(review_lines(read(both)))
+    total = table.rowCount()
+    assert total > 1
+    assert table.next_open(-1) == 0
+    table.show_kind(LineKind.HISTORY)
+    assert table.rowCount(QModelIndex()) == 1
+    assert table.index(0, ReviewColumn.OLD).data() == "300"
+    table.show_lines(())
+    assert table.kind is None
+
+
+def test_figures_are_grouped_and_words_left_alone():
+    assert [grouped(text) for text in ("41928", "-0.5", "没有", "", "NaN")] == [
+        "41,928",
+        "-0.5",
+        "没有",
+        "",
+        "NaN",
+    ]

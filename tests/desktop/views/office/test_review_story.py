@@ -1,0 +1,294 @@
+"""审核 by keys alone: a difference decided, a question asked, answered, closed, the year accepted."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit
+
+from desktop.models.office.place import OfficePlace
+from desktop.models.office.review_lines import LineKind
+from desktop.models.office.review_table import ReviewColumn
+from desktop.services.unit.letters import open_letter
+from desktop.services.unit.questions import answer
+from desktop.services.unit.year import open_year
+from desktop.submission.keys.certificate import fingerprint
+from desktop.views.office.window import OfficeWindow
+from forms.canonical import check_code, format_check_code
+from forms.receiving.state import OfficeState
+from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR
+from tests.desktop.services.conftest import (  # noqa: F401 - fixtures of an office and a unit
+    PASSPHRASE,
+    both,
+    clock,
+    desk,
+    final,
+    identity,
+    made_store,
+    pack,
+    sample,
+    store_path,
+)
+from tests.desktop.services.office.test_suggesting import ANAEMIC, publish
+
+pytestmark = pytest.mark.gui
+_CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+class Reviewing:
+    """The window over the office's file, at the page 审核 of the unit, and a person with a keyboard."""
+
+    def __init__(self, qtbot, met):
+        self.qtbot, self.both = qtbot, met
+        self.window = window = OfficeWindow(met.office, YEAR)
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitExposed(window)
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        self.wait()
+        window.show_place(OfficePlace.REVIEW, "health")
+        self.page = window.current_page()
+        self.wait()
+
+    def wait(self):
+        """Until nothing is under way."""
+        for _ in range(3):
+            self.qtbot.waitUntil(lambda: not self.window.tasks.is_busy, timeout=30_000)
+            QApplication.processEvents()
+
+    def press(self, key, modifier=Qt.KeyboardModifier.NoModifier):
+        """Press a key where the focus is."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+        QApplication.processEvents()
+        self.wait()
+
+    def focus(self, widget):
+        """Put the focus somewhere in the window, in front of which no dialog is any more."""
+        self.qtbot.waitUntil(self.no_dialog)
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
+        widget.setFocus()
+        QApplication.processEvents()
+        assert widget.hasFocus()
+
+    def type(self, text):
+        """Type a text where the focus is."""
+        field = QApplication.focusWidget()
+        if isinstance(field, QPlainTextEdit):
+            field.insertPlainText(text)
+        elif isinstance(field, QLineEdit):
+            field.insert(text)
+        else:
+            QTest.keyClicks(field, text)
+
+    @property
+    def dialog(self):
+        """The dialog in front; waits for its focus."""
+        self.qtbot.waitUntil(lambda: any(one.isVisible() for one in self.window.findChildren(QDialog)))
+        dialog = [one for one in self.window.findChildren(QDialog) if one.isVisible()][-1]
+        dialog.activateWindow()
+        self.qtbot.waitUntil(dialog.isActiveWindow)
+        return dialog
+
+    def no_dialog(self):
+        """Whether none is open any more."""
+        return not any(one.isVisible() for one in self.window.findChildren(QDialog))
+
+    @property
+    def review(self):
+        """What the page shows."""
+        return self.page.under_review.review
+
+    def lines(self, kind):
+        """The lines of a kind, as texts."""
+        table = self.page.table
+        return [
+            [table.index(row, column).data() for column in ReviewColumn]
+            for row, line in enumerate(table.lines)
+            if line.kind is kind
+        ]
+
+    def sign(self, reason=""):
+        """Fill the dialog of a letter in and sign; returns what it says then."""
+        dialog = self.dialog
+        if reason:
+            dialog.reason.setFocus()
+            self.type(reason)
+        dialog.folder.line.setText(str(self.both.folder))
+        dialog.key.passphrase.setFocus()
+        self.type(PASSPHRASE)
+        self.press(Qt.Key.Key_Return)
+        told = dialog.told.text()
+        dialog.reject()
+        self.wait()
+        return told
+
+
+@pytest.fixture
+def at(qtbot, both):  # noqa: F811
+    publish(both, 300)
+    at = Reviewing(qtbot, both)
+    yield at
+    at.window.close()
+
+
+def test_no_key_changes_a_figure(at):
+    before = at.both.office.store.values(at.review.package.content)
+    position = at.both.office.store.log_position()
+    grid = at.page.grid
+    at.focus(grid)
+    grid.choose(at.both.cell(BIRTHS))
+    QGuiApplication.clipboard().setText("1\t2\n3\t4")
+    keys = [
+        (Qt.Key.Key_7, None), (Qt.Key.Key_F2, None), (Qt.Key.Key_Delete, None), (Qt.Key.Key_Backspace, None),
+        (Qt.Key.Key_V, _CONTROL), (Qt.Key.Key_X, _CONTROL), (Qt.Key.Key_D, _CONTROL),
+        (Qt.Key.Key_R, _CONTROL),
+        (Qt.Key.Key_Apostrophe, _CONTROL), (Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier),
+        (Qt.Key.Key_Z, _CONTROL), (Qt.Key.Key_Return, None), (Qt.Key.Key_Menu, None),
+    ]  # fmt: skip
+    for key, modifier in keys:
+        at.press(key, modifier or Qt.KeyboardModifier.NoModifier)
+        assert grid.indexWidget(grid.currentIndex()) is None, "no editor ever opens"
+        if key == Qt.Key.Key_7:
+            assert "只读" in at.page.notice.sentence
+    QTest.mouseDClick(
+        grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.visualRect(grid.currentIndex()).center()
+    )
+    assert grid.indexWidget(grid.currentIndex()) is None
+    model = grid.grid_model()
+    assert not model.setData(grid.currentIndex(), "7")
+    assert not any(
+        model.flags(model.index(row, column)) & Qt.ItemFlag.ItemIsEditable
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+    )
+    assert at.both.office.store.values(at.review.package.content) == before
+    assert at.both.office.store.log_position() == position
+
+
+def test_what_differs_is_decided_with_a_reason_and_taken_back(at):
+    assert [line[3:5] for line in at.lines(LineKind.HISTORY)] == [["300", "349"]]
+    assert "还差 2 件：往年数 1，纸质 1" in at.page.panes.deeds.accept.toolTip()
+    at.press(Qt.Key.Key_F8)
+    assert at.page.lines.table.hasFocus()
+    at.press(Qt.Key.Key_Return, _CONTROL)
+    dialog = at.dialog
+    at.press(Qt.Key.Key_Space)
+    at.press(Qt.Key.Key_Return, _CONTROL)
+    assert "原因" in dialog.trouble.text(), "no decision without a reason"
+    dialog.reason.setFocus()
+    at.type("问过单位，原来漏报")
+    at.press(Qt.Key.Key_Return, _CONTROL)
+    at.qtbot.waitUntil(at.no_dialog)
+    assert at.lines(LineKind.HISTORY) == []
+    assert "还差 1 件：纸质 1" in at.page.panes.deeds.accept.toolTip()
+    at.page.unit.decided.click()
+    at.dialog.undo.click()
+    dialog = at.dialog
+    dialog.reason.setFocus()
+    at.type("看错了")
+    at.press(Qt.Key.Key_Return, _CONTROL)
+    at.qtbot.waitUntil(at.no_dialog)
+    assert len(at.lines(LineKind.HISTORY)) == 1
+
+
+def _asked(at, text):
+    """Ask about a cell by F7."""
+    at.focus(at.page.grid)
+    at.page.go_to(at.both.cell(ABORTIONS))
+    at.press(Qt.Key.Key_F7)
+    dialog = at.dialog
+    dialog.choice.setCurrentIndex(0)
+    dialog.text.setPlainText(text)
+    dialog.text.setFocus()
+    at.press(Qt.Key.Key_Return, _CONTROL)
+    return dialog
+
+
+def test_a_question_holds_no_figure_and_is_kept_where_it_is_refused(at):
+    births = open_year(at.both.desk, YEAR).figures.value(BIRTHS)
+    dialog = _asked(at, f"{births} 对吗")
+    assert "数" in dialog.trouble.text()
+    assert dialog.text.toPlainText() == f"{births} 对吗", "nothing that was typed is lost"
+    dialog.reject()
+
+
+def returned_with_a_question(at):
+    """Decide, ask, and sign a return slip; the unit opens it."""
+    met = at.both
+    met.decide("history", "correction", f"{ANAEMIC}/2020")
+    at.page.refresh()
+    at.wait()
+    assert not at.page.panes.deeds.send.isEnabled()
+    assert "现有 0 问" in at.page.panes.deeds.send.toolTip()
+    _asked(at, "比上年少得多，请核实")
+    at.qtbot.waitUntil(at.no_dialog)
+    assert [line[5] for line in at.lines(LineKind.QUESTION)] == ["未发出"]
+    at.focus(at.page.panes.deeds.send)
+    at.press(Qt.Key.Key_Space)
+    assert at.sign().startswith("已退回")
+    assert at.review.state is OfficeState.QUESTIONED
+    assert "等单位答复 1 问" in at.page.panes.deeds.accept.toolTip()
+    letter = next(met.folder.glob("*-return-1.asice"))
+    open_letter(met.desk, letter.read_bytes(), fingerprint(met.office_key.certificate))
+
+
+def answered_by_the_next_revision(at):
+    """The unit answers, mends the figure, and changes another one that nobody asked about."""
+    met = at.both
+    (asked,) = met.at_office.questions
+    answer(met.desk, asked.question.id, "与台账核对过，漏了一家医院，已更正")
+    met.revise({ABORTIONS: "592", ANAEMIC: "248"})
+    met.file()
+    met.decide("history", "correction", f"{ANAEMIC}/2020")
+    at.window.reread()
+    at.wait()
+
+
+def test_the_whole_way_by_keys(at):
+    returned_with_a_question(at)
+    answered_by_the_next_revision(at)
+    assert at.review.state is OfficeState.ANSWERED
+    (line,) = at.lines(LineKind.QUESTION)
+    assert "漏了一家医院" in line[ReviewColumn.WORDS]
+    assert line[ReviewColumn.NEW] == "592"
+    assert len(at.lines(LineKind.UNASKED)) == 1
+    at.focus(at.page.grid)
+    at.press(Qt.Key.Key_F8)
+    assert at.page.lines.current().kind is LineKind.QUESTION
+    at.press(Qt.Key.Key_Return, _CONTROL)
+    at.dialog.reason.setFocus()
+    at.type("看过答复")
+    at.press(Qt.Key.Key_Return, _CONTROL)
+    at.qtbot.waitUntil(at.no_dialog)
+    assert [line[5] for line in at.lines(LineKind.QUESTION)] == ["已了结"]
+    at.focus(at.page.facts.paper)
+    at.type(format_check_code(check_code(at.review.package.content)))
+    at.press(Qt.Key.Key_Return)
+    assert at.page.panes.deeds.accept.isEnabled(), at.page.panes.deeds.accept.toolTip()
+    at.focus(at.page.panes.deeds.accept)
+    at.press(Qt.Key.Key_Space)
+    assert at.sign().startswith("已验收")
+    assert at.review.state is OfficeState.ACCEPTED
+    assert at.page.panes.deeds.accept.text() == "重开……"
+    at.focus(at.page.panes.deeds.accept)
+    at.press(Qt.Key.Key_Space)
+    assert at.sign(reason="单位来函说还要更正").startswith("已重开")
+    at.focus(at.page.grid)
+    at.press(Qt.Key.Key_Escape)
+    assert at.window.current_page() is not at.page
+
+
+def test_another_form_another_revision_and_the_printed_pages(at):
+    at.focus(at.page.grid)
+    first = at.page.grid.grid_model().form.form.code
+    at.press(Qt.Key.Key_PageDown, _CONTROL)
+    assert at.page.grid.grid_model().form.form.code != first
+    at.press(Qt.Key.Key_PageUp, _CONTROL)
+    assert at.page.grid.grid_model().form.form.code == first
+    at.page.panes.heading.printed.click()
+    at.wait()
+    assert at.page.panes.preview.pages.count > 0
+    at.page.panes.heading.printed.click()
+    assert not at.page.panes.preview.isVisible()
