@@ -53,5 +53,9 @@ class OfficePage(Page):
     def show_unit(self, unit: str) -> None:
         """Show a unit, by its code; comes before ``activate``, and again where the unit is the same."""
 
+    def close_over(self) -> bool:
+        """Close what is open over the page (Esc); False where nothing is: then Esc leads back."""
+        return False
+
     def refresh(self) -> None:
         """Show what the board says now; only where the page shows anything of it."""

@@ -269,6 +269,13 @@ class UnitReviewPage(OfficePage):
         """Override Page.confirm: the question of the current line is settled."""
         self.deeds.close_question()
 
+    def close_over(self) -> bool:
+        """Override OfficePage.close_over."""
+        is_closed = self.panes.close_over()
+        if is_closed:
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        return is_closed
+
     def say(self, sentence: str, tone: str = "alarm") -> None:
         """Override Page.say."""
         self.notice.say(sentence, tone)

@@ -150,6 +150,16 @@ class ReviewPanes(QWidget):
         """Leave the grid what the lines do not need."""
         self.lines_pane.setMaximumHeight(_ANY_HEIGHT if self.lines_pane.is_folded else self.lines.needed)
 
+    def close_over(self) -> bool:
+        """Close a pane that lies over the paper, or the printed pages; False where none does."""
+        opened = [pane for pane in self._panes() if pane.is_open]
+        for pane in opened:
+            pane.close_again()
+        if not opened and self.heading.printed.isChecked():
+            self.heading.printed.setChecked(False)
+            return True
+        return bool(opened)
+
     def _panes(self) -> tuple[FoldingPane, ...]:
         return self.unit_pane, self.lines_pane, self.facts_pane
 

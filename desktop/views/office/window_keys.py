@@ -14,6 +14,7 @@ from desktop.models.office.place import OfficePlace
 from desktop.views.frame.help_key import open_help
 from desktop.views.frame.keys import go_to_next_area
 from desktop.views.frame.page import Page
+from desktop.views.office.page import OfficePage
 from desktop.views.office.taking_in import TakingIn
 
 
@@ -50,6 +51,11 @@ def answer_keys(window: WindowOfPlaces, widget: QWidget) -> None:
     def cycle(step: int) -> None:
         go_to_next_area(widget, window.current_page().areas(), step)
 
+    def escape() -> None:
+        page = window.current_page()
+        if not (isinstance(page, OfficePage) and page.close_over()):
+            window.go_back()
+
     keys: dict[str, Callable[[], object]] = {
         "F1": lambda: open_help(widget),
         "F6": lambda: cycle(1),
@@ -61,7 +67,7 @@ def answer_keys(window: WindowOfPlaces, widget: QWidget) -> None:
         "Ctrl+Shift+O": window.ask_file,
         "Ctrl+N": window.begin_wanted.emit,
         "Alt+Home": window.go_back,
-        "Escape": window.go_back,
+        "Escape": escape,
     }
     keys |= {f"Ctrl+{place + 1}": partial(window.show_place, place) for place in window.steps()}
     for key, answer in keys.items():
