@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.models.office.days import read_day
 from desktop.models.office.desk_year import DeskYear, Runs
 from desktop.services.office.asking import ToAsk, ask, settle
 from desktop.services.office.correcting import put_aside, undo
@@ -39,12 +40,14 @@ class TypedQuestion:
         cell: its cell; empty for none.
         code: of the check that led to it; empty for none.
         text: what is asked.
+        day: last day for the answer, as typed; empty for none.
     """
 
     scope: QuestionScope
     cell: str
     code: str
     text: str
+    day: str
 
 
 class UnderReview(QObject):
@@ -149,6 +152,7 @@ class UnderReview(QObject):
                 text=asked.text,
                 cell=asked.cell,
                 code=asked.code,
+                deadline=read_day(asked.day),
             )
             return ask(desk, wanted)
 

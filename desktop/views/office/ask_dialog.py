@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from desktop.models.office.suggested import AskedPlace, Suggested
 from desktop.models.office.under_review import Ended, TypedQuestion, UnderReview
@@ -45,7 +45,13 @@ class AskDialog(ReviewDialog):
         self.choice.setVisible(bool(offered))
         self._where.setTextFormat(Qt.TextFormat.PlainText)
         self._where.setWordWrap(True)
-        self.put(self._where, self.choice, self.text, muted(_ADVICE))
+        self.day = QLineEdit()
+        self.day.setAccessibleName("答复期限")
+        self.day.setPlaceholderText("2026-04-30，可以不写")
+        until = QHBoxLayout()
+        until.addWidget(QLabel("答复期限"))
+        until.addWidget(self.day, 1)
+        self.put(self._where, self.choice, self.text, until, muted(_ADVICE))
         about_here = offered and offered[0].place.is_same_as(place)
         self.choice.setCurrentIndex(1 if about_here else 0)
         self._show_place(self._current_place())
@@ -65,6 +71,10 @@ class AskDialog(ReviewDialog):
     def _ask(self, ended: Ended) -> None:
         place = self._current_place()
         asked = TypedQuestion(
-            scope=place.scope, cell=place.cell, code=place.code, text=self.text.toPlainText().strip()
+            scope=place.scope,
+            cell=place.cell,
+            code=place.code,
+            text=self.text.toPlainText().strip(),
+            day=self.day.text(),
         )
         self._under_review.ask(asked, ended)

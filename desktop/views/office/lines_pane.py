@@ -24,7 +24,6 @@ from desktop.models.grid.roles import Role, mark_at
 from desktop.models.office.review_lines import LineKind, ReviewLine
 from desktop.models.office.review_table import ReviewColumn, ReviewTable
 from desktop.views.frame.colours import now
-from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.theme import POINT_SIZE, bold
 
@@ -116,6 +115,7 @@ class LinesPane(QWidget):
 
     close_wanted = Signal()
     again_wanted = Signal()
+    recall_wanted = Signal()
 
     def __init__(self, table: ReviewTable, parent: QWidget | None = None) -> None:
         """Show lines."""
@@ -124,9 +124,10 @@ class LinesPane(QWidget):
         self._chips, self._group = QHBoxLayout(), QButtonGroup(self)
         self._chips.setSpacing(6)
         self.close_button, self.again = QPushButton("了结　Ctrl+Enter"), QPushButton("再问")
+        self.recall = QPushButton("撤回退回单……")
+        self.recall.clicked.connect(self.recall_wanted)
         self.close_button.clicked.connect(self.close_wanted)
         self.again.clicked.connect(self.again_wanted)
-        self.whole = ElidedLabel()
         title = QLabel("疑问与审核")
         title.setFont(bold(self.font()))
         head = QHBoxLayout()
@@ -134,7 +135,7 @@ class LinesPane(QWidget):
         head.addWidget(title)
         head.addLayout(self._chips)
         head.addStretch(1)
-        for button in (self.close_button, self.again):
+        for button in (self.recall, self.close_button, self.again):
             button.setProperty("kind", "quiet")
             button.setAutoDefault(False)
             head.addWidget(button)

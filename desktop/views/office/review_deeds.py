@@ -56,6 +56,7 @@ class ReviewDeeds(QObject):
         bar.accept_wanted.connect(self.accept)
         lines.close_wanted.connect(self.close_question)
         lines.again_wanted.connect(self.ask_again)
+        lines.recall_wanted.connect(partial(self.sign, LetterDeed.RECALL))
         heading.compare.clicked.connect(self.compare)
         page.facts.acted.connect(self.act)
         page.facts.paper_typed.connect(self.type_paper)
@@ -108,6 +109,8 @@ class ReviewDeeds(QObject):
             lines.close_button.setText("作决定……　Ctrl+Enter")
         lines.close_button.setVisible(decides or withdraws or QuestionStep.CLOSE in steps)
         lines.again.setVisible(QuestionStep.ASK_AGAIN in steps)
+        can_recall = self._review is not None and Deed.RECALL not in self._review.refused
+        lines.recall.setVisible(can_recall and QuestionStep.RECALL in steps)
 
     def close_question(self) -> None:
         """Settle what the current line asks: close it, withdraw it, or decide about its difference."""

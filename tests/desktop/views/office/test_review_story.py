@@ -292,3 +292,43 @@ def test_another_form_another_revision_and_the_printed_pages(at):
     assert at.page.panes.preview.pages.count > 0
     at.page.panes.heading.printed.click()
     assert not at.page.panes.preview.isVisible()
+
+
+def test_escape_closes_what_lies_over_the_paper_before_it_leads_back(at):
+    at.window.resize(911, 465)
+    at.wait()
+    at.focus(at.page.grid)
+    at.press(Qt.Key.Key_F8)
+    assert at.page.panes.lines_pane.is_open
+    at.press(Qt.Key.Key_Escape)
+    assert not at.page.panes.lines_pane.is_open
+    assert at.window.current_page() is at.page
+    at.press(Qt.Key.Key_Escape)
+    assert at.window.current_page() is not at.page
+
+
+def test_a_return_slip_is_taken_back_from_its_question(at):
+    returned_with_a_question(at)
+    at.page.lines.choose(0)
+    assert at.page.lines.recall.isVisible()
+    at.focus(at.page.lines.recall)
+    at.press(Qt.Key.Key_Space)
+    assert at.sign().startswith("已撤回退回单")
+    assert at.review.state is OfficeState.RECEIVED
+    assert [line[5] for line in at.lines(LineKind.QUESTION)] == ["已随退回单撤回"]
+
+
+def test_a_question_has_a_last_day_where_one_is_typed(at):
+    at.focus(at.page.grid)
+    at.press(Qt.Key.Key_F7)
+    dialog = at.dialog
+    dialog.choice.setCurrentIndex(0)
+    dialog.text.setPlainText("请核实")
+    dialog.day.setText("明天")
+    at.press(Qt.Key.Key_Return, _CONTROL)
+    assert "不是日期" in dialog.trouble.text()
+    dialog.day.setText("2026-07-01")
+    at.press(Qt.Key.Key_Return, _CONTROL)
+    at.qtbot.waitUntil(at.no_dialog)
+    (asked,) = at.review.unit_year.questions
+    assert asked.question.deadline.isoformat() == "2026-07-01"
