@@ -3,6 +3,7 @@
 Its modules:
 
     cell_text     The texts and marks of one cell of the grid, computed from a year
+    copying       The chosen cells as other programs take them from the clipboard
     finder        Finding a cell by row code, name, or the pinyin initials of the name
     forms_tree    The unit's forms, grouped by domain of the plan, with their progress
     moving        Where the cursor goes: Enter, Tab, Ctrl and arrows, the next blank cell

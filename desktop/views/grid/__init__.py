@@ -4,6 +4,7 @@ Its modules:
 
     calm_focus      A table that paints its chosen cells alone when the focus comes and goes
     commands        What can be done with chosen cells, with the keys
+    cursor          The cursor: where Enter, Tab, Home and End lead
     delegate        Painting and editing of the cells of the grid
     file_drops      Files let go over a cell
     finder_box      The box that finds a row (Ctrl+F)

@@ -24,19 +24,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QWidget
 
-from desktop.models.grid.moving import (
-    Move,
-    edge_of_data,
-    entries,
-    first_blank,
-    has_blank,
-    next_entry,
-    next_line,
-)
-from desktop.models.grid.roles import Role
+from desktop.models.grid.copying import copied_text
+from desktop.models.grid.moving import Move, edge_of_data, first_blank
 from desktop.models.grid.table import FormGridModel, GridColumn
 from desktop.views.grid.calm_focus import CalmFocusTable
 from desktop.views.grid.commands import Command, command_of
+from desktop.views.grid.cursor import GridCursor
 from desktop.views.grid.delegate import DENSE_ROW, ROW_HEIGHT, GridDelegate, least_height
 from desktop.views.grid.file_drops import FileDrops
 from desktop.views.grid.fitting import cell_texts, column_widths, height_of_row, width_of_cell
@@ -82,10 +75,9 @@ class FormGridView(CalmFocusTable):
         super().__init__(parent)
         self.setObjectName("formGrid")
         self.setAccessibleName("报表")
-        self._asked: tuple[Move, str] | None = None
-        """The key that left a cell of which something is asked, and the cell; gone with the cursor."""
         self._delegate = GridDelegate(self)
-        self._delegate.left.connect(self._on_editor_left)
+        self._cursor = GridCursor(self, self.end_reached.emit, self.asked_back.emit)
+        self._delegate.left.connect(self._cursor.leave_editor)
         self._delegate.leaving.connect(self.leaving)
         self._delegate.pasted.connect(self._on_pasted_while_typing)
         self._delegate.commanded.connect(self._on_commanded_while_typing)
@@ -99,8 +91,6 @@ class FormGridView(CalmFocusTable):
         self._row_height = ROW_HEIGHT
         self._fitted: tuple[int, str] | None = None
         """View width and font that columns and rows are fitted to; None where the texts have changed."""
-        self._tabbed_from: int | None = None
-        """The column to which Enter leads back: where the first of several Tabs was pressed."""
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -301,11 +291,11 @@ class FormGridView(CalmFocusTable):
         if command is not None:
             self.command(command)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._move(Move.UP if shift else Move.DOWN)
+            self._cursor.move(Move.UP if shift else Move.DOWN)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self._move(Move.PREVIOUS if shift or key == Qt.Key.Key_Backtab else Move.NEXT)
+            self._cursor.move(Move.PREVIOUS if shift or key == Qt.Key.Key_Backtab else Move.NEXT)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._jump(to_start=key == Qt.Key.Key_Home, whole=control)
+            self._cursor.jump(to_start=key == Qt.Key.Key_Home, whole=control)
         elif key == Qt.Key.Key_Escape and self.grid_model().forget_rejected(self.current_address()):
             pass
         else:
@@ -314,8 +304,9 @@ class FormGridView(CalmFocusTable):
 
     def command(self, command: Command) -> None:
         """Do what a command says about the chosen cells."""
-        if command in (Command.COPY, Command.CUT):
-            self.copy()
+        chosen = self.selectedIndexes() if command in (Command.COPY, Command.CUT) else []
+        if chosen:
+            QGuiApplication.clipboard().setText(copied_text(self.grid_model(), chosen))
         if command is Command.PASTE:
             self.pasted.emit(QGuiApplication.clipboard().text())
         elif command is not Command.COPY:
@@ -354,18 +345,6 @@ class FormGridView(CalmFocusTable):
         del forward
         return False
 
-    def copy(self) -> None:
-        """Put the selection on the clipboard as spreadsheets do."""
-        chosen = sorted((i.row(), i.column()) for i in self.selectedIndexes())
-        if not chosen:
-            return
-        model = self.grid_model()
-        lines = []
-        for row in dict.fromkeys(r for r, _ in chosen):
-            texts = [_copied(model.index(r, c)) for r, c in chosen if r == row]
-            lines.append("\t".join(texts))
-        QGuiApplication.clipboard().setText("\n".join(lines))
-
     # --- moving ----------------------------------------------------------------------------------
 
     def moveCursor(
@@ -385,60 +364,20 @@ class FormGridView(CalmFocusTable):
             return _FLAG.SelectCurrent
         return super().selectionCommand(index, event)
 
+    def go_on(self) -> None:
+        """Go where Enter or Tab led to before something was asked, now that it is answered."""
+        self._cursor.go_on()
+
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Override QTableView.currentChanged."""
         super().currentChanged(current, previous)
-        self._tabbed_from = self._asked = None
+        self._cursor.forget()
         self.cell_chosen.emit(self.current_address())
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Override QTableView.selectionChanged."""
         super().selectionChanged(selected, deselected)
         self.chosen_changed.emit()
-
-    def _on_editor_left(self, move: Move, is_changed: bool) -> None:
-        # Somebody who is asked what was meant answers in the same cell; a second Enter goes on all the same.
-        if is_changed and self.grid_model().asks_back(self.currentIndex()):
-            self._asked = move, self.current_address()
-            self.asked_back.emit(self.current_address())
-        else:
-            self._move(move)
-
-    def go_on(self) -> None:
-        """Go where Enter or Tab led to before something was asked, now that it is answered."""
-        if self._asked is not None and self._asked[1] == self.current_address():
-            self._move(self._asked[0])
-
-    def _move(self, move: Move) -> None:
-        model, current = self.grid_model(), self.currentIndex()
-        if move in (Move.LEFT, Move.RIGHT):
-            self._go(model.index(current.row(), current.column() + (-1 if move is Move.LEFT else 1)))
-            return
-        tabbed_from = self._tabbed_from
-        if move is Move.DOWN and tabbed_from is not None:
-            following = next_line(model, current, tabbed_from)
-        else:
-            following = next_entry(model, current, move)
-            is_other_column = following is not None and following.column() != current.column()
-            if move is Move.DOWN and is_other_column and not has_blank(model):
-                following = None  # what is typed next must not go over a figure at the top of a full column
-        if following is not None:
-            self._go(following)
-        elif move in (Move.DOWN, Move.NEXT):
-            self.end_reached.emit()
-        if move in (Move.NEXT, Move.PREVIOUS):
-            self._tabbed_from = current.column() if tabbed_from is None else tabbed_from
-
-    def _jump(self, *, to_start: bool, whole: bool) -> None:
-        row = self.currentIndex().row()
-        found = [i for i in entries(self.grid_model()) if whole or i.row() == row]
-        if found:
-            self._go(found[0] if to_start else found[-1])
-
-    def _go(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.selectionModel().setCurrentIndex(index, _FLAG.ClearAndSelect)
-            self.scrollTo(index)
 
 
 def _is_wanted(event: object) -> bool:
@@ -448,12 +387,3 @@ def _is_wanted(event: object) -> bool:
     # Shift types capitals and the keypad has its own modifier; with Ctrl or Alt it is a shortcut.
     held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
     return bool(event.text().strip()) and not held
-
-
-def _copied(index: QModelIndex) -> str:
-    """A cell as other programs take it."""
-    text = str(index.data() or "").strip()
-    # A figure without separators of thousands: another program may take them for a decimal comma, or the
-    # figure for a text. What was not understood is no figure, nor are names.
-    is_figure = index.column() >= GridColumn.EARLIER and not index.data(Role.PROBLEM)
-    return text.replace(",", "") if is_figure else text
