@@ -78,7 +78,7 @@ def _take(review: Review) -> DeedButton:
     package, state = review.package, review.state
     if package is None:
         return DeedButton("收下", is_open=False, why=_NOBODY)
-    if Deed.BRIDGE not in review.refused:
+    if review.misses_one:
         return DeedButton("收下这一版", is_open=True, why="缺前一版，写明原因后认定")
     if state is OfficeState.CONFLICT:
         return DeedButton(

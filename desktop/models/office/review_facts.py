@@ -228,7 +228,7 @@ def decidable(review: Review, name: str) -> Decidable | None:
     if fact is None or name not in _ANSWERS:
         return None
     if name == "revision":
-        if Deed.BRIDGE in review.refused:
+        if not review.misses_one:
             return None
     elif fact.status != UNDECIDED or not review.is_current:
         return None

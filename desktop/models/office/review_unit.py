@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.models.grid.forms_tree import FormsModel, filled_words
 from desktop.models.grid.roles import Mark
+from desktop.models.office.standing import STATE_MARKS
 from desktop.models.wording import size_text
 from desktop.services.office.asked import open_words
 from desktop.services.office.reviewing import Review
@@ -11,21 +12,7 @@ from desktop.services.office.revisions import package_mark
 from forms.filing.receipt_time import day_in_beijing
 from forms.findings.progress import Progress
 from forms.frozen import frozen
-from forms.receiving.state import OfficeState
 from forms.reporting.layout import FormLayout
-
-STATE_MARKS = {
-    OfficeState.EXPECTED: Mark.TO_COME,
-    OfficeState.EXCUSED: Mark.NOTHING,
-    OfficeState.QUARANTINED: Mark.ALARM,
-    OfficeState.CONFLICT: Mark.ALARM,
-    OfficeState.RECEIVED: Mark.UNDER_WAY,
-    OfficeState.QUESTIONED: Mark.MOVED,
-    OfficeState.ANSWERED: Mark.ASKED,
-    OfficeState.ACCEPTED: Mark.DONE,
-    OfficeState.CLOSED: Mark.DONE,
-}
-"""Shape of each state."""
 
 
 @frozen

@@ -153,6 +153,11 @@ class Review:
         return current is not None and self.package is not None and current.content == self.package.content
 
     @property
+    def misses_one(self) -> bool:
+        """Whether a revision waits for a person because the one before it never came."""
+        return Deed.BRIDGE not in self.refused and bool(self.unit_year.lineage.gap)
+
+    @property
     def to_send(self) -> list[QuestionNow]:
         """Questions that a return slip would ask now."""
         return [one for one in self.unit_year.questions if one.state.is_to_send]

@@ -214,7 +214,8 @@ class UnitReviewPage(OfficePage):
         if review is None or self._received is None:
             return
         told = self._received.about(address)
-        self.panes.told.show_text(f"{place_words(review, address)}　{told}" if told else LEGEND)
+        place = place_words(review, address)
+        self.panes.told.show_text("　　".join(filter(None, (f"{place}　{told}" if told else "", LEGEND))))
 
     def _show_printed(self, wanted: bool) -> None:
         review = self.under_review.review

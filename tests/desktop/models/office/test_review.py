@@ -12,6 +12,7 @@ from desktop.models.office.review_lines import LineKind, review_lines
 from desktop.models.office.review_table import ReviewColumn, ReviewTable, grouped
 from desktop.models.office.review_unit import ReceivedFormsModel, unit_words
 from desktop.services.office.reviewing import review_of
+from desktop.services.office.revoking import revoke
 from desktop.services.unit.finalising import withdraw
 from desktop.services.unit.year import open_year
 from forms.receiving.state import OfficeState
@@ -141,6 +142,16 @@ def test_a_missing_revision_is_let_go_by_taking_in(both):  # noqa: F811
     assert decidable(review, "revision").subjects == ()
     both.decide("revision", "counts")
     assert not buttons(read(both)).take.is_open
+
+
+def test_a_file_that_waits_for_its_signer_is_not_taken_in_here(both):  # noqa: F811
+    revoke(both.office, fingerprint=None, unit="health", since="2025-01-01", reason="密钥文件遗失，另办登记")
+    review = read(both)
+    assert review.state is OfficeState.QUARANTINED
+    found = buttons(review)
+    assert not found.take.is_open
+    assert found.take.why.startswith("先处理")
+    assert decidable(review, "revision") is None
 
 
 def test_who_may_not_reads_why_under_the_button(both):  # noqa: F811

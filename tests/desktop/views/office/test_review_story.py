@@ -332,3 +332,17 @@ def test_a_question_has_a_last_day_where_one_is_typed(at):
     at.qtbot.waitUntil(at.no_dialog)
     (asked,) = at.review.unit_year.questions
     assert asked.question.deadline.isoformat() == "2026-07-01"
+
+
+def test_f7_on_a_line_suggests_what_to_ask_about_it(at):
+    at.focus(at.page.grid)
+    at.press(Qt.Key.Key_F8)
+    at.press(Qt.Key.Key_F7)
+    dialog = at.dialog
+    assert dialog.choice.currentIndex() == 1
+    assert dialog.text.toPlainText().startswith("2020 年的往年数与统计局掌握的不同")
+    at.press(Qt.Key.Key_Return, _CONTROL)
+    at.qtbot.waitUntil(at.no_dialog)
+    (asked,) = at.review.unit_year.questions
+    assert asked.question.cell == f"{ANAEMIC}/2020"
+    assert "2020 年" in at.lines(LineKind.QUESTION)[0][ReviewColumn.PLACE]
