@@ -6,6 +6,10 @@ official form with that digest, and stores all of it. What is signed later is ex
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from db.log.records import LogHead
 from db.unit.records import StoredDocument
 from desktop import __version__
 from desktop.documents.official.by_hand import refusal
@@ -37,7 +41,7 @@ from forms.canonical import canonical_json, digest_of
 from forms.codes.desk import EvidenceCode, PeopleCode, StateCode, TextCode
 from forms.codes.letter import OpenCode
 from forms.errors import StateError, UserInputError
-from forms.filing.content import SubmissionContent
+from forms.filing.content import AttachedFile, SubmissionContent
 from forms.filing.state import Step, YearState
 from forms.filing.tables import (
     Row,
@@ -98,46 +102,15 @@ def finalise(
     if not by_hand and (blank := left_by_hand(year)):
         raise refusal(blank)
     back_up_before(year.desk, "before-finalise")
-    desk, record = year.desk, year.record
-    previous = desk.store.latest_revision(year.year)
+    desk = year.desk
     # Freezing is refused where anything is entered after this head was read (E-DB-040).
     tables, log = data_tables(year), desk.store.log_position()
     attached, attachments = attached_documents(year)
-    task = task_letter(desk, year.year)
-    content = SubmissionContent(
-        plan_id=desk.plan.id,
-        plan_version=desk.plan.version,
-        plan_digest=desk.pack.digest,
-        region_code=desk.plan.region_code,
-        unit=desk.unit.code,
-        unit_name=desk.unit.official_name,
-        year=year.year,
-        revision=record.revision + 1,
-        replaces=previous.content_digest if previous is not None else None,
-        people=year.desk.people,
-        finalised_at=now.isoformat(timespec="seconds"),
-        program_version=__version__,
-        log_head=log.hash,
-        log_count=log.entries or 0,
-        tables={name: digest_of(data) for name, data in tables.items()},
-        definition_changes=desk.definition_changes(),
-        attachments=tuple(attached),
-        base=year.given.document,
-        task=None if task is None else task.digest,
-    )
+    content = _content(year, now, tables, log, attached)
     frozen = canonical_json(content.document())
     digest = digest_of(frozen)
-    printed = print_content(
-        year,
-        revision=content.revision,
-        digest=digest,
-        reported=now.date(),
-        log=LogMark(content.log_count, content.log_head),
-        annex=annex,
-    )
     documents = [
-        StoredDocument(PDF_NAME, PDF_TYPE, render_official_pdf(printed)),
-        StoredDocument(WORKBOOK_NAME, WORKBOOK_TYPE, render_official_workbook(printed)),
+        *_forms(year, content, digest, now, annex=annex),
         *(StoredDocument(name, TABLE_MEDIA_TYPE, data) for name, data in tables.items()),
         *attachments,
     ]
@@ -153,6 +126,52 @@ def finalise(
         now=now,
     )
     return content.revision
+
+
+def _content(
+    year: YearDesk, now: datetime, tables: Mapping[str, bytes], log: LogHead, attached: Iterable[AttachedFile]
+) -> SubmissionContent:
+    """What is frozen of a year; it names tables and attachments by their digests."""
+    desk = year.desk
+    previous = desk.store.latest_revision(year.year)
+    task = task_letter(desk, year.year)
+    return SubmissionContent(
+        plan_id=desk.plan.id,
+        plan_version=desk.plan.version,
+        plan_digest=desk.pack.digest,
+        region_code=desk.plan.region_code,
+        unit=desk.unit.code,
+        unit_name=desk.unit.official_name,
+        year=year.year,
+        revision=year.record.revision + 1,
+        replaces=previous.content_digest if previous is not None else None,
+        people=desk.people,
+        finalised_at=now.isoformat(timespec="seconds"),
+        program_version=__version__,
+        log_head=log.hash,
+        log_count=log.entries or 0,
+        tables={name: digest_of(data) for name, data in tables.items()},
+        definition_changes=desk.definition_changes(),
+        attachments=tuple(attached),
+        base=year.given.document,
+        task=None if task is None else task.digest,
+    )
+
+
+def _forms(
+    year: YearDesk, content: SubmissionContent, digest: str, now: datetime, *, annex: bool
+) -> Iterator[StoredDocument]:
+    """The official form, as it is printed with the digest of what is frozen."""
+    printed = print_content(
+        year,
+        revision=content.revision,
+        digest=digest,
+        reported=now.date(),
+        log=LogMark(content.log_count, content.log_head),
+        annex=annex,
+    )
+    yield StoredDocument(PDF_NAME, PDF_TYPE, render_official_pdf(printed))
+    yield StoredDocument(WORKBOOK_NAME, WORKBOOK_TYPE, render_official_workbook(printed))
 
 
 def withdraw(year: YearDesk, reason: str) -> None:
