@@ -30,15 +30,16 @@ class Cost:
 
     Attributes:
         inputs: how many were brought.
-        seconds: longest processor time of one of them but the sound one, with its name.
-        sound: processor time of the sound one, which is read to its end.
+        refused: longest processor time of one that was refused (exit code 1 to 3), with its name.
+        taken: the same of one that was taken (exit code 0), as the sound one is: it is read to its end, and
+            what it leads to is done.
         mb: highest resident memory of the process, with the input after which it was seen.
         faults: inputs that ended in anything but an answer, and how.
     """
 
     inputs: int = 0
-    seconds: tuple[float, str] = (0.0, "")
-    sound: float = 0.0
+    refused: tuple[float, str] = (0.0, "")
+    taken: tuple[float, str] = (0.0, "")
     mb: tuple[float, str] = (0.0, "")
     faults: list[str] = field(default_factory=list)
 
@@ -46,11 +47,11 @@ class Cost:
         """Count one answer of the runner."""
         name = str(line["name"])
         self.inputs += 1
-        seconds = float(str(line["seconds"]))
-        if name.endswith(f" {SOUND}"):
-            self.sound = seconds
+        spent = (float(str(line["seconds"])), name)
+        if line["code"] == 0:
+            self.taken = max(self.taken, spent)
         else:
-            self.seconds = max(self.seconds, (seconds, name))
+            self.refused = max(self.refused, spent)
         if float(str(line["mb"])) > self.mb[0]:
             self.mb = (float(str(line["mb"])), name)
         if line["fault"] or line["code"] not in {0, 1, 2, 3}:
