@@ -32,6 +32,7 @@ _CODES = """\
 AREAS = {
     "E-ARCHIVE": "以前的报送",
     "E-ASSIGN": "布置任务和期限",
+    "E-COLLECT": "汇总全县的一年",
     "E-BASE": "基础数据",
     "E-CELL": "单元格",
     "E-CLOCK": "电脑时间",

@@ -18,6 +18,7 @@ Its modules:
     letters       Letters between the office and its units, as both ends read and write them
     plan          What a plan is: its records, reading and checking a pack, what a figure can be at all
     plan_check    ``plan check``: whether every goal of a plan leads to figures that a unit reports
+    county        A county's year: who supplies what, how the counted indicators stand, and how many
     receiving     A unit's year at the statistics office: which revision counts, in which state the year is
     reporting     One unit's year being filled in: the layout of its forms and the figures in them
     slips         Slips of the hand (笔误): which other figure a clerk may have meant to type

@@ -10,6 +10,7 @@ Its modules:
     chinese          argparse in Chinese: usage, headings and mistakes, translated in one place
     both_desks       What commands answer in the same words at either desk
     clock_option     The option by which a person confirms that the computer's time is right
+    collecting       ``collect``: the county's year from what was accepted
     county           An invented county for the receiving desk: ``demo --county``
     decisions        Commands by which officers decide about units' years, and the letters that say it
     demo             A whole year on the bundled sample, headless: what ``python3 bootstrap.py demo`` shows

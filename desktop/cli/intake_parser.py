@@ -58,6 +58,13 @@ def add_intake_commands(command: AddCommand) -> None:
     )
     for one in (choose, reopen, excuse, decide):
         one.add_argument("--reason", required=True, help="原因")
+    _add_collect(_of_year(_of_office(command("collect", "collecting:collect_year", "汇总全县的一年"))))
+
+
+def _add_collect(collect: argparse.ArgumentParser) -> None:
+    collect.add_argument("--provisional", action="store_true", help="还有单位没有验收也汇总，标明是初步数")
+    collect.add_argument("--format", choices=("xlsx", "json", "all"), default="all", help="写出什么")
+    collect.add_argument("-o", "--output", type=Path, required=True, help="写到的文件夹")
 
 
 def _add_remind(remind: argparse.ArgumentParser) -> None:

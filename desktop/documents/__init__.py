@@ -4,6 +4,7 @@ This room knows no window and no store and does not know the signed package. The
 paper and in Excel are drawn from one printed table, so they cannot disagree.
 
     base_figures  The statistics office's base figures as a table, out and in
+    county_book    The county's year as a workbook
     errors         stable codes E-DOC-nnn
     exchange_book  The exchange between a unit and the office about a year, as a workbook
     form_book      The Excel form that is filled in elsewhere, out and in

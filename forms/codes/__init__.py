@@ -8,6 +8,7 @@ Its modules:
     assign    E-ASSIGN: the task that the office writes for a year, and its deadlines
     base      E-BASE: base figures of the statistics office, at the office and at the units
     code      What a stable code is: its text, what it means and what to do
+    collect   E-COLLECT: bringing a county's year together
     decide    E-DECIDE: what officers decide about a unit's year
     desk      Codes of a unit's year: figures, reasons, people, states, files given as proof, and the clock
     document  E-DOC: forms on paper and in Excel, and mail

@@ -44,6 +44,15 @@ class RelationKind(StrEnum):
     """At most one item is above zero."""
 
 
+class HeadlineRate(StrEnum):
+    """Which of the two rates (达标率) stands first; the other stands beside it."""
+
+    MONITORABLE = "monitorable"
+    """可监测口径: of the indicators that have a figure to judge by."""
+    ALL = "all"
+    """全部口径: of all indicators that apply."""
+
+
 @frozen
 class Unit:
     """A responsible unit (责任单位) that reports."""
@@ -148,6 +157,10 @@ class Parameters:
     """Change of a count against last year that asks for an explanation, as a share."""
     rate_change: Decimal = Decimal("5")
     """Change of a percentage against last year that asks for an explanation, in points."""
+    nearly_met_counts: bool = added(False)
+    """Whether 基本达标 counts as 达标 in the goal table, as the national mid-term monitoring does."""
+    headline_rate: HeadlineRate = added(HeadlineRate.MONITORABLE)
+    """Which rate stands first."""
     enforcement: dict[str, str] = field(default_factory=dict)
     """Finding code to ``mandatory``, ``query``, ``advisory`` or ``off``; overrides the rule's own."""
 

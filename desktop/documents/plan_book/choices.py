@@ -39,6 +39,7 @@ MEASURE = choice({"relative": "百分比", "points": "百分点"})
 RELATION = choice(
     {"sum": "相加", "chain": "依次不小于", "equal": "相等", "together": "同填同空", "exclusive": "互斥"}
 )
+HEADLINE = choice({"monitorable": "可监测口径", "all": "全部口径"})
 _LEVELS = {"mandatory": "强制", "query": "核实", "advisory": "提示"}
 LEVEL = choice(_LEVELS)
 LEVEL_OR_OFF = choice({**_LEVELS, "off": "停用"})

@@ -348,6 +348,10 @@ _PARAMETERS = Sheet(
         _field("左右的容差", "about_tolerance", "“左右”允许差多少，占目标值的比重，如 0.05", NUMBER),
         _field("均衡的容差", "balance_tolerance", "离均等允许差多少，比重", NUMBER),
         _field("基本达标的幅度", "nearly_met_margin", "差多少以内说“基本达标”，比重；空着不用", NUMBER),
+        _field(
+            "基本达标算达标", "nearly_met_counts", "填“是”的，达标率里基本达标算达标", YES_NO, is_added=True
+        ),
+        _field("达标率口径", "headline_rate", "哪个达标率在前，另一个并列", choices.HEADLINE, is_added=True),
         _field("数量变动", "count_change", "比上年变动超过多少要说明原因，比重，如 0.2", NUMBER),
         _field("比率变动", "rate_change", "百分比比上年变动超过几个百分点要说明", NUMBER),
     ),

@@ -18,6 +18,7 @@ Its modules:
     contending    Contradicting revisions side by side, with everything that helps a person to choose
     contending_cells  The cells in which contradicting revisions differ, typed and computed
     correcting    Putting a package aside, and taking back what was decided
+    county        The county's year: what counts is brought together, judged and counted
     deadlines     Until when units are to file a year
     decision_words  What officers decided about a unit's year, in words
     deciding      What officers decide about a unit's year

@@ -9,6 +9,7 @@ from db.office.records import DecisionKind, PastValue
 from db.unit.records import HistoryValue
 from desktop.services.office.board import board_of
 from desktop.services.office.correcting import undo
+from desktop.services.office.county.collecting import collect
 from desktop.services.office.deciding import Question, decide
 from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.office.showing import show
@@ -108,6 +109,16 @@ def test_a_warning_that_a_rewritten_year_silenced_is_told_beside_the_units_own(r
     assert shown.judged[package.package.digest] == package.judged
     row = next(one for one in board_of(registered, 2025).rows if one.unit == "health")
     assert row.judged_otherwise == len(package.judged)
+
+
+def test_the_county_is_judged_with_the_past_that_the_office_holds(registered, rewritten, clock):
+    publish(registered, clock)
+    received(registered, rewritten)
+    collection = collect(registered, 2025, provisional=True)
+    (row,) = [one for one in collection.table if one.counted.key.code == RATE]
+    assert row.standing.label == "预期难以达标"
+    (warning,) = [one for one in collection.warnings if one.verdict.target.indicator == RATE]
+    assert warning.kind.label == WARNED
 
 
 TRUE_RATE = Decimal("12.9")

@@ -1,0 +1,11 @@
+"""The county's year at the office: what counts is brought together, judged and counted, never changed.
+
+Its modules:
+
+    collecting  Bringing a county's year together: what counts of each unit, and its code of state
+    counted_filings  Which revision of each unit's year counts for the county
+    document    A collection as a JSON document
+    looking_back  The county's year beside the year before it: what explains the difference, by name
+    tables      A collection as the sheets of its workbook
+    writing     The files of a collection
+"""
