@@ -21,11 +21,13 @@ from desktop.services.office.base_figures import (
 )
 from desktop.services.office.base_words import fates, preview_lines
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.moved_rates import MovedRate
 from desktop.services.packages.encryption import PACKAGE_SUFFIX
 from desktop.services.past_tables import MAX_TABLE_BYTES
 from forms.codes.program import UsageCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import canonical_decimal
 
 
 def base(options: Namespace) -> Answer:
@@ -86,6 +88,7 @@ def _document(
         "refused": [] if reading is None else _problems(reading.problems),
         "unused": [] if reading is None else _problems(reading.unused),
         "lacking": [] if preview is None else [_lacking(*one) for one in preview.lacking],
+        "moved": [] if preview is None else [_moved(one) for one in preview.moved],
         "changes": [] if preview is None else [_change(one) for one in preview.changes],
     }
 
@@ -96,6 +99,17 @@ def _problems(problems: Any) -> list[dict[str, str]]:
 
 def _lacking(key: SeriesKey, units: tuple[str, ...]) -> dict[str, Any]:
     return {"item": key.code, "breakdown": key.breakdown, "units": list(units)}
+
+
+def _moved(one: MovedRate) -> dict[str, Any]:
+    return {
+        "unit": one.unit,
+        "indicator": one.key.code,
+        "breakdown": one.key.breakdown,
+        "old": None if one.old is None else canonical_decimal(one.old),
+        "new": None if one.new is None else canonical_decimal(one.new),
+        "accepted": one.is_accepted,
+    }
 
 
 def _change(one: BaseChange) -> dict[str, Any]:

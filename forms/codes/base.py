@@ -26,6 +26,9 @@ class BaseCode:
     )
     GIVEN = ErrorCode("E-BASE-024", "这一格是统计局给定的数，不能改", "有不同意见写在备注里，并告诉统计局")
     NONE_ISSUED = ErrorCode("E-BASE-022", "这一年还没有签发过基础数据", "给出基础数据的表")
+    SENSITIVE = ErrorCode(
+        "E-BASE-026", "来源或口径的文字里有单位报来的敏感项目的数，没有签发", "把文字里的数去掉"
+    )
     MARK = ErrorCode(
         "E-BASE-025",
         "数据来源照统计局给定的数那样写，而这个数不是统计局给定的",

@@ -16,8 +16,11 @@ _UNITS = [
 _SURVEY = {"method": "睡眠日志", "sampling": "分层抽样", "error": "写明 95% 置信区间"}
 
 
-def sourced_desk(folder, rows=("people", "places", "sleep"), clock=local_now):
-    """A unit that is given its population, counts its own places, and asks people how long they sleep."""
+def sourced_desk(folder, rows=("people", "places", "sleep"), clock=local_now, sensitive=()):
+    """A unit that is given its population, counts its own places, and asks people how long they sleep.
+
+    ``sensitive`` are items of which small figures point to a person.
+    """
     items = {
         "people": item("people", "常住人口数", owner="statistics", breakdown=["SEX=F"]),
         "places": item("places", "托位数"),
@@ -28,7 +31,7 @@ def sourced_desk(folder, rows=("people", "places", "sleep"), clock=local_now):
         read_plan(
             pack(
                 units=_UNITS,
-                items=[items[code] for code in rows],
+                items=[{**items[code], "sensitive": code in sensitive} for code in rows],
                 indicators=[surveyed] if "sleep" in rows else [],
                 forms=[form(rows, columns=["_T", "SEX=F"])],
             )

@@ -39,6 +39,7 @@ Its modules:
     keys          The office's own keys: one that signs, one that opens what is encrypted to it
     ledger        Everything that the office holds of one reporting year, read at once
     letters    Letters of the office: signed files that name contents and ask, and never hold a figure
+    moved_rates   What other base figures would do to the rates of units that filed with the former ones
     next_step         What is to be done next about a unit's year
     outgoing      What is put into a folder for a letter: the file that is sent, its mail, its slip
     own_certificates  The office's own certificates as its units are to know them

@@ -16,6 +16,7 @@ from desktop.services.office.asked import QuestionNow
 from desktop.services.office.deciding import require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.figure import figure_address
+from desktop.services.office.ledger import ledger_of
 from desktop.services.office.letters import Saying, next_number, signed_letter
 from desktop.services.office.stored_letters import putting_down
 from desktop.services.office.unit_year import UnitYear
@@ -157,11 +158,35 @@ def _require_to_come(desk: OfficeDesk, deadline: date | None) -> None:
         )
 
 
-def has_sensitive_figure(desk: OfficeDesk, text: str, stated: Sequence[StatedValue]) -> bool:
-    """Whether a number in a text is a figure of a sensitive item too: a letter goes through many hands."""
+def has_sensitive_figure(
+    desk: OfficeDesk, text: str, stated: Sequence[StatedValue], *, with_places: bool = True
+) -> bool:
+    """Whether a number in a text is a figure of a sensitive item too: a letter goes through many hands.
+
+    Args:
+        desk: the office's desk.
+        text: as it was typed.
+        stated: figures of a package.
+        with_places: whether numbers that name a day, a page or the like count too.
+    """
     sensitive = {code for code, item in desk.plan.item_by_code.items() if item.sensitive}
     figures = {one.value for one in stated if one.item in sensitive and one.value is not None}
-    return not figures.isdisjoint(spoken_numbers(text))
+    return not figures.isdisjoint(spoken_numbers(text) if with_places else spoken_figures(text))
+
+
+def is_sensitive_anywhere(desk: OfficeDesk, text: str, year: int, *, with_places: bool = True) -> bool:
+    """Whether a text that all units read holds a figure of a sensitive item of any unit's year.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    ledger = ledger_of(desk, year)
+    currents = (ledger.unit_year(unit.code).current for unit in ledger.plan.reporting_units)
+    return any(
+        has_sensitive_figure(desk, text, desk.store.values(current.content), with_places=with_places)
+        for current in currents
+        if current is not None
+    )
 
 
 def has_figure(desk: OfficeDesk, text: str, values: Iterable[StatedValue]) -> bool:

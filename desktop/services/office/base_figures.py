@@ -16,11 +16,13 @@ from desktop.documents.base_figures.writing import render_base_book
 from desktop.services.files import staged_file, write_file
 from desktop.services.letters.base_table import BASE_NAME, base_table
 from desktop.services.letters.writing import packed_letter
+from desktop.services.office.asking import is_sensitive_anywhere
 from desktop.services.office.base_balance import without_contradictions
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.given import BaseInForce, base_in_force, given_by_unit
 from desktop.services.office.ledger import Ledger, ledger_of
 from desktop.services.office.letters import next_number, require_office_key
+from desktop.services.office.moved_rates import MovedRate, moved_rates
 from desktop.services.packages.encryption import PACKAGE_SUFFIX
 from desktop.submission.keys.identity import Identity
 from desktop.submission.package import PayloadFile
@@ -74,6 +76,7 @@ class BasePreview:
         lacking: figures of the year that stand on units' forms and not in the table, with the units; empty
             where a cell was refused.
         before: the base figures that count now; None where there are none.
+        moved: rates of units that filed with the former figures, which would be others with these; only told.
     """
 
     year: int
@@ -81,6 +84,7 @@ class BasePreview:
     changes: tuple[BaseChange, ...]
     lacking: tuple[tuple[SeriesKey, tuple[str, ...]], ...]
     before: BaseInForce | None
+    moved: tuple[MovedRate, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -110,6 +114,7 @@ def read_base(desk: OfficeDesk, data: bytes, year: int) -> BasePreview:
     given = given_by_unit(plan)
     now = {(one.key, one.year): one for one in reading.figures}
     changes: list[BaseChange] = []
+    moved: list[MovedRate] = []
     if before is not None:
         ledger = ledger_of(desk, year)
         for place in sorted({*now, *before.figures}):
@@ -117,6 +122,8 @@ def read_base(desk: OfficeDesk, data: bytes, year: int) -> BasePreview:
             if old is None or new is None or old.text != new.text:
                 units = () if old is None else tuple(_filed(desk, ledger, given, old))
                 changes.append(BaseChange(old, new, units))
+        of_year = [(one.new, one.units) for one in changes if one.new is not None and one.new.year == year]
+        moved = moved_rates(desk, ledger, of_year)
     wanted = _units_by_series(given)
     return BasePreview(
         year=year,
@@ -124,6 +131,7 @@ def read_base(desk: OfficeDesk, data: bytes, year: int) -> BasePreview:
         changes=tuple(changes),
         lacking=tuple((key, units) for key, units in wanted.items() if (key, year) not in now),
         before=before,
+        moved=tuple(moved),
     )
 
 
@@ -174,7 +182,8 @@ def issue_base(desk: OfficeDesk, preview: BasePreview, identity: Identity, path:
 
     Raises:
         UserInputError: cells were refused (E-BASE-020), nothing was read (E-BASE-021), the key is not the
-            office's (E-DECIDE-013), or somebody else than the head does it.
+            office's (E-DECIDE-013), a source or definition holds a figure of a sensitive item that a unit
+            states (E-BASE-026), or somebody else than the head does it.
         EnvironmentFault: the file cannot be written, or the store fails; then nothing was signed.
     """
     reading = preview.reading
@@ -187,6 +196,7 @@ def issue_base(desk: OfficeDesk, preview: BasePreview, identity: Identity, path:
     if preview.before is not None and not preview.is_new:
         write_file(_place(path, preview.before.stored), preview.before.stored.data)
         return preview.before.stored
+    _require_no_sensitive(desk, preview)
     stored = _signed(desk, preview, identity, actor, now)
     with staged_file(_place(path, stored), stored.data), desk.store.transaction():
         desk.store.add_base(stored)
@@ -195,6 +205,20 @@ def issue_base(desk: OfficeDesk, preview: BasePreview, identity: Identity, path:
 
 def _place(path: Path, stored: StoredBase) -> Path:
     return path if path.suffix == PACKAGE_SUFFIX else path / stored.name
+
+
+def _require_no_sensitive(desk: OfficeDesk, preview: BasePreview) -> None:
+    """Refuse texts of a table that hold a figure of a sensitive item: all units read them."""
+    texts = dict.fromkeys(
+        text for one in preview.reading.figures for text in (one.source, one.definition) if text
+    )
+    for text in texts:
+        if is_sensitive_anywhere(desk, text, preview.year, with_places=False):
+            raise UserInputError(
+                BaseCode.SENSITIVE,
+                f"来源或口径“{text[:20]}{'…' if text[20:] else ''}”里有单位报来的敏感项目的数，没有签发。"
+                "基础数据发给所有单位，请把文字里的数去掉",
+            )
 
 
 def _signed(

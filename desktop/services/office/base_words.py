@@ -21,7 +21,7 @@ def fates(preview: BasePreview) -> str:
 
 
 def preview_lines(desk: OfficeDesk, preview: BasePreview, shown: int = SHOWN) -> list[str]:
-    """What was refused and why, what is lacking, and what differs from the figures in force (Chinese).
+    """What was refused and why, what is lacking, what differs from the figures in force, and what that moves.
 
     Args:
         desk: the office's desk.
@@ -30,7 +30,9 @@ def preview_lines(desk: OfficeDesk, preview: BasePreview, shown: int = SHOWN) ->
     """
     reading = preview.reading
     lines = [f"  {problem}" for problem in (*reading.problems, *reading.unused)[:shown]]
-    return [*lines, *_lacking(desk, preview)[: shown + 1], *_changes(desk, preview)[: shown + 1]]
+    for told in (_lacking, _changes, _moved):
+        lines += told(desk, preview)[: shown + 1]
+    return lines
 
 
 def _lacking(desk: OfficeDesk, preview: BasePreview) -> list[str]:
@@ -54,3 +56,15 @@ def _changes(desk: OfficeDesk, preview: BasePreview) -> list[str]:
             f"  {series_name(desk.plan, one.figure.key)} {one.figure.year} 年：{old} 改为 {new}{filed}"
         )
     return lines
+
+
+def _moved(desk: OfficeDesk, preview: BasePreview) -> list[str]:
+    """What would become of the rates that were filed with the former figures."""
+    if not preview.moved:
+        return []
+    told = []
+    for one in preview.moved:
+        old, new = one.texts
+        accepted = "，已验收" if one.is_accepted else ""
+        told.append(f"  {desk.unit_name(one.unit)}{series_name(desk.plan, one.key)}：{old} → {new}{accepted}")
+    return [f"报来的率按新数算会变的 {len(told)} 个（只列出，没有重算，也不改单位的数）：", *told]

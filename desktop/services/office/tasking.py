@@ -16,7 +16,7 @@ from desktop.services.files import staged_file, write_file
 from desktop.services.letters.base_table import BASE_NAME
 from desktop.services.letters.reading import PLAN_FILE_NAME, PLAN_NAME, former_name
 from desktop.services.letters.writing import packed_letter
-from desktop.services.office.asking import has_sensitive_figure
+from desktop.services.office.asking import is_sensitive_anywhere
 from desktop.services.office.deadlines import ALL, deadlines_of, require_year
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.given import BaseInForce, base_in_force
@@ -134,14 +134,11 @@ def write_task(desk: OfficeDesk, wanted: ToTask, identity: Identity, folder: Pat
 
 def _require_no_figure(desk: OfficeDesk, notice: str, year: int) -> None:
     """Refuse a notice that holds a figure of a sensitive item of any unit: all units read it."""
-    ledger = ledger_of(desk, year)
-    currents = (ledger.unit_year(unit.code).current for unit in ledger.plan.reporting_units)
-    for current in currents:
-        if current is not None and has_sensitive_figure(desk, notice, desk.store.values(current.content)):
-            raise UserInputError(
-                AssignCode.NOTICE_FIGURE,
-                "通知的文字里有单位报来的敏感项目的数，没有写出任务。任务发给所有单位，请把文字里的数去掉",
-            )
+    if is_sensitive_anywhere(desk, notice, year):
+        raise UserInputError(
+            AssignCode.NOTICE_FIGURE,
+            "通知的文字里有单位报来的敏感项目的数，没有写出任务。任务发给所有单位，请把文字里的数去掉",
+        )
 
 
 def _files(desk: OfficeDesk, stored: StoredTask, folder: Path) -> Sequence[tuple[Path, bytes]]:

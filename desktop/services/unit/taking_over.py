@@ -15,6 +15,7 @@ from desktop.services.plans.files import PlanFile
 from desktop.services.plans.packs import read_pack
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.newer_plan import newer_bundled
+from desktop.services.unit.year import open_year
 from forms.codes.desk import StateCode
 from forms.codes.plan import PlanCode
 from forms.errors import StateError, UserInputError
@@ -110,8 +111,21 @@ def take_over_plan(desk: Desk, preview: ImportPreview) -> Path:
     desk.store.require_same_file()
     _require_no_year_between(desk)
     backup = back_up_before(desk, "plan")
-    desk.adopt_plan(preview.file.pack, f"导入规划数据包版本 {preview.plan.version}")
+    try:
+        with desk.store.transaction():
+            desk.adopt_plan(preview.file.pack, f"导入规划数据包版本 {preview.plan.version}")
+            _take_given_again(desk)
+    except BaseException:
+        desk.read_plan_anew()  # the store has the old one again
+        raise
     return backup
+
+
+def _take_given_again(desk: Desk) -> None:
+    """Fill the cells that the new version asks for and base figures that were opened before give."""
+    for of in desk.store.years():
+        if desk.store.bases(of) and desk.state_of(of).is_open:
+            open_year(desk, of).take_given()
 
 
 def take_over_newer(desk: Desk) -> tuple[str, Path]:

@@ -19,7 +19,6 @@ from desktop.services.office.asking import recall
 from desktop.services.office.base_figures import base_template, issue_base, read_base
 from desktop.services.office.desk import init_office, open_office_desk
 from desktop.services.office.given import given_by_unit
-from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.office.intake.telling import open_points
 from desktop.services.office.keeping import restore_office
 from desktop.services.office.keys import create_office_key
@@ -34,7 +33,6 @@ from desktop.services.unit.history import import_history, read_history
 from desktop.services.unit.letters import open_letter
 from desktop.services.unit.past_correction import correct_past
 from desktop.services.unit.printing import official_workbook
-from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint, to_der
 from desktop.submission.package import PayloadFile, inspect
@@ -49,61 +47,17 @@ from forms.plan.catalogue import plan_document, read_plan
 from forms.receiving.state import OfficeState
 from tests.desktop.balanced import balanced
 from tests.desktop.cli.receiving.commands import run
-from tests.desktop.services.both import YEAR, Both, certificate_of
+from tests.desktop.services.both import YEAR
 from tests.desktop.services.conftest import PASSPHRASE, MovableClock
+from tests.desktop.services.giving import SOURCE, WOMEN, giving_office
 from tests.desktop.services.tasks import confirmed, task
 from tests.desktop.sourced import PEOPLE, PLACES, sourced_desk
-
-WOMEN = PEOPLE._replace(breakdown="SEX=F")
-NAMED = {"head": "周岚", "statistician": "许文静", "filler": "韩雪", "phone": "1"}
-SOURCE = "统计局 2025 年基础数据第 1 号：人口年报"
-
-
-class Giving(Both):
-    """An office that gives base figures to a unit."""
-
-    def table(self, *rows, year=YEAR):
-        head = f"代码,分组,{year},来源,性质"
-        return "\n".join(
-            [head, *(f"people,{group},{value},人口年报,正式数" for group, value in rows)]
-        ).encode()
-
-    def issue(self, *rows, table=None, year=YEAR):
-        """The bytes of the year's next base figures."""
-        preview = read_base(self.office, table or self.table(*rows), year)
-        path = self.folder / "基础数据.asice"
-        issue_base(self.office, preview, self.office_key, path)
-        return path.read_bytes()
-
-    def open(self, data):
-        return open_letter(self.desk, data)
-
-    def receive_again(self):
-        """The office is handed the unit's package once more."""
-        (report,) = receive(self.office, Batch([next(self.folder.glob("*-r1.asice"))]))
-        return report
-
-    @property
-    def year(self):
-        return open_year(self.desk, YEAR)
-
-    def texts(self):
-        return {key: one.reading.text for key, one in self.year.figures.observations.items()}
 
 
 @pytest.fixture
 def giving(tmp_path):
-    clock = MovableClock()
-    with sourced_desk(tmp_path, ("people", "places"), clock) as desk:
-        desk.name_people(**NAMED)
-        identity = create_key(desk, tmp_path / "unit.p12", PASSPHRASE)
-        with init_office(
-            tmp_path / "统计局.db", PlanPack(desk.plan, desk.pack.data), "陈静", clock
-        ) as office:
-            office.store.register(certificate_of(to_der(identity.certificate), "health", clock()))
-            key = create_office_key(office, CertificatePurpose.SIGNING, tmp_path / "office.p12", PASSPHRASE)
-            desk.store.trust_office(to_der(key.certificate), clock(), actor="韩雪", now=clock())
-            yield Giving(desk, office, identity, key, tmp_path / "往来")
+    with giving_office(tmp_path) as made:
+        yield made
 
 
 def refused(giving, data, code):

@@ -1,78 +1,38 @@
 """Figures of two units that must agree: told at both, suggested to both, in the way of accepting at once."""
 
 from dataclasses import replace
-from datetime import datetime
 from decimal import Decimal
 
 import pytest
 
-from desktop.services.demonstration.figures import invent
-from desktop.services.demonstration.filing import FilingUnit, Post, SteadyClock
 from desktop.services.office.accepting import obstacles
 from desktop.services.office.accepting_all import without_doubt
 from desktop.services.office.board import board_of
 from desktop.services.office.deciding import Question, decide
-from desktop.services.office.desk import init_office
 from desktop.services.office.given import BaseInForce
-from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.paired import paired_of
 from desktop.services.office.showing import show
 from desktop.services.office.suggesting import suggestions, take
-from desktop.services.plans.packs import load_bundled
-from desktop.submission.keys.certificate import to_der
 from forms.codes.receive import ReceiveCode
-from forms.figures.breakdown import SeriesKey
 from forms.figures.period import StatisticalPeriod
 from forms.letters.base_figure import BaseFigure, BaseStatus
 from forms.letters.question import QuestionScope
 from forms.receiving.suggesting import SuggestedFor
 from tests.db.office.samples import base
-from tests.desktop.services.both import NOW, YEAR, certificate_of
-from tests.desktop.services.office.test_register import identity_of
-
-HOUSEHOLDS = SeriesKey("rural-households")
-"""Counted by the statistics office, and needed on a form of the agriculture bureau."""
-UNITS = ("agriculture", "statistics")
+from tests.desktop.services.both import YEAR
+from tests.desktop.services.two_units import HOUSEHOLDS, UNITS, file_both, office_of, take_in
 
 
 @pytest.fixture(scope="module")
 def filed(tmp_path_factory):
-    """The packages of both units; the agriculture bureau counts one household more."""
-    pack, folder = load_bundled("liuhe"), tmp_path_factory.mktemp("pairs")
-    made = {}
-    for unit in UNITS:
-        identity = identity_of(unit, region=pack.plan.region_code)
-        more = {HOUSEHOLDS: [one + 1 for one in invent(pack.plan, unit)[HOUSEHOLDS]]}
-        post = Post(
-            pack=pack,
-            unit=unit,
-            identity=identity,
-            receiver=None,
-            clock=SteadyClock(datetime(2026, 2, 1, tzinfo=NOW.tzinfo)),
-            truly=more if unit == "agriculture" else {},
-        )
-        with FilingUnit(post, folder / unit) as filing:
-            path = folder / f"{unit}.asice"
-            path.write_bytes(filing.file(YEAR).data)
-            made[unit] = identity, path
-    return pack, made
+    return file_both(tmp_path_factory.mktemp("pairs"))
 
 
 @pytest.fixture
 def office(filed, tmp_path):
-    pack, made = filed
-    with init_office(tmp_path / "统计局.db", pack, "陈静", lambda: NOW) as desk:
-        for unit, (identity, _) in made.items():
-            desk.store.register(certificate_of(to_der(identity.certificate), unit))
+    with office_of(filed, tmp_path / "统计局.db") as desk:
         yield desk
-
-
-def take_in(desk, filed, *units):
-    _, made = filed
-    assert [one.refusal for one in receive(desk, Batch([made[unit][1] for unit in units]))] == [None] * len(
-        units
-    )
 
 
 def told(desk, unit):
