@@ -50,7 +50,9 @@ def day(text: str) -> date:
     if _DAY.fullmatch(found) and int(found[:4]) in _YEARS:
         with suppress(ValueError):
             return date.fromisoformat(found)
-    raise ArgumentTypeError(f"应是日期，如 2026-05-20，写的却是“{_shown(text)}”")
+    raise ArgumentTypeError(
+        f"应是 {_YEARS[0]} 至 {_YEARS[-1]} 年的日期，如 2026-05-20，写的却是“{_shown(text)}”"
+    )
 
 
 def _shown(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.services.office.accepting import accept, obstacles
+from desktop.services.office.deadlines import require_year
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.ledger import ledger_of
@@ -49,8 +50,10 @@ def without_doubt(desk: OfficeDesk, year: int) -> WithoutDoubt:
     """Which of the expected units can be accepted as they stand; nothing is changed.
 
     Raises:
+        UserInputError: the plan does not reach that year (E-DECIDE-002).
         EnvironmentFault: the store cannot be read.
     """
+    require_year(desk, year)
     ledger = ledger_of(desk, year)
     paired = paired_of(desk, ledger)
     units, others = [], []
@@ -93,7 +96,8 @@ def accept_all(
         Code and letter of each that was accepted, and what was found of all.
 
     Raises:
-        UserInputError: the key is not the office's (E-DECIDE-013), or somebody else than the head does it.
+        UserInputError: the key is not the office's (E-DECIDE-013), somebody else than the head does it, or
+            the plan does not reach that year (E-DECIDE-002).
         EnvironmentFault: a letter cannot be written, or the store fails; the sentence says how many were
             accepted before.
     """

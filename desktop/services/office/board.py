@@ -10,6 +10,7 @@ from typing import Any
 from desktop.documents.office_book.board import render_board
 from desktop.documents.office_book.board_sheet import BoardLine, BoardSheet
 from desktop.services.files import write_file
+from desktop.services.office.deadlines import require_year
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.fact import OfficeFact
 from desktop.services.office.judged import LookedBack, look_back
@@ -141,9 +142,14 @@ def board_of(desk: OfficeDesk, year: int) -> Board:
     """The board of a year.
 
     Raises:
+        UserInputError: the plan does not reach that year, and nothing came that says to be of it
+            (E-DECIDE-002).
         EnvironmentFault: the store cannot be read.
     """
-    return board_in(desk, ledger_of(desk, year))
+    ledger = ledger_of(desk, year)
+    if not ledger.packages:
+        require_year(desk, year)
+    return board_in(desk, ledger)
 
 
 def board_in(desk: OfficeDesk, ledger: Ledger) -> Board:

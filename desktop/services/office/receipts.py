@@ -10,6 +10,7 @@ from pathlib import Path
 
 from db.office.records import ReceivedPackage
 from db.office.sent_records import StoredLetter
+from desktop.services.office.deadlines import require_year
 from desktop.services.office.deciding import require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.ledger import ledger_of
@@ -78,7 +79,8 @@ def receipts(
         tell: hears before each unit how many are done, and of how many; raises where it is to stop.
 
     Raises:
-        UserInputError: the key is not the office's (E-DECIDE-013).
+        UserInputError: the key is not the office's (E-DECIDE-013), or the plan does not reach that year
+            (E-DECIDE-002).
         EnvironmentFault: a letter cannot be written, or the store fails; the sentence says how many were
             signed before.
     """
@@ -95,12 +97,14 @@ def wanting_receipts(desk: OfficeDesk, year: int) -> list[str]:
     """Codes of the units whose current revision has no receipt yet, in the plan's order.
 
     Raises:
+        UserInputError: the plan does not reach that year (E-DECIDE-002).
         EnvironmentFault: the store cannot be read.
     """
     return [unit_year.unit for unit_year in _without_receipt(desk, year)]
 
 
 def _without_receipt(desk: OfficeDesk, year: int) -> Iterator[UnitYear]:
+    require_year(desk, year)
     ledger = ledger_of(desk, year)
     for unit in ledger.plan.reporting_units:
         unit_year = ledger.unit_year(unit.code)

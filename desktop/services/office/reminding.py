@@ -12,6 +12,7 @@ from pathlib import Path
 from db.office.records import Decision, DecisionKind
 from desktop.documents.sheets.office_mail import Reminder, reminder_mail
 from desktop.services.files import write_file
+from desktop.services.office.deadlines import require_year
 from desktop.services.office.deciding import require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.ledger import Ledger, ledger_of
@@ -72,8 +73,10 @@ def late_units(desk: OfficeDesk, year: int, *, everyone: bool = False) -> list[L
         everyone: whether also those count whose deadline is still to come, or for whom none is set.
 
     Raises:
+        UserInputError: the plan does not reach that year (E-DECIDE-002).
         EnvironmentFault: the store cannot be read.
     """
+    require_year(desk, year)
     return late_in(ledger_of(desk, year), day_in_beijing(desk.clock()), everyone=everyone)
 
 
@@ -141,9 +144,10 @@ def write_reminders(
         units: the late units that are meant; None for all of them.
 
     Raises:
+        UserInputError: the plan does not reach that year (E-DECIDE-002).
         EnvironmentFault: a file cannot be written, or the store cannot be read.
     """
-    plan = desk.pack_of(year).plan
+    plan = require_year(desk, year)
     written = []
     for late in late_units(desk, year, everyone=everyone):
         if units is not None and late.unit not in units:

@@ -147,7 +147,7 @@ def test_a_deadline_that_is_no_day_is_told(tmp_path, capsys, text):
     told = capsys.readouterr().err
     assert code == 2
     assert "E-USAGE-001" in told
-    assert "--deadline 应是日期，如 2026-05-20" in told
+    assert "--deadline 应是 1949 至 2999 年的日期，如 2026-05-20" in told
 
 
 def cells_of(data):

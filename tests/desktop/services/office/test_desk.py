@@ -6,7 +6,11 @@ import pytest
 
 from db.errors import NotAStore
 from desktop.services.clock import ClockBehind
+from desktop.services.office.accepting_all import without_doubt
+from desktop.services.office.board import board_of
 from desktop.services.office.desk import init_office, open_office_desk
+from desktop.services.office.receipts import wanting_receipts
+from desktop.services.office.reminding import late_units, write_reminders
 from desktop.services.unit.desk import create_desk, open_desk
 from forms.codes.office import OfficeCode
 from forms.errors import EnvironmentFault, UserInputError
@@ -122,3 +126,18 @@ def test_without_a_head_any_officer_decides(office, as_officer, clock):
     office.store.set_officer("李敏", OfficeRole.OFFICER.value, actor="李敏", now=clock())
     with as_officer("李敏") as desk:
         assert desk.acting(Act.PEOPLE) == "李敏"
+
+
+@pytest.mark.parametrize("year", [2020, 2031, 2999])
+def test_nobody_is_due_in_a_year_that_the_plan_does_not_reach(office, tmp_path, year):
+    """A mistyped year: a board of units that owe nothing, reminders to all of them."""
+    for ask in (
+        lambda: board_of(office, year),
+        lambda: late_units(office, year, everyone=True),
+        lambda: write_reminders(office, year, tmp_path / "催报", everyone=True),
+        lambda: without_doubt(office, year),
+        lambda: wanting_receipts(office, year),
+    ):
+        with pytest.raises(UserInputError, match=f"{year} 年不在规划期 2021—2030 年内"):
+            ask()
+    assert not (tmp_path / "催报").exists()
