@@ -47,6 +47,7 @@ _WORDS = {
 _SOURCES = {"plan", "pack", "trust"}
 """Arguments that take a file, or also something else such as the id of a plan."""
 
+_WITH_EQUALS_SIGN = "；值的第一个字符是“-”的，用等号连着写，如 --text=-1"
 _MISTAKES = (
     (r"the following arguments are required: (.+)", r"缺少 \1"),
     (r"one of the arguments (.+) is required", r"\1 必须选一个"),
@@ -54,7 +55,7 @@ _MISTAKES = (
     (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"\1 没有“\2”，可用的有：\3"),
     (r"argument (.+?): invalid int value: '(.*)'", r"\1 应是整数，写的却是“\2”"),
     (r"argument (.+?): (应是.+)", r"\1 \2"),
-    (r"argument (.+?): expected (?:one|at least one|\d+) arguments?", r"\1 后面没有写值"),
+    (r"argument (.+?): expected (?:one|at least one|\d+) arguments?", r"\1 后面没有写值" + _WITH_EQUALS_SIGN),
     (r"argument (.+?): not allowed with argument (.+)", r"\1 不能与 \2 同时用"),
     (r"argument (.+?): ignored explicit argument '(.*)'", r"\1 后面不能写“\2”"),
     (r"argument (.+?): (.+)", r"\1 \2"),

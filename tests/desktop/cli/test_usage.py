@@ -34,6 +34,7 @@ ENGLISH = re.compile(r"(usage|error|argument|required|invalid|choose from|option
         (["log", "--store", "x.db", "--verify", "--export", "a.csv"], "不能与 --verify 同时用"),
         (["check", "--json=1", "--store", "x.db", "--year", "2025"], "--json 后面不能写“1”"),
         (["plan"], "缺少 命令"),
+        (["people", "--store", "x.db", "--phone", "-1+1"], "用等号连着写，如 --text=-1"),
         (["withdraw", "--store", "x.db", "--year", "2025", "--reason=--"], "--reason 后面没有写值"),
         (["check", "--store", "x.db", "--year=--"], "--year 后面没有写值"),
         (["set", "--store", "x.db", "--year", "2025", "--", "a/01/_T", "--"], "数值 后面没有写值"),
