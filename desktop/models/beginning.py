@@ -112,15 +112,16 @@ def made_office(plan: Plan) -> str:
     return f"的接收数据文件，{units} 个单位 {first} 至 {last} 年的报送都收在里面："
 
 
-def office_missing(*, plan: bool, place: bool, officer: str) -> list[str]:
+def office_missing(*, plan: bool, place: bool, officer: str, role: bool) -> list[str]:
     """What has to be answered before the office's file can be made, in the order of the screen.
 
     Args:
         plan: whether a plan is chosen.
         place: whether a place is named.
         officer: who begins, as typed.
+        role: whether it is chosen what they may do.
     """
-    answers = (("规划", plan), ("放在哪里", place), ("经办人", bool(officer.strip())))
+    answers = (("规划", plan), ("放在哪里", place), ("经办人", bool(officer.strip())), ("角色", role))
     return [name for name, answered in answers if not answered]
 
 
@@ -161,7 +162,8 @@ def beginning_steps(
     found = [("用途", "请选" if purpose is None else purpose.label, purpose is not None)]
     if purpose is Purpose.RECEIVING:
         found += [
-            (name, "请填" if name in missing else "已填", name not in missing) for name in ("规划", "经办人")
+            (name, "请填" if name in missing else "已填", name not in missing)
+            for name in ("规划", "经办人", "角色")
         ]
     else:
         years = "" if plan is None else f"{plan.place}，{plan.period[0]}—{plan.period[1]} 年"

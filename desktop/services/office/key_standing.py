@@ -12,6 +12,7 @@ from desktop.services.office.keys import KeyUse, noted_key
 from desktop.submission.keys.certificate import grouped_fingerprint, parse_certificate
 from desktop.submission.keys.validity import CertificateEnd, certificate_end
 from forms.frozen import frozen
+from forms.receiving.permission import Act
 
 
 @frozen
@@ -72,6 +73,16 @@ def key_standing(desk: OfficeDesk, use: KeyUse) -> KeyStanding:
         ),
         end=certificate_end(parse_certificate(own.data), now, receiving=use is KeyUse.RECEIVING),
     )
+
+
+def wants_first_key(desk: OfficeDesk) -> bool:
+    """Whether the file was begun just now, and whoever works may make its signing key, which comes next.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    is_begun = bool(desk.officers) and noted_key(desk, KeyUse.SIGNING) is None and not desk.store.packages()
+    return is_begun and not desk.why_not(Act.SIGNING_KEY)
 
 
 def ends_of_keys(desk: OfficeDesk) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -13,6 +14,9 @@ from desktop.views.beginning.plan_combo import PlanCombo
 from desktop.views.frame.files import ask_open_place
 from forms.errors import TianbaoError
 from forms.text.turning import shown_plainly
+
+if TYPE_CHECKING:
+    from desktop.services.plans.files import PlanFile
 
 _KINDS = "规划数据包 (*.wdpplan *.json);;所有文件 (*)"
 
@@ -30,6 +34,8 @@ class PlanPick(QWidget):
         super().__init__(parent)
         self._packs: dict[str, PlanPack] = {}
         """By plan id what comes with the program, by digest what was read."""
+        self._files: dict[str, PlanFile] = {}
+        """By digest the packs that were read, as they were handed over."""
         self.combo, self.open = PlanCombo(), QPushButton("从文件……")
         self.open.setAccessibleName("从文件导入规划数据包")
         self.open.setToolTip("导入规划数据包：统计局发来的、列表里没有的规划")
@@ -48,6 +54,11 @@ class PlanPick(QWidget):
         """The plan that is chosen."""
         key = self.combo.currentData()
         return self._packs[key] if key is not None else None
+
+    @property
+    def file(self) -> PlanFile | None:
+        """The chosen plan as it was handed over; None for one that comes with the program."""
+        return None if self.pack is None else self._files.get(self.pack.digest)
 
     def _bundled(self, plan_id: str) -> PlanPack:
         self._packs[plan_id] = load_bundled(plan_id)
@@ -69,6 +80,7 @@ class PlanPick(QWidget):
             self.said.emit(error.sentence, "bad")
             return
         plan, key = file.pack.plan, file.pack.digest
+        self._files[key] = file
         same = next((known for known, pack in self._packs.items() if pack.digest == key), key)
         if same not in self._packs:
             self._packs[same] = file.pack

@@ -13,14 +13,19 @@ from desktop.services.files import with_ending
 from desktop.services.office.beginning import begin_office
 from desktop.services.places import file_name, typed_path
 from desktop.views.beginning.made_box import MadeBox
+from desktop.views.beginning.plan_combo import PlanCombo
 from desktop.views.beginning.plan_pick import PlanPick
 from desktop.views.frame.files import ask_save_place
 from desktop.views.frame.theme import bold
 from forms.errors import TianbaoError
+from forms.receiving.role import OfficeRole
 
 _LABEL = 74
 """Pixels of the column of labels; chosen by us, as on the rest of the screen."""
-_HINT = "每一次收件、登记和决定都记下是谁办的。以后可以在窗口里再列入别的人。"
+_HINT = (
+    "每一次收件、登记和决定都记下是谁办的。组长什么都能办，布置任务、验收、免报和签名密钥由组长办；"
+    "监测员收件、登记、提问。以后可以在窗口里再列入别的人。建好以后接着新建签名密钥。"
+)
 
 
 class OfficeBeginning(QWidget):
@@ -45,6 +50,12 @@ class OfficeBeginning(QWidget):
         self._folder = folder
         self.plans, self.box, self.officer = PlanPick(), MadeBox(), QLineEdit()
         self.officer.setAccessibleName("经办人")
+        self.role = PlanCombo()
+        self.role.setAccessibleName("角色")
+        self.role.setPlaceholderText("请选角色")
+        for role in (OfficeRole.HEAD, OfficeRole.OFFICER):  # who only looks cannot begin
+            self.role.addItem(role.label, role)
+        self.role.setCurrentIndex(-1)
         hint = QLabel(_HINT)
         hint.setProperty("tone", "muted")
         hint.setWordWrap(True)
@@ -58,6 +69,7 @@ class OfficeBeginning(QWidget):
             ("规划", self.plans),
             ("将建立", self.box),
             ("经办人", self.officer),
+            ("角色", self.role),
             ("", hint),
         )
         for number, (name, widget) in enumerate(rows):
@@ -72,7 +84,9 @@ class OfficeBeginning(QWidget):
         self.box.place_wanted.connect(self._ask_place)
         self.box.place.returnPressed.connect(self.officer.setFocus)
         self.officer.textEdited.connect(self.changed)
-        self.officer.returnPressed.connect(self.onward)
+        self.officer.returnPressed.connect(self.role.setFocus)
+        self.role.currentIndexChanged.connect(self.changed)
+        self.role.onward.connect(self.onward)
 
     @property
     def missing(self) -> list[str]:
@@ -81,6 +95,7 @@ class OfficeBeginning(QWidget):
             plan=self.plans.pack is not None,
             place=self.plans.pack is None or bool(self.box.place.text().strip()),
             officer=self.officer.text(),
+            role=self.role.currentIndex() >= 0,
         )
 
     def make(self) -> None:
@@ -89,7 +104,8 @@ class OfficeBeginning(QWidget):
         assert pack is not None, "the button waits for it"
         path = with_ending(typed_path(self.box.place.text(), self._folder), STORE_ENDING)
         try:
-            begin_office(path, pack, self.officer.text().strip())
+            role = OfficeRole(self.role.currentData())
+            begin_office(path, pack, self.officer.text().strip(), role, self.plans.file)
         except TianbaoError as error:
             self.said.emit(error.sentence, "bad")
             return

@@ -17,7 +17,7 @@ from desktop.models.office.standing import deadline_words
 from desktop.services.backup_names import STORE_ENDING
 from desktop.services.desk import Replacement
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.key_standing import ends_of_keys
+from desktop.services.office.key_standing import ends_of_keys, wants_first_key
 from desktop.services.office.years import year_received, years_of
 from desktop.views.frame.files import ask_open_place
 from desktop.views.frame.framed_window import FramedWindow
@@ -82,8 +82,8 @@ class OfficeWindow(FramedWindow):
         self.put_together()
         self.working_now = WorkingNow(desk, self.show_people, self.reread)
         self.status.put_beside_file(self.working_now)
-        self._ends_told = False
-        """Whether it was said, once, that a key of the office ends soon."""
+        self._keys_told = False
+        """Whether it was said, once, that a key of the office ends soon, or that there is none yet."""
         self.setWindowTitle(f"{desk.plan.office} — 妇女发展规划监测接收")
         self.bar.show_titles(f"{desk.plan.place}妇女发展规划监测接收", desk.plan.office, desk.path)
         self.status.show_file(desk.path, read_only=desk.is_read_only)
@@ -149,13 +149,19 @@ class OfficeWindow(FramedWindow):
         """Show who is listed at the desk, and who works now."""
         DEEDS[DeskDeed.PEOPLE](self, self)
 
+    def _tell_of_keys(self) -> None:
+        """Say that a key ends soon; a file that was just begun leads to its first one."""
+        for sentence in ends_of_keys(self._desk):
+            self.current_page().say(sentence)
+        if wants_first_key(self._desk):
+            DEEDS[DeskDeed.KEYS](self, self)
+
     def _on_changed(self) -> None:
         self._mark = self._desk.mark
         self.working_now.show_now()
-        if not self._ends_told:
-            self._ends_told = True
-            for sentence in ends_of_keys(self._desk):
-                self.current_page().say(sentence)
+        if not self._keys_told:
+            self._keys_told = True
+            self._tell_of_keys()
         today = self.desk_year.today
         assert today is not None
         words, is_past = deadline_words(today)

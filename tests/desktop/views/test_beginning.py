@@ -379,7 +379,7 @@ def test_who_receives_is_asked_for_the_offices_file_and_no_unit(qtbot, welcome):
     QTest.keyClick(first, Key.Key_Right)
     assert welcome.purpose.purpose is Purpose.RECEIVING
     assert (welcome.office().isVisible(), welcome.unit.isVisible()) == (True, False)
-    assert (welcome.missing.text(), welcome.begin.isEnabled()) == ("还差 2 项：规划、经办人", False)
+    assert (welcome.missing.text(), welcome.begin.isEnabled()) == ("还差 3 项：规划、经办人、角色", False)
     QTest.keyClick(welcome.focusWidget(), Key.Key_Left)
     assert (welcome.office().isVisible(), welcome.unit.isVisible()) == (False, True)
     assert welcome.purpose.purpose is Purpose.REPORTING

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QApplication
 from desktop.app import Shell
 from desktop.models.beginning import Purpose
 from desktop.services.office.desk import open_office_desk
+from desktop.services.office.keys import KeyUse
 from desktop.views.frame.recent import recent_entries
 from desktop.views.main_window import MainWindow
+from desktop.views.office.keys_dialog import KeysDialog
 from desktop.views.office.window import OfficeWindow
 from desktop.views.welcome import WelcomeWindow
 from forms.receiving.role import OfficeRole
@@ -60,6 +62,10 @@ def test_an_office_begins_with_keys_and_stands_in_its_window(shell, welcome, qtb
     office.officer.setFocus()
     paste(office.officer, "李敏")
     press(Qt.Key.Key_Return)
+    assert welcome.focusWidget() is office.role
+    assert office.missing == ["角色"]
+    choose(office.role, "组长")
+    press(Qt.Key.Key_Return)
     assert welcome.focusWidget() is welcome.begin
     assert welcome.begin.isEnabled()
     press(Qt.Key.Key_Return)
@@ -67,10 +73,16 @@ def test_an_office_begins_with_keys_and_stands_in_its_window(shell, welcome, qtb
     window = shell.window
     qtbot.waitUntil(lambda: window.desk_year.board is not None, timeout=PATIENCE)
     assert window.path.parent == tmp_path
-    assert window.desk_year.desk.officers == {"李敏": OfficeRole.OFFICER}
+    assert window.desk_year.desk.officers == {"李敏": OfficeRole.HEAD}
     assert window.desk_year.desk.person == "李敏"
     entry = recent_entries()[0]
     assert (entry.path, entry.state) == (window.path, "统计局接收")
+    qtbot.waitUntil(lambda: window.findChildren(KeysDialog) != [], timeout=PATIENCE)
+    (keys,) = window.findChildren(KeysDialog)
+    signing = keys.parts[KeyUse.SIGNING]
+    assert signing.new.isEnabled()
+    qtbot.waitUntil(signing.new.hasFocus)
+    keys.close()
 
 
 def test_a_file_that_is_there_already_is_not_written_over(shell, welcome, qtbot, new_office):
@@ -79,6 +91,7 @@ def test_a_file_that_is_there_already_is_not_written_over(shell, welcome, qtbot,
     choose(office.plans.combo, "望花区")
     office.box.place.setText(str(new_office))
     paste(office.officer, "王芳")
+    choose(office.role, "监测员")
     before = new_office.read_bytes()
     welcome.begin.click()
     assert isinstance(shell.window, WelcomeWindow)
