@@ -18,6 +18,7 @@ Its modules:
     past_year       An earlier year in the grid: its figures, their sources, correcting them
     pasted_cells    The table of a preview: place, copied text, present text, new text, result
     pasted_rows     Finding the rows of a form by the names in a pasted block, and where its figures begin
+    pasted_years    Which columns of a pasted block are of which year, by its head
     pasting         The cells that a pasted block fills on a form
     reached         How far a year has come: which of its steps are done, and which submission it is
     review          The findings of the page 审核 in the order of the forms, several ticked for one text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desktop.models.grid.cell_text import past_value
+from desktop.models.unit.pasted_years import years_of_columns
 from desktop.models.unit.working_year import WorkingYear
 from forms.figures.quantity import parse_quantity
 from forms.frozen import frozen
@@ -25,11 +26,30 @@ class MatchedRows:
         rows: place in the form by place in the block.
         doubtful: places in the block of names that several rows of the form have.
         first_value: index of the first column of this year's figures.
+        years: year by column, where the head of the block says of which years its columns are.
+        year: the year that is filled in.
     """
 
     rows: Mapping[int, int]
     doubtful: frozenset[int]
     first_value: int
+    years: Mapping[int, int]
+    year: int
+
+    def values(self, texts: Sequence[str]) -> list[tuple[int, str]]:
+        """Figures of a row that are of the year, each with its column of the form, from 0."""
+        if not self.years:
+            return list(enumerate(texts[self.first_value :]))
+        columns = [column for column, year in self.years.items() if year == self.year]
+        return [(place, texts[column]) for place, column in enumerate(columns) if column < len(texts)]
+
+    def is_head(self, place: int) -> bool:
+        """Whether a row of the block is above the figures and says of which years they are."""
+        return bool(self.years) and place < min(self.rows)
+
+    def of_other_years(self, texts: Sequence[str]) -> list[tuple[int, str]]:
+        """Figures of a row that are of another year, each with it."""
+        return [(y, texts[c]) for c, y in self.years.items() if y != self.year and c < len(texts)]
 
     def why_not(self, place: int) -> str:
         """Why a row of the block was not found (Chinese)."""
@@ -51,10 +71,14 @@ def match_rows(working: WorkingYear, form: FormLayout, block: Block) -> MatchedR
     for column in range(min(width - 1, 3)):
         named = {i: places.get(_plain(_text(texts, column)), []) for i, texts in enumerate(block)}
         known = [i for i, rows in named.items() if rows]
-        if known and len(known) >= _MOST * len(block):
+        # Heads and titles are no rows: a short block has as many of them as figures.
+        rows = sum(bool(named[i]) or any(map(_is_figure, texts)) for i, texts in enumerate(block))
+        if known and len(known) >= _MOST * rows:
             found = _in_order(block, named)
             first = _first_value_column(working, form, block, found, column)
-            return MatchedRows(found, frozenset(i for i in known if i not in found), first)
+            years = years_of_columns(block, range(min(found, default=0)), column + 1)
+            doubtful = frozenset(i for i in known if i not in found)
+            return MatchedRows(found, doubtful, first, years, working.desk_year)
     return None
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from desktop.models.grid.cell_text import reading_text
 from desktop.models.unit.pasted_rows import match_rows
+from desktop.models.unit.pasted_years import years_of_columns
 from desktop.models.unit.working_year import WorkingYear
 from forms.figures.quantity import parse_quantity
 from forms.frozen import frozen
@@ -144,20 +145,45 @@ def preview_block(
         column: value column of the current cell, 0 for the total.
     """
     matched = match_rows(working, form, block)
+    if matched is None:
+        return PastePreview(_each_once(_by_place(working, form, block, row, column)))
     cells: list[PastedCell] = []
     for offset, texts in enumerate(block):
-        if matched is None:
-            target, values = row + offset, list(enumerate(texts, start=column))
-        else:
-            # Matched by name, the figures begin at the total, whatever the current cell is.
-            target = matched.rows.get(offset, -1)
-            values = list(enumerate(texts[matched.first_value :], start=0))
-            if target < 0:
-                reason = matched.why_not(offset)
-                cells += [_stranger(texts, text, reason) for _, text in values if _is_figure(text)]
-                continue
+        target = matched.rows.get(offset, -1)
+        # Matched by name, the figures begin at the total, whatever the current cell is.
+        values = matched.values(texts)
+        if target < 0 and matched.is_head(offset):
+            continue
+        if target < 0:
+            reason = matched.why_not(offset)
+            cells += [_stranger(texts, text, reason) for _, text in values if _is_figure(text)]
+            continue
+        others = matched.of_other_years(texts)
+        cells += [_other_year(working, form, target, *other) for other in others if _is_figure(other[1])]
         cells += [_cell(working, form, target, place, text) for place, text in values if text not in _NOTHING]
-    return PastePreview(_each_once(cells), matched is not None)
+    return PastePreview(_each_once(cells), matched_by_name=True)
+
+
+def _by_place(
+    working: WorkingYear, form: FormLayout, block: Sequence[Sequence[str]], row: int, column: int
+) -> list[PastedCell]:
+    """Cells from the current one on; a head of years alone is none of them, and says which columns count."""
+    years = years_of_columns(block, range(1), 0)
+    cells: list[PastedCell] = []
+    for target, texts in enumerate(block[1:] if years else block, start=row):
+        values = [text for c, text in enumerate(texts) if not years or years.get(c) == working.desk_year]
+        others = [(year, texts[c]) for c, year in years.items() if c < len(texts)]
+        cells += [
+            _other_year(working, form, target, year, text)
+            for year, text in others
+            if year != working.desk_year and _is_figure(text)
+        ]
+        cells += [
+            _cell(working, form, target, place, text)
+            for place, text in enumerate(values, start=column)
+            if text not in _NOTHING
+        ]
+    return cells
 
 
 def _is_figure(text: str) -> bool:
@@ -192,6 +218,20 @@ def _stranger(texts: Sequence[str], text: str, reason: str) -> PastedCell:
         shown="",
         fate=Fate.REFUSED,
         reason=reason,
+    )
+
+
+def _other_year(working: WorkingYear, form: FormLayout, row: int, year: int, text: str) -> PastedCell:
+    """A refused figure under a head that names another year."""
+    line = form.rows[row] if row < len(form.rows) else None
+    return PastedCell(
+        place=f"{line.code} {line.name}" if line is not None else "表外",
+        text=text,
+        address="",
+        present="",
+        shown="",
+        fate=Fate.REFUSED,
+        reason=f"表头写的是 {year} 年，现在填的是 {working.desk_year} 年",
     )
 
 

@@ -39,7 +39,9 @@ def test_a_block_is_split_into_the_cells_that_a_spreadsheet_wrote(rows):
     read = [[" ".join(cell.split()) for cell in row] for row in rows]
     while read and not any(read[-1]):
         read.pop()
-    assert read_block(written.getvalue()) == read
+    # Two figures one above the other in a cell stay apart by a mark, which is a blank here.
+    shown = [[cell.replace("；", " ") for cell in row] for row in read_block(written.getvalue())]
+    assert shown == [[cell.replace("；", " ") for cell in row] for row in read]
 
 
 @given(st.text(st.sampled_from('1\t\n\r"\0 x'), max_size=60))

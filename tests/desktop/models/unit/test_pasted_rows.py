@@ -183,3 +183,45 @@ def test_names_in_no_column_lay_the_block_from_the_current_cell(small):
     preview = laid(small("begun"), [["5000", "3000"]], row=0, column=0)
     assert not preview.matched_by_name
     assert preview.texts == {ALIVE: "5000", ALIVE_URBAN: "3000"}
+
+
+def of_two_years(working, head, *, named=True):
+    """Last year's figure beside this year's, as departments send them, below a head."""
+    rows = working.form("maternal").rows
+    lines = [[rows[0].name, "36,000", "37,000"], [rows[1].name, "5", "4"]]
+    return [line if named else line[1:] for line in [head, *lines]]
+
+
+WANTED = {"maternal/01/_T": "37,000", "maternal/02/_T": "4"}
+
+
+@pytest.mark.parametrize("last", [f"{YEAR - 1}年", f"{YEAR - 1} 年度", f"{YEAR - 1}"])
+@pytest.mark.parametrize("named", [True, False])
+def test_a_head_that_names_years_says_which_column_is_taken(small, named, last):
+    working = small("begun")
+    head = ["指标", last, last.replace(str(YEAR - 1), str(YEAR))]
+    preview = laid(working, of_two_years(working, head, named=named))
+    assert preview.texts == WANTED
+    assert refused(preview) == [
+        (text, f"表头写的是 {YEAR - 1} 年，现在填的是 {YEAR} 年") for text in ("36,000", "5")
+    ]
+
+
+def test_a_head_of_another_year_alone_fills_nothing(small):
+    working = small("begun")
+    assert laid(working, of_two_years(working, ["指标", f"{YEAR - 2}年", f"{YEAR - 1}年"])).texts == {}
+
+
+def test_a_year_over_several_columns_is_that_of_all_of_them(small):
+    working = small("begun")
+    head = [["指标", f"{YEAR - 1}年", "", "", f"{YEAR}年", "", ""], ["", *["合计", "城市", "农村"] * 2]]
+    rows = working.form("maternal").rows
+    old = ["1", "1", "0"]
+    block = [*head, *([rows[place].name, *old, *figures] for place, figures in FIGURES.items())]
+    assert laid(working, block).texts == ENTERED
+
+
+def test_a_title_with_a_year_in_it_is_no_head(small):
+    working = small("begun")
+    block = [[f"{YEAR - 1}年妇女儿童统计资料汇编", "", ""], *of_two_years(working, ["指标", "合计", "城市"])]
+    assert set(laid(working, block).texts.values()) == {"36,000", "37,000", "5", "4"}
