@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.models.unit.unsaved_words import WITHDRAWAL
-from desktop.models.unit.withdrawal import place_to_change
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.page import EntryPage
 from desktop.views.unit_page import UnitPage
@@ -46,11 +45,14 @@ class Withdrawing(QObject):
 
     def ask(self) -> None:
         """Ask for the reason, with what was refused before, and take the year back."""
-        from desktop.views.steps.withdraw_dialog import WithdrawDialog  # most starts need none
+        # Most starts need none of these.
+        from desktop.models.unit.reopened import to_be_taken_back
+        from desktop.views.steps.withdraw_dialog import WithdrawDialog
 
         working = self._window.working
         kept = working.unsaved_words(WITHDRAWAL)
-        dialog = WithdrawDialog(kept.text if kept is not None else "", self._parent)
+        typed = kept.text if kept is not None else ""
+        dialog = WithdrawDialog(to_be_taken_back(working), typed, self._parent)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.withdraw(dialog.reason.toPlainText())
         else:
@@ -58,11 +60,14 @@ class Withdrawing(QObject):
 
     def withdraw(self, reason: str) -> None:
         """Take the year back and lead to what is to be changed; a refusal is said on the page in front."""
+        from desktop.models.unit.reopened import take_back  # as above
+
         window, working = self._window, self._window.working
-        if not working.withdraw(reason):
+        taken = take_back(working, reason)
+        if taken is None:
             window.current_page().say(working.refusal, "bad")
             return
-        address, words = place_to_change(working, reason)
+        address, words = taken
         window.show_stage(Stage.ENTRY)
         window.entry.go_to(address)
         window.entry.say(words, "good")

@@ -21,6 +21,7 @@ Its modules:
     pasted_years    Which columns of a pasted block are of which year, by its head
     pasting         The cells that a pasted block fills on a form
     reached         How far a year has come: which of its steps are done, and which submission it is
+    reopened        Taking a frozen year back: what is said before, and where the work goes on afterwards
     review          The findings of the page 审核 in the order of the forms, several ticked for one text
     suggestions     What a finding offers to take over: one button, one step, one undo
     taking_back     Undo and redo, with the sentence that tells what became of it, and where
@@ -30,7 +31,7 @@ Its modules:
     unsaved_lines   What could not be stored: as lines for a question, and as places to go to
     unsaved_words   Words beside the figures that could not be stored: kept until they are mended
     warnings        The early warning list (预警清单): which targets need attention, most urgent first
-    withdrawal      Taking a frozen year back: whether one can, and where the work goes on afterwards
+    withdrawal      Whether a frozen year can be taken back by the unit itself
     working_year    A reporting year opened in a window: passes every change on and says what it touched
     year_reading    What is read of an opened year: its cells, what is said of them, why one is closed
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.models.unit.asked import QuestionLine
+from desktop.services.unit.never_exported import never_exported, told_of_never_exported
 from desktop.services.unit.since_frozen import since_frozen
 from desktop.services.unit.year import YearDesk
 from forms.findings import Level
@@ -32,6 +33,7 @@ def frozen_facts(year: YearDesk, questions: Sequence[QuestionLine] = ()) -> list
         ("审核", _findings(year)),
         ("人员", people),
         *_changes(year),
+        *(("缺版", told) for told in told_of_never_exported(never_exported(year))),
     ]
 
 

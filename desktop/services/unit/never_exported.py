@@ -5,8 +5,12 @@ from __future__ import annotations
 from desktop.services.unit.year import YearDesk
 
 
-def never_exported(year: YearDesk) -> list[int]:
+def never_exported(year: YearDesk, *, once_withdrawn: bool = False) -> list[int]:
     """Numbers of the revisions after the last exported one that were frozen, taken back and never exported.
+
+    Args:
+        year: the year, as it is now.
+        once_withdrawn: as it will be when the revision in force, if there is one, is taken back too.
 
     Raises:
         EnvironmentFault: the data file is damaged.
@@ -14,7 +18,7 @@ def never_exported(year: YearDesk) -> list[int]:
     store, number = year.desk.store, year.year
     exported = max((one.revision for one in store.packages(number)), default=0)
     frozen = [one.number for one in store.revisions(number) if one.number > exported]
-    return frozen[:-1] if year.state.is_frozen else frozen
+    return frozen[:-1] if year.state.is_frozen and not once_withdrawn else frozen
 
 
 def told_of_never_exported(numbers: list[int]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QWidget
 
+from desktop.models.unit.reopened import TakenBack
 from desktop.views.entry.explaining import ExplanationEditor
 from desktop.views.frame.dialog import Dialog, muted
 
@@ -19,31 +20,34 @@ class WithdrawDialog(Dialog):
     """Ctrl+Enter takes the year back, Esc does not; nothing is changed here.
 
     Args:
+        asked_about: what is taken back.
         typed: a reason that was refused before, to be corrected.
     """
 
     chapter = "finalise.md"
 
-    def __init__(self, typed: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, asked_about: TakenBack, typed: str = "", parent: QWidget | None = None) -> None:
         """Ask."""
         super().__init__("撤回定稿", parent)
         asked = QLabel("撤回原因")
         self.reason = ExplanationEditor()
         self.reason.setPlainText(typed)
-        self.reason.setPlaceholderText("例如：核对台账后更正活产数")
+        self.reason.setPlaceholderText(f"例如：核对台账后更正{asked_about.example}")
         self.reason.setAccessibleName("撤回原因")
         self.reason.setFixedHeight(_LINES * self.reason.fontMetrics().lineSpacing() + 16)
         asked.setBuddy(self.reason)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
-        self.take_back = buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.take_back.setText("撤回定稿")
+        buttons = QDialogButtonBox()
+        self.take_back = buttons.addButton("撤回定稿", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.take_back.setProperty("kind", "primary")
         self.take_back.setToolTip("Ctrl+Enter")
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("不撤回")
+        buttons.addButton("不撤回", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.reason.entered.connect(self.accept)
         self.reason.escaped.connect(self.reject)
-        self.lay_out(muted(_ABOUT), asked, self.reason, buttons=buttons)
+        caution = QLabel(asked_about.caution)
+        caution.setProperty("tone", "alarm")
+        caution.setWordWrap(True)
+        caution.setVisible(bool(asked_about.caution))
+        self.lay_out(muted(_ABOUT), caution, asked, self.reason, buttons=buttons)
         self.reason.setFocus()

@@ -14,6 +14,7 @@ from desktop.documents.sheets.key_sheet import REGISTRATION, KeySheet
 from desktop.documents.sheets.pdf_key_sheet import draw_key_sheet
 from desktop.models.unit.past_year import PastYear
 from desktop.models.unit.pasting import preview_block
+from desktop.models.unit.reopened import TakenBack
 from desktop.services.plans.files import PlanFile
 from desktop.services.unit.taking_over import preview_import
 from desktop.submission.facts import Fact, FactState, Verification
@@ -173,6 +174,8 @@ def _manual(window):
     return manual
 
 
+WITHOUT_EXPORT = "第 1 版定稿后没有导出过：统计局收到下一版时会看到“缺第 1 版”，不用补发。"
+
 PAGES = {
     "begun": {"start": _begin},
     "filled": {
@@ -209,7 +212,7 @@ DIALOGS = {
     "sheet": _opened(_sheet),
     "definition": _opened(lambda window: DefinitionDialog(window.working, _first_cell(window), window)),
     "correction": _opened(_correction),
-    "withdraw": _opened(lambda window: WithdrawDialog(parent=window)),
+    "withdraw": _opened(lambda window: WithdrawDialog(TakenBack("“活产数”", WITHOUT_EXPORT), parent=window)),
     "freeze": _opened(lambda window: FreezeDialog(window.working.year, window)),
     "past": _opened(lambda window: PastDialog(_desk(window), window)),
     "restore": _opened(lambda window: RestoreDialog(_desk(window), _restoring(window), window)),

@@ -53,14 +53,15 @@ def ticked(window):
     return [b.text() for b in window.bar.findChildren(QPushButton) if b.text().startswith("✓")]
 
 
-def say(reason, button=QDialogButtonBox.StandardButton.Ok):
+def say(reason, button="撤回定稿"):
     """Type a reason into the question and press a button of it."""
 
     def act(dialog):
         line = dialog.findChild(QPlainTextEdit)
         if reason is not None:
             line.setPlainText(reason)
-        QTest.mouseClick(dialog.findChild(QDialogButtonBox).button(button), LEFT)
+        buttons = dialog.findChild(QDialogButtonBox).buttons()
+        QTest.mouseClick(next(b for b in buttons if b.text() == button), LEFT)
 
     return act
 
@@ -149,7 +150,7 @@ def test_f8_leads_to_a_refused_reason_from_every_page(qtbot, final, stage):
 
 
 def test_giving_up_changes_nothing(qtbot, final):
-    withdraw(qtbot, final, REASON, button=QDialogButtonBox.StandardButton.Cancel)
+    withdraw(qtbot, final, REASON, button="不撤回")
     assert final.working.state is YearState.FINAL
     assert final.working.year.record.reason != REASON
 
@@ -301,3 +302,20 @@ def test_the_second_freezing_says_what_has_changed_since_the_first(qtbot, final)
     assert told[at + 3].endswith("→ another reason altogethe……")
     assert told[at + 4].endswith("的说明：空 → 编造的说明：已与年报核对")
     assert told[at + 5] == "联系电话：000 → 111"
+
+
+def test_the_question_says_that_the_office_will_miss_what_was_never_exported(qtbot, final):
+    cautions = []
+
+    def act(dialog):
+        cautions.append(texts(dialog))
+        assert "活产数" not in dialog.reason.placeholderText(), "the unit's own row, the one entered last"
+        say(REASON)(dialog)
+
+    finalising = page(qtbot, final, Stage.FINALISE)
+    answer(act)
+    qtbot.mouseClick(finalising.take_back, LEFT)
+    idle(qtbot, final)
+    assert "“缺第 1 版”，不用补发" in cautions[0]
+    assert final.working.state is YearState.WITHDRAWN
+    assert "缺第 1 版" in FreezeDialog(final.working.year).facts.text()
