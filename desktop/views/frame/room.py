@@ -7,7 +7,7 @@ keeps at least eight rows at 150 %.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from forms.frozen import frozen
@@ -64,6 +64,16 @@ def margins_of(row: QHBoxLayout) -> int:
     """Pixels of the width of a row that its widgets do not get."""
     margins = row.contentsMargins()
     return margins.left() + margins.right() + row.spacing() * (row.count() - 1)
+
+
+def lay_out_waiting(window: QWidget) -> None:
+    """Lay out what in a window waits for it, each widget once and what it holds before it.
+
+    Once only: two that answer each other would never come to an end; what still waits is done by Qt later.
+    """
+    for widget in (*reversed(window.findChildren(QWidget)), window):
+        if widget.isVisible():
+            QCoreApplication.sendPostedEvents(widget, QEvent.Type.LayoutRequest)
 
 
 def lay_out_anew(layout: QLayout) -> None:
