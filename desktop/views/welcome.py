@@ -188,7 +188,7 @@ class WelcomeWindow(QWidget):
     def _foot(self) -> QHBoxLayout:
         self.missing = QLabel()
         self.missing.setProperty("tone", "alarm")
-        keys = ElidedLabel("F1 帮助　← → 选用途　Enter 到下一项，不会建立")
+        keys = ElidedLabel("F1 帮助　方向键挑选　Enter 到下一项，不会建立")
         keys.setProperty("tone", "muted")
         self.begin = QPushButton("建立并开始填报")
         self.begin.setProperty("kind", "primary")
@@ -431,7 +431,6 @@ class WelcomeWindow(QWidget):
         assert self.unit.unit is not None
         self.notice.clear()
         self.made.place.setText(str(self._folder / f"{file_name(self.unit.unit.name)}{STORE_ENDING}"))
-        self.made.place.setCursorPosition(0)
         self._show_missing()
         self._go_on_to(self.people.lines[NEEDED])
 

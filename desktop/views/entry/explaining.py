@@ -13,6 +13,8 @@ from desktop.views.frame.text_note import TextNote
 from forms.findings import Finding
 from forms.text.kept import why_no_reason
 
+_HOW_STORED = "离开即保存；Ctrl+Enter 保存并到下一处"
+
 
 class ExplanationEditor(QPlainTextEdit):
     """Says when its text is to be stored: it is left, or Ctrl+Enter; Escape leads back."""
@@ -67,6 +69,7 @@ class Explaining(QWidget):
             with_hint: the line that says what became of the text stands below it, and in no other place.
         """
         super().__init__(parent)
+        self._with_hint = with_hint
         self._working: WorkingYear | None = None
         self.findings: tuple[Finding, ...] = ()
         """What the text is about; the first one's text is shown."""
@@ -219,6 +222,9 @@ class Explaining(QWidget):
         self._say(f"还没有保存：{reason.rstrip('。')}。" if reason else "", "bad")
 
     def _say(self, words: str, tone: str) -> None:
+        """Say what became of the text; where nothing is to be said, how it is stored."""
+        if not words and self._with_hint and self.findings and not self.editor.isReadOnly():
+            words, tone = _HOW_STORED, "muted"
         self.hint.setText(words)
         self.hint.setProperty("tone", tone)
         self.hint.style().polish(self.hint)

@@ -84,9 +84,7 @@ class FindingsLine(QFrame):
             if kind is not None:
                 shape, number, word = kind
                 mark.setPixmap(_pixmap(shape))
-                count.setText(str(number))
-                for label in (mark, count):
-                    label.setToolTip(f"{word} {number}")
+                count.setText(f"{word} {number}")
         index = self._index()
         self._mark.setVisible(index.isValid())
         if not index.isValid():

@@ -47,7 +47,12 @@ class EntryHeading(QWidget):
             button.setCheckable(True)
             # A click that took the focus would fold what is open before it is heard, and so open it again.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._elsewhere: list[QPushButton] = []
         self.make_room(Room())
+
+    def offer(self, button: QPushButton) -> None:
+        """Offer in the menu what stands in the pane at the left, while that is folded away."""
+        self._elsewhere.append(button)
 
     def show_form(self, title: str, period: str, number: str) -> None:
         """Name a form.
@@ -83,4 +88,4 @@ class EntryHeading(QWidget):
         self.cell.setVisible(not room.right)
         buttons = [self.read_book, self.write_book, self.preview]
         kept = [] if room.left else buttons[1:] if room.buttons else buttons
-        self.more.keep(kept, buttons)
+        self.more.keep(kept + ([] if room.left else self._elsewhere), buttons)

@@ -49,6 +49,7 @@ class EntryPanes(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
+        self.heading.offer(forms.past)
         self._connect()
 
     def _make_paper(self) -> QFrame:

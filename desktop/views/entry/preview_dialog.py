@@ -73,7 +73,8 @@ class PreviewDialog(Dialog):
         fill, same, refused = (preview.count(fate) for fate in Fate)
         replaced = sum(cell.outcome == REPLACED for cell in preview.cells)
         which = f"（其中替换 {replaced} 格）" if replaced else ""
-        heading = f"将填入 {fill} 格{which}，{same} 格与现在相同，{refused} 格不采用"
+        others = ((same, "格与现在相同"), (refused, "格不采用"))
+        heading = "，".join([f"将填入 {fill} 格{which}", *(f"{n} {words}" for n, words in others if n)])
         super().__init__(title, parent, heading=heading, width=780, height=460)
         told = "已按指标名称对应到各行。" if preview.matched_by_name else "从当前格起按位置逐格对应。"
         usual = f"{told}确认后一次填入，按 Ctrl+Z 可整体撤销；不采用的格子保持原样。"

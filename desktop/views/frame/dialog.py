@@ -26,6 +26,8 @@ _SIDES, _EDGES, _GAP = 20, 16, 12
 """Pixels left and right, above and below, and between the parts; our own choice."""
 _BORDER = 2
 """Pixels around an area that scrolls; our own choice, in the style sheet."""
+_ROUNDING = 2
+"""Pixels that wrapped words are higher at 125 and 150 % than they say; else a bar appears. Measured."""
 _TITLE_BAR = 40
 """Pixels of the screen that Windows takes for the title bar and the edge of a window."""
 
@@ -107,7 +109,7 @@ class Dialog(QDialog):
         around = self._frame.totalMinimumSize().height() - self._area.minimumSizeHint().height()
         inside = width - 2 * (_SIDES + _BORDER)
         words = self._body.totalHeightForWidth(inside) if self._body.hasHeightForWidth() else 0
-        needed = max(words, self._body.totalMinimumSize().height()) + 2 * _BORDER + around
+        needed = max(words, self._body.totalMinimumSize().height()) + 2 * _BORDER + around + _ROUNDING
         height = min(max(self._wish.height(), needed, self.height()), free.height())
         if (width, height) != (self.width(), self.height()):
             self.resize(width, height)

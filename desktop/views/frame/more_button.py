@@ -36,6 +36,10 @@ class MoreButton(QPushButton):
         menu = self.menu()
         menu.clear()
         for button in self._kept:
+            if button.menu() is not None:
+                button.menu().setTitle(button.text())
+                menu.addMenu(button.menu())
+                continue
             action = menu.addAction(button.text(), button.click)
             action.setEnabled(button.isEnabled())
             action.setToolTip(button.toolTip())

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,11 +27,13 @@ from desktop.services.unit.printing import small_cell_caution
 from desktop.services.unit.year import YearDesk
 from desktop.submission.errors import WrongPassphrase
 from desktop.views.frame.background import Background
+from desktop.views.frame.dialog import muted
 from desktop.views.frame.files import ask_folder, ask_open_place
 from desktop.views.frame.key_end import KeyEnd
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
-from desktop.views.frame.scrolled_paper import scrolled_paper
+from desktop.views.frame.room import Room
+from desktop.views.frame.scrolled_paper import KeepingArea, scrolled_paper
 from desktop.views.frame.sending_places import SendingPlaces, places_of
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.theme import POINT_SIZE, bold
@@ -66,9 +67,7 @@ class ExportPage(UnitPage):
             line.setAccessibleName(name)
         inner = QWidget()
         inner.setObjectName("plain")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(28, 20, 28, 20)
-        column.setSpacing(14)
+        self._column = column = QVBoxLayout(inner)
         self._heading, self._told = QLabel(), QLabel()
         self._heading.setFont(bold(self.font(), points=POINT_SIZE + 3))
         self._told.setWordWrap(True)
@@ -88,8 +87,9 @@ class ExportPage(UnitPage):
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 8)
-        self._area = QScrollArea()
+        self._area = KeepingArea()
         self._area.setAccessibleName("导出报送")
+        self._area.kept = self.send
         layout.addWidget(scrolled_paper(inner, self._area), 1)
         layout.addWidget(self.notice)  # below: what is above it stays under the mouse
         let_enter_press(self)
@@ -98,20 +98,17 @@ class ExportPage(UnitPage):
 
     def _entry_box(self) -> QWidget:
         box = QWidget()
-        grid = QGridLayout(box)
+        self._grid = grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(9)
         grid.setColumnStretch(1, 1)
         choose_key, choose_folder = QPushButton("选择……"), QPushButton("选择……")
         self.encryption = EncryptionBox()
         self.new_key, self.forgotten = QPushButton("创建密钥……"), QPushButton("口令忘了……")
         self.sheet, self.letter_key = QPushButton("打印证书登记表……"), QPushButton("创建收件密钥……")
-        hint = QLabel("第一次报送前打印，盖章送统计局登记；换了密钥再登记。不用口令。")
-        about = QLabel("可以不建。打开统计局加密的来件用，与签名密钥登记在同一张表上。")
-        for said in (hint, about):
-            said.setProperty("tone", "muted")
-            said.setWordWrap(True)
+        hint = muted("第一次报送前打印，盖章送统计局登记；换了密钥再登记。不用口令。")
+        about = muted("可以不建。打开统计局加密的来件用，与签名密钥登记在同一张表上。")
+        self.key.setPlaceholderText("没有密钥的，先按【创建密钥……】")
         self.send = QPushButton("签名并导出")
         self.send.setProperty("kind", "primary")
         rows: list[tuple[str, list[QWidget]]] = [
@@ -153,6 +150,13 @@ class ExportPage(UnitPage):
         self.key.editingFinished.connect(self._look_for_key)
         self.folder.editingFinished.connect(self.show_state)
         return box
+
+    def make_room(self, room: Room) -> None:
+        """Override Page.make_room: lines move together in a low window; the button stays in sight."""
+        sides, edges = 28, 20 if room.below else 10
+        self._column.setContentsMargins(sides, edges, sides, edges)
+        self._column.setSpacing(14 if room.below else 7)
+        self._grid.setVerticalSpacing(9 if room.below else 4)
 
     # --- what is shown ---------------------------------------------------------------------------
 

@@ -130,7 +130,6 @@ class FinalisePage(UnitPage):
         self.save_pdf_button = QPushButton("保存 PDF")
         self.save_book_button = QPushButton("保存 Excel")
         self.print_button = QPushButton("打印……")
-        self.print_button.setProperty("kind", "primary")
         for button, answer in (
             (self.save_pdf_button, self._ask_pdf_path),
             (self.save_book_button, self._ask_book_path),

@@ -10,17 +10,22 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QCheckBox,
     QComboBox,
+    QDialogButtonBox,
     QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QWidget,
 )
 
+from desktop.views.frame.dialog import Dialog
 from desktop.views.frame.elided_label import ElidedLabel
 
 WORD = re.compile(r"\w")
+TITLE_BAR = 48
+"""Pixels of the screen that a dialog leaves free."""
 ARROW, EDGE = 30, 12
 """Pixels of a box beside its text, and of a line."""
 PARTS = {"frozenColumns", "qt_spinbox_lineedit"}
@@ -43,11 +48,35 @@ def faults_of(root, screen):
         for area in areas
         if area.horizontalScrollBar().maximum() > 0
     ]
+    found += [*_several_filled(root), *_pictured(root), *_scrolled_for_nothing(root, room)]
     for widget in root.findChildren(QWidget):
         if widget.isVisible() and widget.window() is root.window():
             faults = (_outside(widget, root), _cut(widget), _nameless(widget))
             found += [f"{_named(widget)} {fault}" for fault in faults if fault]
     return found
+
+
+def _several_filled(root):
+    """A page or dialog leads to one thing: one button is filled."""
+    buttons = [b for b in root.findChildren(QPushButton) if b.isVisible() and b.isEnabled()]
+    filled = [b.text() for b in buttons if b.property("kind") == "primary" and b.window() is root.window()]
+    return [f"fills several buttons: {'、'.join(filled)}"] if len(filled) > 1 else []
+
+
+def _pictured(root):
+    """Pictures that a platform puts on the buttons of some dialogs and not of others."""
+    boxes = root.findChildren(QDialogButtonBox)
+    buttons = [button for box in boxes for button in box.buttons() if button.isVisible()]
+    return [f"has a picture on “{b.text()}”" for b in buttons if not b.icon().isNull()]
+
+
+def _scrolled_for_nothing(root, room):
+    """A dialog of words scrolls only where the screen is too low for it."""
+    areas = root.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if not isinstance(root, Dialog) or root.height() >= room.height() - TITLE_BAR:
+        return []
+    over = [area.verticalScrollBar().maximum() for area in areas]
+    return [f"scrolls by {pixels} pixels" for pixels in over if pixels]
 
 
 def spoken(widget):

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from desktop.app import Shell
 from desktop.services.unit.desk import open_desk
@@ -189,3 +189,17 @@ def test_the_certificate_of_one_unit_is_not_the_own_one_of_another(qtbot, export
     dialog = opened(qtbot, exporting.exported.path)
     assert "由本单位" not in dialog.details.text()
     dialog.close()
+
+
+def test_in_a_low_window_the_button_stays_in_sight_beside_a_notice(qtbot, open_small):
+    window = open_small("final")
+    window.resize(911, 465)
+    window.show_stage(Stage.EXPORT)
+    page = window.current_page()
+    page.passphrase.setFocus()
+    page.notice.say("口令不正确，密钥没有打开。请检查大小写和中英文输入状态后重试。" * 2)
+    for _ in range(3):
+        QApplication.processEvents()
+    area = next(one for one in page.findChildren(QScrollArea) if one.isAncestorOf(page.send))
+    for widget in (page.passphrase, page.send):
+        assert area.rect().contains(widget.rect().translated(widget.mapTo(area, QPoint(0, 0))))

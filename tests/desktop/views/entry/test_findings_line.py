@@ -1,18 +1,22 @@
 """The line 审核 of a low window: blanks of an untouched year are no errors, what is explained is done."""
 
-import pytest
-from PySide6.QtWidgets import QLabel
+import re
 
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from desktop.views.entry.explaining import Explaining
 from forms.findings import Level
 from tests.desktop.models.small_desks import EXPLAINED
 
 pytestmark = pytest.mark.gui
+COUNT = re.compile(r"\w+ \d+")
 
 
 def told(window):
-    """What the counts of the line say, by their tool tips."""
+    """What the counts of the line say."""
     labels = window.entry.panes.line.findChildren(QLabel)
-    return [label.toolTip() for label in labels if label.isVisible() and label.text().isdigit()]
+    return [label.text() for label in labels if label.isVisible() and COUNT.fullmatch(label.text())]
 
 
 def test_before_the_first_figure_nothing_is_wrong(open_small):
@@ -29,3 +33,17 @@ def test_what_is_explained_no_longer_asks(open_small):
     assert f"核实 {len(asked)}" in told(window)
     assert window.working.explain(asked[0], EXPLAINED, *asked[1:])
     assert told(window)[:1] == [f"已说明 {window.working.year.report.count(Level.QUERY)}"]
+
+
+def test_where_an_explanation_is_written_it_is_said_how_it_is_stored(open_small):
+    window = open_small("filled", behind=True)
+    finding = window.working.year.report.unexplained[0]
+    window.entry.attend_to(finding.cells[0], finding)
+    QApplication.processEvents()
+    card = next(c for c in window.entry.cell.findChildren(Explaining) if c.editor.hasFocus())
+    assert "离开即保存" in card.hint.text()
+    assert card.hint.isVisible()
+    assert window.working.explain(finding, EXPLAINED)
+    card.editor.setReadOnly(True)
+    card.show_nothing()
+    assert not card.hint.isVisible()

@@ -85,3 +85,15 @@ def test_leaving_the_preview_changes_nothing(qtbot, offer, filled_window):
 def test_what_is_no_such_table_is_a_sentence(offer, filled_window):
     assert offer("a,b\r\n1,2\r\n") is None
     assert filled_window.entry.notice.sentence
+
+
+def test_in_a_narrow_window_earlier_years_are_offered_beside_the_other_buttons(open_small):
+    window = open_small("begun")
+    window.resize(911, 465)
+    heading = window.entry.heading
+    heading.more.menu().aboutToShow.emit()
+    offered = [action.text() for action in heading.more.menu().actions()]
+    assert "往年数据" in offered
+    window.resize(1366, 700)
+    heading.more.menu().aboutToShow.emit()
+    assert heading.more.menu().actions() == []
