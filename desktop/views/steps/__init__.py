@@ -2,6 +2,7 @@
 
 Its modules:
 
+    chosen_one       The right side of 审核: the finding or warning that was chosen, with its chart
     clock_word       The warning that the clock is behind the data file
     encryption_box   加密给统计局
     explanation_box  Where the page 审核 takes an explanation, always in the same place

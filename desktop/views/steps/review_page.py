@@ -12,27 +12,25 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.models.grid.roles import Role
-from desktop.models.grid.trend import trend_of
 from desktop.models.unit.review import ReviewModel
 from desktop.models.unit.unsaved_words import WrittenAbout, reason_of
 from desktop.models.unit.warnings import WarningsModel, warning_address
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.finding_card import FindingCard
 from desktop.views.entry.findings_pane import LevelFilter
-from desktop.views.entry.warnings_pane import WarningCard, WarningsList
-from desktop.views.frame.keys import follow_in_tab_order, let_enter_press
+from desktop.views.entry.warnings_pane import WarningsList
+from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.notice import Notice
 from desktop.views.frame.room import Room
 from desktop.views.frame.theme import POINT_SIZE, bold
-from desktop.views.grid.trend_chart import TrendChart
 from desktop.views.letters.waiting_link import WaitingLink
+from desktop.views.steps.chosen_one import ChosenOne
 from desktop.views.steps.explanation_box import ExplanationBox
 from desktop.views.steps.review_list import ReviewList
 from desktop.views.steps.ticking_foot import TickingFoot
@@ -47,8 +45,6 @@ _WARNINGS_ABOUT = (
     "数据改了，清单随之更新。"
 )
 _NO_WARNINGS = "没有需要预警的目标。"
-_CHART = 210
-"""Pixels of the chart beside a finding; our own choice."""
 
 
 class ReviewPage(UnitPage):
@@ -61,7 +57,6 @@ class ReviewPage(UnitPage):
         """Make an empty page."""
         super().__init__(parent)
         self._working: WorkingYear | None = None
-        self.card: FindingCard | WarningCard | None = None
         self._is_given = False
         """Whether the text in the box was stored: the next one is not about those that were ticked for it."""
         self._summary = QLabel()
@@ -126,35 +121,6 @@ class ReviewPage(UnitPage):
         return tab
 
     def _right(self) -> QWidget:
-        paper = _paper()
-        column = QVBoxLayout(paper)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
-        self._place = QLabel()
-        self._place.setFont(bold(self.font(), points=POINT_SIZE + 1))
-        self._place.setWordWrap(True)
-        self.go = QPushButton("到这一格（Enter）")
-        self.go.setToolTip("在清单上按 Enter；在写说明的方框里先按 Esc")
-        self.go.setAutoDefault(False)
-        self.go.clicked.connect(self._on_go_clicked)
-        top = QHBoxLayout()
-        top.addWidget(self._place, 1)
-        top.addWidget(self.go, 0, Qt.AlignmentFlag.AlignTop)
-        inner = QWidget()
-        inner.setObjectName("plain")
-        self._room = QVBoxLayout(inner)
-        self._room.setContentsMargins(0, 0, 6, 0)
-        self._room.setSpacing(12)
-        self._chart = TrendChart()
-        self._chart.setFixedHeight(_CHART)
-        self._chart.hide()
-        self._room.addWidget(self._chart)
-        self._room.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setAccessibleName("所选的一条")
-        self._area.setWidgetResizable(True)
-        self._area.setWidget(inner)
-        self._area.viewport().setAutoFillBackground(False)
         self.box = ExplanationBox()
         self.box.room.stored.connect(self._on_stored)
         self.box.skipped.connect(self.go_to_next_problem)
@@ -164,10 +130,9 @@ class ReviewPage(UnitPage):
         self.box.passed.connect(self._on_go_clicked)
         for found in (self.list, self.warnings):
             found.dealt_with_in = self.box.editor
-        column.addLayout(top)
-        column.addWidget(self._area, 1)
-        column.addWidget(self.box)
-        return paper
+        self.chosen = ChosenOne(self.box)
+        self.chosen.go.clicked.connect(self._on_go_clicked)
+        return self.chosen
 
     def make_room(self, room: Room) -> None:
         """Override Page.make_room: levels below the tabs in a narrow window, a lower box in a low one."""
@@ -183,7 +148,7 @@ class ReviewPage(UnitPage):
         self.box.show_year(working)
         self._working = working
         self.notice.clear()
-        self._show_card(None, "")
+        self.chosen.show_year(working)
         model = ReviewModel(working, working)
         self.list.setModel(model)
         self.levels.show_model(model)
@@ -209,7 +174,7 @@ class ReviewPage(UnitPage):
 
     def areas(self) -> Sequence[QWidget]:
         """Override Page.areas: the list, and where the chosen one is dealt with."""
-        deals = self.box.editor if self.box.isVisible() else self.go
+        deals = self.box.editor if self.box.isVisible() else self.chosen.go
         return (self.warnings if self._shows_warnings else self.list, deals)
 
     @property
@@ -234,7 +199,7 @@ class ReviewPage(UnitPage):
         if not self._shows_warnings or not isinstance(model, WarningsModel):
             return
         self._summarise()
-        kept = self.card.warning if isinstance(self.card, WarningCard) else self.warnings.current_warning()
+        kept = self.chosen.warning or self.warnings.current_warning()
         self.warnings.setCurrentIndex(model.index(max(0, model.row_of(kept) if kept is not None else 0), 0))
         self._show_warning(self.warnings.current_warning())
 
@@ -245,16 +210,16 @@ class ReviewPage(UnitPage):
         model = self.list.review_model()
         if model is None:
             return
-        kept = self.card.finding if isinstance(self.card, FindingCard) else self.list.current_finding()
+        kept = self.chosen.finding or self.list.current_finding()
         row = model.row_of(kept) if kept is not None else -1
         self.list.setCurrentIndex(model.index(max(row, 0), 0))
         self._show_finding(self.list.current_finding())
 
     def _on_data_changed(self) -> None:
         self._summarise()
-        if isinstance(self.card, FindingCard):
-            self.card.refresh()
-            self._show_box(self.card.finding)
+        self.chosen.refresh()
+        if self.chosen.finding is not None:
+            self._show_box(self.chosen.finding)
 
     def _summarise(self) -> None:
         if self._working is None:
@@ -289,27 +254,20 @@ class ReviewPage(UnitPage):
         self._is_given = False
 
     def _show_finding(self, finding: Finding | None) -> None:
-        shown = self.card.finding if isinstance(self.card, FindingCard) else None
+        shown = self.chosen.finding
         if finding is not None and shown is not None and finding.identity != shown.identity:
             self._end_text()
-        if finding is None or self._working is None:
-            self._show_card(None, "没有问题")
-        elif not isinstance(self.card, FindingCard) or self.card.finding != finding:
-            card = FindingCard(self._working, finding, with_room=False)
-            card.accepted.connect(self._working.accept)
-            address = finding.cells[0] if finding.cells else None
-            self._show_card(card, self._place_of(address))
-            self._show_chart(address)
+        if finding is None:
+            self.chosen.show_nothing("没有问题")
+        else:
+            self.chosen.show_finding(finding)
         self._show_box(finding)
 
     def _show_warning(self, warning: EarlyWarning | None) -> None:
-        if warning is None or self._working is None:
-            self._show_card(None, "没有预警")
-        elif not isinstance(self.card, WarningCard) or self.card.warning != warning:
-            place = self._place_of(warning_address(self._working, warning))
-            card = WarningCard(self._working, warning)
-            card.chart.setFixedHeight(_CHART)
-            self._show_card(card, place)
+        if warning is None:
+            self.chosen.show_nothing("没有预警")
+        else:
+            self.chosen.show_warning(warning)
         self._show_box(self._question_of(warning))
 
     def _question_of(self, warning: EarlyWarning | None) -> Finding | None:
@@ -317,25 +275,6 @@ class ReviewPage(UnitPage):
         address = warning_address(self._working, warning) if self._working is not None and warning else None
         found = self._working.findings_at(address) if self._working is not None and address else []
         return next((f for f in found if Trait.VERDICT in f.traits), None)
-
-    def _show_card(self, card: FindingCard | WarningCard | None, place: str) -> None:
-        if self.card is not None:
-            self._room.removeWidget(self.card)
-            self.card.hide()
-            self.card.deleteLater()
-        self.card = card
-        self._chart.hide()
-        self.go.setVisible(card is not None)
-        self._place.setText(place)
-        if card is not None:
-            self._room.insertWidget(0, card)
-            follow_in_tab_order(self.go, card)
-            self._area.verticalScrollBar().setValue(0)
-
-    def _show_chart(self, address: str | None) -> None:
-        cell = self._working.cell(address) if self._working is not None and address else None
-        if cell is not None and self._working is not None:
-            self._chart.show_trend(trend_of(self._working, self._working.row(cell.address), cell))
 
     def _show_box(self, finding: Finding | None) -> None:
         """Explain the finding together with those that are ticked, and offer those of its kind."""
@@ -345,13 +284,6 @@ class ReviewPage(UnitPage):
         self.box.setVisible(finding is not None or not self._shows_warnings)
         self.box.show_finding(finding, model)
         self.foot.show_ticked(self._working, model, finding)
-
-    def _place_of(self, address: str | None) -> str:
-        if self._working is None or not address:
-            return ""
-        form = self._working.year.layout.form_of(address)
-        row = self._working.row(address)
-        return f"《{form.form.title}》{row.code} {row.name}"
 
     # --- doing -----------------------------------------------------------------------------------
 
@@ -368,7 +300,7 @@ class ReviewPage(UnitPage):
         self.findings_tab.setChecked(True)
         if model.next_open_row(0) < 0:
             self.levels.choose(None)
-        is_left = any(w.hasFocus() for w in (self.box.editor, self.box.skip, self.box.save, self.go))
+        is_left = any(w.hasFocus() for w in (self.box.editor, self.box.skip, self.box.save, self.chosen.go))
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)  # what is being written is stored first
         row = model.next_open_row(self.list.currentIndex().row() + (1 if is_left else 0))
         if row < 0:
@@ -423,8 +355,9 @@ class ReviewPage(UnitPage):
         """Take over what is suggested for the chosen finding (F4), else go to its cell."""
         if self._working is None:
             return
-        if isinstance(self.card, FindingCard) and self.card.offers:
-            self._working.accept(self.card.offers[0].suggestions)
+        card = self.chosen.card
+        if isinstance(card, FindingCard) and card.offers:
+            self._working.accept(card.offers[0].suggestions)
         else:
             self._on_go_clicked()
 

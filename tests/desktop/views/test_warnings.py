@@ -25,12 +25,12 @@ def review(filled_window):
 def test_a_warning_says_why_which_target_how_and_what_is_needed(qtbot, review):
     assert review.warnings_tab.text() == "预警清单 1"
     qtbot.mouseClick(review.warnings_tab, LEFT)
-    assert isinstance(review.card, WarningCard)
-    told = review.card.facts.text()
+    assert isinstance(review.chosen.card, WarningCard)
+    told = review.chosen.card.facts.text()
     for words in ("目标（一）8", "≤10", "本年 12.41", "每年还需降低 0.48 个百分点", "2030 年"):
         assert words in told
     QApplication.processEvents()
-    assert review.card.findChild(TrendChart).isVisible()
+    assert review.chosen.card.findChild(TrendChart).isVisible()
     assert not review.levels.isVisible()
 
 
@@ -45,11 +45,11 @@ def test_the_list_follows_the_figures(qtbot, filled_window, review):
     qtbot.mouseClick(review.warnings_tab, LEFT)
     filled_window.working.enter("maternal-health/07/_T", "")
     assert review.warnings_tab.text() == "预警清单"
-    assert review._place.text() == "没有预警"
+    assert review.chosen.place.text() == "没有预警"
     assert filled_window.working.undo()
     assert review.warnings_tab.text() == "预警清单 1"
     qtbot.mouseClick(review.findings_tab, LEFT)
-    assert isinstance(review.card, FindingCard)
+    assert isinstance(review.chosen.card, FindingCard)
     assert review.levels.isVisible()
 
 

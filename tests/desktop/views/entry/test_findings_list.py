@@ -107,13 +107,13 @@ def test_the_mandatory_ones_come_first_and_each_says_what_to_do_next(window):
 def test_arrows_show_one_after_the_other_and_leave_the_figures_alone(window, review):
     before = dict(window.working.year.figures.observations)
     review.list.setFocus()
-    seen = [review.card.finding.identity]
+    seen = [review.chosen.card.finding.identity]
     for _ in range(len(rows(review.list)) - 1):
         key(Key.Key_Down)
-        seen.append(review.card.finding.identity)
+        seen.append(review.chosen.card.finding.identity)
     assert seen == [finding.identity for finding in rows(review.list)]
     key(Key.Key_Home)
-    assert review.card.finding.identity == seen[0]
+    assert review.chosen.card.finding.identity == seen[0]
     assert dict(window.working.year.figures.observations) == before
     assert window.pages.currentWidget() is review
 
@@ -121,7 +121,7 @@ def test_arrows_show_one_after_the_other_and_leave_the_figures_alone(window, rev
 def test_a_click_in_the_review_shows_and_a_click_under_the_grid_jumps(qtbot, window, review):
     last = len(rows(review.list)) - 1
     click(qtbot, review.list, last)
-    assert review.card.finding == rows(review.list)[last]
+    assert review.chosen.card.finding == rows(review.list)[last]
     assert window.pages.currentWidget() is review
     window.show_stage(Stage.ENTRY)
     window.go_to("survey/01/_T")
@@ -148,7 +148,7 @@ def test_what_is_chosen_stays_chosen_while_others_go(window, review):
     window.working.clear([MANAGED])
     window.working.undo()
     assert review.list.current_finding().identity == chosen.identity
-    assert review.card.finding.identity == chosen.identity
+    assert review.chosen.card.finding.identity == chosen.identity
 
 
 def test_what_is_half_written_stays_when_the_figures_of_others_change(window, review):
@@ -158,7 +158,7 @@ def test_what_is_half_written_stays_when_the_figures_of_others_change(window, re
     QTest.keyClicks(review.box.editor, "half a reason")
     window.working.enter(MANAGED, "31000")
     assert review.box.editor.toPlainText() == "half a reason"
-    assert review.card.finding.identity == chosen.identity
+    assert review.chosen.card.finding.identity == chosen.identity
 
 
 def test_the_last_reason_leaves_a_sentence_with_the_next_step(open_small):

@@ -109,7 +109,7 @@ def test_a_click_on_the_box_or_with_ctrl_ticks_and_shows_no_other_finding(qtbot,
     qtbot.mouseClick(review.list.viewport(), LEFT, pos=row_place(review, two, 14))
     qtbot.mouseClick(review.list.viewport(), LEFT, CONTROL, row_place(review, three, 200))
     assert set(review.list.review_model().ticked) == {two, three}
-    assert review.card.finding == one
+    assert review.chosen.card.finding == one
     assert "给所选 3 条" in review.box.about.text()
     qtbot.mouseClick(review.box.alone, LEFT)
     assert review.list.review_model().ticked == ()
@@ -227,7 +227,7 @@ def test_tab_and_f6_lead_to_the_box_for_every_kind_and_enter_to_the_cell(window)
             review.list.setFocus()
             key(way)
             assert review.box.editor.hasFocus()
-            assert review.go.text() == "到这一格（Enter）"
+            assert review.chosen.go.text() == "到这一格（Enter）"
     choose(review, kinds[Level.MANDATORY])
     review.list.setFocus()
     key(Key.Key_Tab)
@@ -243,7 +243,7 @@ def test_ctrl_enter_stores_wherever_on_the_page_the_focus_is(window, review):
     choose(review, one)
     review.box.editor.setFocus()
     QTest.keyClicks(review.box.editor, REASON)
-    review.go.setFocus()
+    review.chosen.go.setFocus()
     assert texts_on_disk(window)[one.identity] == REASON, "it was left"
     key(Key.Key_Return, CONTROL)
     assert window.current_page() is review
