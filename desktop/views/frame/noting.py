@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from desktop.services.unit.year import YearDesk
 from desktop.views.frame.recent import RecentFile, note
+from forms.filing.state import YearState
 
 
 def note_year(year: YearDesk) -> None:
-    """Note the year that is open; only a file on the list is noted."""
+    """Note the year that is open; only a file on the list is noted.
+
+    Another year than the one that is due, which was only looked at, is not: the list would say 未填报 of a
+    file in which a year is filled in, and the next start would open it.
+    """
     desk = year.desk
+    if year.state is YearState.EMPTY and year.year != desk.suggested_year():
+        return
     note(
         RecentFile(
             path=desk.path,

@@ -20,6 +20,7 @@ from desktop.views.main_window import MainWindow
 from desktop.views.welcome import WelcomeWindow
 from forms.filing.stage import Stage
 from tests.desktop.models.desks import YEAR
+from tests.desktop.models.small_desks import ALIVE
 from tests.desktop.services.conftest import START
 from tests.desktop.views.dropped_files import drop_on
 from tests.desktop.views.modal import answer
@@ -236,6 +237,13 @@ def test_whatever_stands_in_the_settings_the_list_is_shown(qtbot, small_store, t
 def test_the_year_last_worked_in_opens_again_until_another_is_due(qtbot, shell, small_store):
     path = shell.window.path
     shell.window.open_year(YEAR - 1)
+    idle(qtbot, shell.window)
+    shell.window.close()
+    assert recent_entries()[0].year == YEAR, "the other one was only looked at"
+    assert shell.begin(path, None)
+    assert shell.window.working.desk_year == YEAR
+    shell.window.open_year(YEAR - 1)
+    assert shell.window.working.enter(ALIVE, "37")
     idle(qtbot, shell.window)
     shell.window.close()
     assert shell.begin(path, None)
