@@ -64,6 +64,10 @@ class KeptLetter(Protocol):
         """What came with it, as it lies on the disk."""
 
     @property
+    def papers(self) -> Sequence[str]:
+        """The papers that lie in it, by the names that :meth:`Exchange.paper` takes."""
+
+    @property
     def questions(self) -> Sequence[Asked]:
         """What is asked in it; a later letter that asks the same again has it in its place."""
 
@@ -73,6 +77,13 @@ class Exchange(Protocol):
 
     def letters(self) -> Sequence[KeptLetter]:
         """Letters about the year, in their order.
+
+        Raises:
+            TianbaoError: the file cannot be read now.
+        """
+
+    def paper(self, name: str) -> bytes:
+        """The PDF of a paper in a letter.
 
         Raises:
             TianbaoError: the file cannot be read now.

@@ -78,7 +78,9 @@ def match_rows(working: WorkingYear, form: FormLayout, block: Block) -> MatchedR
             first = _first_value_column(working, form, block, found, column)
             years = years_of_columns(block, range(min(found, default=0)), column + 1)
             doubtful = frozenset(i for i in known if i not in found)
-            return MatchedRows(found, doubtful, first, years, working.desk_year)
+            return MatchedRows(
+                rows=found, doubtful=doubtful, first_value=first, years=years, year=working.desk_year
+            )
     return None
 
 

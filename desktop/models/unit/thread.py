@@ -51,6 +51,7 @@ class ThreadLine:
         about: a line about a letter, beside its name where it is unfolded.
         facts: label and text, beside the thread while it is chosen.
         files: what belongs to it, as it lies on the disk.
+        papers: what lies in it as a letter, by the names that ``Exchange.paper`` takes.
         questions: what is asked in it.
     """
 
@@ -63,6 +64,7 @@ class ThreadLine:
     about: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     files: tuple[Path, ...] = ()
+    papers: tuple[str, ...] = ()
     questions: tuple[QuestionLine, ...] = ()
 
     @property
@@ -140,6 +142,7 @@ def _letter(working: WorkingYear, letter: KeptLetter) -> ThreadLine:
         about=about,
         facts=facts,
         files=tuple(letter.files),
+        papers=tuple(letter.papers),
         questions=questions,
     )
 

@@ -171,6 +171,15 @@ class YearReading(QObject):
         except TianbaoError:
             return ()
 
+    def paper(self, name: str) -> bytes:
+        """The PDF of a paper in a letter of the office.
+
+        Raises:
+            TianbaoError: the file cannot be read now.
+        """
+        assert self.exchange is not None
+        return self.exchange.paper(name)
+
     @cached_property
     def task(self) -> KeptTask | None:
         """The office's task of the year; None where there is none, or while it cannot be read."""

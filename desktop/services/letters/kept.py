@@ -21,6 +21,9 @@ from forms.letters.question import QUESTION_COLUMNS, AskedQuestion, questions_of
 
 _DAMAGED = "数据文件里存的一份来件读不出来；请用数据保管里的备份恢复"
 
+_FOLDER, _ENDING = "forms/", ".pdf"
+"""Where the published profile has the papers of a letter."""
+
 
 @frozen
 class KeptSaying:
@@ -29,10 +32,17 @@ class KeptSaying:
     Attributes:
         letter: what it says.
         questions: all that were open, in its order.
+        papers: names of its PDF files.
     """
 
     letter: SentLetter
     questions: tuple[AskedQuestion, ...]
+    papers: tuple[str, ...]
+
+
+def is_paper(name: str) -> bool:
+    """Whether a file of a letter is the paper of it, to be looked at and printed."""
+    return name.startswith(_FOLDER) and name.endswith(_ENDING)
 
 
 def kept_saying(data: bytes) -> KeptSaying:
@@ -47,9 +57,10 @@ def kept_saying(data: bytes) -> KeptSaying:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             letter = letter_of(parse_json(archive.read(LETTER_NAME)))
+            papers = tuple(name for name in archive.namelist() if is_paper(name))
             table = archive.read(QUESTIONS_NAME) if letter.questions else b""
         rows = read_table(table, QUESTION_COLUMNS, or_more=True) if table else ()
-        return KeptSaying(letter, questions_of(rows))
+        return KeptSaying(letter, questions_of(rows), papers)
     except (
         zipfile.BadZipFile,
         OSError,

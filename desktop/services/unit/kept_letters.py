@@ -50,6 +50,7 @@ class ThreadLetter:
         told: what it says beside its questions; may be empty.
         until: the first day by which an answer is wanted that is still missing; None for none.
         files: what came with it, as it lies on the disk: nothing, as it is kept in the data file.
+        papers: its PDF files, by the names that :meth:`OfficeLetters.paper` takes.
         questions: what is asked in it, but for what a later letter asks again.
     """
 
@@ -60,6 +61,7 @@ class ThreadLetter:
     told: str
     until: date | None
     files: tuple[Path, ...]
+    papers: tuple[str, ...]
     questions: tuple[KeptQuestion, ...]
 
 
@@ -103,6 +105,21 @@ class OfficeLetters:
                 counting[asked.id] = counting_answer(answers.get(asked.id), since)
         return tuple(self._letter(one, places, standing, counting) for one in stored)
 
+    def paper(self, name: str) -> bytes:
+        """The PDF of a paper in a letter.
+
+        Args:
+            name: one of ``ThreadLetter.papers``.
+
+        Raises:
+            UserInputError: the letter in the data file cannot be read.
+            EnvironmentFault: the data file cannot be read.
+        """
+        from desktop.services.letters.kept import kept_file  # likewise
+
+        digest, _, file = name.partition("/")
+        return kept_file(self._year.desk.store.letter_data(digest), file)
+
     def answer(self, question: str, text: str) -> None:
         """Keep the answer to a question; it travels with the next revision.
 
@@ -142,6 +159,7 @@ class OfficeLetters:
             told=self._told(read) if stored.is_applied else _LATE,
             until=min(days, default=None),
             files=(),
+            papers=tuple(f"{stored.digest}/{name}" for name in read.papers),
             questions=questions,
         )
 

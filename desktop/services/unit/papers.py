@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.services.files import write_file
+from desktop.services.letters.kept import is_paper
 from desktop.services.unit.year import YearDesk
 from desktop.submission.package import inspect
 
-_FOLDER, _ENDING = "forms/", ".pdf"
+_ENDING = ".pdf"
 
 
 def write_papers(year: YearDesk, folder: Path) -> list[Path]:
@@ -19,11 +20,7 @@ def write_papers(year: YearDesk, folder: Path) -> list[Path]:
     """
     written = []
     for one in year.desk.store.letters(year.year):
-        papers = [
-            entry.data
-            for entry in inspect(one.data).payload
-            if entry.name.startswith(_FOLDER) and entry.name.endswith(_ENDING)
-        ]
+        papers = [entry.data for entry in inspect(one.data).payload if is_paper(entry.name)]
         for count, paper in enumerate(papers):
             more = f" {count + 1}" if count else ""
             path = folder / f"{year.year} {one.kind.label}第 {one.number} 号{more}{_ENDING}"

@@ -15,8 +15,8 @@ from desktop.views.frame.keys import before_in_tab_order, follow_in_tab_order
 from desktop.views.frame.lines import Lines, RowLink, cut, mark_label, muted, whole
 from desktop.views.letters.question_box import LetterCard, QuestionBox
 
-_ROWS = 3
-"""Rows of the grid for an entry: name, words, questions; our own choice."""
+_ROWS = 6
+"""Rows of the grid for an entry: name, words or questions, papers; our own choice."""
 
 
 class ThreadView(Lines):
@@ -26,6 +26,8 @@ class ThreadView(Lines):
     """Id of a question and its answer, to be stored."""
     went_to = Signal(str)
     """Address of a cell of this year to go to."""
+    paper_wanted = Signal(object, str)
+    """The ``ThreadLine`` of a letter, and the paper in it that is to be written into a file."""
     chosen = Signal(object)
     """The ``ThreadLine`` whose facts are to be shown."""
     escaped = Signal()
@@ -68,6 +70,11 @@ class ThreadView(Lines):
         if line.who or line.files:
             told = "　".join([line.who, f"{len(line.files)} 个文件" if line.files else ""]).strip("　")
             self.grid.addWidget(muted(told), row, 3)
+        for count, paper in enumerate(line.papers, start=1):
+            which = f"第 {count} 份" if len(line.papers) > 1 else ""
+            link = RowLink(f"存出、打印{which}纸面（PDF）……", partial(self.paper_wanted.emit, line, paper))
+            link.setAccessibleDescription(line.text)
+            self.grid.addWidget(link, row + 1 + count, 2, 1, 2)
         if line.key and line.key == self._unfolded and line.questions:
             self._add_card(row + 1, line)
         elif line.detail:

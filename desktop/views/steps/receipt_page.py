@@ -19,8 +19,10 @@ from desktop.models.tasks import TaskRunner
 from desktop.models.unit.thread import ThreadLine, next_stage, next_steps, thread_of, year_lines
 from desktop.models.unit.unsaved_words import WrittenAbout, is_answer
 from desktop.models.unit.working_year import WorkingYear
+from desktop.services.places import file_name
 from desktop.services.unit.exported import standing_export
 from desktop.views.frame.background import Background
+from desktop.views.frame.files import ask_save_place, save_bytes
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.lines import Lines, RowLink, cut
 from desktop.views.frame.notice import Notice
@@ -36,6 +38,7 @@ from desktop.views.letters.record_button import RecordButton
 from desktop.views.letters.sides import EntryFacts, NextLines, SentLines, YearLines
 from desktop.views.letters.thread_view import ThreadView
 from desktop.views.unit_page import UnitPage
+from forms.errors import TianbaoError
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
 
@@ -124,6 +127,7 @@ class ReceiptPage(UnitPage):
         self.drop.open_wanted.connect(self.open_wanted)
         self.questions.chosen.connect(self.attend_to_question)
         self.lines.chosen.connect(self._show_entry)
+        self.lines.paper_wanted.connect(self._ask_paper_place)
         self.lines.went_to.connect(self._go_to)
         self.lines.answered.connect(self._on_answered)
         self.lines.escaped.connect(self._leave_questions)
@@ -282,6 +286,23 @@ class ReceiptPage(UnitPage):
         self._entry.setText(line.text if line is not None else "")
         self._entry.setVisible(line is not None)
         self.facts.show_entry(line)
+
+    def _ask_paper_place(self, line: ThreadLine, paper: str) -> None:
+        assert self._working is not None
+        name = file_name(f"{self._working.desk_year}年{line.text}")
+        place = ask_save_place(self, "保存来件的纸面", name, "PDF", ".pdf")
+        if place:
+            self.save_paper(paper, place)
+
+    def save_paper(self, paper: str, place: str) -> None:
+        """Write the paper of a letter into a file; the notice opens it."""
+        assert self._working is not None
+        try:
+            data = self._working.paper(paper)
+        except TianbaoError as error:
+            self.notice.say(error.sentence, "bad")
+        else:
+            save_bytes(place, data, self.notice)
 
     # --- questions -------------------------------------------------------------------------------
 

@@ -169,3 +169,12 @@ def test_the_unit_gets_the_paper_of_its_letters_out(both, tmp_path):
     found = write_papers(open_year(both.desk, YEAR), tmp_path / "来件")
     assert [one.name for one in found] == ["2025 退回单第 1 号.pdf", "2025 回执单第 2 号.pdf"]
     assert found[0].read_bytes() == path.with_suffix(".pdf").read_bytes()
+
+
+def test_the_window_finds_the_paper_in_each_letter(both):
+    both.ask(BIRTHS, "与公安人口数不符，请核对")
+    path = send_return(both.office, "health", YEAR, both.office_key, both.folder)
+    open_letter(both.desk, path.read_bytes())
+    kept = OfficeLetters(open_year(both.desk, YEAR))
+    (paper,) = kept.letters()[0].papers
+    assert kept.paper(paper) == path.with_suffix(".pdf").read_bytes()

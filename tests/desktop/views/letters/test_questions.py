@@ -43,6 +43,7 @@ class Letters:
                 told="请核实后重报。",
                 until=date(2026, 5, 8),
                 files=(),
+                papers=("0/forms/return-slip.pdf",),
                 questions=[self.question("q-1", ALIVE), self.question("q-2", DEAD)],
             )
         ]
@@ -50,6 +51,9 @@ class Letters:
     def question(self, name, cell):
         given = self.given[name]
         return SimpleNamespace(id=name, cell=cell, text=f"请核实 {name}。", answer=given, is_open=not given)
+
+    def paper(self, name):
+        return name.encode()
 
     def answer(self, question, text):
         if self.refuses:
@@ -219,3 +223,18 @@ def test_before_it_is_frozen_the_pages_say_what_waits_and_lead_there(qtbot, retu
         returned.working.answer(name, "checked")
     returned.show_stage(stage)
     assert not page.waiting.isVisible()
+
+
+def test_the_paper_of_a_letter_is_written_out_from_the_thread(qtbot, returned, tmp_path, monkeypatch):
+    page, place = receipt(returned), tmp_path / "退回单.pdf"
+    named = []
+    monkeypatch.setattr(
+        "desktop.views.steps.receipt_page.ask_save_place",
+        lambda parent, title, name, *kinds: named.append(name) or str(place),
+    )
+    link = next(one for one in page.lines.findChildren(RowLink) if "纸面" in one.text())
+    link.setFocus()
+    key(Key.Key_Return)
+    assert place.read_bytes() == b"0/forms/return-slip.pdf"
+    assert named == ["2025年退回单第 2 号"]
+    assert place.name in page.notice.sentence
