@@ -27,7 +27,7 @@ _SIDES, _EDGES, _GAP = 20, 16, 12
 _BORDER = 2
 """Pixels around an area that scrolls; our own choice, in the style sheet."""
 _ROUNDING = 2
-"""Pixels that wrapped words are higher at 125 and 150 % than they say; else a bar appears. Measured."""
+"""Pixels that wrapped words are higher at 125 and 150 % than they say; chosen by us, as much as was seen."""
 _TITLE_BAR = 40
 """Pixels of the screen that Windows takes for the title bar and the edge of a window."""
 
