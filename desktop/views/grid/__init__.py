@@ -2,7 +2,7 @@
 
 Its modules:
 
-    calm_focus      A table that paints its chosen cells alone when the focus comes and goes
+    calm_table      A table that paints what has changed, once
     commands        What can be done with chosen cells, with the keys
     cursor          The cursor: where Enter, Tab, Home and End lead
     delegate        Painting and editing of the cells of the grid

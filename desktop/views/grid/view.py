@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QWidget
 from desktop.models.grid.copying import copied_text
 from desktop.models.grid.moving import Move, edge_of_data, first_blank
 from desktop.models.grid.table import FormGridModel, GridColumn
-from desktop.views.grid.calm_focus import CalmFocusTable
+from desktop.views.grid.calm_table import CalmTable
 from desktop.views.grid.commands import Command, command_of
 from desktop.views.grid.cursor import GridCursor
 from desktop.views.grid.delegate import DENSE_ROW, ROW_HEIGHT, GridDelegate, least_height
@@ -50,7 +50,7 @@ _ARROW_MOVES = {
 }
 
 
-class FormGridView(CalmFocusTable):
+class FormGridView(CalmTable):
     """Shows a :class:`FormGridModel`."""
 
     cell_chosen = Signal(str)
@@ -226,13 +226,11 @@ class FormGridView(CalmFocusTable):
     def _fit_texts(self) -> None:
         grid, font = self.grid_model(), self.font()
         widths = column_widths(grid, font, self.viewport().width())
-        for column, width in widths.items():
-            self.setColumnWidth(column, width)
         dense = least_height(font, DENSE_ROW) if self._row_height == DENSE_ROW else 0
         self.horizontalHeader().setMinimumHeight(dense)
         self.horizontalHeader().setMaximumHeight(dense or _ANY_HEIGHT)
-        for row in range(grid.rowCount()):
-            self.setRowHeight(row, height_of_row(grid, row, font, widths, self._row_height))
+        heights = [height_of_row(grid, row, font, widths, self._row_height) for row in range(grid.rowCount())]
+        self.set_sizes(widths, heights)
 
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible

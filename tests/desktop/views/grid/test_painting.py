@@ -86,3 +86,15 @@ def test_the_pane_of_a_cell_is_painted_once_when_another_cell_is_chosen(open_sma
     press(window.entry.grid, Qt.Key.Key_Down)
     settle()
     assert len(painted) == 1
+
+
+def test_another_form_is_painted_once(open_small, painted_cells):
+    window = open_small("filled")
+    window.entry.go_to(ALIVE)
+    settle()
+    for step in (1, -1):
+        painted_cells.clear()
+        window.entry.step_form(step)
+        settle()
+        assert painted_cells
+        assert len(painted_cells) == len(set(painted_cells))

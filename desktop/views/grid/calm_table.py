@@ -1,16 +1,16 @@
-"""A table that paints its chosen cells, and no others, when it gets or loses the focus."""
+"""A table that paints what has changed: its chosen cells when the focus comes and goes, new sizes once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QFocusEvent, QRegion
 from PySide6.QtWidgets import QTableView
 
 
-class CalmFocusTable(QTableView):
+class CalmTable(QTableView):
     """Qt's own table paints all of its cells whenever an editor closes, since the focus comes back to it."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -36,6 +36,19 @@ class CalmFocusTable(QTableView):
         finally:
             for widget in kept:
                 widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
+
+    def set_sizes(self, widths: Mapping[int, int], heights: Sequence[int]) -> None:
+        """Give columns and rows their sizes, in pixels, and paint the table once.
+
+        Told of each, Qt would wait for others by a timer, which is heard after the table was painted.
+        """
+        with QSignalBlocker(self.horizontalHeader()), QSignalBlocker(self.verticalHeader()):
+            for column, width in widths.items():
+                self.setColumnWidth(column, width)
+            for row, height in enumerate(heights):
+                self.setRowHeight(row, height)
+        self.updateGeometries()
+        self.viewport().update()
 
     def _paint_chosen(self) -> None:
         viewport = self.viewport()
