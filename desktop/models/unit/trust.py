@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from contextlib import suppress
 from datetime import date
 
@@ -62,7 +63,8 @@ def typed_day(text: str, today: date) -> TypedDay:
 
 def in_groups(text: str) -> str:
     """Typed digits in groups of four, upper case; whatever else stands between them is left out."""
-    digits = "".join(c for c in text.upper() if c.isalnum() and c.isascii())[:_DIGITS]
+    plain = unicodedata.normalize("NFKC", text)  # an input method may type them full width
+    digits = "".join(c for c in plain.upper() if c.isalnum() and c.isascii())[:_DIGITS]
     return " ".join(digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
 
 
