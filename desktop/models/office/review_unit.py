@@ -58,6 +58,9 @@ class UnitWords:
 def unit_words(review: Review) -> UnitWords:
     """The words about a unit's year."""
     waits = open_words(review.unit_year.questions)
+    others = [one for one in review.unit_year.waiting if one is not review.package]
+    if others:
+        waits = "，".join(filter(None, (waits, f"另有 {len(others)} 份待处理")))
     attached = len(review.pages.attached)
     return UnitWords(
         name=review.name,

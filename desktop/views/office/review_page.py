@@ -64,7 +64,7 @@ class UnitReviewPage(OfficePage):
         self._show_nothing(_NO_UNIT)
 
     def _connect(self) -> None:
-        self.under_review.shown.connect(self._show)
+        self.under_review.shown.connect(self._show_at_once)
         self.under_review.refused.connect(lambda sentence: self.say(sentence, "bad"))
         self.under_review.done.connect(lambda sentence: self.say(sentence, "good"))
         self.unit.revision_chosen.connect(self.under_review.show_revision)
@@ -118,6 +118,14 @@ class UnitReviewPage(OfficePage):
             part.setVisible(False)
         self.panes.heading.show_form(words, "")
         self.panes.told.show_text("")
+
+    def _show_at_once(self) -> None:
+        """Show what was read, and paint it once: a bar that is filled would paint everything for itself."""
+        self.setUpdatesEnabled(False)
+        try:
+            self._show()
+        finally:
+            self.setUpdatesEnabled(True)
 
     def _show(self) -> None:
         """Show what was read."""

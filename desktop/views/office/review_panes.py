@@ -99,6 +99,7 @@ class ReviewPanes(QWidget):
         self.facts_pane.fold(folded=not room.right)
         self.lines_pane.fold(folded=not room.below)
         self.share()
+        self.told.setVisible(room.buttons)
         self.grid.set_dense(dense=not room.below)
 
     def show_printed(self, data: bytes | None) -> None:

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton
 
 from desktop.models.office.place import OfficePlace
 from desktop.models.office.review_lines import LineKind
@@ -346,3 +346,17 @@ def test_f7_on_a_line_suggests_what_to_ask_about_it(at):
     (asked,) = at.review.unit_year.questions
     assert asked.question.cell == f"{ANAEMIC}/2020"
     assert "2020 年" in at.lines(LineKind.QUESTION)[0][ReviewColumn.PLACE]
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "rows"), [(1366, 697, 8), (1093, 558, 8), (911, 465, 7), (683, 349, 3)]
+)
+def test_no_button_is_cut_and_every_one_can_be_read_out(at, width, height, rows):
+    at.window.resize(width, height)
+    at.wait()
+    shown = [one for one in at.page.findChildren(QPushButton) if one.isVisible()]
+    assert len(shown) > 5
+    cut = [one.text() for one in shown if one.width() < one.minimumSizeHint().width()]
+    assert cut == []
+    assert all(one.accessibleName() or one.text() for one in shown)
+    assert at.page.grid.viewport().height() >= rows * at.page.grid.rowHeight(0)
