@@ -27,6 +27,12 @@ def register(options: Namespace) -> Answer:
         files = certificate_files(options.certificates)
         stamped, problems = _stamped(options, len(files))
         found = register_certificates(desk, files, stamped, unit=options.unit, renews=options.renews)
+        held = {line.certificate.fingerprint for line in found if line.certificate is not None}
+        unmatched = [one for one in stamped if one.unit and one.digits not in held]
+        lacking = [
+            f"清单里{desk.unit_name(one.unit)}的一个指纹（{one.place}）没有对应的证书文件"
+            for one in unmatched
+        ]
     documents = [
         {
             "file": line.file,
@@ -43,8 +49,6 @@ def register(options: Namespace) -> Answer:
     counts = {
         outcome.value: sum(1 for line in found if line.outcome is outcome) for outcome in RegisterOutcome
     }
-    held = {line.certificate.fingerprint for line in found if line.certificate is not None}
-    unmatched = [one for one in stamped if one.unit and one.digits not in held]
     document = {
         "files": documents,
         "counts": counts,
@@ -53,7 +57,7 @@ def register(options: Namespace) -> Answer:
     }
     lines = [_line(line) for line in found]
     lines += [f"{problem}" for problem in problems]
-    lines += [f"清单里{one.unit}的一个指纹（{one.place}）没有对应的证书文件" for one in unmatched]
+    lines += lacking
     lines.append(
         f"登记 {counts['registered']} 份，以前登记过 {counts['known']} 份，没有登记 {counts['refused']} 份"
     )

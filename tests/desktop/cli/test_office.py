@@ -1,6 +1,7 @@
 """The office's commands: its file, people, keys, plan, register and earlier figures."""
 
 import json
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -70,6 +71,9 @@ def test_the_register_in_a_real_process(tianbao, county, office):
     listed = ("--fingerprints", county / "fingerprints.txt")
     done = tianbao("office", "register", "--office", office, county / "certificates", *listed, "--by", "李敏")
     assert "登记 3 份" in done.stdout
+    (first, *_) = sorted((county / "certificates").iterdir())
+    lacking = tianbao("office", "register", "--office", office, first, *listed, "--by", "李敏").stdout
+    assert len(re.findall(r"清单里柳河县\S+的一个指纹（清单第 \d 行）没有对应的证书文件", lacking)) == 2
     register = json.loads(tianbao("office", "register", "--office", office, "--json").stdout)["certificates"]
     assert {one["registered_by"] for one in register} == {"李敏"}
 
