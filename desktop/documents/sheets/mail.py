@@ -37,6 +37,7 @@ class MailDraft:
         is_sensitive: whether a person could be identified from small figures in the package; the draft then
             asks for care without naming the figures.
         encrypted_for: name of the receiving certificate; empty where the package is not encrypted.
+        waives_paper: whether the office's task wants no stamped paper.
     """
 
     plan_title: str
@@ -50,6 +51,7 @@ class MailDraft:
     check_code: str = ""
     is_sensitive: bool = False
     encrypted_for: str = ""
+    waives_paper: bool = False
 
 
 def draft_mail(draft: MailDraft) -> bytes:
@@ -127,6 +129,8 @@ def _body(draft: MailDraft) -> list[str]:
         "",
         f"附件请用“妇女发展规划监测填报”程序{steps}。核验只看内容，文件可以改名；解压后重新压缩的不能通过。",
         "收到后请告知本单位。请勿通过即时通讯工具转发。",
-        "签字盖章的纸质报表另行报送。",
+        "按布置任务，盖章的纸质报表不报送，留存在本单位。"
+        if draft.waives_paper
+        else "签字盖章的纸质报表另行报送。",
     ]
     return lines

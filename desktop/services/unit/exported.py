@@ -15,6 +15,7 @@ from desktop.documents.sheets.mail import carries
 from desktop.services.files import read_file
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX, who_can_open
 from desktop.services.unit.exporting import KEPT_FOLDER, EncryptedFile, Exported, package_stem
+from desktop.services.unit.kept_task import waives_paper
 from desktop.services.unit.printing import small_cell_caution
 from desktop.services.unit.year import YearDesk
 from desktop.submission.package import size_warning
@@ -37,6 +38,7 @@ class StandingExport:
         has_mail: whether the mail draft beside them carries exactly the file that is sent.
         trouble: what is wrong with the files and what to do, in sentences; empty where nothing is.
         others: names of files of other submissions of this year that lie in the same folder.
+        waives_paper: whether the office's task wants no stamped paper.
     """
 
     revision: int
@@ -45,6 +47,7 @@ class StandingExport:
     has_mail: bool
     trouble: str
     others: tuple[str, ...] = ()
+    waives_paper: bool = False
 
 
 def standing_export(year: YearDesk, folders: Iterable[Path]) -> StandingExport | None:
@@ -78,7 +81,13 @@ def standing_export(year: YearDesk, folders: Iterable[Path]) -> StandingExport |
     trouble = "" if has_mail else _no_mail(exported)
     others = _others(year, exported)
     return StandingExport(
-        revision=record.revision, at=last.at, made=exported, has_mail=has_mail, trouble=trouble, others=others
+        revision=record.revision,
+        at=last.at,
+        made=exported,
+        has_mail=has_mail,
+        trouble=trouble,
+        others=others,
+        waives_paper=waives_paper(year.desk, year.year),
     )
 
 

@@ -12,6 +12,7 @@ from desktop.services.clock import require_clock
 from desktop.services.files import write_file
 from desktop.services.keeping import back_up_before
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX, PACKAGE_SUFFIX, Receiver, encrypt_package
+from desktop.services.unit.kept_task import waives_paper
 from desktop.services.unit.printing import small_cell_caution
 from desktop.services.unit.signing import require_own
 from desktop.services.unit.year import YearDesk
@@ -196,6 +197,7 @@ def _mail(year: YearDesk, revision: int, made: Exported, attachment: bytes) -> M
         check_code=made.check_code,
         is_sensitive=made.caution is not None,
         encrypted_for="；".join(f"{one.name}（指纹前 16 位 {one.fingerprint[:16]}）" for one in receivers),
+        waives_paper=waives_paper(year.desk, year.year),
     )
 
 

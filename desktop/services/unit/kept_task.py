@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db.unit.records import OpenedLetter
 from desktop.services.unit.desk import Desk
+from forms.errors import TianbaoError
 from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
 from forms.letters.task import TaskUnit, YearTask
@@ -60,6 +61,15 @@ def kept_task(desk: Desk, year: int) -> KeptTask | None:
         own=next(one for one in task.units if one.unit == desk.unit.code),
         receiving=kept_file(data, RECEIVING_NAME),
     )
+
+
+def waives_paper(desk: Desk, year: int) -> bool:
+    """Whether the task in force wants no stamped paper; False where there is none, or it cannot be read."""
+    try:
+        task = kept_task(desk, year)
+    except TianbaoError:
+        return False
+    return task is not None and task.task.waives_paper
 
 
 def last_task(desk: Desk) -> KeptTask | None:

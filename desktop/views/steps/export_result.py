@@ -75,7 +75,7 @@ class ExportResult(QFrame):
         self.heading.setText(_heading(standing))
         self.facts.setText(_facts(made) if made is not None else "")
         self.trouble.setText("\n".join(_troubles(standing)))
-        self.steps.setText(_steps(office) if made is not None else "")
+        self.steps.setText(_steps(office, standing) if made is not None else "")
         for label in (self.facts, self.trouble, self.steps):
             label.setVisible(bool(label.text()))
         self.open_mail.setEnabled(standing.has_mail)
@@ -103,11 +103,11 @@ def _heading(standing: StandingExport) -> str:
     return f"第 {standing.revision} 次报送：{told}（{when}）"
 
 
-def _steps(office: str) -> str:
-    return (
-        f"接下来：打开邮件草稿，填上收件人，发给{office}；或把文件拷到 U 盘送去。"
-        "盖章的纸质报表一并报送，两者校验码相同。"
-    )
+def _steps(office: str, standing: StandingExport) -> str:
+    sent = f"接下来：打开邮件草稿，填上收件人，发给{office}；或把文件拷到 U 盘送去。"
+    if standing.waives_paper:
+        return f"{sent}按布置任务，盖章的纸质报表不用交，留存在本单位。"
+    return f"{sent}盖章的纸质报表一并报送，两者校验码相同。"
 
 
 def _troubles(standing: StandingExport) -> list[str]:

@@ -21,6 +21,7 @@ from desktop.models.unit.unsaved_words import WrittenAbout, is_answer
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.places import file_name
 from desktop.services.unit.exported import standing_export
+from desktop.services.unit.kept_task import waives_paper
 from desktop.views.frame.background import Background
 from desktop.views.frame.files import ask_save_place, save_bytes
 from desktop.views.frame.keys import let_enter_press
@@ -66,6 +67,7 @@ _WORDS = {
     ),
 }
 
+_WITHOUT_PAPER = f"请到{Stage.EXPORT.place}导出报送包报送；按布置任务，盖章的纸质报表留存在本单位。"
 
 _LEADS_ON = frozenset(YearState) - {YearState.ACCEPTED, YearState.DELIVERED, YearState.SUPERSEDED}
 """States in which the unit itself has something to do."""
@@ -241,6 +243,8 @@ class ReceiptPage(UnitPage):
             return
         year, record = self._working.year, self._working.year.record
         title, words = _WORDS[year.state]
+        if year.state is YearState.FINAL and waives_paper(year.desk, year.year):
+            words = _WITHOUT_PAPER
         self.heading.setText(f"{year.year} 年度：{title}")
         # Which file goes on with the year stands in what the office sent.
         is_elsewhere = year.state is YearState.SUPERSEDED

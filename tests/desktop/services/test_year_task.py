@@ -5,6 +5,7 @@ import json
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes
 
 import pytest
 
@@ -24,8 +25,9 @@ from desktop.services.office.revoking import revoke
 from desktop.services.plans.files import Approval, PlanFile, build_plan_file, open_plan_file
 from desktop.services.plans.packs import BUNDLED, PlanPack, load_bundled, read_pack
 from desktop.services.unit.desk import create_desk
+from desktop.services.unit.exported import standing_export
 from desktop.services.unit.kept_letters import OfficeLetters
-from desktop.services.unit.kept_task import kept_task
+from desktop.services.unit.kept_task import kept_task, waives_paper
 from desktop.services.unit.letters import open_letter
 from desktop.services.unit.office_receiver import office_receiver, require_office_receiver
 from desktop.services.unit.year import open_year
@@ -504,7 +506,13 @@ def test_the_notice_is_kept_and_the_task_stands_in_what_is_frozen(both, tmp_path
     both.revise()
     content = json.loads(desk.store.latest_revision(YEAR).content)
     assert (content["task"], content["plan"]["digest"]) == (made.stored.digest, office.pack.digest)
+    assert waives_paper(desk, YEAR)
+    assert not waives_paper(desk, YEAR - 1)
     both.file()
+    assert standing_export(open_year(desk, YEAR), [both.folder]).waives_paper
+    [mail] = [message_from_bytes(path.read_bytes()) for path in both.folder.glob("*2025-r2.eml")]
+    words = next(part for part in mail.walk() if part.get_content_type() == "text/plain")
+    assert "盖章的纸质报表不报送" in words.get_payload(decode=True).decode()
     assert [fact.code for fact in both.at_office.facts(both.at_office.current) if fact.state == "bad"] == []
 
 

@@ -259,3 +259,10 @@ def test_the_draft_promises_nothing_that_the_office_cannot_do(encrypted_for: str
     assert "回执" not in words
     assert "勿改名" not in words
     assert ("tianbao decrypt" in words) == bool(encrypted_for)
+
+
+@pytest.mark.parametrize("waives_paper", [False, True])
+def test_paper_is_promised_only_where_the_office_wants_it(waives_paper):
+    text = parsed(draft_mail(replace(DRAFT, waives_paper=waives_paper))).get_body().get_content()
+    assert ("另行报送" in text) is not waives_paper
+    assert ("不报送，留存在本单位" in text) is waives_paper
