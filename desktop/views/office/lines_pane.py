@@ -24,6 +24,7 @@ from desktop.models.grid.roles import Role, mark_at
 from desktop.models.office.review_lines import LineKind, ReviewLine
 from desktop.models.office.review_table import ReviewColumn, ReviewTable
 from desktop.views.frame.colours import now
+from desktop.views.frame.lines import whole
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.theme import POINT_SIZE, bold
 
@@ -144,9 +145,16 @@ class LinesPane(QWidget):
         column.setSpacing(4)
         column.addLayout(head)
         column.addWidget(self.table, 1)
+        self.words = whole("")
+        self.words.hide()
+        column.addWidget(self.words)
         self._none = QLabel("没有疑问：没有提过问题，没有未问而改，往年数、口径都相符。")
         self._none.setProperty("tone", "muted")
         column.addWidget(self._none)
+
+    def show_words(self, *, shown: bool) -> None:
+        """Show the current line in full below the table, where the line below the grid is out of sight."""
+        self.words.setVisible(shown)
 
     def show_chips(self) -> None:
         """Show a chip for each kind of line that there is."""

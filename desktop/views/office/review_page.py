@@ -211,6 +211,7 @@ class UnitReviewPage(OfficePage):
         if line is not None:
             self.go_to(line.cell)
             self.panes.told.show_text(f"{line.title}　{line.place}　{line.words}")
+            self.lines.words.setText(f"{line.place}　{line.words}")
         self.deeds.show_line(line)
 
     def _on_cell_chosen(self, address: str) -> None:

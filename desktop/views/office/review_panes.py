@@ -98,6 +98,7 @@ class ReviewPanes(QWidget):
         self.unit_pane.fold(folded=not room.left)
         self.facts_pane.fold(folded=not room.right)
         self.lines_pane.fold(folded=not room.below)
+        self.lines.show_words(shown=not room.below)
         self.share()
         self.told.setVisible(room.buttons)
         self.grid.set_dense(dense=not room.below)
