@@ -66,6 +66,7 @@ Its modules:
     review_heading     The line above the grid of 审核
     review_page        The page 审核: one unit's year in the grid, read only
     review_panes       Where the parts of 审核 stand
+    review_parts       What the page 审核 is made of, for those who act on it
     shown_view         A table of shown cells: shapes, weights and greys as the model says
     signing_dialog     Before the office signs anything: its key file and passphrase
     taken_key_dialog   An existing key file, taken over as the office's

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
@@ -25,13 +24,11 @@ from desktop.views.office.ask_dialog import AskDialog
 from desktop.views.office.compare_dialog import CompareDialog
 from desktop.views.office.decide_dialog import DecideDialog, ToDecide
 from desktop.views.office.decisions_dialog import DecisionsDialog
+from desktop.views.office.review_parts import ReviewParts
 from forms.errors import TianbaoError
 from forms.receiving.asking import QuestionStep
 from forms.receiving.permission import Act
 from forms.receiving.state import Deed, OfficeState
-
-if TYPE_CHECKING:
-    from desktop.views.office.review_page import UnitReviewPage
 
 _OF_FACT = {LineKind.HISTORY: "history", LineKind.GIVEN: "base", LineKind.DEFINITION: "definition"}
 """The fact about which a line is decided."""
@@ -44,7 +41,7 @@ class ReviewDeeds(QObject):
         page: the page.
     """
 
-    def __init__(self, page: UnitReviewPage) -> None:
+    def __init__(self, page: ReviewParts) -> None:
         """Listen to a page."""
         super().__init__(page)
         self._page, self._under_review = page, page.under_review

@@ -30,16 +30,17 @@ from desktop.views.grid.commands import Command
 from desktop.views.grid.view import FormGridView
 from desktop.views.office.facts_pane import FactsPane
 from desktop.views.office.lines_pane import LinesPane
-from desktop.views.office.page import OfficeFrame, OfficePage
+from desktop.views.office.page import OfficeFrame
 from desktop.views.office.review_deeds import ReviewDeeds
 from desktop.views.office.review_panes import ReviewPanes
+from desktop.views.office.review_parts import ReviewParts
 from desktop.views.office.unit_pane import UnitPane
 
 _NO_UNIT = "先在【收件】里选一个单位，按 Enter 打开。"
 _NO_FIGURES = "这一份的数读不出来，或没有它所用的规划数据包；先看右边的核验结果。"
 
 
-class UnitReviewPage(OfficePage):
+class UnitReviewPage(ReviewParts):
     """Shows a unit's year; everything is derived from the store, and read anew after each deed."""
 
     def __init__(self, frame: OfficeFrame) -> None:
