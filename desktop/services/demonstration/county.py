@@ -144,6 +144,7 @@ class _Maker:
                 self._tell(done, total, f"{filing.desk.unit.official_name} {year} 年")
             self._scene.keep_store(filing)
             self._scene.note_past(filing)
+            self._scene.note_given(filing)
 
     def _file(self, filing: FilingUnit, year: int, way: Way) -> None:
         filed = filing.file(year, sealed=way.is_sealed)

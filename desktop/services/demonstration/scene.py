@@ -23,8 +23,16 @@ from desktop.services.demonstration.expected import (
     State,
     When,
 )
-from desktop.services.demonstration.figures import FIRST
-from desktop.services.demonstration.filing import PAST, Filed, FilingUnit, Post, SteadyClock
+from desktop.services.demonstration.figures import FIRST, LAST
+from desktop.services.demonstration.filing import (
+    MARK,
+    PAST,
+    Filed,
+    FilingUnit,
+    Post,
+    SteadyClock,
+    given_keys,
+)
 from desktop.services.files import write_file
 from desktop.services.keys.key_files import CERTIFICATE_SUFFIX
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX, Receiver, receiver_of
@@ -110,6 +118,7 @@ class Scene:
         self._fingerprints: list[str] = []
         self._delivered: list[Filed] = []
         self._past: dict[SeriesKey, list[Decimal]] = {}
+        self._given: dict[SeriesKey, Decimal] = {}
         self._rates: dict[SeriesKey, list[Decimal]] = {}
         self._withheld: set[SeriesKey] = set()
         subject = UnitSubject(pack.plan.office, OFFICE, pack.plan.region_code)
@@ -296,6 +305,11 @@ class Scene:
         self._rates[SeriesKey(indicator.code)] = values
         self._withheld.add(instead_of)
 
+    def note_given(self, filing: FilingUnit) -> None:
+        """Remember what the statistics office gives to a unit in the last year."""
+        for key in given_keys(self.pack.plan, filing.post.unit):
+            self._given.setdefault(key, filing.figures[key][LAST - FIRST])
+
     # --- lists ---------------------------------------------------------------------------------------
 
     def write_lists(self) -> None:
@@ -309,6 +323,19 @@ class Scene:
             writer.writerow((paper.unit, paper.year, paper.revision, paper.check_code))
         self.put("papers.csv", text.getvalue().encode())
         self.put("history.csv", self._history())
+        self.put("base.csv", self._base())
+
+    def _base(self) -> bytes:
+        """What the statistics office gives its units for the last year, as a table for ``office base``."""
+        text = io.StringIO(newline="")
+        writer = csv.writer(text)
+        writer.writerow(("代码", "指标名称", "分组", "计量单位", LAST, "来源", "性质"))
+        for key, value in sorted(self._given.items()):
+            item = self.pack.plan.item_by_code[key.code]
+            source = f"{MARK}：编造的人口和住户统计"
+            row = (key.code, item.name, key.breakdown, item.unit, canonical_decimal(value), source, "正式数")
+            writer.writerow(row)
+        return text.getvalue().encode()
 
     def _history(self) -> bytes:
         """The series of earlier years as a table for ``office history``."""

@@ -8,9 +8,13 @@ import zipfile
 
 import pytest
 
+from desktop.documents.base_figures.table import read_base_book
 from desktop.documents.history.table import read_history_table
-from desktop.services.demonstration.filing import MARK
+from desktop.services.demonstration.figures import invent
+from desktop.services.demonstration.filing import MARK, given_keys
+from desktop.services.demonstration.scene import is_behind
 from desktop.services.keys.key_files import open_key
+from desktop.services.office.base_balance import without_contradictions
 from desktop.services.plans.packs import read_pack
 from desktop.submission.keys.certificate import fingerprint, named_unit, parse_certificate
 from forms.figures.breakdown import SeriesKey
@@ -97,6 +101,18 @@ def test_the_offices_series_reads_back_and_holds_what_the_changed_past_was(count
     for cell in changed:
         ours = series[SeriesKey(cell["item"], cell["breakdown"]), cell["year"]]
         assert str(ours) == cell["accepted"] != cell["stated"]
+
+
+def test_the_base_table_gives_every_unit_what_it_filed(county, expected):
+    plan = read_pack((county / "plan.json").read_bytes()).plan
+    reading = without_contradictions(read_base_book((county / "base.csv").read_bytes(), plan, 2025), plan)
+    assert (reading.problems, reading.unused) == ((), ())
+    given = {one.key: one.value for one in reading.figures}
+    units = [unit for unit in expected["units"] if given_keys(plan, unit)]
+    assert units
+    for number, unit in enumerate(expected["units"]):
+        filed = invent(plan, unit, behind=is_behind(number))
+        assert {key: filed[key][-1] for key in given_keys(plan, unit)}.items() <= given.items()
 
 
 def test_the_passphrase_opens_every_key_that_signs(county):
