@@ -38,3 +38,8 @@ class DecideCode:
     NO_SUGGESTION = ErrorCode("E-DECIDE-025", "没有这一号建议", "照 question suggest 列出的写 --take")
     FIGURE = ErrorCode("E-DECIDE-026", "问题的文字里有这个单位报的数", "把文字里的数去掉")
     DEADLINE_PAST = ErrorCode("E-DECIDE-027", "答复的期限已经过了", "--deadline 写今天或以后的日期")
+    NUMBER_USED = ErrorCode(
+        "E-DECIDE-028",
+        "文件夹里已有这个编号的一份，收件数据文件却不知道它，没有签发",
+        "备份用 restore 恢复，不要直接拷回；确是别处的文件，换一个文件夹",
+    )

@@ -7,10 +7,11 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from db.office.sent_records import StoredLetter
-from desktop.services.files import staged_file, write_file
+from desktop.services.files import is_there, staged_file, write_file
 from desktop.services.office.deciding import require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.outgoing import outgoing
+from desktop.services.packages.encryption import ENCRYPTED_SUFFIX
 from forms.codes.decide import DecideCode
 from forms.errors import EnvironmentFault, UserInputError
 
@@ -26,9 +27,11 @@ def putting_down(desk: OfficeDesk, letter: StoredLetter, folder: Path) -> Iterat
         The file that is sent, which is not there yet.
 
     Raises:
+        UserInputError: a letter of this number was written there before (:func:`require_unused`).
         EnvironmentFault: it cannot be written. Before the block: then nothing is stored. After it, where the
             place was taken meanwhile: it is stored then, and can be written again.
     """
+    require_unused(folder, letter.name, f"{letter.kind.label}第 {letter.number} 号")
     files, is_stored = outgoing(desk, letter, folder), False
     try:
         with ExitStack() as stack:
@@ -53,6 +56,22 @@ def signed_letters(desk: OfficeDesk, unit: str, year: int) -> Sequence[StoredLet
     """
     found: Sequence[StoredLetter] = desk.store.letters(unit, year)
     return found
+
+
+def require_unused(folder: Path, name: str, title: str) -> None:
+    """Refuse to sign a letter under a number that was given before and of which the desk knows nothing.
+
+    That is so where a copy of the office's file was put in its place instead of being restored.
+
+    Raises:
+        UserInputError: a file of this name lies there (E-DECIDE-028).
+    """
+    if any(is_there(folder / one) for one in (name, name + ENCRYPTED_SUFFIX)):
+        raise UserInputError(
+            DecideCode.NUMBER_USED,
+            f"“{folder.name}”里已有{title}，这个收件数据文件却不知道它：可能是把备份直接拷回了原处。"
+            "没有签发；请用 restore 恢复备份（编号会跳过 100 个），单位就不会收到编号相同的两份",
+        )
 
 
 def write_letters(desk: OfficeDesk, unit: str, year: int, folder: Path) -> list[tuple[StoredLetter, Path]]:

@@ -23,6 +23,7 @@ from desktop.services.office.given import BaseInForce, base_in_force
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.letters import next_number, require_office_key
 from desktop.services.office.own_certificates import OwnCertificates, own_certificates, pem_of
+from desktop.services.office.stored_letters import require_unused
 from desktop.services.packages.encryption import PACKAGE_SUFFIX
 from desktop.submission.keys.identity import Identity
 from desktop.submission.package import MEDIA_TYPE, PayloadFile
@@ -91,8 +92,8 @@ def write_task(desk: OfficeDesk, wanted: ToTask, identity: Identity, folder: Pat
     Raises:
         UserInputError: no such year (E-DECIDE-002), the owners in the plan are not confirmed (E-ASSIGN-001),
             the notice cannot be taken (E-ASSIGN-003, E-TEXT-001) or holds a sensitive figure of a package
-            (E-ASSIGN-005), the key is not the office's (E-DECIDE-013),
-            or no certificate of its own is left (E-ASSIGN-004).
+            (E-ASSIGN-005), the key is not the office's (E-DECIDE-013), a task of its number lies in the
+            folder (E-DECIDE-028), or no certificate of its own is left (E-ASSIGN-004).
         IdentityError: the key cannot sign at this time.
         EnvironmentFault: the file or the store cannot be written; then no task was made.
     """
@@ -119,6 +120,7 @@ def write_task(desk: OfficeDesk, wanted: ToTask, identity: Identity, folder: Pat
     letter = _letter(desk, wanted.year, number, before, task, now)
     data = packed_letter(letter, (), identity, tuple(_further(desk, wanted.year, own, base)))
     stored = _stored(task, letter, data, actor)
+    require_unused(folder, stored.name, f"布置任务第 {number} 号")
     (path, sealed), (mail_path, mail) = _files(desk, stored, folder)
     is_stored = False
     try:

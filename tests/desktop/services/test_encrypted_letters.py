@@ -30,6 +30,7 @@ from forms.letters.kind import OfficeLetter
 from tests.desktop.public_tools import run
 from tests.desktop.services.both import BIRTHS, YEAR
 from tests.desktop.services.conftest import PASSPHRASE
+from tests.desktop.services.forking import choose_first, fork
 
 
 @pytest.fixture
@@ -48,8 +49,10 @@ def opened(key_path):
 
 
 def every_letter(both):
-    """The file of a letter of each kind that one unit's year can have without a choice."""
+    """The file of a letter of each kind that one unit's year can have."""
     told = ("health", YEAR)
+    fork(both)
+    yield choose_first(both)
     both.ask(BIRTHS, "与公安人口数不符，请核对")
     yield send_return(both.office, *told, both.office_key, both.folder)
     yield recall(both.office, *told, both.office_key, both.folder)
@@ -114,7 +117,7 @@ def test_openssl_decrypts_and_verifies_every_letter(both, key_path, tmp_path):
         verify = "cms -verify -binary -inform DER -in s.p7s -content m.xml -out out.xml -CAfile office.pem"
         done = run(tmp_path, "openssl", *verify.split(), "-purpose", "any", "-no_check_time")
         assert done.returncode == 0, done.stderr
-    assert len(kinds) == 5
+    assert len(kinds) == 6
 
 
 def test_on_the_command_line(both, key_path, tmp_path, capsys, monkeypatch):

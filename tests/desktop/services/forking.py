@@ -1,0 +1,35 @@
+"""A unit's year that is filed twice: from its data file, and from a copy of it."""
+
+import shutil
+
+from desktop.services.office.choosing import ToChoose, choose
+from desktop.services.office.intake.receiving import Batch, receive
+from desktop.services.unit.desk import open_desk
+from desktop.services.unit.exporting import export
+from desktop.services.unit.finalising import withdraw
+from desktop.services.unit.year import open_year
+from tests.desktop.services.both import ABORTIONS, YEAR, Both
+
+
+def fork(both):
+    """The office holds two second revisions that contradict each other."""
+    path = both.folder / "副本" / "unit.db"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(both.desk.path, path)
+    withdraw(open_year(both.desk, YEAR), "更正")
+    both.revise({ABORTIONS: "601"})
+    both.file()
+    with open_desk(path, both.desk.clock) as desk:
+        withdraw(open_year(desk, YEAR), "更正")
+        other = Both(desk, both.office, both.unit_key, both.office_key, path.parent)
+        other.revise({ABORTIONS: "602"})
+        made = export(open_year(desk, YEAR), both.unit_key, path.parent)
+    assert [one.refusal for one in receive(both.office, Batch([made.path]))] == [None]
+    assert both.at_office.lineage.candidates
+
+
+def choose_first(both):
+    """The letter by which one of the two is chosen."""
+    named = min(both.at_office.lineage.candidates)
+    wanted = ToChoose(unit="health", year=YEAR, named=named, reason="与纸质表一致")
+    return choose(both.office, wanted, both.office_key, both.folder)
