@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.models.grid.forms_tree import FormsModel, filled_words
 from desktop.models.grid.roles import Mark
+from desktop.models.office.review_lines import cell_of, place_words
 from desktop.models.office.standing import STATE_MARKS
 from desktop.models.wording import size_text
 from desktop.services.office.asked import open_words
@@ -13,6 +14,7 @@ from forms.filing.receipt_time import day_in_beijing
 from forms.findings.progress import Progress
 from forms.frozen import frozen
 from forms.reporting.layout import FormLayout
+from forms.text.turning import shown_plainly
 
 
 @frozen
@@ -105,8 +107,13 @@ def file_name(review: Review) -> str:
 
 
 def attached_words(review: Review) -> list[tuple[str, str]]:
-    """Each attached file: its name in the package, and the same with its size for people."""
-    return [(name, f"{name.rpartition('/')[2]}　{size_text(size)}") for name, size in review.pages.attached]
+    """Each attached file: its name in the package, and for people its own name, size and figure."""
+    found = []
+    for one in review.pages.attached:
+        place = "" if one.key is None else place_words(review, cell_of(review, one.key))
+        words = filter(None, (shown_plainly(one.title), size_text(one.size), place))
+        found.append((one.name, "　".join(words)))
+    return found
 
 
 class ReceivedFormsModel(FormsModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 
 from db.office.records import Decision, ReceivedPackage
@@ -23,8 +24,9 @@ from desktop.services.office.suggesting import findings_in
 from desktop.services.office.unasked import unasked_changes
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.package import inspect
-from desktop.submission.profile.published import ATTACHMENTS
+from desktop.submission.profile.published import ATTACHMENTS, SUBMISSION_NAME
 from forms.errors import StateError
+from forms.figures.breakdown import SeriesKey
 from forms.filing.tables import verdicts_by_indicator
 from forms.frozen import frozen
 from forms.plan.pack import Plan
@@ -55,16 +57,33 @@ class FiledCheck:
 
 
 @frozen
+class SentAlong:
+    """A file that was attached to a figure, as it lies in the package.
+
+    Attributes:
+        name: in the package.
+        title: file name at the unit, as the package states it; the same where it states none.
+        key: the figure that it proves; None where the package does not say.
+        size: in bytes.
+    """
+
+    name: str
+    title: str
+    key: SeriesKey | None
+    size: int
+
+
+@frozen
 class Pages:
     """What a package has for people beside its figures.
 
     Attributes:
         printed: names of the printed forms (PDF) in it.
-        attached: names of attached files in it, with their sizes in bytes.
+        attached: the files that were attached.
     """
 
     printed: tuple[str, ...]
-    attached: tuple[tuple[str, int], ...]
+    attached: tuple[SentAlong, ...]
 
 
 @frozen
@@ -266,9 +285,25 @@ def _pages(desk: OfficeDesk, package: ReceivedPackage) -> Pages:
     printed = tuple(
         one.name for one in entries if one.name.startswith("forms/") and one.name.endswith(".pdf")
     )
-    return Pages(
-        printed, tuple((one.name, len(one.data)) for one in entries if one.name.startswith(ATTACHMENTS))
-    )
+    told = _told_of_attached(next((one.data for one in entries if one.name == SUBMISSION_NAME), b"{}"))
+    attached = []
+    for one in entries:
+        if one.name.startswith(ATTACHMENTS):
+            title, key = told.get(one.name, (one.name.rpartition("/")[2], None))
+            attached.append(SentAlong(name=one.name, title=title, key=key, size=len(one.data)))
+    return Pages(printed, tuple(attached))
+
+
+def _told_of_attached(submission: bytes) -> dict[str, tuple[str, SeriesKey]]:
+    """What a package says of its attached files, by name in it; nothing where that cannot be read."""
+    try:
+        rows = json.loads(submission)["attachments"]
+        return {
+            str(one["file"]): (str(one["name"]), SeriesKey(str(one["item"]), str(one["breakdown"])))
+            for one in rows
+        }
+    except (ValueError, KeyError, TypeError):
+        return {}
 
 
 def file_in(desk: OfficeDesk, package: ReceivedPackage, name: str) -> bytes:

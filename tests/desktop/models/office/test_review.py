@@ -10,9 +10,10 @@ from desktop.models.office.review_buttons import deeds_of
 from desktop.models.office.review_facts import TITLES, Action, decidable, shown_facts
 from desktop.models.office.review_lines import LineKind, review_lines
 from desktop.models.office.review_table import ReviewColumn, ReviewTable, grouped
-from desktop.models.office.review_unit import ReceivedFormsModel, unit_words
-from desktop.services.office.reviewing import review_of
+from desktop.models.office.review_unit import ReceivedFormsModel, attached_words, unit_words
+from desktop.services.office.reviewing import file_in, review_of
 from desktop.services.office.revoking import revoke
+from desktop.services.unit.evidence import attach
 from desktop.services.unit.finalising import withdraw
 from desktop.services.unit.year import open_year
 from forms.receiving.state import OfficeState
@@ -152,6 +153,22 @@ def test_a_file_that_waits_for_its_signer_is_not_taken_in_here(both):  # noqa: F
     assert not found.take.is_open
     assert found.take.why.startswith("先处理")
     assert decidable(review, "revision") is None
+
+
+def test_an_attached_file_is_named_as_at_the_unit_with_its_figure(both, tmp_path):  # noqa: F811
+    withdraw(open_year(both.desk, YEAR), "补附件")
+    scan = tmp_path / "台账 扫描.pdf"
+    scan.write_bytes(b"%PDF-1.4 demo")
+    attach(open_year(both.desk, YEAR), ABORTIONS, scan)
+    both.revise()
+    both.file()
+    review = read(both)
+    ((name, words),) = attached_words(review)
+    assert name.startswith("attachments/001-")
+    assert words.startswith("台账 扫描.pdf　")
+    assert "08 合计" in words
+    assert file_in(both.office, review.package, name) == scan.read_bytes()
+    assert unit_words(review).attached == "附件 1"
 
 
 def test_who_may_not_reads_why_under_the_button(both):  # noqa: F811
