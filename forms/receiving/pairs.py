@@ -87,10 +87,17 @@ def _turned(one: PairDifference, unit: str, relation: PairRole) -> PairDifferenc
 def _couples(pair: Pair, stated: Mapping[str, Stated]) -> Iterator[tuple[str, str]]:
     """Two units each of which may state one of the pair; of one item that both state, once."""
     is_one_item = pair.item == pair.other
-    for unit in sorted(stated):
-        for other in sorted(stated):
+    # Only of who states one of the two: of hundreds of units every couple would be looked at for each pair.
+    others = _stating(pair.other, stated)
+    for unit in _stating(pair.item, stated):
+        for other in others:
             if unit < other or (unit > other and not is_one_item):
                 yield unit, other
+
+
+def _stating(item: str, stated: Mapping[str, Stated]) -> list[str]:
+    """The units that state any figure of an item, sorted."""
+    return sorted(unit for unit, figures in stated.items() if any(key.code == item for key in figures))
 
 
 def _contradicting(pair: Pair, figures: Stated, others: Stated) -> Iterator[tuple[SeriesKey, SeriesKey]]:
