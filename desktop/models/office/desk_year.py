@@ -64,13 +64,15 @@ class DeskYear(QObject):
     def reread(self) -> None:
         """Read where everything stands, off the window's thread; ``changed`` follows.
 
+        The first time it comes twice: at once with what needs no figures, then with the whole.
         Asked while a reading is under way it is read once more after that one.
         """
         if self._is_reading:
             self._is_outdated = True
             return
         self._is_reading, self._is_outdated = True, False
-        self._run("正在看进度……", partial(today_of, self.desk, self.year), self._take, self._give_up)
+        read = partial(today_of, self.desk, self.year, compares=self.today is not None)
+        self._run("正在看进度……", read, self._take, self._give_up)
 
     @property
     def board(self) -> Board | None:
@@ -94,7 +96,7 @@ class DeskYear(QObject):
             return
         self.today = today
         self.changed.emit()
-        if self._is_outdated:
+        if self._is_outdated or not today.is_whole:
             self.reread()
 
     def _give_up(self, error: TianbaoError) -> None:

@@ -62,9 +62,15 @@ def questions_of(row: BoardRow) -> ToneText:
     return ToneText("" if row.revision is None else "0", "muted")
 
 
+COMPARED = frozenset({NextKind.DOUBT, NextKind.PAPER, NextKind.ACCEPT})
+"""What follows only once figures were compared."""
+
+
 def next_words(row: BoardRow, today: Today) -> str:
     """What is to be done next, as the window says it; a dash where nothing is."""
     kind, fact = row.next.kind, row.next.fact
+    if not today.is_whole and kind in COMPARED:
+        return "正在核对……"
     if kind is NextKind.AWAITED:
         return _awaited(row, today)
     if kind is NextKind.DOUBT and fact is not None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from desktop.models.grid.roles import Mark, Role
 from desktop.models.office.deed import DeskDeed
 from desktop.models.office.place import OfficePlace
-from desktop.models.office.standing import STATE_MARKS, next_words
+from desktop.models.office.standing import COMPARED, STATE_MARKS, next_words
 from desktop.services.office.board import FACT_WORDS, BoardRow
 from desktop.services.office.next_step import NextKind
 from desktop.services.office.today import Today
@@ -69,7 +69,7 @@ def jobs_of(today: Today, names: Mapping[str, str]) -> list[Job]:
     """
     found: list[tuple[int, Job]] = []
     for row in today.board.rows:
-        way = _way_of(row)
+        way = _way_of(row) if today.is_whole or row.next.kind not in COMPARED else None
         if way is not None:
             order, deed, place = way
             name = names.get(row.unit, row.name)
@@ -124,7 +124,7 @@ def _to_set_up(today: Today) -> list[Job]:
 def _of_many(today: Today) -> list[Job]:
     """What is done for several units at once."""
     rows = today.board.rows
-    papers = sum(1 for row in rows if row.next.kind is NextKind.PAPER)
+    papers = sum(1 for row in rows if today.is_whole and row.next.kind is NextKind.PAPER)
     wanting = [row for row in rows if today.dossiers[row.unit].wants_receipt]
     receipts = sum(1 for row in wanting if row.state is not OfficeState.EXCUSED)
     found = (

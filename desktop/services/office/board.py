@@ -152,13 +152,20 @@ def board_of(desk: OfficeDesk, year: int) -> Board:
     return board_in(desk, ledger)
 
 
-def board_in(desk: OfficeDesk, ledger: Ledger) -> Board:
-    """The board of a year that was read; arguments and errors as for :func:`board_of`."""
+def board_in(desk: OfficeDesk, ledger: Ledger, *, compares: bool = True) -> Board:
+    """The board of a year that was read; errors as for :func:`board_of`.
+
+    Args:
+        desk: the office's desk.
+        ledger: the year.
+        compares: whether figures are read: the past of what counts, and those of two units. It takes most of
+            the time; without it nobody may decide by what is to be done next.
+    """
     expected = {unit.code: unit.official_name for unit in ledger.plan.reporting_units}
-    asked = [unit for unit in ledger.units if _is_compared(ledger.unit_year(unit))]
+    asked = [unit for unit in ledger.units if compares and _is_compared(ledger.unit_year(unit))]
     same = same_pasts(desk, ledger, asked) if len(asked) > _COMPARED else set()
     others = [unit for unit in asked if unit not in same][:_COMPARED]
-    paired = paired_of(desk, ledger)
+    paired = paired_of(desk, ledger) if compares else {}
     rows = []
     for unit in ledger.units:
         unit_year = ledger.unit_year(unit)

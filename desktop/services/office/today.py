@@ -90,6 +90,7 @@ class Today:
         deadlines: first and last of the days by which the expected units are to file; None where none is set.
         certificates: how many certificates of units are registered for signing.
         has_task: whether a task was written for the year.
+        is_whole: whether figures were compared; until then nobody decides by what is to be done next.
     """
 
     day: date
@@ -99,10 +100,16 @@ class Today:
     deadlines: tuple[date, date] | None
     certificates: int
     has_task: bool
+    is_whole: bool
 
 
-def today_of(desk: OfficeDesk, year: int) -> Today:
+def today_of(desk: OfficeDesk, year: int, *, compares: bool = True) -> Today:
     """Read where a year stands.
+
+    Args:
+        desk: the office's desk.
+        year: reporting year.
+        compares: whether figures are compared, which takes most of the time.
 
     Raises:
         EnvironmentFault: the store cannot be read.
@@ -113,12 +120,13 @@ def today_of(desk: OfficeDesk, year: int) -> Today:
     days = [day for day in expected if day is not None]
     return Today(
         day=today,
-        board=board_in(desk, ledger),
+        board=board_in(desk, ledger, compares=compares),
         dossiers=dossiers,
         late=tuple(one.unit for one in late_in(ledger, today)),
         deadlines=(min(days), max(days)) if days else None,
         certificates=len(ledger.register.units),
         has_task=ledger.task is not None,
+        is_whole=compares,
     )
 
 

@@ -1,5 +1,7 @@
 """Looks at every page and dialog at several scales: ``python -m tests.desktop.views.looking FOLDER``.
 
+With ``office`` behind it those of the office's window, else those of the unit's.
+
 A process of its own, since the screens of the offscreen platform are fixed when Qt starts. They are those
 of an office, 1366 x 768 less what Windows takes of it, with 100, 125, 150 and 200 %. Pictures go into
 FOLDER, to be looked at by a person; what a machine sees to be wrong is printed as a JSON list of sentences.
@@ -117,6 +119,55 @@ class Looker:
         self.found += [f"{name} {self._scale} %: {fault}" for fault in faults]
 
 
+def offices(folder):
+    """Opens two files of an office: one with a fork, one at which everything stands for a task."""
+    from desktop.services.office.desk import open_office_desk
+    from tests.desktop.models.desks import Clock
+    from tests.desktop.views.office.deeds import HEAD, make_office
+    from tests.desktop.views.office.forked import forked_office
+
+    (folder / "局").mkdir()
+    forked, now = forked_office(folder / "局")
+    task = make_office(folder / "局" / "望花区接收.db", Clock())
+    return {
+        "forked": lambda: open_office_desk(forked, clock=lambda: now),
+        "task": lambda: open_office_desk(task, HEAD, clock=Clock()),
+    }
+
+
+def look_at_office(folder, scales=SCALES):
+    """Take a picture of everything in the office's window at each scale; returns what is wrong."""
+    from desktop.views.frame.theme import use_scheme
+    from desktop.views.office.window import OfficeWindow
+    from tests.desktop.models.desks import YEAR
+    from tests.desktop.views.office_scenes import DIALOGS, PAGES
+
+    application = begin(folder)
+    open_, found = offices(folder), []
+
+    def settle(window):
+        while window.tasks.is_busy:
+            application.processEvents()
+
+    for scale in scales:
+        use_scheme(application, dark=scale == DARK)
+        looker = Looker(folder, application, scale)
+        for stage, scenes in (("forked", PAGES), ("task", DIALOGS)):
+            window = OfficeWindow(open_[stage](), YEAR)
+            looker.place(window)
+            settle(window)
+            for name, show in scenes.items():
+                shown = show(window)
+                settle(window)
+                looker.look(name, shown)
+                if shown is not window:
+                    shown.close()
+            window.close()
+            window.deleteLater()
+        found += looker.found
+    return found + [f"{kind} is in no scene" for kind in sorted(dialogs(of_office=True) - looker.kinds)]
+
+
 def look_at_all(folder, scales=SCALES):
     """Take a picture of everything at each scale; returns what is wrong."""
     from PySide6.QtCore import QEventLoop
@@ -152,20 +203,27 @@ def look_at_all(folder, scales=SCALES):
             window.close()
             window.deleteLater()
         found += looker.found
-    return found + [f"{kind} is in no scene" for kind in sorted(dialogs() - looker.kinds)]
+    return found + [f"{kind} is in no scene" for kind in sorted(dialogs(of_office=False) - looker.kinds)]
 
 
-def dialogs():
-    """Names of the classes of dialogs that there are."""
+def dialogs(*, of_office):
+    """Names of the classes of dialogs that there are at a desk; those that others inherit are left out."""
     import desktop.views
     from desktop.views.frame.dialog import Dialog
 
     for module in pkgutil.walk_packages(desktop.views.__path__, "desktop.views."):
         importlib.import_module(module.name)
-    return {kind.__name__ for kind in Dialog.__subclasses__()}
+    waiting, found = [Dialog], set()
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if not kind.__subclasses__() and kind.__module__.startswith("desktop.views.office.") is of_office:
+            found.add(kind.__name__)
+    return found
 
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")  # a console of Windows may have another
-    only = tuple(int(scale) for scale in sys.argv[2:]) or SCALES
-    print(json.dumps(look_at_all(Path(sys.argv[1]), only), ensure_ascii=False, indent=1))
+    only = tuple(int(scale) for scale in sys.argv[2:] if scale.isdigit()) or SCALES
+    look = look_at_office if "office" in sys.argv[2:] else look_at_all
+    print(json.dumps(look(Path(sys.argv[1]), only), ensure_ascii=False, indent=1))

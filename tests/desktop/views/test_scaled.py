@@ -12,9 +12,10 @@ from tests.meta.checkout import ROOT
 pytestmark = pytest.mark.gui
 
 
-def test_nothing_is_cut_and_everything_has_a_name_at_any_scale(tmp_path):
+@pytest.mark.parametrize("desk", ["unit", "office"])
+def test_nothing_is_cut_and_everything_has_a_name_at_any_scale(tmp_path, desk):
     """A person looks at the pictures: ``python -m tests.desktop.views.looking FOLDER``."""
-    command = [sys.executable, "-m", "tests.desktop.views.looking", str(tmp_path)]
+    command = [sys.executable, "-m", "tests.desktop.views.looking", str(tmp_path), desk]
     answer = subprocess.run(
         command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=240
     )

@@ -3,8 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from desktop.app import Shell
+from desktop.models.office.desk_year import DeskYear
 from desktop.models.office.place import OfficePlace
 from desktop.services.office.desk import open_office_desk
 from desktop.services.unit.desk import open_desk
@@ -31,6 +33,17 @@ def test_the_board_is_read_off_the_windows_thread_and_stands(new_office, open_of
     assert [row.name for row in board.rows][:1] == [
         window.desk_year.desk.plan.reporting_units[0].official_name
     ]
+
+
+def test_lines_stand_at_once_and_nothing_is_decided_before_figures_were_compared(new_office, open_office):
+    window, seen = open_office(new_office), []
+    working = DeskYear(window.desk_year.desk, YEAR, window.background.run, window)
+    working.changed.connect(lambda: seen.append((working.today.is_whole, len(working.board.rows))))
+    working.reread()
+    while len(seen) < 2:
+        QApplication.processEvents()
+    count = len(window.desk_year.board.rows)
+    assert seen == [(False, count), (True, count)]
 
 
 def test_another_year_is_read_for_itself(new_office, open_office, qtbot):

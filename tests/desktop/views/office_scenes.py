@@ -1,0 +1,106 @@
+"""Every page and every dialog of the office's window, for tests that look at all of them; as ``scenes``."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog
+
+from desktop.models.grid.roles import Mark
+from desktop.models.office.intake import IntakeEnd, TakenLine
+from desktop.models.office.place import OfficePlace
+from desktop.services.office.keys import KeyUse
+from desktop.views.office.doing import DEEDS
+from desktop.views.office.key_sheet_dialog import KeySheetDialog
+from desktop.views.office.new_key_dialog import NewKeyDialog
+from desktop.views.office.owners_dialog import OwnersDialog
+from desktop.views.office.pages import PAGES as PLACES
+from desktop.views.office.passphrase_dialog import ReceivingKeyDialog
+from desktop.views.office.result_dialog import IntakeResult
+from desktop.views.office.signing_dialog import SigningDialog
+from desktop.views.office.taken_key_dialog import TakenKeyDialog
+
+RESULT = IntakeEnd(
+    lines=[
+        TakenLine(
+            mark=Mark.DONE,
+            word="收下",
+            name="health-2025-r1.asice",
+            what="区卫生健康局 2025 年第 1 版",
+            why="",
+            step="",
+        ),
+        TakenLine(
+            mark=Mark.ALARM,
+            word="待登记",
+            name="附件.eml",
+            what="区教育局 2025 年第 1 版",
+            why="签名证书没有登记，等登记后再认",
+            step="与盖章登记表核对指纹，一致的登记",
+        ),
+        TakenLine(
+            mark=Mark.BAD,
+            word="打不开",
+            name="截断的.asice",
+            what="",
+            why="文件损坏，读不出报送包",
+            step="请发送单位重新发来原文件",
+        ),
+    ]
+)
+
+
+def _page(place):
+    def show(window):
+        window.show_place(place, window.desk_year.board.rows[0].unit)
+        return window
+
+    return show
+
+
+def _folded(pane):
+    """The page 收件 with a pane that is folded opened over it, where it is."""
+
+    def show(window):
+        window.show_place(OfficePlace.INTAKE)
+        getattr(window.current_page(), pane).open()
+        return window
+
+    return show
+
+
+def _deed(deed):
+    def show(window):
+        DEEDS[deed](window, window)
+        return [one for one in window.findChildren(QDialog) if one.isVisible()][-1]
+
+    return show
+
+
+def _opened(make):
+    def show(window):
+        dialog = make(window)
+        dialog.open()
+        return dialog
+
+    return show
+
+
+PAGES = {f"office {place.name.lower()}": _page(place) for place in PLACES} | {
+    "office intake left": _folded("left"),
+    "office intake right": _folded("right"),
+}
+DIALOGS = {f"office {deed.value}": _deed(deed) for deed in DEEDS} | {
+    "office result": _opened(lambda window: IntakeResult(RESULT, window)),
+    "office passphrase": _opened(
+        lambda window: ReceivingKeyDialog(Path("本局-收件密钥.p12"), window.background, window)
+    ),
+    "office new key": _opened(lambda window: NewKeyDialog(window, KeyUse.SIGNING, window)),
+    "office taken key": _opened(lambda window: TakenKeyDialog(window, KeyUse.SIGNING, window)),
+    "office key sheet": _opened(lambda window: KeySheetDialog(window, KeyUse.SIGNING, window)),
+    "office owners": _opened(lambda window: OwnersDialog(window, window)),
+    "office signing": _opened(
+        lambda window: SigningDialog(
+            window.desk_year.desk, window.background, "选定", "签发选定单", lambda key: key, window
+        )
+    ),
+}
+"""A dialog that is added fails ``test_scaled`` until it stands here, or is what a deed opens."""
