@@ -13,8 +13,16 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.office.deed import DeskDeed
+from desktop.views.office.accept_all_dialog import AcceptAllDialog
+from desktop.views.office.base_dialog import BaseDialog
+from desktop.views.office.deadline_dialog import DeadlineDialog
+from desktop.views.office.excuse_dialog import ExcuseDialog
+from desktop.views.office.keys_dialog import KeysDialog
+from desktop.views.office.letters_dialog import LettersDialog
 from desktop.views.office.page import OfficeFrame
 from desktop.views.office.people_dialog import PeopleDialog
+from desktop.views.office.receipt_dialog import ReceiptDialog
+from desktop.views.office.remind_dialog import RemindDialog
 
 Does = Callable[[OfficeFrame, QWidget], object]
 """Opens a dialog over a window (the second argument, its parent), without waiting for its end."""
@@ -27,44 +35,30 @@ def _task(frame: OfficeFrame, parent: QWidget) -> None:
 
 
 def _deadline(frame: OfficeFrame, parent: QWidget) -> None:
-    from desktop.views.office.deadline_dialog import DeadlineDialog
-
     DeadlineDialog(frame, parent).open()
 
 
 def _base(frame: OfficeFrame, parent: QWidget) -> None:
-    from desktop.views.office.base_dialog import BaseDialog
-
     BaseDialog(frame, parent).open()
 
 
 def _remind(frame: OfficeFrame, parent: QWidget) -> None:
-    from desktop.views.office.remind_dialog import RemindDialog
-
     RemindDialog(frame, parent).open()
 
 
 def _receipts(frame: OfficeFrame, parent: QWidget) -> None:
-    from desktop.views.office.receipt_dialog import ReceiptDialog
-
     ReceiptDialog(frame, parent).open()
 
 
 def _accept_all(frame: OfficeFrame, parent: QWidget) -> None:
-    from desktop.views.office.accept_all_dialog import AcceptAllDialog
-
     AcceptAllDialog(frame, parent).open()
 
 
 def _excuse(frame: OfficeFrame, parent: QWidget) -> None:
-    from desktop.views.office.excuse_dialog import ExcuseDialog
-
     ExcuseDialog(frame, parent).open()
 
 
 def _letters(frame: OfficeFrame, parent: QWidget) -> None:
-    from desktop.views.office.letters_dialog import LettersDialog
-
     LettersDialog(frame, parent).open()
 
 
@@ -73,8 +67,6 @@ def _people(frame: OfficeFrame, parent: QWidget) -> None:
 
 
 def _keys(frame: OfficeFrame, parent: QWidget) -> None:
-    from desktop.views.office.keys_dialog import KeysDialog
-
     KeysDialog(frame, parent).open()
 
 

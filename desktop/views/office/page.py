@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.models.office.desk_year import DeskYear
 from desktop.models.office.place import OfficePlace
@@ -10,7 +10,9 @@ from desktop.models.tasks import TaskRunner
 from desktop.views.frame.background import Background
 from desktop.views.frame.page import Page
 from desktop.views.frame.status_line import StatusLine
-from desktop.views.office.taking_in import TakingIn
+
+if TYPE_CHECKING:
+    from desktop.views.office.taking_in import TakingIn
 
 
 class OfficeFrame(Protocol):

@@ -6,25 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from desktop.models.office.place import OfficePlace
+from desktop.views.office.choice_page import ChoicePage
 from desktop.views.office.intake_page import IntakePage
 from desktop.views.office.page import OfficeFrame, OfficePage
-
-
-def _choice_page(frame: OfficeFrame) -> OfficePage:
-    from desktop.views.office.choice_page import ChoicePage
-
-    return ChoicePage(frame)
-
-
-def _review_page(frame: OfficeFrame) -> OfficePage:
-    from desktop.views.office.review_page import UnitReviewPage
-
-    return UnitReviewPage(frame)
-
+from desktop.views.office.review_page import UnitReviewPage
 
 PAGES: Final[Mapping[OfficePlace, Callable[[OfficeFrame], OfficePage]]] = {
     OfficePlace.INTAKE: IntakePage,
-    OfficePlace.REVIEW: _review_page,
-    OfficePlace.CHOICE: _choice_page,
+    OfficePlace.REVIEW: UnitReviewPage,
+    OfficePlace.CHOICE: ChoicePage,
 }
 """Every page that there is."""

@@ -24,6 +24,7 @@ from desktop.views.office.ask_dialog import AskDialog
 from desktop.views.office.compare_dialog import CompareDialog
 from desktop.views.office.decide_dialog import DecideDialog, ToDecide
 from desktop.views.office.decisions_dialog import DecisionsDialog
+from desktop.views.office.letter_dialog import LetterDialog
 from desktop.views.office.review_parts import ReviewParts
 from forms.errors import TianbaoError
 from forms.receiving.asking import QuestionStep
@@ -248,8 +249,6 @@ class ReviewDeeds(QObject):
         review = self._review
         if review is None or not self._may(deed.act):
             return
-        from desktop.views.office.letter_dialog import LetterDialog
-
         dialog = LetterDialog(self._page.frame, deed, review, self._page)
         dialog.signed.connect(self._under_review.has_been_done)
         dialog.open()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent
@@ -27,15 +27,13 @@ from desktop.views.frame.standstill import stand_still
 from desktop.views.frame.top_bar import TopBar
 from desktop.views.frame.unit_menu import MenuWords
 from desktop.views.office.doing import DEEDS
+from desktop.views.office.keeping import OfficeKeeping
 from desktop.views.office.keeping_menu import fill_keeping_menu
 from desktop.views.office.page import OfficePage
 from desktop.views.office.pages import PAGES
 from desktop.views.office.taking_in import TakingIn
 from desktop.views.office.window_keys import answer_keys
 from desktop.views.office.working_now import WorkingNow
-
-if TYPE_CHECKING:
-    from desktop.views.office.keeping import OfficeKeeping
 
 _MENU: Final = MenuWords(
     opens="打开别的数据文件……\tCtrl+Shift+O",
@@ -229,8 +227,6 @@ class OfficeWindow(FramedWindow):
 
     def keeping(self) -> OfficeKeeping:
         """Backup, restoring, change log and handover of the file."""
-        from desktop.views.office.keeping import OfficeKeeping
-
         keeping = OfficeKeeping(self, self._desk, self.tasks, self.status)
         keeping.restore_wanted.connect(self.restore_wanted)
         return keeping
