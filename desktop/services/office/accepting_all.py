@@ -7,7 +7,7 @@ from pathlib import Path
 from desktop.services.office.accepting import accept, obstacles
 from desktop.services.office.deadlines import require_year
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.fact import OfficeFact
+from desktop.services.office.fact import CONTRADICTS, OfficeFact
 from desktop.services.office.ledger import ledger_of
 from desktop.services.office.next_step import REOPENED, next_step
 from desktop.services.office.paired import paired_of, pairs_fact
@@ -73,9 +73,15 @@ def _doubts(desk: OfficeDesk, unit_year: UnitYear, pairs: OfficeFact | None) -> 
     if Deed.ACCEPT in ALLOWED[state]:
         unequal = (pairs.line,) if pairs is not None and pairs.is_doubtful else ()
         reopened = (REOPENED,) if unit_year.is_reopened else ()
-        return (*obstacles(desk, unit_year), *unequal, *reopened)
+        return (*obstacles(desk, unit_year), *_against_own_rules(unit_year), *unequal, *reopened)
     step = next_step(unit_year).words
     return (f"{state.label}（{step}）" if step else state.label,)
+
+
+def _against_own_rules(unit_year: UnitYear) -> tuple[str, ...]:
+    """What our own judgement, which counts, says against results of another engine (contracts 6)."""
+    facts = [] if unit_year.current is None else unit_year.facts(unit_year.current)
+    return tuple(one.line for one in facts if one.status == CONTRADICTS)
 
 
 def accept_all(

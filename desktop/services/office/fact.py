@@ -12,6 +12,8 @@ from forms.frozen import frozen
 
 _PLAIN = frozenset({"", "registered", "first", "successor", "matched"})
 """Statuses of facts that hold about which nobody need read more."""
+CONTRADICTS = "contradicts"
+"""Status of fact ``recheck`` where another engine made the results and our own rules find a 强制 question."""
 UNDECIDED = "differs"
 """Status of a fact that differs from what the office holds, and about which nobody has decided."""
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from db.office.records import Judgement, ReceivedPackage, Signer, StatedValue, TakenIn
 from desktop.services.office.declared import CHANGES, CORRECTIONS, YEAR_DIGESTS
+from desktop.services.office.fact import CONTRADICTS
 from desktop.services.office.given import BASE
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.packages.fact import ok, unread
@@ -154,6 +155,8 @@ def _told(fact: Fact) -> dict[str, Any]:
         "follows": follows,
     }
     results = dict(fact.results or {})
+    if fact.name == "recheck" and fact.state is FactState.UNKNOWN and results.get("blocking"):
+        told |= {"status": CONTRADICTS}
     if fact.name == "complete" and results:
         told |= {"status": results["status"], "details": {"cells": results["cells"]}}
     return told
