@@ -10,5 +10,6 @@ Its modules:
     pdf_pages    The pages of a PDF as pictures, drawn by PDFium
     tasks        Long work off the GUI thread: a task, its signals, progress and cancelling
     wording      Short Chinese texts of targets, formulas, times and counts for the window
+    typed_print  A fingerprint as far as it has been typed from stamped paper, group by group
     unit         A unit's year for its window
 """

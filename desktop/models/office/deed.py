@@ -14,6 +14,7 @@ class DeskDeed(StrEnum):
     REMIND = "remind"
     RECEIPTS = "receipts"
     PAPER = "paper"
+    REGISTER = "register"
     ACCEPT_ALL = "accept-all"
     EXCUSE = "excuse"
     LETTERS = "letters"
@@ -33,6 +34,7 @@ _LABELS = {
     DeskDeed.REMIND: "催报",
     DeskDeed.RECEIPTS: "发回执",
     DeskDeed.PAPER: "核对纸质表",
+    DeskDeed.REGISTER: "登记册",
     DeskDeed.ACCEPT_ALL: "验收全部无疑问的",
     DeskDeed.EXCUSE: "免报",
     DeskDeed.LETTERS: "再写出单子",

@@ -61,7 +61,7 @@ class ForkPicture:
         chain: the revisions that were received.
         told: what may have happened, in a sentence or two.
         follows: what choosing will do, in sentences.
-        others: what else waits for a choice.
+        others: code and name of each other unit that waits for a choice.
     """
 
     unit_name: str
@@ -78,7 +78,7 @@ class ForkPicture:
     chain: tuple[ChainNode, ...]
     told: str
     follows: tuple[str, ...]
-    others: str
+    others: tuple[tuple[str, str], ...]
 
 
 def fork_picture(found: Contention, unit_name: Callable[[str], str]) -> ForkPicture:
@@ -105,7 +105,7 @@ def fork_picture(found: Contention, unit_name: Callable[[str], str]) -> ForkPict
         chain=tuple(_node(found, one) for one in found.chain),
         told=_told(found),
         follows=_follows(found),
-        others="、".join(map(unit_name, found.others)) or "无",
+        others=tuple((one, unit_name(one)) for one in found.others),
     )
 
 

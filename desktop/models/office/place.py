@@ -45,4 +45,4 @@ _WORDS = {
     OfficePlace.CHOICE: ("选定", "同一版有两份不同的内容时，对照盖章纸质表，写明原因，选定一份。"),
     OfficePlace.CERTIFICATES: ("证书", "登记单位盖章表上的签名证书，登记以后等它的报送包自动收下。"),
 }
-_UNDER = {OfficePlace.CHOICE: OfficePlace.INTAKE, OfficePlace.CERTIFICATES: OfficePlace.INTAKE}
+_UNDER = {OfficePlace.CHOICE: OfficePlace.REVIEW, OfficePlace.CERTIFICATES: OfficePlace.INTAKE}

@@ -27,7 +27,7 @@ Its modules:
     taking_back     Undo and redo, with the sentence that tells what became of it, and where
     target_picture  目标一览: how each target stood in each year, as shapes
     thread          What came and went of a year, by date, and what must still come
-    trust           A fingerprint as far as it has been typed from stamped paper, group by group
+    trust           First trust in the office: the fingerprint on its stamped paper, the day a key was lost
     unsaved_lines   What could not be stored: as lines for a question, and as places to go to
     unsaved_words   Words beside the figures that could not be stored: kept until they are mended
     warnings        The early warning list (预警清单): which targets need attention, most urgent first

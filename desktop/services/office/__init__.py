@@ -44,7 +44,7 @@ Its modules:
     outgoing      What is put into a folder for a letter: the file that is sent, its mail, its slip
     own_certificates  The office's own certificates as its units are to know them
     paired        Fact ``pairs``: figures of a unit beside those of others with which they must agree
-    papers        The 校验码 of a stamped page: the mark that it was compared
+    papers        The 校验码 of a stamped page: whose package it is, and the mark that it was compared
     owners    Confirming who owns what in the plan, at the desk: list out, list in, version in force
     past          Fact ``history``: the past that a package carries beside the past that the office holds
     people        The people at the office's desk: who is listed, and as what
@@ -69,5 +69,6 @@ Its modules:
     today             The office's day: the board with all that its window shows beside it
     unasked       Figures that a unit changed and nobody asked about
     years         The reporting years that a desk can be opened for, and the one that is received now
+    unregistered  Certificates that are not registered: those that packages wait for, those in files
     unit_year     A unit's year at the office: its packages with all facts, which one counts, and its state
 """

@@ -126,20 +126,50 @@ def register(
         try:
             certificate = read_any_certificate(path)
         except TianbaoError as error:
-            lines.append(_refused(path, error))
+            lines.append(_refused(path.name, error))
             continue
-        try:
-            found = _certified(desk, certificate, path.name, stamped, unit)
-            lines.append(_entered(desk, found, old, actor, path.name))
-        except UserInputError as error:
-            lines.append(_refused(path, error))
+        lines.append(_registered(desk, certificate, path.name, stamped, unit, old, actor))
     return lines
 
 
-def _refused(path: Path, error: TianbaoError) -> RegisterLine:
-    return RegisterLine(
-        file=path.name, outcome=RegisterOutcome.REFUSED, sentence=error.message, code=error.code
-    )
+def register_offered(
+    desk: OfficeDesk, data: bytes, name: str, stamped: StampedPrint, *, unit: str, renews: str | None
+) -> RegisterLine:
+    """Register a certificate that lies in a package or was read before; as :func:`register` does.
+
+    Args:
+        desk: the office's desk.
+        data: the certificate, DER.
+        name: what brought it, in Chinese.
+        stamped: the fingerprint on its stamped sheet.
+        unit: code of the unit for which it speaks.
+        renews: fingerprint of the registered certificate from which it takes over; None where there is none.
+
+    Raises:
+        UserInputError, EnvironmentFault: as for :func:`register`.
+    """
+    actor = desk.acting(Act.REGISTER)
+    _require_unit(desk, unit)
+    return _registered(desk, parse_certificate(data), name, [stamped], unit, renews, actor)
+
+
+def _registered(  # noqa: PLR0913, PLR0917 - what an entry is made of
+    desk: OfficeDesk,
+    certificate: Certificate,
+    name: str,
+    stamped: Sequence[StampedPrint],
+    unit: str | None,
+    old: str | None,
+    actor: str,
+) -> RegisterLine:
+    try:
+        return _entered(desk, _certified(desk, certificate, name, stamped, unit), old, actor, name)
+    except UserInputError as error:
+        return _refused(name, error)
+
+
+def _refused(name: str, error: TianbaoError) -> RegisterLine:
+    return RegisterLine(file=name, outcome=RegisterOutcome.REFUSED, sentence=error.message, code=error.code)
 
 
 @frozen
@@ -163,8 +193,8 @@ def _certified(
     desk: OfficeDesk, found: Certificate, name: str, stamped: Sequence[StampedPrint], unit: str | None
 ) -> _Candidate:
     """Compare a certificate with what it says, what is said of it, and what stands on paper."""
-    purpose = _purpose(found)
-    said = _unit_said(desk, found, name)
+    purpose = purpose_of(found)
+    said = unit_said(desk, found, name)
     if said and unit is not None and unit != said:
         raise UserInputError(
             OfficeCode.OTHER_UNIT, f"“{name}”写明是单位“{said}”的证书，不能登记给“{unit}”，请核对登记表和文件"
@@ -186,8 +216,12 @@ def _certified(
     return _Candidate(certificate=found, unit=speaks_for, purpose=purpose, issuer=issuer)
 
 
-def _purpose(found: Certificate) -> CertificatePurpose:
-    """What a certificate is for; one that allows both is for signing."""
+def purpose_of(found: Certificate) -> CertificatePurpose:
+    """What a certificate is for; one that allows both is for signing.
+
+    Raises:
+        IdentityError: it is for neither.
+    """
     try:
         require_signing_certificate(found)
     except NotForSigning:
@@ -196,8 +230,12 @@ def _purpose(found: Certificate) -> CertificatePurpose:
     return CertificatePurpose.SIGNING
 
 
-def _unit_said(desk: OfficeDesk, found: Certificate, name: str) -> str:
-    """The unit that a certificate names; empty where it names none."""
+def unit_said(desk: OfficeDesk, found: Certificate, name: str) -> str:
+    """The unit that a certificate names; empty where it names none.
+
+    Raises:
+        UserInputError: it is of an office (E-OFFICE-013), or of another place (E-OFFICE-012).
+    """
     code, _, region = (named_unit(found) or "").partition("/")
     if code == OFFICE:
         raise UserInputError(

@@ -33,6 +33,7 @@ Its modules:
     page_view       Pages of a PDF below each other, drawn off the GUI thread when they come into sight
     pdf_preview     The official form on screen
     print_job       The way of a PDF to a printer
+    print_field     Where a fingerprint is typed or scanned from stamped paper
     recent          Which files were opened lately, and where new ones are put
     room            How much room a window has, and what folds away where it has less
     scrolled_paper  A sheet of paper on which what is too long is scrolled

@@ -5,14 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QWidget
 
-from desktop.models.unit.trust import TypedDay, TypedPrint, typed_day, typed_print
+from desktop.models.unit.trust import TypedDay, typed_day, typed_of_office
 from desktop.views.frame.dialog import Dialog, muted
-
-_LINES = 62
-"""Pixels of the field: two lines of eight groups; our own choice."""
+from desktop.views.frame.print_field import PrintField
 
 _FIRST = (
     "这台电脑第一次收到统计局签名的文件。谁都能做一个同名的文件，所以请拿出统计局盖章的证书公布表"
@@ -53,14 +50,8 @@ class TrustDialog(Dialog):
         title = "统计局换了密钥" if replaces else "第一次打开统计局的文件"
         super().__init__(title, parent, heading=f"{letter}：是{office}发来的吗？")
         self._today = today
-        self._expected, self._typed = fingerprint, TypedPrint("", "")
-        self.field, self.told = QPlainTextEdit(), QLabel()
-        self.field.setAccessibleName("指纹")
-        self.field.setPlaceholderText("照盖章纸上的“证书指纹”打，16 组，每组 4 位；空格自动加")
-        self.field.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.field.setTabChangesFocus(True)
-        self.field.setFixedHeight(_LINES)
-        self.field.textChanged.connect(self._on_typed)
+        self.field, self.told = PrintField(lambda text: typed_of_office(text, fingerprint)), QLabel()
+        self.field.compared.connect(self._show)
         self.told.setWordWrap(True)
         buttons = QDialogButtonBox()
         self.trust = buttons.addButton("指纹相同，打开", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -83,20 +74,6 @@ class TrustDialog(Dialog):
         self._show()
         self.field.setFocus()
 
-    def _on_typed(self) -> None:
-        cursor = self.field.textCursor()
-        before = self.field.toPlainText()
-        at_end = cursor.position() == len(before)
-        self._typed = typed_print(before, self._expected)
-        if self._typed.shown != before and at_end:
-            self.field.blockSignals(True)
-            self.field.setPlainText(self._typed.shown)
-            self.field.blockSignals(False)
-            cursor = self.field.textCursor()
-            cursor.movePosition(cursor.MoveOperation.End)
-            self.field.setTextCursor(cursor)
-        self._show()
-
     @property
     def _day(self) -> TypedDay:
         return typed_day(self.since.text(), self._today or date.max)
@@ -107,7 +84,7 @@ class TrustDialog(Dialog):
         return self._day.day
 
     def _show(self) -> None:
-        typed, day = self._typed, self._day
+        typed, day = self.field.typed, self._day
         is_right = bool(typed.digits) and not day.told
         words = "✓ 16 组都与这个文件的指纹相同。" if is_right else typed.told or day.told
         self.told.setText(words)
@@ -118,4 +95,4 @@ class TrustDialog(Dialog):
 
     def _on_accepted(self) -> None:
         self.accept()
-        self.trusted.emit(self._typed.digits)
+        self.trusted.emit(self.field.typed.digits)

@@ -24,10 +24,13 @@ Its modules:
     base_dialog        基础数据: the table chosen, what it says and would change, then signed
     beginning          统计局接收 on the first screen: plan, first officer, file
     board_view         The table of the board: shapes before words, Enter opens a unit
+    certificates_page  The page 登记册: certificates that wait to be registered, and all others
     chain_pane         Beside a fork: the chain of revisions as branches, and what choosing will do
+    choice_dialog      选定 and 请单位说明: what is signed or written once a person has decided
     choice_foot        Below a fork: why one is chosen, and a button for each candidate and for none of them
     choice_page        The page 选定: contradicting revisions side by side, then a reason and a choice
     compare_dialog     Two revisions beside each other
+    correcting_dialog  注销 and 更正: later entries in the register, each with a reason
     current_unit       The current unit's line in full, what it sent, what was sent to it
     deadline_dialog    期限和延期, after the task
     deadlines_box      Until when units file: one day for all, and a table of days of their own
@@ -50,15 +53,18 @@ Its modules:
     letter_dialog      退回, 撤回退回单, 验收 and 重开: the office signs a letter
     letters_dialog     The letters of one unit's year, written again
     lines_pane         疑问与审核 under the grid: chips and the table
+    listed_dialog      Many certificates at once, by a list of fingerprints
     new_key_dialog     A new key, its passphrase typed twice
     opening            Opening the office's file in a window
     owners_dialog      Confirming who owns what in the plan
     page               What every page of this window is, and what it is handed
     pages              Which page belongs to which place; each is made when it is first shown
     paper_box          The 校验码 of the stamped paper: typed, or scanned
+    paper_dialog       核对纸质表: 校验码 of stamped pages, typed or scanned one after the other
     passphrase_dialog  The passphrase of the receiving key, asked once
     people_dialog      人员: who is listed, as what, and who works now
     receipt_dialog     回执 for one unit or for all that have none
+    register_dialog    登记: a certificate is compared with its stamped sheet, group by group
     remind_dialog      催报, and the tick that it was sent
     result_dialog      收件结果: what became of each file, why, and the next step
     review_deeds       What is done on the page 审核
@@ -68,7 +74,6 @@ Its modules:
     review_panes       Where the parts of 审核 stand
     review_parts       What the page 审核 is made of, for those who act on it
     shown_view         A table of shown cells: shapes, weights and greys as the model says
-    signing_dialog     Before the office signs anything: its key file and passphrase
     taken_key_dialog   An existing key file, taken over as the office's
     taking_in          What is dropped or chosen, the passphrase where it is needed, how it ends
     task_dialog        布置任务
@@ -77,6 +82,7 @@ Its modules:
     unit_combo         Which unit a dialog is about
     unit_pane          Left on the page 审核: the unit, its revisions, its forms
     units_table        A table of units, of which some can be ticked
+    waiting_lines      待登记: the certificates for whose registration packages wait
     window             The window: bar, pages, status line
     window_keys        The keys that the window answers on every page
     working_now        Who works at the desk now: a button with a menu

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.grid.roles import Mark
 from desktop.models.office.fork import ChainNode, ForkPicture
 from desktop.views.frame.colours import now
-from desktop.views.frame.lines import mark_label
+from desktop.views.frame.lines import Lines, RowLink, mark_label
 from desktop.views.frame.theme import POINT_SIZE, bold, sized
 
 _STEP, _LEFT, _BRANCH, _TEXT, _DOT = 46, 8, 18, 32, 4.0
@@ -91,8 +92,24 @@ class ChainDrawing(QWidget):
             painter.drawText(room.translated(0, offset), int(Qt.AlignmentFlag.AlignVCenter), shown)
 
 
+class OtherForks(Lines):
+    """Units that wait for a choice too, each of which leads to its own."""
+
+    unit_wanted = Signal(str)
+    """Code of the unit whose fork is to be shown."""
+
+    def show_units(self, units: Sequence[tuple[str, str]]) -> None:
+        """Show them."""
+        if self.begin("units", tuple(units)):
+            for row, (code, name) in enumerate(units):
+                self.add(row, RowLink(name, partial(self.unit_wanted.emit, code)))
+
+
 class ChainPane(QScrollArea):
     """The pane at the left."""
+
+    unit_wanted = Signal(str)
+    """Code of another unit whose fork is to be shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing."""
@@ -103,7 +120,8 @@ class ChainPane(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._unit, self._state, self._told, self._follows, self._others = (QLabel() for _ in range(5))
-        self.chain = ChainDrawing()
+        self.chain, self.others = ChainDrawing(), OtherForks()
+        self.others.unit_wanted.connect(self.unit_wanted)
         self._unit.setFont(bold(self.font(), points=POINT_SIZE + 1))
         for label in (self._unit, self._state, self._told, self._follows, self._others):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -120,7 +138,7 @@ class ChainPane(QScrollArea):
         column.setSpacing(8)
         state = QHBoxLayout()
         state.setSpacing(6)
-        state.addWidget(mark_label(Mark.ALARM), 0, Qt.AlignmentFlag.AlignTop)
+        state.addWidget(mark_label(Mark.FORK), 0, Qt.AlignmentFlag.AlignTop)
         state.addWidget(self._state, 1)
         column.addWidget(self._unit)
         column.addLayout(state)
@@ -129,6 +147,7 @@ class ChainPane(QScrollArea):
             column.addWidget(widget)
         column.addStretch(1)
         column.addWidget(self._others)
+        column.addWidget(self.others)
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
 
@@ -139,4 +158,5 @@ class ChainPane(QScrollArea):
         self.chain.show_chain(picture.chain)
         self._told.setText(picture.told)
         self._follows.setText("\n".join(f"· {one}" for one in picture.follows))
-        self._others.setText(f"其他待选定：{picture.others}")
+        self._others.setText("其他待选定：" if picture.others else "其他待选定：无")
+        self.others.show_units(picture.others)

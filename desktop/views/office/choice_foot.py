@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.views.frame.elided_label import ElidedLabel
 from desktop.views.frame.lines import muted
 from desktop.views.frame.theme import bold
 
@@ -36,14 +37,14 @@ class ChoiceFoot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Offer nothing yet."""
         super().__init__(parent)
-        self.reason, self.why = QPlainTextEdit(), QLabel()
+        self.reason, self.why = QPlainTextEdit(), ElidedLabel()
         self.reason.setAccessibleName("选定理由")
         self.reason.setPlaceholderText("例如：盖章纸质表校验码与甲相符；已电话问单位，乙是旧电脑上误导出的")
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(_HEIGHT)
         self.reason.textChanged.connect(self.changed)
         self.why.setProperty("tone", "muted")
-        self.why.setWordWrap(True)
+        self.why.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.buttons: list[QPushButton] = []
         self.none = QPushButton()
         self.none.clicked.connect(lambda _checked=False: self.refused.emit())
@@ -52,7 +53,7 @@ class ChoiceFoot(QWidget):
         head = QHBoxLayout()
         head.addWidget(title)
         head.addWidget(muted("（必填，写入日志）"))
-        head.addStretch(1)
+        head.addWidget(self.why, 1)
         words = QVBoxLayout()
         words.setSpacing(5)
         words.addLayout(head)
@@ -69,7 +70,7 @@ class ChoiceFoot(QWidget):
     def offer(self, names: Sequence[str]) -> None:
         """Make a button for each candidate."""
         if len(names) != len(self.buttons):
-            for button in (*self.buttons, self.none, self.why):
+            for button in (*self.buttons, self.none):
                 self._grid.removeWidget(button)
             for button in self.buttons:
                 button.deleteLater()
@@ -80,7 +81,6 @@ class ChoiceFoot(QWidget):
                 button.setMinimumSize(150, 32)
                 self._grid.addWidget(button, 0, place)
             self._grid.addWidget(self.none, 1, 0, 1, len(names))
-            self._grid.addWidget(self.why, 2, 0, 1, len(names))
             self.none.setAutoDefault(True)
             self.setTabOrder(self.reason, self.buttons[0])
             for before, after in zip(self.buttons, (*self.buttons[1:], self.none), strict=True):
@@ -101,4 +101,4 @@ class ChoiceFoot(QWidget):
             button.setProperty("kind", "primary" if place == primary else "")
             button.style().polish(button)
         said = list(dict.fromkeys(filter(None, whys)))
-        self.why.setText(said[0] if said else "选定后要输入签名密钥的口令")
+        self.why.show_text(said[0] if said else "选定后要输入签名密钥的口令")

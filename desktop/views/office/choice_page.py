@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -15,9 +14,8 @@ from desktop.models.office.desk_year import DeskYear
 from desktop.models.office.fork import NAMES, ForkPicture, fork_picture, table_text
 from desktop.models.office.fork_reading import ForkRead, read_fork
 from desktop.models.office.place import OfficePlace
-from desktop.services.keys.key_files import SigningKey
-from desktop.services.office.asking_which import ask_which
-from desktop.services.office.choosing import ToChoose, choose
+from desktop.models.office.window_words import window_words
+from desktop.services.office.choosing import ToChoose
 from desktop.services.office.contending import Contention
 from desktop.services.office.papers import note_paper
 from desktop.views.frame.keys import let_enter_press
@@ -27,20 +25,20 @@ from desktop.views.frame.room import Room
 from desktop.views.frame.scrolled_paper import scrolled_paper
 from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.office.chain_pane import ChainPane
+from desktop.views.office.choice_dialog import ChoiceDialog, WhichDialog
 from desktop.views.office.choice_foot import ChoiceFoot
 from desktop.views.office.page import OfficeFrame, OfficePage
 from desktop.views.office.paper_box import PaperBox
 from desktop.views.office.shown_view import ShownView
-from desktop.views.office.signing_dialog import SigningDialog
 from forms.canonical import format_check_code
 from forms.errors import TianbaoError
 
 _PAPER, _PAPER_NARROW = 300, 240
 """Pixels of what is said of the stamped paper, also where there is little room; our own choice."""
-_FACT, _SCROLL, _FORM = 24, 11, 130
+_FACT, _SCROLL, _FORM = 23, 11, 130
 """Pixels of a line of facts, of a scroll bar and of a form's title; our own choice."""
-_LEAST_ROWS = 3
-"""Rows of differing cells that are in sight at least. Chosen by us."""
+_LEAST_ROWS, _FACTS = 3, 10
+"""Rows of differing cells that are in sight at least, and facts beside which they are. Chosen by us."""
 _MOST_CHOICES = 9
 """Candidates with a key of their own: Alt with a digit. Chosen by us, there are nine digits."""
 _CODE, _NAME = 1, 2
@@ -114,6 +112,7 @@ class ChoicePage(OfficePage):
         self.copy.clicked.connect(self.copy_table)
         self.cells.copy_wanted.connect(self.copy_table)
         self.paper.entered.connect(self._compare)
+        self.chain.unit_wanted.connect(lambda unit: self.frame.show_place(OfficePlace.CHOICE, unit))
         self.foot.changed.connect(self._on_reason)
         self.foot.chosen.connect(self.choose_one)
         self.foot.refused.connect(self.choose_none)
@@ -189,7 +188,7 @@ class ChoicePage(OfficePage):
 
     def _give_up(self, error: TianbaoError) -> None:
         self._is_reading = False
-        self.notice.say(error.sentence, "bad")
+        self.notice.say(window_words(error.sentence), "bad")
 
     def _show(self, read: ForkRead, found: Contention) -> None:
         is_first = self._read is None
@@ -206,7 +205,8 @@ class ChoicePage(OfficePage):
         self.cells.setVisible(bool(picture.lines))
         self.copy.setVisible(bool(picture.lines))
         count = len(picture.lines)
-        self.cells.setMinimumHeight(self.cells.height_of(min(count, _LEAST_ROWS)) + _SCROLL)
+        least = _LEAST_ROWS - (len(picture.facts) > _FACTS)  # one more fact takes a row
+        self.cells.setMinimumHeight(self.cells.height_of(min(count, least)) + _SCROLL)
         self.cells.setMaximumHeight(self.cells.height_of(count) + _SCROLL)
         self.foot.offer(picture.names)
         if is_first:
@@ -281,7 +281,6 @@ class ChoicePage(OfficePage):
             self.notice.say(f"还不能选定{NAMES[place]}：{why}。")
             self.foot.reason.setFocus()
             return
-        desk, folder = self.frame.desk_year.desk, self._letters()
         wanted = ToChoose(
             unit=found.unit,
             year=found.year,
@@ -289,40 +288,22 @@ class ChoicePage(OfficePage):
             reason=reason,
             is_again=bool(found.chosen),
         )
-
-        def sign(key: SigningKey) -> Path:
-            return choose(desk, wanted, key, folder)
-
         code = format_check_code(found.contenders[place].check_code)
-        words = f"选定 {found.unit_name} {found.year} 年的{NAMES[place]}（校验码 {code}）。"
-        dialog = SigningDialog(desk, self.frame.background, "签发选定单", words, sign, self.window())
-        dialog.signed.connect(partial(self._on_chosen, found.unit_name, NAMES[place]))
+        words = f"选定{found.unit_name} {found.year} 年的{NAMES[place]}（校验码 {code}）。"
+        dialog = ChoiceDialog(self.frame, wanted, words, self.window())
+        dialog.chosen.connect(self._on_chosen)
         dialog.open()
 
-    def _on_chosen(self, name: str, called: str, path: Path, caution: str) -> None:
+    def _on_chosen(self) -> None:
+        """Go back to the board behind the dialog, which says what was written."""
         self._reasons.pop((self._unit, self.frame.desk_year.year), None)
         self._forget()
-        self.frame.desk_year.reread()
-        said = f"{name}已选定{called}，转在审。选定单和邮件草稿写在 {path.parent}。{caution}"
         self.frame.show_place(OfficePlace.INTAKE)
-        self.frame.current_page().say(said, "good")
 
     def choose_none(self) -> None:
-        """Write the mail draft that asks the unit; nothing is chosen and nothing is marked as sent."""
-        desk, unit, year = self.frame.desk_year.desk, self._unit, self.frame.desk_year.year
-        self.frame.background.run(
-            "正在写邮件草稿……",
-            partial(ask_which, desk, unit, year, self._letters()),
-            self._on_asked,
-            self._give_up,
-        )
-
-    def _on_asked(self, path: Path) -> None:
-        words = "请单位说明的邮件草稿已写好，请检查后发出；没有选定任何一份，单位答复前仍是待选定。"
-        self.notice.say(words, "good", lasting=True, file=path)
-
-    def _letters(self) -> Path:
-        return self.frame.desk_year.desk.path.parent / "发出"
+        """Ask the unit by a mail draft; nothing is chosen and nothing is marked as sent."""
+        if self._read is not None and self._read.found is not None:
+            WhichDialog(self.frame, self._read.found.unit, self.window()).open()
 
     # --- keys ------------------------------------------------------------------------------------
 

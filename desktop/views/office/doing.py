@@ -13,6 +13,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.office.deed import DeskDeed
+from desktop.models.office.place import OfficePlace
 from desktop.views.office.accept_all_dialog import AcceptAllDialog
 from desktop.views.office.base_dialog import BaseDialog
 from desktop.views.office.deadline_dialog import DeadlineDialog
@@ -20,6 +21,7 @@ from desktop.views.office.excuse_dialog import ExcuseDialog
 from desktop.views.office.keys_dialog import KeysDialog
 from desktop.views.office.letters_dialog import LettersDialog
 from desktop.views.office.page import OfficeFrame
+from desktop.views.office.paper_dialog import PaperDialog
 from desktop.views.office.people_dialog import PeopleDialog
 from desktop.views.office.receipt_dialog import ReceiptDialog
 from desktop.views.office.remind_dialog import RemindDialog
@@ -70,12 +72,24 @@ def _keys(frame: OfficeFrame, parent: QWidget) -> None:
     KeysDialog(frame, parent).open()
 
 
+def _paper(frame: OfficeFrame, parent: QWidget) -> None:
+    PaperDialog(frame, parent).open()
+
+
+def _register(frame: OfficeFrame, parent: QWidget) -> None:
+    """The register is a page of the window; its dialogs stand over it."""
+    del parent
+    frame.show_place(OfficePlace.CERTIFICATES)
+
+
 DEEDS: Final[Mapping[DeskDeed, Does]] = {
     DeskDeed.TASK: _task,
     DeskDeed.DEADLINE: _deadline,
     DeskDeed.BASE: _base,
     DeskDeed.REMIND: _remind,
     DeskDeed.RECEIPTS: _receipts,
+    DeskDeed.PAPER: _paper,
+    DeskDeed.REGISTER: _register,
     DeskDeed.ACCEPT_ALL: _accept_all,
     DeskDeed.EXCUSE: _excuse,
     DeskDeed.LETTERS: _letters,

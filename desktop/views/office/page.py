@@ -36,6 +36,9 @@ class OfficeFrame(Protocol):
     def show_place(self, place: OfficePlace, unit: str = "") -> None:
         """Show a page, about a unit where one is named by its code."""
 
+    def show_year_of(self, place: OfficePlace, unit: str, year: int) -> None:
+        """Open a reporting year where another one is open, and show a page about a unit."""
+
 
 class OfficePage(Page):
     """A page of the office's window.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from desktop.models.office.place import OfficePlace
+from desktop.views.office.certificates_page import CertificatesPage
 from desktop.views.office.choice_page import ChoicePage
 from desktop.views.office.intake_page import IntakePage
 from desktop.views.office.page import OfficeFrame, OfficePage
@@ -15,5 +16,6 @@ PAGES: Final[Mapping[OfficePlace, Callable[[OfficeFrame], OfficePage]]] = {
     OfficePlace.INTAKE: IntakePage,
     OfficePlace.REVIEW: UnitReviewPage,
     OfficePlace.CHOICE: ChoicePage,
+    OfficePlace.CERTIFICATES: CertificatesPage,
 }
 """Every page that there is."""

@@ -21,6 +21,7 @@ from desktop.views.frame.theme import bold
 
 _ROW, _HEAD, _LEAST = 26, 28, 150
 """Pixels of a row (as the grid's), of the heads, and of what takes the room that is left; our own choice."""
+_TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 _NONE: Mapping[int, int] = MappingProxyType({})
 
 
@@ -35,6 +36,9 @@ class ShownDelegate(QStyledItemDelegate):
         table = index.model()
         assert isinstance(table, ShownTable)
         cell = table.cell(index)
+        view = self.parent()
+        if isinstance(view, QTableView) and view.rowSpan(index.row(), index.column()) > 1:
+            option.displayAlignment = _TOP
         if cell.look is Look.STRONG:
             option.font = bold(option.font)
         colour = QColor(now().muted if cell.look is Look.GREY else now().ink)
@@ -86,8 +90,8 @@ class ShownView(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(row)
         self.verticalHeader().setMinimumSectionSize(row)
+        self.verticalHeader().setDefaultSectionSize(row)
         self.horizontalHeader().setFixedHeight(_HEAD)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setMinimumSectionSize(40)
@@ -133,6 +137,10 @@ class ShownView(QTableView):
         """Override QTableView.resizeEvent."""
         super().resizeEvent(event)
         self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Override QTableView.sizeHint: it takes what is left, and asks for no more than it must have."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def height_of(self, lines: int) -> int:
         """Pixels in which so many lines have room under their heads."""

@@ -43,7 +43,7 @@ _MENU: Final = MenuWords(
 )
 _RECEIVING: Final = "统计局接收"
 """How the list of files opened lately marks the office's."""
-_KEYS: Final = "F1 帮助　F6 换区　F8 下一待办　Enter 办这一步　Ctrl+O 收件"
+_KEYS: Final = "F1 帮助　F6 换区　F8 下一待办　F3 校验码　Enter 办这一步　Ctrl+O 收件"
 
 
 class OfficeWindow(FramedWindow):
@@ -196,6 +196,18 @@ class OfficeWindow(FramedWindow):
         self.pages.setCurrentWidget(page)
         self.bar.show_stage(place.step, frozenset())
         page.activate()
+
+    def show_year_of(self, place: OfficePlace, unit: str, year: int) -> None:
+        """Open a reporting year where another one is open, read it anew, and show a page about a unit."""
+        if year != self.desk_year.year:
+            self.open_year(year)
+        else:
+            self.reread()
+        self.show_place(place if self.has_place(place) else OfficePlace.INTAKE, unit)
+
+    def compare_paper(self) -> None:
+        """Ask for the 校验码 of stamped pages."""
+        DEEDS[DeskDeed.PAPER](self, self)
 
     def go_back(self) -> None:
         """Go back to the first page."""

@@ -36,6 +36,9 @@ class WindowOfPlaces(Protocol):
     def ask_file(self) -> None:
         """Ask for another data file."""
 
+    def compare_paper(self) -> None:
+        """Ask for the 校验码 of stamped pages."""
+
     def go_back(self) -> None:
         """Go back to the first page."""
 
@@ -58,6 +61,7 @@ def answer_keys(window: WindowOfPlaces, widget: QWidget) -> None:
 
     keys: dict[str, Callable[[], object]] = {
         "F1": lambda: open_help(widget),
+        "F3": window.compare_paper,
         "F6": lambda: cycle(1),
         "Shift+F6": lambda: cycle(-1),
         "F8": lambda: window.current_page().go_to_next_problem(),

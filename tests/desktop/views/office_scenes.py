@@ -1,21 +1,32 @@
 """Every page and every dialog of the office's window, for tests that look at all of them; as ``scenes``."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
+from db.office.records import CertificatePurpose, RegisteredCertificate
 from desktop.models.grid.roles import Mark
+from desktop.models.office.deed import DeskDeed
 from desktop.models.office.intake import IntakeEnd, TakenLine
 from desktop.models.office.place import OfficePlace
+from desktop.models.office.register_lines import read_register
+from desktop.models.office.registering import to_register
+from desktop.services.office.choosing import ToChoose
 from desktop.services.office.keys import KeyUse
+from desktop.services.office.register_book import RegisterEntry
+from desktop.services.office.unregistered import OfferedCertificate
+from desktop.views.office.choice_dialog import ChoiceDialog, WhichDialog
+from desktop.views.office.correcting_dialog import CorrectDialog, RevokeDialog
 from desktop.views.office.doing import DEEDS
 from desktop.views.office.key_sheet_dialog import KeySheetDialog
+from desktop.views.office.listed_dialog import ListedDialog
 from desktop.views.office.new_key_dialog import NewKeyDialog
 from desktop.views.office.owners_dialog import OwnersDialog
 from desktop.views.office.pages import PAGES as PLACES
 from desktop.views.office.passphrase_dialog import ReceivingKeyDialog
+from desktop.views.office.register_dialog import RegisterDialog
 from desktop.views.office.result_dialog import IntakeResult
-from desktop.views.office.signing_dialog import SigningDialog
 from desktop.views.office.taken_key_dialog import TakenKeyDialog
 
 RESULT = IntakeEnd(
@@ -46,6 +57,42 @@ RESULT = IntakeEnd(
         ),
     ]
 )
+
+
+MADE = datetime(2026, 1, 5, tzinfo=UTC)
+OFFERED = OfferedCertificate(
+    name="区卫生健康局 2025 年报送包",
+    data=b"",
+    fingerprint="0" * 64,
+    unit="health",
+    holder="区卫生健康局",
+    is_signing=True,
+    valid_from=MADE,
+    valid_until=MADE.replace(year=2036),
+)
+ENTRY = RegisterEntry(
+    certificate=RegisteredCertificate(
+        fingerprint="0" * 64,
+        data=b"",
+        unit="health",
+        holder="区卫生健康局",
+        purpose=CertificatePurpose.SIGNING,
+        valid_from=MADE,
+        valid_until=MADE.replace(year=2036),
+        renews=None,
+        actor="李敏",
+        at=MADE,
+    ),
+    unit_name="区卫生健康局",
+    stands=True,
+    revoked=None,
+    first_unit="区卫生健康局",
+)
+CHOSEN = ToChoose(unit="health", year=2025, named="", reason="盖章纸质表相符")
+
+
+def _read(window):
+    return read_register(window.desk_year.desk)
 
 
 def _page(place):
@@ -88,7 +135,7 @@ PAGES = {f"office {place.name.lower()}": _page(place) for place in PLACES} | {
     "office intake left": _folded("left"),
     "office intake right": _folded("right"),
 }
-DIALOGS = {f"office {deed.value}": _deed(deed) for deed in DEEDS} | {
+DIALOGS = {f"office {deed.value}": _deed(deed) for deed in DEEDS if deed is not DeskDeed.REGISTER} | {
     "office result": _opened(lambda window: IntakeResult(RESULT, window)),
     "office passphrase": _opened(
         lambda window: ReceivingKeyDialog(Path("本局-收件密钥.p12"), window.background, window)
@@ -97,10 +144,23 @@ DIALOGS = {f"office {deed.value}": _deed(deed) for deed in DEEDS} | {
     "office taken key": _opened(lambda window: TakenKeyDialog(window, KeyUse.SIGNING, window)),
     "office key sheet": _opened(lambda window: KeySheetDialog(window, KeyUse.SIGNING, window)),
     "office owners": _opened(lambda window: OwnersDialog(window, window)),
-    "office signing": _opened(
-        lambda window: SigningDialog(
-            window.desk_year.desk, window.background, "选定", "签发选定单", lambda key: key, window
+    "office choice": _opened(lambda window: ChoiceDialog(window, CHOSEN, "选定某局 2025 年的甲。", window)),
+    "office which": _opened(lambda window: WhichDialog(window, "health", window)),
+    "office offered": _opened(
+        lambda window: RegisterDialog(
+            window.desk_year.desk,
+            window.background,
+            _read(window),
+            to_register(_read(window), OFFERED),
+            window,
         )
+    ),
+    "office listed": _opened(lambda window: ListedDialog(window.desk_year.desk, window.background, window)),
+    "office revoke": _opened(
+        lambda window: RevokeDialog(window.desk_year.desk, window.background, ENTRY, window)
+    ),
+    "office correct": _opened(
+        lambda window: CorrectDialog(window.desk_year.desk, window.background, _read(window), ENTRY, window)
     ),
 }
 """A dialog that is added fails ``test_scaled`` until it stands here, or is what a deed opens."""

@@ -24,6 +24,7 @@ from tests.plans import small
 
 PASSPHRASE = "correct horse 电池 staple"
 UNIT = "health"
+FORKED, WAITING = "接收.db", "待登记.db"
 DEAD_RURAL = "maternal/02/RES=R"
 
 
@@ -62,11 +63,9 @@ class UnitOnPaper:
 
 @cache
 def _made():
-    """The office's file with a fork, made once; its folder and the packages' files."""
+    """A folder with two offices' files, of a fork and of a unit that is not registered; until when."""
     folder = Path(mkdtemp())
     unit = UnitOnPaper(folder / "unit")
-    office = folder / "office" / "接收.db"
-    office.parent.mkdir()
     clock = Clock()
     clock.now += timedelta(days=10)
     first = unit.export(into="r1")
@@ -76,20 +75,26 @@ def _made():
     ours = unit.export(into="r2")
     unit.revise({ALIVE: "37455", ALIVE_URBAN: "23237"}, copy, filler="丁")
     theirs = unit.export(copy, into="r2b")
-    with init_office(office, small(), "", clock) as desk:
-        create_office_key(desk, KeyUse.SIGNING, office.with_name("局.p12"), PASSPHRASE)
+    offices = folder / "office"
+    offices.mkdir()
+    with init_office(offices / FORKED, small(), "", clock) as desk:
+        create_office_key(desk, KeyUse.SIGNING, offices / "局.p12", PASSPHRASE)
         register(desk, [unit.certificate], typed_print(unit.key.fingerprint))
         for path in (first, ours, theirs):
             clock.now += timedelta(hours=2)
             assert [one.refusal for one in receive(desk, Batch([path]))] == [None]
-    return office, clock.now
+    with init_office(offices / WAITING, small(), "", clock) as desk:
+        receive(desk, Batch([first, ours]))
+    shutil.copy(unit.certificate, offices / unit.certificate.name)
+    (offices / "指纹.txt").write_text(f"{UNIT} {unit.key.fingerprint}\n", encoding="utf-8")
+    return offices, clock.now
 
 
-def forked_office(folder):
-    """A copy of the office's file, and the moment it was left."""
+def made_office(folder, name):
+    """A copy of an office's file with what lies beside it, and the moment it was left."""
     made, now = _made()
-    shutil.copytree(made.parent, folder / "接收")
-    return folder / "接收" / made.name, now
+    shutil.copytree(made, folder / "接收")
+    return folder / "接收" / name, now
 
 
 def candidates(path, clock):

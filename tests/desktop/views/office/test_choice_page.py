@@ -1,21 +1,24 @@
 """A fork decided with real keys: the stamped paper, a reason, the office's key, and back on the board."""
 
 import json
+from email import message_from_bytes
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
+from desktop.models.grid.roles import Role
 from desktop.models.office.cells import Look
 from desktop.models.office.place import OfficePlace
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.ledger import ledger_of
 from desktop.submission.package import inspect
+from desktop.views.office.todo_list import TodoList
 from forms.canonical import check_code, format_check_code
 from forms.receiving.state import OfficeState
 from tests.desktop.models.desks import YEAR
-from tests.desktop.views.office.forked import PASSPHRASE, UNIT, candidates, forked_office
+from tests.desktop.views.office.forked import FORKED, PASSPHRASE, UNIT, candidates, made_office
 from tests.desktop.views.typing_keys import CONTROL, type_into
 
 pytestmark = pytest.mark.gui
@@ -25,7 +28,7 @@ REASON = "盖章纸质表校验码相符；已电话问过单位"
 
 @pytest.fixture
 def office_file(tmp_path, clock):
-    path, clock.now = forked_office(tmp_path)
+    path, clock.now = made_office(tmp_path, FORKED)
     return path
 
 
@@ -61,6 +64,17 @@ def column(page, head):
 def state_at(path, clock):
     with open_office_desk(path, clock=clock) as desk:
         return ledger_of(desk, YEAR).unit_year(UNIT)
+
+
+def test_enter_on_what_is_to_be_done_leads_here(office_file, open_office, qtbot):
+    window = open_office(office_file)
+    todo = window.current_page().findChild(TodoList)
+    jobs = [todo.model().index(row, 0).data(Role.SUBJECT) for row in range(todo.model().rowCount())]
+    todo.choose(next(row for row, job in enumerate(jobs) if job.goal is OfficePlace.CHOICE))
+    QTest.keyClick(todo, Qt.Key.Key_Return)
+    found = window.current_page()
+    qtbot.waitUntil(lambda: found.facts.table.rowCount() > 0)
+    assert "有两份，选定一份" in found.heading.text()
 
 
 def test_both_stand_side_by_side_with_only_what_differs(page, codes):
@@ -129,13 +143,13 @@ def test_a_fork_is_decided_with_keys_and_the_letter_lies_ready(page, codes, qtbo
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
     dialog = QApplication.activeModalWidget()
     assert any(format_check_code(codes[0]) in label.text() for label in dialog.findChildren(QLabel))
-    assert dialog.focusWidget() is dialog.passphrase
-    QTest.keyClicks(dialog.passphrase, "wrong")
-    QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(dialog.trouble.text()))
-    assert dialog.passphrase.text() == ""
-    dialog.passphrase.insert(PASSPHRASE)
-    QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+    assert dialog.focusWidget() is dialog.key.passphrase
+    QTest.keyClicks(dialog.key.passphrase, "wrong")
+    QTest.keyClick(dialog.key.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "口令" in dialog.told.text() and dialog.close_button.isEnabled())
+    assert dialog.key.passphrase.text() == ""
+    dialog.key.passphrase.insert(PASSPHRASE)
+    QTest.keyClick(dialog.key.passphrase, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.current_page() is not page)
     qtbot.waitUntil(lambda: window.desk_year.row_of(UNIT).state is OfficeState.RECEIVED)
     letters = sorted(path.name for path in (office_file.parent / "发出").iterdir())
@@ -151,8 +165,8 @@ def test_what_was_chosen_may_be_corrected_and_nothing_else_is_offered(page, code
     page.foot.reason.setPlainText(REASON)
     QTest.keyClick(page, Qt.Key.Key_2, ALT)
     dialog = QApplication.activeModalWidget()
-    dialog.passphrase.insert(PASSPHRASE)
-    QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+    dialog.key.passphrase.insert(PASSPHRASE)
+    QTest.keyClick(dialog.key.passphrase, Qt.Key.Key_Return)
     window = page.window()
     qtbot.waitUntil(lambda: window.current_page() is not page and not window.tasks.is_busy)
     window.show_place(OfficePlace.CHOICE, UNIT)
@@ -164,8 +178,8 @@ def test_what_was_chosen_may_be_corrected_and_nothing_else_is_offered(page, code
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(page, Qt.Key.Key_1, ALT)
     dialog = QApplication.activeModalWidget()
-    dialog.passphrase.insert(PASSPHRASE)
-    QTest.keyClick(dialog.passphrase, Qt.Key.Key_Return)
+    dialog.key.passphrase.insert(PASSPHRASE)
+    QTest.keyClick(dialog.key.passphrase, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.current_page() is not page and not window.tasks.is_busy)
     unit_year = ledger_of(window.desk_year.desk, YEAR).unit_year(UNIT)
     assert check_code(unit_year.current.content) == codes[0]
@@ -173,10 +187,18 @@ def test_what_was_chosen_may_be_corrected_and_nothing_else_is_offered(page, code
 
 def test_neither_is_chosen_and_the_unit_is_asked_without_a_figure(page, codes, qtbot, office_file):
     QTest.keyClick(page, Qt.Key.Key_3, ALT)
-    idle(page, qtbot)
+    dialog = QApplication.activeModalWidget()
+    QTest.keyClick(dialog.go, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "仍是待选定" in dialog.told.text())
+    dialog.close()
     (draft,) = (office_file.parent / "发出").iterdir()
     assert draft.suffix == ".eml"
-    assert "仍是待选定" in page.notice.sentence
+    mail = message_from_bytes(draft.read_bytes())
+    text = next(iter(mail.walk())).get_payload()[0].get_payload(decode=True).decode("utf-8")
+    assert all(format_check_code(code) in text for code in codes)
+    values = page.frame.desk_year.desk.store.values(page._read.found.contenders[0].content)
+    figures = {str(one.value) for one in values if one.value is not None and len(str(one.value)) > 4}
+    assert not [figure for figure in figures if figure in text]
     assert page.frame.desk_year.desk.store.letters(UNIT, YEAR) == []
     assert page.frame.desk_year.row_of(UNIT).state is OfficeState.CONFLICT
 
