@@ -14,9 +14,9 @@ from desktop.kinds.doors import FILL
 from desktop.services.clock import local_now
 from desktop.services.files import require_ending, write_file
 from desktop.services.incoming import read_incoming
-from desktop.services.plans.files import load_plan
 from desktop.services.unit.desk import create_desk
 from desktop.services.unit.exchange import MAX_WORKBOOK_BYTES, entry_workbook, read_workbook, take_over
+from desktop.services.unit.first_plan import first_plan
 from desktop.services.unit.text_word import text_word
 from desktop.services.unit.year import YearDesk, open_year
 from forms.figures.quantity import format_quantity
@@ -28,9 +28,13 @@ from forms.text.standard_characters import standard_text
 
 def init(options: Namespace) -> Answer:
     """Make a new store."""
-    with create_desk(options.store, load_plan(options.plan, now=local_now()).pack, options.unit) as desk:
+    file, is_of_task = first_plan(options.plan, local_now())
+    with create_desk(options.store, file.pack, options.unit) as desk:
         document = {"store": str(desk.path), "plan": desk.plan.id, "unit": desk.unit.code}
-        return Answer("init", document, [f"已为{desk.unit.official_name}建立数据文件：{desk.path}"])
+        lines = [f"已为{desk.unit.official_name}建立数据文件：{desk.path}"]
+    if is_of_task:
+        lines.append("规划取自这份任务；任务本身还没有采用：请接着用 open 打开它，照盖章的纸输入指纹")
+    return Answer("init", document, lines)
 
 
 def template(options: Namespace) -> Answer:

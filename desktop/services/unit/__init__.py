@@ -12,6 +12,7 @@ Its modules:
     exchange_record    The exchange of a year with the office as a workbook (往来记录)
     exported           What was exported of the revision in force
     exporting          The signed annual submission package of a finalised year
+    first_plan         The plan with which a unit begins: bundled, a pack, or the one in a task
     finalising         定稿 and its undoing
     frozen_comparison  Whether the cells of a finalised year are those that were frozen
     given              The cells that the statistics office's base figures give

@@ -5,6 +5,8 @@ No figure is changed by it, and no version of the plan is taken while the year i
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from desktop.services.letters.reading import PLAN_FILE_NAME, PLAN_NAME, ReadLetter
 from desktop.services.plans.files import PlanFile, open_plan_file
 from desktop.services.plans.packs import PlanPack, read_pack
@@ -46,7 +48,7 @@ def plan_step(desk: Desk, read: ReadLetter) -> PlanStep:
             (E-PLAN-081), or has no such unit (E-PLAN-082).
         StateError: it would be taken, and a year is finalised but not exported (E-PLAN-084).
     """
-    file = _plan_of(desk, read)
+    file = plan_in_task(read, desk.clock())
     pack = file.pack
     require_same(desk, desk.plan, pack.plan)
     if pack.digest == desk.pack.digest:
@@ -60,13 +62,17 @@ def plan_step(desk: Desk, read: ReadLetter) -> PlanStep:
     return PlanStep(preview=preview_import(desk, file))
 
 
-def _plan_of(desk: Desk, read: ReadLetter) -> PlanFile:
-    """The plan in a task, with its own signature and approval where they came with it."""
+def plan_in_task(read: ReadLetter, now: datetime) -> PlanFile:
+    """The plan in a task, with its own signature and approval where they came with it.
+
+    Raises:
+        UserInputError: as of :func:`plan_step`, but for what that says of the desk.
+    """
     pack, handed_over = _pack_of(read), read.files.get(PLAN_FILE_NAME)
     if handed_over is None:
         return PlanFile(pack=pack)
     try:
-        file = open_plan_file(handed_over, now=desk.clock())
+        file = open_plan_file(handed_over, now=now)
     except CatalogueError as error:
         why = error.problems[0].message if error.problems else error.message
         raise UserInputError(

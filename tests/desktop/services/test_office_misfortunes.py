@@ -11,8 +11,10 @@ import pytest
 
 from desktop.__main__ import main
 from desktop.services.keeping import back_up
+from desktop.services.office.asking import send_return
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.intake.receiving import Batch, FileOutcome, receive
+from desktop.services.unit.desk import open_desk
 from desktop.services.unit.letters import open_letter
 from desktop.submission.keys.certificate import OFFICE
 from desktop.submission.keys.identity import create_identity
@@ -121,6 +123,26 @@ def test_whoever_signs_as_the_office_is_refused_at_the_unit(both):
 def _with_owners(both):
     both.office.adopt_plan_from(confirmed(both.office.pack), 2021, "")
     return both.office
+
+
+def test_a_unit_without_a_file_begins_with_the_task_alone(both, tmp_path, capsys):
+    """Its county has a plan of its own, and nothing but the task came."""
+    sent = task(_with_owners(both), both.office_key, both.folder)
+    new = tmp_path / "新建.db"
+    assert main(["init", "--store", str(new), "--plan", str(sent.path), "--unit", "health"]) == 0
+    assert "任务本身还没有采用" in capsys.readouterr().out
+    with open_desk(new, both.office.clock) as desk:
+        assert desk.pack.digest == both.office.pack_of(YEAR).digest
+        with pytest.raises(UserInputError) as caught:
+            open_letter(desk, sent.stored.data)
+        assert caught.value.code is OpenCode.NOT_TRUSTED
+        assert open_letter(desk, sent.stored.data, both.office_key.fingerprint).is_applied
+    both.ask(BIRTHS, "与公安人口数不符，请核对")
+    letter = send_return(both.office, "health", YEAR, both.office_key, both.folder)
+    again = ["init", "--store", str(tmp_path / "x.db"), "--plan", str(letter), "--unit", "health"]
+    assert main(again) == 1
+    assert "规划数据包" in capsys.readouterr().err
+    assert not (tmp_path / "x.db").exists()
 
 
 def test_a_task_that_is_handed_to_the_desk_is_called_one(both, capsys):
