@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from desktop.views.frame.file_watch import FileWatch
 from desktop.views.frame.keys import follow_in_tab_order, last_in_tab_order
 from desktop.views.frame.page import Page
 from desktop.views.frame.page_stack import PageStack
-from desktop.views.frame.room import Room, lay_out_anew, lay_out_waiting, room_of
+from desktop.views.frame.room import Room, lay_out_anew, room_of
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.top_bar import TopBar
 
@@ -72,12 +72,6 @@ class FramedWindow(QWidget):
         page = self.pages.currentWidget()
         assert isinstance(page, Page)
         return page
-
-    def event(self, event: QEvent) -> bool:
-        """Override QWidget.event: what waits to be laid out is, before it is painted, not after it again."""
-        if event.type() == QEvent.Type.UpdateRequest:
-            lay_out_waiting(self)
-        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: what there is no room for folds away."""

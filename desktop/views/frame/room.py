@@ -66,14 +66,17 @@ def margins_of(row: QHBoxLayout) -> int:
     return margins.left() + margins.right() + row.spacing() * (row.count() - 1)
 
 
-def lay_out_waiting(window: QWidget) -> None:
-    """Lay out what in a window waits for it, each widget once and what it holds before it.
+def lay_out_waiting(pane: QWidget) -> None:
+    """Lay out what in a pane waits for it, and what holds the pane: before it is painted, not after it again.
 
-    Once only: two that answer each other would never come to an end; what still waits is done by Qt later.
+    Each widget once, and what it holds before it: two that answer each other would never come to an end. What
+    still waits then is done by Qt later.
     """
-    for widget in (*reversed(window.findChildren(QWidget)), window):
-        if widget.isVisible():
-            QCoreApplication.sendPostedEvents(widget, QEvent.Type.LayoutRequest)
+    above: list[QWidget] = [pane]
+    while (parent := above[-1].parentWidget()) is not None:
+        above.append(parent)
+    for widget in (*reversed(pane.findChildren(QWidget)), *above):
+        QCoreApplication.sendPostedEvents(widget, QEvent.Type.LayoutRequest)
 
 
 def lay_out_anew(layout: QLayout) -> None:
