@@ -17,7 +17,6 @@ from desktop.views.entry.finding_card import FindingCard
 from desktop.views.frame.colours import now
 from desktop.views.frame.facts_table import facts_html
 from desktop.views.frame.keys import follow_in_tab_order
-from desktop.views.frame.room import lay_out_waiting
 from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.grid.file_drops import files_in
 from desktop.views.grid.trend_chart import TrendChart
@@ -202,8 +201,6 @@ class CellPane(QScrollArea):
         self._log.setText(f"<span style='color:{now().muted}'>{lines}</span>")
         self._log.setVisible(bool(lines))
         self._log_heading.setVisible(bool(lines))
-        if self.isVisible():
-            lay_out_waiting(self)
 
     def _show_findings(self, facts: CellFacts) -> None:
         shown = [(c.finding.identity, c.finding.digest) for c in self._cards]

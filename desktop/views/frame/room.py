@@ -7,7 +7,7 @@ keeps at least eight rows at 150 %.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from forms.frozen import frozen
@@ -64,19 +64,6 @@ def margins_of(row: QHBoxLayout) -> int:
     """Pixels of the width of a row that its widgets do not get."""
     margins = row.contentsMargins()
     return margins.left() + margins.right() + row.spacing() * (row.count() - 1)
-
-
-def lay_out_waiting(pane: QWidget) -> None:
-    """Lay out what in a pane waits for it, and what holds the pane: before it is painted, not after it again.
-
-    Each widget once, and what it holds before it: two that answer each other would never come to an end. What
-    still waits then is done by Qt later.
-    """
-    above: list[QWidget] = [pane]
-    while (parent := above[-1].parentWidget()) is not None:
-        above.append(parent)
-    for widget in (*reversed(pane.findChildren(QWidget)), *above):
-        QCoreApplication.sendPostedEvents(widget, QEvent.Type.LayoutRequest)
 
 
 def lay_out_anew(layout: QLayout) -> None:

@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.views.grid.delegate import GridDelegate
-from desktop.views.grid.trend_chart import TrendChart
 from tests.desktop.models.small_desks import ALIVE
 from tests.desktop.views.typing_keys import press, type_into
 
@@ -69,23 +68,6 @@ def test_a_focus_that_moves_while_nothing_is_painted_leaves_the_head_of_the_grid
     window.setUpdatesEnabled(True)
     shown = (grid, grid.viewport(), grid.horizontalHeader(), grid.horizontalHeader().viewport())
     assert all(widget.updatesEnabled() for widget in shown)
-
-
-def test_the_pane_of_a_cell_is_painted_once_when_another_cell_is_chosen(open_small, monkeypatch):
-    painted, paint = [], TrendChart.paintEvent
-
-    def noted(self, event):
-        painted.append(self)
-        paint(self, event)
-
-    monkeypatch.setattr(TrendChart, "paintEvent", noted)
-    window = open_small("filled")
-    window.entry.go_to(ALIVE)
-    settle()
-    painted.clear()
-    press(window.entry.grid, Qt.Key.Key_Down)
-    settle()
-    assert len(painted) == 1
 
 
 def test_another_form_is_painted_once(open_small, painted_cells):
