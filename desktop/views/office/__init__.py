@@ -37,6 +37,7 @@ Its modules:
     decide_dialog      A decision with its reason: about a fact, a question, a package
     decisions_dialog   办理记录: what was decided about a unit's year, and taking it back
     deed_bar           The four buttons under a unit's year, each with why it is locked
+    deeds_menu         The button 办理: everything that is done in a dialog, one entry each
     deed_dialog        What every dialog of a deed is: asked, locked with its reason, done, told
     doing              Which dialog does what at the desk
     drop_box           Where packages are dropped or asked for, and how far taking them in is

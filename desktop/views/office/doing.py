@@ -8,7 +8,7 @@ lead to it follow. A deed without a dialog is not offered. After anything was do
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, Protocol
 
 from PySide6.QtWidgets import QWidget
 
@@ -26,8 +26,28 @@ from desktop.views.office.people_dialog import PeopleDialog
 from desktop.views.office.receipt_dialog import ReceiptDialog
 from desktop.views.office.remind_dialog import RemindDialog
 
-Does = Callable[[OfficeFrame, QWidget], object]
-"""Opens a dialog over a window (the second argument, its parent), without waiting for its end."""
+
+class Does(Protocol):
+    """Opens a dialog over a window, without waiting for its end."""
+
+    def __call__(self, frame: OfficeFrame, parent: QWidget, unit: str = "") -> object:
+        """Open it.
+
+        Args:
+            frame: the window.
+            parent: of the dialog.
+            unit: code of the unit that is meant at first, where it is about one; empty for none.
+        """
+
+
+def _of_year(opens: Callable[[OfficeFrame, QWidget], object]) -> Does:
+    """A dialog about the whole year: which unit is current is nothing to it."""
+
+    def does(frame: OfficeFrame, parent: QWidget, unit: str = "") -> None:
+        del unit
+        opens(frame, parent)
+
+    return does
 
 
 def _task(frame: OfficeFrame, parent: QWidget) -> None:
@@ -44,24 +64,24 @@ def _base(frame: OfficeFrame, parent: QWidget) -> None:
     BaseDialog(frame, parent).open()
 
 
-def _remind(frame: OfficeFrame, parent: QWidget) -> None:
-    RemindDialog(frame, parent).open()
+def _remind(frame: OfficeFrame, parent: QWidget, unit: str = "") -> None:
+    RemindDialog(frame, parent, unit).open()
 
 
-def _receipts(frame: OfficeFrame, parent: QWidget) -> None:
-    ReceiptDialog(frame, parent).open()
+def _receipts(frame: OfficeFrame, parent: QWidget, unit: str = "") -> None:
+    ReceiptDialog(frame, parent, unit).open()
 
 
 def _accept_all(frame: OfficeFrame, parent: QWidget) -> None:
     AcceptAllDialog(frame, parent).open()
 
 
-def _excuse(frame: OfficeFrame, parent: QWidget) -> None:
-    ExcuseDialog(frame, parent).open()
+def _excuse(frame: OfficeFrame, parent: QWidget, unit: str = "") -> None:
+    ExcuseDialog(frame, parent, unit).open()
 
 
-def _letters(frame: OfficeFrame, parent: QWidget) -> None:
-    LettersDialog(frame, parent).open()
+def _letters(frame: OfficeFrame, parent: QWidget, unit: str = "") -> None:
+    LettersDialog(frame, parent, unit).open()
 
 
 def _people(frame: OfficeFrame, parent: QWidget) -> None:
@@ -83,17 +103,17 @@ def _register(frame: OfficeFrame, parent: QWidget) -> None:
 
 
 DEEDS: Final[Mapping[DeskDeed, Does]] = {
-    DeskDeed.TASK: _task,
-    DeskDeed.DEADLINE: _deadline,
-    DeskDeed.BASE: _base,
+    DeskDeed.TASK: _of_year(_task),
+    DeskDeed.DEADLINE: _of_year(_deadline),
+    DeskDeed.BASE: _of_year(_base),
     DeskDeed.REMIND: _remind,
     DeskDeed.RECEIPTS: _receipts,
-    DeskDeed.PAPER: _paper,
-    DeskDeed.REGISTER: _register,
-    DeskDeed.ACCEPT_ALL: _accept_all,
+    DeskDeed.PAPER: _of_year(_paper),
+    DeskDeed.REGISTER: _of_year(_register),
+    DeskDeed.ACCEPT_ALL: _of_year(_accept_all),
     DeskDeed.EXCUSE: _excuse,
     DeskDeed.LETTERS: _letters,
-    DeskDeed.PEOPLE: _people,
-    DeskDeed.KEYS: _keys,
+    DeskDeed.PEOPLE: _of_year(_people),
+    DeskDeed.KEYS: _of_year(_keys),
 }
 """Every dialog that there is."""

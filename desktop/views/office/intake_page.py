@@ -36,6 +36,7 @@ from desktop.views.frame.room import Room
 from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.office.board_view import BoardView
 from desktop.views.office.current_unit import CurrentUnit
+from desktop.views.office.deeds_menu import DeedsButton
 from desktop.views.office.doing import DEEDS
 from desktop.views.office.filter_bar import FilterBar
 from desktop.views.office.page import OfficeFrame, OfficePage
@@ -91,6 +92,7 @@ class IntakePage(OfficePage):
         self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(188)
         self.write = QPushButton("导出进度表")
+        self.deeds = DeedsButton(self.frame, lambda: self._current)
         self.todo, self.of_unit = QPushButton("待办"), QPushButton("当前单位")
         for button, pane, inside in (
             (self.todo, self.left, self.today.todo),
@@ -100,7 +102,7 @@ class IntakePage(OfficePage):
             button.hide()
         row = QHBoxLayout()
         row.setSpacing(8)
-        for widget in (self.todo, heading, about, self.search, self.write, self.of_unit):
+        for widget in (self.todo, heading, about, self.search, self.write, self.deeds, self.of_unit):
             row.addWidget(widget, 1 if widget is about else 0)
         self.empty = QLabel()
         self.empty.setProperty("tone", "muted")
@@ -121,7 +123,7 @@ class IntakePage(OfficePage):
         self.search.returnPressed.connect(self.board.setFocus)
         self.write.clicked.connect(self._write_board)
         self.unit.opened.connect(lambda: self._open_unit(self._current))
-        self.unit.drafts_wanted.connect(lambda: self._do_in_dialog(DeskDeed.REMIND))
+        self.unit.drafts_wanted.connect(lambda: self._do_in_dialog(DeskDeed.REMIND, self._current))
         taking, drop = self.frame.taking, self.today.drop
         drop.files_wanted.connect(taking.ask_files)
         drop.folder_wanted.connect(taking.ask_folder)
@@ -216,9 +218,9 @@ class IntakePage(OfficePage):
         else:
             self._open_unit(job.unit)
 
-    def _do_in_dialog(self, deed: DeskDeed) -> None:
+    def _do_in_dialog(self, deed: DeskDeed, unit: str = "") -> None:
         if deed in DEEDS:
-            DEEDS[deed](self.frame, self.window())
+            DEEDS[deed](self.frame, self.window(), unit)
         else:
             self.say(f"“{deed.label}”现在还在命令行办理。")
 

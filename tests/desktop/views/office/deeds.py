@@ -45,7 +45,7 @@ class AtDialog:
         self.qtbot, self.window = qtbot, window
         if deed is not None:
             DEEDS[deed](window, window)
-            self.wait()
+        self.wait()
 
     @property
     def dialog(self):

@@ -28,7 +28,7 @@ DAY = date(2026, 4, 30)
 @pytest.fixture
 def window(office_path, clock, open_office):
     """The window of an office at which everything stands; the head works."""
-    window = open_office(make_office(office_path, clock))
+    window = open_office(make_office(office_path, clock), clock=clock)
     window.desk_year.desk.work_as(HEAD)
     return window
 
@@ -108,7 +108,7 @@ def owners_filled_in(desk, path):
 
 
 def test_no_task_while_nobody_confirmed_the_owners_and_the_way_to_it(qtbot, office_path, clock, open_office):
-    window = open_office(make_office(office_path, clock, owners=False))
+    window = open_office(make_office(office_path, clock, owners=False), clock=clock)
     desk_of(window).work_as(HEAD)
     at = AtDialog(qtbot, window, DeskDeed.TASK)
     assert not at.dialog.go.isEnabled()
@@ -293,7 +293,7 @@ def test_people_are_listed_by_keys_and_the_first_head_works_from_then_on(qtbot, 
 
 
 def test_a_key_is_made_with_a_passphrase_typed_twice(qtbot, office_path, clock, open_office):
-    window = open_office(make_office(office_path, clock, key=False))
+    window = open_office(make_office(office_path, clock, key=False), clock=clock)
     desk_of(window).work_as(HEAD)
     AtDialog(qtbot, window, DeskDeed.KEYS)
     at = AtDialog(qtbot, window)

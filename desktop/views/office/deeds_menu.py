@@ -1,0 +1,41 @@
+"""The button 办理 on the page 收件: everything that is done in a dialog over the window, one entry each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from desktop.models.office.deed import DeskDeed
+from desktop.views.office.doing import DEEDS
+from desktop.views.office.page import OfficeFrame
+
+_BEFORE_A_LINE = (DeskDeed.BASE, DeskDeed.ACCEPT_ALL, DeskDeed.LETTERS)
+"""Deeds that end a group of the menu: of the year, of what came, of single units."""
+
+
+class DeedsButton(QPushButton):
+    """A menu of what can be done.
+
+    Args:
+        frame: the window.
+        unit: gives the code of the current unit, which a dialog about one unit begins with.
+        parent: of the button.
+    """
+
+    def __init__(self, frame: OfficeFrame, unit: Callable[[], str], parent: QWidget | None = None) -> None:
+        """Offer every deed that there is."""
+        super().__init__("办理", parent)
+        self.setToolTip("布置任务、催报、回执、验收、人员、密钥……")
+        self._frame, self._unit = frame, unit
+        menu = QMenu(self)
+        for deed in DeskDeed:
+            if deed in DEEDS:
+                menu.addAction(f"{deed.label}……").triggered.connect(partial(self._do, deed))
+            if deed in _BEFORE_A_LINE:
+                menu.addSeparator()
+        self.setMenu(menu)
+
+    def _do(self, deed: DeskDeed) -> None:
+        DEEDS[deed](self._frame, self.window(), self._unit())
