@@ -89,11 +89,11 @@ def next_words(row: BoardRow, today: Today) -> str:
 _WORDS: Mapping[NextKind, str] = {
     NextKind.NOTHING: "—",
     NextKind.MISTRUSTED: "原来的决定不再成立，再看一遍",
-    NextKind.CHOOSE: "比较两份，选定一份",
-    NextKind.REGISTER: "核对指纹，登记证书",
+    NextKind.CHOOSE: "比较后选定",
+    NextKind.REGISTER: "核指纹，登记",
     NextKind.SEND_AGAIN: "已报新的一版：再发一次退回单",
     NextKind.REOPENED: "已重开，等再报一版",
-    NextKind.PAPER: "核对盖章的纸质表",
+    NextKind.PAPER: "核对纸质表",
     NextKind.ACCEPT: "可以验收",
     NextKind.LATE_CHANGE: "验收后又来一份：要更正的先重开",
 }

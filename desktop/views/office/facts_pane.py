@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.office.review_facts import Action, FactBox, FactLine, ShownFacts
 from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.keys import follow_in_tab_order
 from desktop.views.frame.lines import mark_label, muted, whole
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.theme import POINT_SIZE, bold
@@ -58,6 +59,8 @@ class FactsPane(QWidget):
         column.addWidget(self._area, 1)
         column.addWidget(self._foot)
         self.buttons: list[QPushButton] = []
+        self.follows: QWidget | None = None
+        """From where Tab leads into the facts, which are made anew."""
 
     def show_facts(self, title: str, facts: ShownFacts, file: str) -> None:
         """Show the facts of a package.
@@ -82,6 +85,8 @@ class FactsPane(QWidget):
         column.addWidget(_lines(facts.lines))
         column.addStretch(1)
         self._area.setWidget(inner)
+        if self.follows is not None:
+            follow_in_tab_order(self.follows, inner)
         self._put_back(typed)
 
     def _put_back(self, typed: str) -> None:

@@ -269,6 +269,11 @@ class IntakePage(OfficePage):
         """Override Page.say."""
         self.notice.say(sentence, tone)
 
+    @property
+    def unit_shown(self) -> str:
+        """Code of the unit at the right; empty where none is."""
+        return self._current
+
     def areas(self) -> Sequence[QWidget]:
         """Override Page.areas."""
         return (self.today.todo, self.filters.checked(), self.search, self.board, self.unit.area)
@@ -282,11 +287,16 @@ class IntakePage(OfficePage):
 
     def make_room(self, room: Room) -> None:
         """Override Page.make_room: the pane at the right folds first, then the one at the left."""
+        focus: QWidget | None = self.window().focusWidget()  # the stubs know of no None
+        panes = (self.left, self.right)
+        was_inside = focus is not None and any(pane.isAncestorOf(focus) for pane in panes)
         self.right.fold(folded=not room.right)
         self.left.fold(folded=not room.left)
         self.of_unit.setVisible(not room.right)
         self.todo.setVisible(not room.left)
         self.search.setFixedWidth(188 if room.buttons else 120)
+        if focus is not None and was_inside and not focus.isVisibleTo(self):  # folded with its pane
+            self.board.setFocus()
 
     def _place_left(self) -> QRect:
         return QRect(0, 0, _LEFT + 2 * _MARGIN, self.height())

@@ -24,6 +24,7 @@ from desktop.models.grid.roles import Role, mark_at
 from desktop.models.office.review_lines import LineKind, ReviewLine
 from desktop.models.office.review_table import ReviewColumn, ReviewTable
 from desktop.views.frame.colours import now
+from desktop.views.frame.keys import before_in_tab_order, follow_in_tab_order
 from desktop.views.frame.lines import whole
 from desktop.views.frame.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.theme import POINT_SIZE, bold
@@ -178,6 +179,7 @@ class LinesPane(QWidget):
             self._group.addButton(chip)
             chip.clicked.connect(partial(self._filter, kind))
             self._chips.addWidget(chip)
+            follow_in_tab_order(before_in_tab_order(self.table), chip)
         self.table.setVisible(bool(total))
         self._none.setVisible(not total)
 

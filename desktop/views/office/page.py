@@ -55,6 +55,11 @@ class OfficePage(Page):
     def show_desk_year(self, working: DeskYear) -> None:
         """Show a reporting year, in place of the one before; ``refresh`` follows once its board was read."""
 
+    @property
+    def unit_shown(self) -> str:
+        """Code of the unit that it is about; empty where it is about none."""
+        return ""
+
     def show_unit(self, unit: str) -> None:
         """Show a unit, by its code; comes before ``activate``, and again where the unit is the same."""
 

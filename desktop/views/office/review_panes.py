@@ -90,6 +90,7 @@ class ReviewPanes(QWidget):
         rows.setChildrenCollapsible(False)
         layout.addWidget(rows, 1)
         layout.addWidget(self.deeds)
+        self.facts.follows = self.deeds.accept
         return paper
 
     def make_room(self, room: Room) -> None:

@@ -190,7 +190,10 @@ class OfficeWindow(FramedWindow):
         """Show a page, about a unit where one is named by its code."""
         if self.watch.look() or not self.has_place(place):
             return
+        is_first = place not in self._made
         page = self._page(place)
+        if is_first and not unit:  # from the bar: about whom the page 收件 is
+            unit = self._page(OfficePlace.INTAKE).unit_shown
         if unit:
             page.show_unit(unit)
         self.pages.setCurrentWidget(page)

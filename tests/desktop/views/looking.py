@@ -119,6 +119,11 @@ class Looker:
         self.found += [f"{name} {self._scale} %: {fault}" for fault in faults]
 
 
+UNDER_REVIEW = {"AskDialog", "DecideDialog", "LetterDialog"}
+"""Dialogs over a unit's year under review, which neither of these files has; ``test_review_story`` opens
+them."""
+
+
 def offices(folder):
     """Opens two files of an office: one with a fork, one at which everything stands for a task."""
     from desktop.services.office.desk import open_office_desk
@@ -165,7 +170,9 @@ def look_at_office(folder, scales=SCALES):
             window.close()
             window.deleteLater()
         found += looker.found
-    return found + [f"{kind} is in no scene" for kind in sorted(dialogs(of_office=True) - looker.kinds)]
+    return found + [
+        f"{kind} is in no scene" for kind in sorted(dialogs(of_office=True) - looker.kinds - UNDER_REVIEW)
+    ]
 
 
 def look_at_all(folder, scales=SCALES):

@@ -17,7 +17,9 @@ from desktop.services.office.keys import KeyUse
 from desktop.services.office.register_book import RegisterEntry
 from desktop.services.office.unregistered import OfferedCertificate
 from desktop.views.office.choice_dialog import ChoiceDialog, WhichDialog
+from desktop.views.office.compare_dialog import CompareDialog
 from desktop.views.office.correcting_dialog import CorrectDialog, RevokeDialog
+from desktop.views.office.decisions_dialog import DecisionsDialog
 from desktop.views.office.doing import DEEDS
 from desktop.views.office.key_sheet_dialog import KeySheetDialog
 from desktop.views.office.listed_dialog import ListedDialog
@@ -143,6 +145,8 @@ DIALOGS = {f"office {deed.value}": _deed(deed) for deed in DEEDS if deed is not 
     "office new key": _opened(lambda window: NewKeyDialog(window, KeyUse.SIGNING, window)),
     "office taken key": _opened(lambda window: TakenKeyDialog(window, KeyUse.SIGNING, window)),
     "office key sheet": _opened(lambda window: KeySheetDialog(window, KeyUse.SIGNING, window)),
+    "office compare": _opened(lambda window: CompareDialog(1, 2, [], window)),
+    "office decisions": _opened(lambda window: DecisionsDialog([], window)),
     "office owners": _opened(lambda window: OwnersDialog(window, window)),
     "office choice": _opened(lambda window: ChoiceDialog(window, CHOSEN, "选定某局 2025 年的甲。", window)),
     "office which": _opened(lambda window: WhichDialog(window, "health", window)),

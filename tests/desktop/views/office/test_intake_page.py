@@ -161,6 +161,17 @@ def test_a_unit_is_found_by_initials(new_office, open_office):
     assert page.board.hasFocus()
 
 
+def test_what_folds_leaves_the_focus_on_the_board(new_office, open_office):
+    window = open_office(new_office)
+    page = page_of(window)
+    assert page.today.todo.hasFocus()
+    window.resize(911, 465)
+    assert page.left.is_folded
+    assert page.board.hasFocus()
+    press(Qt.Key.Key_F6)
+    assert page.left.is_open or not page.board.hasFocus()
+
+
 def test_f8_leads_from_job_to_job_and_round(new_office, open_office):
     window = open_office(new_office)
     page = page_of(window)
