@@ -8,7 +8,7 @@ from forms.codes.plan import PlanCode
 from forms.errors import Problem
 from forms.frozen import frozen
 from forms.plan.definitions import Item
-from forms.plan.pack import Plan
+from forms.plan.pack import STATISTICS, Plan
 
 
 @frozen
@@ -27,7 +27,11 @@ class Pair:
 
 
 def pairs_of(plan: Plan) -> tuple[Pair, ...]:
-    """Every pair of a plan, in the order of its items; one item on forms of several units is a pair too."""
+    """Every pair of a plan, in the order of its items.
+
+    What the statistics office owns is one figure on whosever forms it stands, so a pair by itself; another
+    item on the forms of two units is two figures, as in two districts.
+    """
     shared = _shared(plan)
     return tuple(pair for item in plan.items for pair in _of_item(item, is_shared=item.code in shared))
 
@@ -42,11 +46,11 @@ def _of_item(item: Item, *, is_shared: bool) -> Iterator[Pair]:
 
 
 def _shared(plan: Plan) -> frozenset[str]:
-    """Items that stand on the forms of more than one unit."""
+    """Items of the statistics office that stand on the forms of more than one unit."""
     units: dict[str, set[str]] = {}
     for form in plan.forms:
         for row in form.rows:
-            if row.item is not None:
+            if row.item is not None and plan.item_by_code[row.item].owner == STATISTICS:
                 units.setdefault(row.item, set()).add(form.unit)
     return frozenset(code for code, of in units.items() if len(of) > 1)
 

@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
-from forms.plan.pack import Plan
+from forms.plan.pack import STATISTICS, Plan
 from forms.plan.pairs import Pair, pairs_of
 
 Stated = Mapping[SeriesKey, Decimal]
@@ -85,8 +85,16 @@ def _turned(one: PairDifference, unit: str, relation: PairRole) -> PairDifferenc
 
 
 def _couples(pair: Pair, stated: Mapping[str, Stated]) -> Iterator[tuple[str, str]]:
-    """Two units each of which may state one of the pair; of one item that both state, once."""
+    """Two units each of which may state one of the pair; of one item that both state, once.
+
+    Where the statistics office states its own item, the others are held against that alone.
+    """
     is_one_item = pair.item == pair.other
+    if is_one_item and STATISTICS in _stating(pair.item, stated):
+        # Whoever agrees with the owner need not hear that another unit does not.
+        others = [unit for unit in _stating(pair.item, stated) if unit != STATISTICS]
+        yield from ((STATISTICS, other) for other in others)
+        return
     # Only of who states one of the two: of hundreds of units every couple would be looked at for each pair.
     others = _stating(pair.other, stated)
     for unit in _stating(pair.item, stated):

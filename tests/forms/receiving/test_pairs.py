@@ -67,10 +67,23 @@ def test_a_part_may_be_smaller_and_not_larger():
 
 def test_an_item_on_the_forms_of_two_units_must_be_the_same_at_both():
     plan = small().plan
+    given = tuple(replace(one, owner="statistics") if one.code == "pupils" else one for one in plan.items)
     forms = [one if one.code != "school" else replace(one, unit="health") for one in plan.forms]
-    again = replace(
-        plan, forms=(*plan.forms, *(replace(one, code="x") for one in forms if one.code == "school"))
-    )
+    further = (*plan.forms, *(replace(one, code="x") for one in forms if one.code == "school"))
+    again = replace(plan, forms=further, items=given)
+    assert pairs_of(replace(plan, forms=further)) == (), "two districts count pupils of their own"
     assert Pair("pupils", "pupils", is_part=False) in pairs_of(again)
     found = differing_pairs(again, stated(health={"pupils": 3}, education={"pupils": 4}))
     assert [(unit, len(told)) for unit, told in sorted(found.items())] == [("education", 1), ("health", 1)]
+
+
+def test_only_who_contradicts_the_owner_is_told_where_it_states_the_figure_itself():
+    plan = small().plan
+    given = tuple(replace(one, owner="statistics") if one.code == "pupils" else one for one in plan.items)
+    school = next(one for one in plan.forms if one.code == "school")
+    further = [replace(school, code=unit, unit=unit) for unit in ("health", "statistics")]
+    shared = replace(plan, forms=(*plan.forms, *further), items=given)
+    all_three = stated(health={"pupils": 3}, education={"pupils": 4}, statistics={"pupils": 4})
+    assert sorted(differing_pairs(shared, all_three)) == ["health", "statistics"]
+    without = {unit: figures for unit, figures in all_three.items() if unit != "statistics"}
+    assert sorted(differing_pairs(shared, without)) == ["education", "health"]
