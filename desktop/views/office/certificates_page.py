@@ -104,7 +104,6 @@ class CertificatesPage(OfficePage):
         self._waiting_head.setFont(bold(self.font()))
         self.filter.setAccessibleName("按单位查找")
         self.filter.setPlaceholderText("按单位查找：名称、简称或拼音首字母")
-        self.filter.setClearButtonEnabled(True)
         self.add.setProperty("kind", "primary")
         head, find = QHBoxLayout(), QHBoxLayout()
         head.addWidget(title)

@@ -97,6 +97,11 @@ def made_office(folder, name):
     return folder / "接收" / name, now
 
 
+def forked_office(folder):
+    """A copy of the office's file with a fork, and the moment it was left."""
+    return made_office(folder, FORKED)
+
+
 def candidates(path, clock):
     """The 校验码 of both, by time of receipt."""
     with open_office_desk(path, clock=clock) as desk:
