@@ -41,7 +41,7 @@ class ListedDialog(Dialog):
 
     def __init__(self, desk: OfficeDesk, background: Background, parent: QWidget | None = None) -> None:
         """Ask."""
-        super().__init__("用指纹清单登记多份证书", parent, width=760, height=460)
+        super().__init__("用指纹清单登记多份证书", parent, width=760)
         self._desk, self._background, self._is_writing = desk, background, False
         self.folder, self.list = QLineEdit(), QLineEdit()
         self.folder.setAccessibleName("证书文件夹")

@@ -30,7 +30,7 @@ _ADVICE = (
 )
 _LONGEST = 200
 """Characters that the line takes; the QR code has 64. Chosen by us."""
-_ROWS, _UNIT = 7, 190
+_ROWS, _UNIT = 5, 190
 """Lines of the list in sight, and pixels of a unit's name; our own choice."""
 
 
