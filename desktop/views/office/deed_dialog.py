@@ -34,6 +34,8 @@ from forms.errors import TianbaoError
 from forms.receiving.permission import Act
 from forms.text.turning import shown_plainly
 
+_SIDES = 40
+"""Pixels left and right of what a dialog says; those of every dialog."""
 Job = Callable[[Context], DeedOutcome]
 """Something to be done: touches no widget; ``checkpoint`` is called where it can be stopped."""
 
@@ -108,7 +110,9 @@ class DeedDialog(Dialog):
                 column.addLayout(part)
             elif part is not None:
                 column.addWidget(part, 1 if part.property("takesRoom") else 0)
-        self.lay_out(self.asked, self.bar, self.told, buttons=self.buttons)
+        self.lay_out(self.asked, buttons=self.buttons)
+        for part in (self.bar, self.told):  # in sight whatever is scrolled: why the button is locked
+            self._frame.insertWidget(self._frame.count() - 1, part)
         self.go.setDefault(True)  # only now it is in the dialog, which goes back to it after other buttons
         self.lock()
 
@@ -228,6 +232,8 @@ class DeedDialog(Dialog):
         self.told.setText(window_words(shown_plainly(words)))
         self.told.setProperty("tone", tone)
         self.told.style().polish(self.told)
+        inside = max(self.width(), self._wish.width()) - _SIDES
+        self.told.setMinimumHeight(self.told.heightForWidth(inside) if words else 0)
         self.told.setVisible(bool(words))
 
     def _open_folder(self) -> None:
