@@ -45,6 +45,7 @@ from desktop.views.office.today_pane import TodayPane
 
 _LEFT, _RIGHT = 240, 288
 """Both in pixels, of the panes beside the paper; chosen by us, as in the pictures of the design."""
+_SEARCHED = "查单位：名称或拼音首字母"
 _MARGIN = 10
 """Pixels around the panes; our own choice, as on the pages of the unit."""
 
@@ -87,9 +88,8 @@ class IntakePage(OfficePage):
         heading, about = QLabel("报送进度"), ElidedLabel("要我办的在前；占比以应报为 100%")
         heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
         about.setProperty("tone", "muted")
-        self.search.setPlaceholderText("查单位：名称或拼音首字母")
+        self.search.setPlaceholderText(_SEARCHED)
         self.search.setAccessibleName("查单位")
-        self.search.setClearButtonEnabled(True)
         self.search.setFixedWidth(188)
         self.write = QPushButton("导出进度表")
         self.deeds = DeedsButton(self.frame, lambda: self._current)
@@ -295,6 +295,7 @@ class IntakePage(OfficePage):
         self.of_unit.setVisible(not room.right)
         self.todo.setVisible(not room.left)
         self.search.setFixedWidth(188 if room.buttons else 120)
+        self.search.setPlaceholderText(_SEARCHED if room.buttons else "查单位")
         if focus is not None and was_inside and not focus.isVisibleTo(self):  # folded with its pane
             self.board.setFocus()
 
