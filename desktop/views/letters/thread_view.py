@@ -71,8 +71,8 @@ class ThreadView(Lines):
             told = "　".join([line.who, f"{len(line.files)} 个文件" if line.files else ""]).strip("　")
             self.grid.addWidget(muted(told), row, 3)
         for count, paper in enumerate(line.papers, start=1):
-            which = f"第 {count} 份" if len(line.papers) > 1 else ""
-            link = RowLink(f"存出、打印{which}纸面（PDF）……", partial(self.paper_wanted.emit, line, paper))
+            said = "存出、打印纸面（PDF）……" if len(line.papers) == 1 else f"纸面第 {count} 份（PDF）……"
+            link = RowLink(said, partial(self.paper_wanted.emit, line, paper))
             link.setAccessibleDescription(line.text)
             self.grid.addWidget(link, row + 1 + count, 2, 1, 2)
         if line.key and line.key == self._unfolded and line.questions:
