@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -82,7 +83,7 @@ class CertificatesPage(OfficePage):
         self.details, self._why = QLabel(), QLabel()
         self._waiting_area, self._most = QScrollArea(), _MOST_WAITING
         self._side = self._make_side()
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(10, 8, 10, 8)
         row.setSpacing(10)
         column = QVBoxLayout()
@@ -388,6 +389,10 @@ class CertificatesPage(OfficePage):
     def make_room(self, room: Room) -> None:
         """Override Page.make_room: what is good to know of a line goes first."""
         self.table.leave_out(_REMARKS, is_out=not room.right)
-        self._side.setFixedWidth(_RIGHT if room.left else _RIGHT - 50)
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.LeftToRight if room.buttons else direction.TopToBottom)
+        width = _RIGHT if room.left else _RIGHT - 50
+        self._side.setMinimumWidth(width if room.buttons else 0)
+        self._side.setMaximumWidth(width if room.buttons else self.maximumWidth())
         self._most = _MOST_WAITING if room.below else _FEWER_WAITING
         self._size_waiting()
