@@ -12,6 +12,7 @@ _BRACKETS = re.compile(r"（[a-z][a-z ]*(?: --[a-z-]+)?(?: [a-z]+)?）")
 """A command behind a step: ``（decide --fact paper）``."""
 _PLACES = (
     ("（看 question list，", "（在审核页"),
+    ("（question suggest，各问各的一格）", "，各问各的一格"),
     ("（由单位用 log --verify --package 核对）", "，由单位核对"),
     (
         "请用 office key new 新建，用 office key import 导入，或用 --key 指明密钥文件",
