@@ -120,11 +120,12 @@ def _insert(path: Path, files: Sequence[Path], find: Any) -> None:
 
 
 _ALONE = """
-import resource, sys
+import sys
 from pathlib import Path
 from tests.benchmarks.receiving import take_alone
+from tests.fuzz.runner import peak_mb
 take_alone(Path(sys.argv[1]), [Path(one) for one in sys.argv[2:]])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(round(peak_mb()))
 """
 
 
