@@ -113,6 +113,10 @@ def test_the_workbook_holds_numbers_as_numbers_and_no_formula(preliminary):
     values = {row["indicator"]: row["value"] for row in preliminary["table"] if row["value"] is not None}
     shown = [row[heads.index("本年")].value for row in sheet.iter_rows(min_row=5)]
     assert sum(isinstance(value, int | float) for value in shown) >= len(values) > 0
+    about = book["说明"]
+    longest = max(about.iter_rows(min_row=5, max_col=2), key=lambda row: len(str(row[1].value or "")))
+    assert len(longest[1].value) > 60
+    assert about.row_dimensions[longest[0].row].height > 15  # else the second line of it is hidden
     total = next(row for row in book["分领域统计"].iter_rows(min_row=5) if row[0].value == "合计")
     assert total[1].value == preliminary["counts"]["total"]
 
