@@ -18,6 +18,7 @@ class DeskDeed(StrEnum):
     ACCEPT_ALL = "accept-all"
     EXCUSE = "excuse"
     LETTERS = "letters"
+    COLLECT = "collect"
     PEOPLE = "people"
     KEYS = "keys"
 
@@ -38,6 +39,7 @@ _LABELS = {
     DeskDeed.ACCEPT_ALL: "验收全部无疑问的",
     DeskDeed.EXCUSE: "免报",
     DeskDeed.LETTERS: "再写出单子",
+    DeskDeed.COLLECT: "汇总",
     DeskDeed.PEOPLE: "人员",
     DeskDeed.KEYS: "密钥",
 }

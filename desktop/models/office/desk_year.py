@@ -16,6 +16,7 @@ from desktop.services.office.board import Board, BoardRow
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.today import Today, today_of
 from forms.errors import TianbaoError
+from forms.receiving.state import OfficeState
 
 
 class Runs(Protocol):
@@ -29,6 +30,10 @@ class Runs(Protocol):
         failed: Callable[[TianbaoError], object],
     ) -> object:
         """Do the work; the words say what is going on (Chinese)."""
+
+
+_DONE = frozenset({OfficeState.ACCEPTED, OfficeState.CLOSED, OfficeState.EXCUSED})
+"""States in which nothing is to be done about a unit's year before the county's."""
 
 
 class DeskYear(QObject):
@@ -84,6 +89,12 @@ class DeskYear(QObject):
         """Short names of the units of the plan that is in force for the year, by their codes."""
         plan = self.desk.pack_of(self.year).plan
         return {unit.code: unit.name for unit in plan.units}
+
+    @property
+    def not_accepted(self) -> int:
+        """How many units that are to report are not accepted; 0 until the board was read."""
+        rows = () if self.board is None else self.board.expected
+        return sum(1 for row in rows if row.state not in _DONE)
 
     def row_of(self, unit: str) -> BoardRow | None:
         """The line of a unit; None where the board was not read yet, or does not know it."""

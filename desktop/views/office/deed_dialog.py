@@ -27,7 +27,7 @@ from desktop.services.keys.key_files import SigningKey
 from desktop.services.office.desk import OfficeDesk
 from desktop.views.frame.dialog import Dialog
 from desktop.views.frame.opening import open_folder_of
-from desktop.views.office.folder_row import FolderRow
+from desktop.views.office.folder_row import SENT, FolderRow
 from desktop.views.office.key_box import KeyBox
 from desktop.views.office.page import OfficeFrame
 from forms.errors import TianbaoError
@@ -56,6 +56,8 @@ class DeedDialog(Dialog):
     chapter = "office-deeds.md"
     signs, writes = False, False
     """Whether the office's key is asked for, and a folder."""
+    folder_name = SENT
+    """Name of the folder that is suggested at first."""
 
     def __init__(  # noqa: PLR0913 - what one is made of
         self,
@@ -77,7 +79,7 @@ class DeedDialog(Dialog):
         self.desk: OfficeDesk = frame.desk_year.desk
         self.year: int = frame.desk_year.year
         self.key = KeyBox(self.desk) if self.signs else None
-        self.folder = FolderRow(self.desk) if self.writes else None
+        self.folder = FolderRow(self.desk, name=self.folder_name) if self.writes else None
         self.told, self.bar = QLabel(), QProgressBar()
         self.told.setWordWrap(True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)

@@ -16,6 +16,7 @@ from desktop.models.office.deed import DeskDeed
 from desktop.models.office.place import OfficePlace
 from desktop.views.office.accept_all_dialog import AcceptAllDialog
 from desktop.views.office.base_dialog import BaseDialog
+from desktop.views.office.collect_dialog import CollectDialog
 from desktop.views.office.deadline_dialog import DeadlineDialog
 from desktop.views.office.excuse_dialog import ExcuseDialog
 from desktop.views.office.keys_dialog import KeysDialog
@@ -84,6 +85,10 @@ def _letters(frame: OfficeFrame, parent: QWidget, unit: str = "") -> None:
     LettersDialog(frame, parent, unit).open()
 
 
+def _collect(frame: OfficeFrame, parent: QWidget) -> None:
+    CollectDialog(frame, parent).open()
+
+
 def _people(frame: OfficeFrame, parent: QWidget) -> None:
     PeopleDialog(frame, parent).open()
 
@@ -113,6 +118,7 @@ DEEDS: Final[Mapping[DeskDeed, Does]] = {
     DeskDeed.ACCEPT_ALL: _of_year(_accept_all),
     DeskDeed.EXCUSE: _excuse,
     DeskDeed.LETTERS: _letters,
+    DeskDeed.COLLECT: _of_year(_collect),
     DeskDeed.PEOPLE: _of_year(_people),
     DeskDeed.KEYS: _of_year(_keys),
 }

@@ -12,7 +12,7 @@ from desktop.views.frame.files import ask_folder
 from desktop.views.frame.recent import settings
 from desktop.views.office.key_box import row_label
 
-_SENT = "发出"
+SENT = "发出"
 """Beside the data file: where what goes out is put until another folder is chosen."""
 
 
@@ -21,13 +21,15 @@ class FolderRow(QWidget):
 
     Args:
         desk: the office's desk.
+        name: of the folder beside the data file that is suggested at first; each is remembered by itself.
     """
 
-    def __init__(self, desk: OfficeDesk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: OfficeDesk, parent: QWidget | None = None, name: str = SENT) -> None:
         """Suggest the folder that was used last."""
         super().__init__(parent)
-        self._beside, self._kept = desk.path.parent, f"office/{desk.region}/folder"
-        self.line = QLineEdit(str(settings().value(self._kept, "") or self._beside / _SENT))
+        which = "folder" if name == SENT else f"folder-{name}"
+        self._beside, self._kept = desk.path.parent, f"office/{desk.region}/{which}"
+        self.line = QLineEdit(str(settings().value(self._kept, "") or self._beside / name))
         self.line.setAccessibleName("写到哪个文件夹")
         choose = QPushButton("选择……")
         choose.setAccessibleName("选择写到哪个文件夹")

@@ -6,6 +6,7 @@ Its modules:
     counted_filings  Which revision of each unit's year counts for the county
     document    A collection as a JSON document
     looking_back  The county's year beside the year before it: what explains the difference, by name
+    summary     A collection in a few lines
     tables      A collection as the sheets of its workbook
     writing     The files of a collection
 """

@@ -153,3 +153,22 @@ def test_the_button_on_the_page_leads_to_every_deed_for_the_current_unit(qtbot, 
     at = AtDialog(qtbot, window)
     assert at.dialog.unit.unit == unit
     close(qtbot, window)
+
+
+def test_the_county_s_year_is_collected_into_a_folder_of_its_own(qtbot, window, county_office):
+    before = county_office.read_bytes()
+    at = AtDialog(qtbot, window, DeskDeed.COLLECT)
+    assert at.dialog.provisional.isChecked()
+    assert str(window.desk_year.not_accepted) in at.dialog.provisional.text()
+    at.dialog.provisional.setChecked(False)
+    assert not at.dialog.go.isEnabled()
+    assert "还有单位没有验收" in at.told
+    at.dialog.provisional.setChecked(True)
+    at.tab_to("汇总并写出")
+    at.press(KEY.Key_Return)
+    assert "初步数" in at.told
+    assert "达标率（可监测口径）" in at.told
+    written = sorted(file.suffix for file in (county_office.parent / "汇总").iterdir())
+    assert written == [".json", ".xlsx"]
+    close(qtbot, window)
+    assert county_office.read_bytes() == before
