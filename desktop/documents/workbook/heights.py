@@ -7,6 +7,7 @@ Excel makes no row higher whose height is stated or whose text stands in merged 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from unicodedata import east_asian_width
 
 BODY_SIZE = 10
@@ -57,7 +58,7 @@ def pieces(text: str, width: float) -> list[str]:
     if line_count(text, width) <= _MOST_LINES:
         return [text]
     room, found, piece, lines, used = _room(width, BODY_SIZE), [], "", 1, 0
-    for unit in _UNBROKEN.findall(text):
+    for unit in _broken(text, room):
         more, used = (1, 0) if unit == "\n" else _set(unit, used, room)
         if lines + more > _MOST_LINES and piece:
             found.append(piece)
@@ -66,6 +67,15 @@ def pieces(text: str, width: float) -> list[str]:
         piece += unit
         lines += more
     return [*found, piece]
+
+
+def _broken(text: str, room: int) -> Iterator[str]:
+    """What is set as one, a word longer than a line in parts of a line each: one alone could fill a page."""
+    for unit in _UNBROKEN.findall(text):
+        if len(unit) <= room:
+            yield unit
+        else:
+            yield from (unit[at : at + room] for at in range(0, len(unit), room))
 
 
 def _room(width: float, size: float) -> int:
