@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
-from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from desktop.documents.county_book.tables import CountyBook, CountyTable, Number, Shown, TableColumn
+from desktop.documents.county_book.tables import CountyBook, CountyTable, Number, Shown
 from desktop.documents.workbook import file as book
 from desktop.documents.workbook.dressing import dress
+from desktop.documents.workbook.heights import height_of_lines, row_height
 
 _HEAD_ROW = 4
 """Row of the headings. Follows from the title, the state and the blank row above it."""
-_LINE = 15
-"""Points of a line of the body font with its space, as Excel sets it."""
-_WIDE_FROM, _A3 = 180, 8
-"""Characters from which a table is printed on A3 (ECMA-376: paper size 8): on A4 nobody could read it."""
+_WIDE_FROM = 180
+"""Characters from which a table is printed on A3: on A4 nobody could read it. Chosen by us."""
+_A3 = 8
+"""Paper size A3, as Excel numbers them (ECMA-376 part 1, 18.3.1.63)."""
 
 
 def render_county_book(sheets: CountyBook) -> bytes:
@@ -41,7 +40,9 @@ def _write_sheet(sheet: Any, sheets: CountyBook, table: CountyTable) -> None:
         for number, shown in enumerate(row, 1):
             _write_cell(sheet.cell(at, number), shown)
         # Not every program measures wrapped text when it opens a workbook.
-        sheet.row_dimensions[at].height = _LINE * _lines(row, table.columns)
+        texts = zip(row, table.columns, strict=True)
+        heights = (row_height(shown, column.width) for shown, column in texts if isinstance(shown, str))
+        sheet.row_dimensions[at].height = max(heights, default=height_of_lines(1))
     below = _HEAD_ROW + len(table.rows) + 2
     for at, note in enumerate(table.notes, below):
         book.put_text(sheet.cell(at, 1), note).font = book.SMALL_FONT
@@ -50,18 +51,6 @@ def _write_sheet(sheet: Any, sheets: CountyBook, table: CountyTable) -> None:
     book.set_page(sheet, head=sheets.title, foot_left=sheets.state)
     if sum(column.width for column in table.columns) > _WIDE_FROM:
         sheet.page_setup.paperSize = _A3
-
-
-def _lines(row: Sequence[Shown], columns: Sequence[TableColumn]) -> int:
-    """Lines that the longest text of a row takes in its column; a Chinese character is two wide."""
-    texts = (
-        (shown, column.width) for shown, column in zip(row, columns, strict=True) if isinstance(shown, str)
-    )
-    return max((-(-_width(text) // (width - 1)) for text, width in texts), default=1) or 1
-
-
-def _width(text: str) -> int:
-    return sum(2 if east_asian_width(one) in "WFA" else 1 for one in text)
 
 
 def _write_cell(cell: Any, shown: Shown) -> None:

@@ -12,6 +12,7 @@ from desktop.services.office.contending import ChainLink, Contender, Contention
 from desktop.services.office.contending_cells import ContendingCell, SeenFigure
 from forms.canonical import format_check_code
 from forms.figures.quantity import MAX_DECIMALS, format_quantity, round_half_up
+from forms.filing.people import LABELS
 from forms.filing.receipt_time import minute_in_beijing
 from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
@@ -139,8 +140,8 @@ def _facts(found: Contention) -> Iterator[ShownLine]:
         ("收到", _arrived),
         ("签名人", lambda one: _signer(found, one)),
         ("签名时间", _signed),
-        ("填表人", lambda one: ShownCell(one.people.filler or "（空）")),
-        ("统计负责人", lambda one: ShownCell(one.people.statistician or "（空）")),
+        (LABELS["filler"], lambda one: ShownCell(one.people.filler or "（空）")),
+        (LABELS["statistician"], lambda one: ShownCell(one.people.statistician or "（空）")),
         ("代替", lambda one: ShownCell(_replaced(found, one))),
         ("操作日志", lambda one: ShownCell(_log(found, one))),
         ("审核", lambda one: ShownCell(_findings(one))),

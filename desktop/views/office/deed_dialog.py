@@ -35,7 +35,7 @@ from forms.receiving.permission import Act
 from forms.text.turning import shown_plainly
 
 _SIDES = 40
-"""Pixels left and right of what a dialog says; those of every dialog."""
+"""Pixels left and right of what a dialog says. Follows from the margins that every dialog has."""
 Job = Callable[[Context], DeedOutcome]
 """Something to be done: touches no widget; ``checkpoint`` is called where it can be stopped."""
 

@@ -116,7 +116,7 @@ def test_the_workbook_holds_numbers_as_numbers_and_no_formula(preliminary):
     about = book["说明"]
     longest = max(about.iter_rows(min_row=5, max_col=2), key=lambda row: len(str(row[1].value or "")))
     assert len(longest[1].value) > 60
-    assert about.row_dimensions[longest[0].row].height > 15  # else the second line of it is hidden
+    assert about.row_dimensions[longest[0].row].height > 20  # else the second line of it is hidden
     total = next(row for row in book["分领域统计"].iter_rows(min_row=5) if row[0].value == "合计")
     assert total[1].value == preliminary["counts"]["total"]
 

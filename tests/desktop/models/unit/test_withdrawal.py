@@ -2,7 +2,8 @@
 
 import pytest
 
-from desktop.models.unit.withdrawal import can_withdraw, place_to_change
+from desktop.models.unit.reopened import place_to_change
+from desktop.models.unit.withdrawal import can_withdraw
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.finalising import finalise, withdraw
 from desktop.services.unit.year import open_year
