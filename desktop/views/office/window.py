@@ -192,7 +192,7 @@ class OfficeWindow(FramedWindow):
             return
         is_first = place not in self._made
         page = self._page(place)
-        if is_first and not unit:  # from the bar: about whom the page 收件 is
+        if is_first and not unit and place.is_step:  # from the bar: about whom the page 收件 is
             unit = self._page(OfficePlace.INTAKE).unit_shown
         if unit:
             page.show_unit(unit)

@@ -113,6 +113,12 @@ def test_a_package_whose_signer_is_not_registered_leads_to_its_certificate(windo
     assert (line.cells[2].mark, line.cells[2].text) == (Mark.DONE, "有效")
 
 
+def test_the_page_opened_by_itself_asks_nothing_and_shows_all(page):
+    assert page.frame.current_page() is page
+    assert QApplication.activeModalWidget() is None
+    assert page.filter.text() == ""
+
+
 def test_what_waits_stands_first_and_keys_lead_to_it(page, qtbot):
     QTest.keyClick(page.window(), Qt.Key.Key_F8)
     link = page.window().focusWidget()
