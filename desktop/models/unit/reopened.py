@@ -6,6 +6,7 @@ from desktop.models.unit.last_entered import last_entered
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.base_figures import told_of_waiting
 from desktop.services.unit.never_exported import never_exported, told_of_never_exported
+from forms.errors import EnvironmentFault
 from forms.filing.stage import Stage
 from forms.frozen import frozen
 
@@ -19,7 +20,8 @@ class TakenBack:
 
     Attributes:
         example: name of a row of the unit's own, for a reason as it may be written.
-        caution: what the office will miss, since it was never exported; empty where it misses nothing.
+        caution: what the office will miss, since it was never exported, or that this cannot be seen just now;
+            empty where it misses nothing.
     """
 
     example: str
@@ -31,11 +33,18 @@ def to_be_taken_back(working: WorkingYear) -> TakenBack:
     last = last_entered(working)
     cells = working.year.layout.entry_cells
     address = last[0] if last is not None else cells[0].address if cells else ""
-    missed = never_exported(working.year, once_withdrawn=True)
     return TakenBack(
         example=f"“{working.row(address).name}”" if address else "数据",
-        caution="".join(f"{sentence}。" for sentence in told_of_never_exported(missed)),
+        caution="".join(f"{sentence}。" for sentence in _missed(working)),
     )
+
+
+def _missed(working: WorkingYear) -> list[str]:
+    """Sentences on what the office will miss; the question comes also while the file cannot be read."""
+    try:
+        return told_of_never_exported(never_exported(working.year, once_withdrawn=True))
+    except EnvironmentFault:
+        return ["数据文件现在读不了，看不出有没有定稿后没有导出过的版次"]
 
 
 def take_back(working: WorkingYear, reason: str) -> tuple[str, str] | None:

@@ -1,5 +1,8 @@
 """撤回: the question with its reason, and what every page, list and file shows afterwards."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocumentFragment
@@ -319,3 +322,20 @@ def test_the_question_says_that_the_office_will_miss_what_was_never_exported(qtb
     assert "“缺第 1 版”，不用补发" in cautions[0]
     assert final.working.state is YearState.WITHDRAWN
     assert "缺第 1 版" in FreezeDialog(final.working.year).facts.text()
+
+
+def test_the_question_comes_also_while_another_program_holds_the_file(qtbot, final):
+    seen = []
+
+    def act(dialog):
+        seen.append(texts(dialog))
+        dialog.reject()
+
+    finalising = page(qtbot, final, Stage.FINALISE)
+    final.working.year.desk.store._session.driver.execute("PRAGMA busy_timeout = 50")
+    with closing(sqlite3.connect(final.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        asked = answer(act)
+        qtbot.mouseClick(finalising.take_back, LEFT)
+        assert asked == ["撤回定稿"]
+        assert "看不出有没有定稿后没有导出过的版次" in seen[0]
