@@ -207,6 +207,14 @@ def test_a_head_that_names_years_says_which_column_is_taken(small, named, last):
     ]
 
 
+@pytest.mark.parametrize("figures", [("2077", "1"), (f"{YEAR}", "1"), ("2077\t2070", "1\t1")])
+def test_figures_that_could_be_years_are_figures_where_no_names_stand_beside_them(small, figures):
+    block = [line.split("\t") for line in figures]
+    preview = laid(small("begun"), block)
+    assert refused(preview) == []
+    assert set(preview.texts.values()) == {text for line in block for text in line}
+
+
 def test_a_head_of_another_year_alone_fills_nothing(small):
     working = small("begun")
     assert laid(working, of_two_years(working, ["指标", f"{YEAR - 2}年", f"{YEAR - 1}年"])).texts == {}
