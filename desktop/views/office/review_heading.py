@@ -42,15 +42,23 @@ class ReviewHeading(QWidget):
             button.setCheckable(True)
             # A click that took the focus would fold what is open before it is heard, and so open it again.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._form, self._unit, self._names_unit = "", "", False
         self.make_room(Room())
 
-    def show_form(self, title: str, period: str) -> None:
-        """Name a form and the time that its figures are about."""
-        self._title.show_text(title)
+    def show_form(self, title: str, period: str, unit: str = "") -> None:
+        """Name a form, the time that its figures are about, and whose it is where the left pane is folded."""
+        self._form, self._unit = title, unit
+        self._show_title()
         self._about.show_texts(*(f"统计期间 {period}", period, "") if period else ("",))
+
+    def _show_title(self) -> None:
+        named = f"{self._unit}　{self._form}" if self._unit and self._names_unit else self._form
+        self._title.show_text(named)
 
     def make_room(self, room: Room) -> None:
         """Show what there is room for."""
+        self._names_unit = not room.left
+        self._show_title()
         self.forms.setVisible(not room.left)
         self.facts.setVisible(not room.right)
         self.lines.setVisible(not room.below)

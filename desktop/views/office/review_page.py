@@ -189,7 +189,8 @@ class UnitReviewPage(ReviewParts):
         if self._grid_model.form is not form:
             self._grid_model.show_form(form)
         period = form.form.period.describe(self._received.desk_year)
-        self.panes.heading.show_form(form.form.title, period)
+        name = "" if self.under_review.review is None else self.under_review.review.name
+        self.panes.heading.show_form(form.form.title, period, name)
         self.panes.look_at(form.form.title)
         self._show_cell(self.grid.current_address())
 
