@@ -15,7 +15,8 @@ from forms.verdict import Outcome
 
 _CORNERS = (Mark.BAD, Mark.ALARM, Mark.CHANGED)
 LEGEND = (
-    "判定按已验收的往年数。格角：▲ 未问而改、待核实；△ 改过；气泡 问过；指标名称红条：往年数与已验收的不符。"
+    "判定按已验收的往年数，本局没有的按包内的。"
+    "格角：▲ 未问而改、待核实；△ 改过；气泡 问过；指标名称红条：往年数与已验收的不符。"
 )
 """What the corners mean, in one line below the grid."""
 
@@ -68,4 +69,5 @@ class ReceivedGridModel(FormGridModel):
 
     def titles(self) -> list[str]:
         """Override FormGridModel.titles."""
-        return self.titled("本年", "上年 已验收", "判定")
+        last = "上年 已验收" if self._received.holds_last_year else "上年 包内"
+        return self.titled("本年", last, "判定")

@@ -94,6 +94,11 @@ class ReceivedYear(QObject):
         return self._judged.figures
 
     @property
+    def holds_last_year(self) -> bool:
+        """Whether the figures of last year are the office's; else they are what the package says."""
+        return self._judged.holds_last_year
+
+    @property
     def across_breaks(self) -> Figures:
         """The same as if no definition had changed."""
         return self._across

@@ -115,7 +115,15 @@ def _accept(review: Review) -> DeedButton:
         count = sum(one.count for one in review.in_the_way)
         named = "，".join(f"{_ABOUT.get(one.about, '')} {one.count}" for one in review.in_the_way)
         return DeedButton("验收", is_open=False, why=f"还差 {count} 件：{named}")
-    return DeedButton("验收", is_open=True, why="没有疑问，可以验收")
+    return DeedButton("验收", is_open=True, why=_word_before_accepting(review))
+
+
+def _word_before_accepting(review: Review) -> str:
+    """What hinders nothing and is to be looked at all the same, as acceptance of all leaves it out."""
+    unasked = len(review.unasked.differences) if review.unasked is not None else 0
+    named = [f"未问而改 {unasked}"] if unasked else []
+    named += [TITLES[one.name] for one in review.facts if one.is_doubtful]
+    return f"可以验收；先看过：{'，'.join(named)}" if named else "没有疑问，可以验收"
 
 
 def _reopen() -> DeedButton:

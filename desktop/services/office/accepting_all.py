@@ -12,6 +12,7 @@ from desktop.services.office.ledger import ledger_of
 from desktop.services.office.next_step import REOPENED, next_step
 from desktop.services.office.paired import paired_of, pairs_fact
 from desktop.services.office.stored_letters import Progress, telling_done
+from desktop.services.office.unasked import unasked_changes
 from desktop.services.office.unit_year import UnitYear
 from desktop.submission.keys.identity import Identity
 from forms.frozen import frozen
@@ -73,9 +74,23 @@ def _doubts(desk: OfficeDesk, unit_year: UnitYear, pairs: OfficeFact | None) -> 
     if Deed.ACCEPT in ALLOWED[state]:
         unequal = (pairs.line,) if pairs is not None and pairs.is_doubtful else ()
         reopened = (REOPENED,) if unit_year.is_reopened else ()
-        return (*obstacles(desk, unit_year), *_against_own_rules(unit_year), *unequal, *reopened)
+        return (
+            *obstacles(desk, unit_year),
+            *_against_own_rules(unit_year),
+            *unequal,
+            *_unasked(desk, unit_year),
+            *reopened,
+        )
     step = next_step(unit_year).words
     return (f"{state.label}（{step}）" if step else state.label,)
+
+
+def _unasked(desk: OfficeDesk, unit_year: UnitYear) -> tuple[str, ...]:
+    """What a later revision changed and nobody asked about: it may silence a warning."""
+    changed = unasked_changes(desk, unit_year)
+    if changed is None or not changed.differences:
+        return ()
+    return (f"没有问过而改了 {len(changed.differences)} 格（看一遍，没有疑问就单独验收）",)
 
 
 def _against_own_rules(unit_year: UnitYear) -> tuple[str, ...]:

@@ -97,6 +97,7 @@ class Judged:
         stated: the same with the earlier years that the package states.
         verdicts: by the figures that the office holds, by code of the indicator.
         otherwise: targets that are judged otherwise by the two.
+        holds_last_year: whether the office holds any figure of the year before: accepted, or published by it.
     """
 
     plan: Plan
@@ -105,6 +106,7 @@ class Judged:
     stated: Figures
     verdicts: Mapping[str, tuple[Verdict, ...]]
     otherwise: tuple[JudgedTwice, ...]
+    holds_last_year: bool
 
 
 @frozen
@@ -248,6 +250,7 @@ def _judged(
         stated=stated,
         verdicts=verdicts_by_indicator(held, layout),
         otherwise=judged_by(unit_year, beside),
+        holds_last_year=any(year == package.year - 1 for _, year in beside.held.vintages),
     )
     return history, judged
 

@@ -1,8 +1,11 @@
 """What the page 审核 says of a unit's year: facts with their actions, buttons, lines, corners."""
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
+from db.office.records import PastValue
 from desktop.models.grid.roles import Mark
 from desktop.models.office.received_grid import ReceivedGridModel
 from desktop.models.office.received_year import CLOSED, ReceivedYear
@@ -11,6 +14,7 @@ from desktop.models.office.review_facts import TITLES, Action, decidable, shown_
 from desktop.models.office.review_lines import LineKind, review_lines
 from desktop.models.office.review_table import ReviewColumn, ReviewTable, grouped
 from desktop.models.office.review_unit import ReceivedFormsModel, attached_words, unit_words
+from desktop.services.office.accepting_all import without_doubt
 from desktop.services.office.reviewing import file_in, review_of
 from desktop.services.office.revoking import revoke
 from desktop.services.unit.evidence import attach
@@ -106,7 +110,7 @@ def test_nothing_can_be_typed_and_it_is_said_why(both):  # noqa: F811
     index = grid.index_of(cell)
     assert not grid.setData(index, "1")
     assert not grid.flags(index) & Qt.ItemFlag.ItemIsEditable
-    assert "上年 已验收" in grid.titles()
+    assert "上年 包内" in grid.titles()  # nothing was accepted, and the office published nothing
 
 
 def test_changed_cells_have_their_corners_and_words(both):  # noqa: F811
@@ -197,3 +201,29 @@ def test_figures_are_grouped_and_words_left_alone():
         "",
         "NaN",
     ]
+
+
+def test_what_stands_beside_is_called_accepted_only_where_the_office_holds_it(both):  # noqa: F811
+    both.office.store.import_past(
+        [PastValue(YEAR - 1, BIRTHS, Decimal(1200), "统计年鉴")],
+        reason="",
+        actor="李敏",
+        now=both.office.clock(),
+    )
+    review = read(both)
+    received = ReceivedYear(review, review.judged)
+    grid = ReceivedGridModel(received, received.layout.form_of(both.cell(BIRTHS)))
+    assert "上年 已验收" in grid.titles()
+
+
+def test_what_nobody_asked_about_is_named_where_a_year_can_be_accepted(both):  # noqa: F811
+    both.type_paper()
+    assert deeds_of(read(both), lambda _: "").accept.why == "没有疑问，可以验收"
+    withdraw(open_year(both.desk, YEAR), "更正")
+    both.revise({ABORTIONS: "592"})
+    both.file()
+    both.type_paper()
+    button = deeds_of(read(both), lambda _: "").accept
+    assert (button.is_open, button.why) == (True, "可以验收；先看过：未问而改 1")
+    (left,) = [one for one in without_doubt(both.office, YEAR).others if one.unit == "health"]
+    assert "没有问过而改了 1 格" in left.reasons[0]
