@@ -20,6 +20,7 @@ Its modules:
     letter_deeds    What the office does by a signed letter about a unit's year
     listed          Registering many certificates by a list of fingerprints
     outcome         What came of something that was done: words, and what was written
+    own_series_words  What a table of the office's own published figures says
     papers          The 校验码 of stamped pages, one after the other: what each says, where it leads
     people          The people at the desk, as a window lists them
     place           The pages of the window: what they are called, and under which step of the bar they stand

@@ -10,6 +10,7 @@ class DeskDeed(StrEnum):
 
     TASK = "task"
     DEADLINE = "deadline"
+    OWN_SERIES = "own-series"
     BASE = "base"
     REMIND = "remind"
     RECEIPTS = "receipts"
@@ -31,6 +32,7 @@ class DeskDeed(StrEnum):
 _LABELS = {
     DeskDeed.TASK: "布置任务",
     DeskDeed.DEADLINE: "期限、延期",
+    DeskDeed.OWN_SERIES: "本局往年数",
     DeskDeed.BASE: "基础数据",
     DeskDeed.REMIND: "催报",
     DeskDeed.RECEIPTS: "发回执",

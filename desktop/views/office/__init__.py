@@ -59,6 +59,7 @@ Its modules:
     new_key_dialog     A new key, its passphrase typed twice
     opening            Opening the office's file in a window
     owners_dialog      Confirming who owns what in the plan
+    own_series_dialog  本局往年数: the office's own published figures from a table
     page               What every page of this window is, and what it is handed
     pages              Which page belongs to which place; each is made when it is first shown
     paper_box          The 校验码 of the stamped paper: typed, or scanned

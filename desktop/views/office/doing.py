@@ -21,6 +21,7 @@ from desktop.views.office.deadline_dialog import DeadlineDialog
 from desktop.views.office.excuse_dialog import ExcuseDialog
 from desktop.views.office.keys_dialog import KeysDialog
 from desktop.views.office.letters_dialog import LettersDialog
+from desktop.views.office.own_series_dialog import OwnSeriesDialog
 from desktop.views.office.page import OfficeFrame
 from desktop.views.office.paper_dialog import PaperDialog
 from desktop.views.office.people_dialog import PeopleDialog
@@ -59,6 +60,10 @@ def _task(frame: OfficeFrame, parent: QWidget) -> None:
 
 def _deadline(frame: OfficeFrame, parent: QWidget) -> None:
     DeadlineDialog(frame, parent).open()
+
+
+def _own_series(frame: OfficeFrame, parent: QWidget) -> None:
+    OwnSeriesDialog(frame, parent).open()
 
 
 def _base(frame: OfficeFrame, parent: QWidget) -> None:
@@ -110,6 +115,7 @@ def _register(frame: OfficeFrame, parent: QWidget) -> None:
 DEEDS: Final[Mapping[DeskDeed, Does]] = {
     DeskDeed.TASK: _of_year(_task),
     DeskDeed.DEADLINE: _of_year(_deadline),
+    DeskDeed.OWN_SERIES: _of_year(_own_series),
     DeskDeed.BASE: _of_year(_base),
     DeskDeed.REMIND: _remind,
     DeskDeed.RECEIPTS: _receipts,

@@ -172,3 +172,19 @@ def test_the_county_s_year_is_collected_into_a_folder_of_its_own(qtbot, window, 
     assert written == [".json", ".xlsx"]
     close(qtbot, window)
     assert county_office.read_bytes() == before
+
+
+def test_the_office_s_own_past_is_shown_and_then_taken_over(qtbot, window, county):
+    desk = window.desk_year.desk
+    at = AtDialog(qtbot, window, DeskDeed.OWN_SERIES)
+    assert "先选往年数表" in at.told
+    at.type(str(county / "history.csv"))
+    at.press(KEY.Key_Tab)
+    qtbot.waitUntil(at.dialog.go.isEnabled, timeout=30_000)
+    assert "个新的或改动的" in at.dialog.says.toPlainText()
+    before = len(desk.store.past_values())
+    at.tab_to("导入")
+    at.press(KEY.Key_Return)
+    assert "已导入" in at.told
+    assert len(desk.store.past_values()) > before
+    close(qtbot, window)
