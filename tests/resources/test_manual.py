@@ -69,7 +69,8 @@ def test_limits_are_the_programs_own():
 
 
 def test_commands_and_rules_named_exist():
-    parser = (ROOT / "desktop/cli/parser.py").read_text(encoding="utf-8")
+    parsers = (ROOT / "desktop/cli").glob("*parser.py")
+    parser = "".join(path.read_text(encoding="utf-8") for path in parsers)
     for words in re.findall(r"tianbao ([a-z]+)", PAGE):
         assert f'"{words}"' in parser
     assert set(re.findall(r"TB-[A-Z]+-\d{3}", PAGE)) <= {

@@ -28,8 +28,8 @@ def fork(both):
     assert both.at_office.lineage.candidates
 
 
-def choose_first(both):
-    """The letter by which one of the two is chosen."""
-    named = min(both.at_office.lineage.candidates)
+def choose_own(both):
+    """The letter by which that of the two is chosen which the unit's own data file froze."""
+    named = both.desk.store.latest_revision(YEAR).content_digest
     wanted = ToChoose(unit="health", year=YEAR, named=named, reason="与纸质表一致")
     return choose(both.office, wanted, both.office_key, both.folder)

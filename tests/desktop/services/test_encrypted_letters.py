@@ -30,7 +30,7 @@ from forms.letters.kind import OfficeLetter
 from tests.desktop.public_tools import run
 from tests.desktop.services.both import BIRTHS, YEAR
 from tests.desktop.services.conftest import PASSPHRASE
-from tests.desktop.services.forking import choose_first, fork
+from tests.desktop.services.forking import choose_own, fork
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def every_letter(both):
     """The file of a letter of each kind that one unit's year can have."""
     told = ("health", YEAR)
     fork(both)
-    yield choose_first(both)
+    yield choose_own(both)
     both.ask(BIRTHS, "与公安人口数不符，请核对")
     yield send_return(both.office, *told, both.office_key, both.folder)
     yield recall(both.office, *told, both.office_key, both.folder)

@@ -19,7 +19,7 @@ from forms.errors import UserInputError
 from forms.letters.spoken import spoken_numbers
 from tests.desktop.documents.builders import text_of
 from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR
-from tests.desktop.services.forking import choose_first, fork
+from tests.desktop.services.forking import choose_own, fork
 
 _MADE_BY_DIGEST = re.compile(r"[0-9a-f]{8,64}|\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b|[0-9A-Z]{16}")
 """Digests and codes made of them: their digits are chance."""
@@ -47,7 +47,7 @@ def mail_texts(path):
 def every_text(both):
     told = ("health", YEAR)
     fork(both)
-    yield from texts_of(choose_first(both))
+    yield from texts_of(choose_own(both))
     both.ask(BIRTHS, "与公安人口数不符，请核对")
     both.ask(ABORTIONS, "比上年多，请说明原因")
     letters = [
