@@ -31,6 +31,7 @@ Its modules:
     choice_page        The page 选定: contradicting revisions side by side, then a reason and a choice
     compare_dialog     Two revisions beside each other
     correcting_dialog  注销 and 更正: later entries in the register, each with a reason
+    chosen_table       A table that is chosen and read before it counts
     collect_dialog     汇总: the county's year into a folder
     current_unit       The current unit's line in full, what it sent, what was sent to it
     deadline_dialog    期限和延期, after the task

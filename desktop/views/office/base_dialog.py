@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.kinds.doors import HISTORY
 from desktop.models.office.outcome import DeedOutcome
@@ -14,15 +14,15 @@ from desktop.services.incoming import read_incoming
 from desktop.services.office.base_figures import BasePreview, base_template, issue_base, read_base
 from desktop.services.office.base_words import fates, preview_lines
 from desktop.services.past_tables import MAX_TABLE_BYTES
-from desktop.services.places import file_name, typed_path
+from desktop.services.places import file_name
 from desktop.views.frame.dialog import muted
-from desktop.views.frame.files import ask_open_place, ask_save_place
+from desktop.views.frame.files import ask_save_place
 from desktop.views.frame.notice import Notice
+from desktop.views.office.chosen_table import ChosenTable
 from desktop.views.office.deed_dialog import DeedDialog, Job
 from desktop.views.office.page import OfficeFrame
 from forms.errors import TianbaoError
 from forms.receiving.permission import Act
-from forms.text.turning import shown_plainly
 
 _ABOUT = (
     "人口、住户、就业等归口统计局、各单位报表上要用的数。先写出要填的表，填好以后选它：程序说出采用什么、"
@@ -30,8 +30,6 @@ _ABOUT = (
 )
 _LINES = 500
 """Lines of one kind that the window shows; chosen by us, more is no reading."""
-_HEIGHT = 180
-"""Pixels of what the table says at least; chosen by us."""
 
 
 class BaseDialog(DeedDialog):
@@ -45,41 +43,30 @@ class BaseDialog(DeedDialog):
         super().__init__(
             frame, "基础数据", "签名并写出", Act.BASE, parent, heading=f"{year} 年的基础数据", width=760
         )
-        self._preview: BasePreview | None = None
-        self.table, self.says, self.notice = QLineEdit(), QPlainTextEdit(), Notice()
-        self.table.setAccessibleName("填好的基础数据表")
-        self.table.setPlaceholderText("填好的表（xlsx 或 csv）")
-        self.table.editingFinished.connect(self._read_if_typed)
-        self.says.setReadOnly(True)
-        self.says.setTabChangesFocus(True)
-        self.says.setAccessibleName("表里说的")
-        self.says.setMinimumHeight(_HEIGHT)
-        self.says.setProperty("takesRoom", True)
-        self.template, choose = QPushButton("写出要填的表……"), QPushButton("选择……")
-        choose.setAccessibleName("选择填好的基础数据表")
-        for button, press in ((self.template, self._write_template), (choose, self._ask_table)):
-            button.clicked.connect(press)
-        row = QHBoxLayout()
-        row.addWidget(self.template)
-        row.addWidget(self.table, 1)
-        row.addWidget(choose)
-        self.put(muted(_ABOUT), row, self.notice, self.says)
-        self.table.setFocus()
+        beside, background = self.desk.path.parent, frame.background
+        self.table = ChosenTable(
+            self, "填好的基础数据表", beside, background, self._read, self._after_reading
+        )
+        self.says, self.notice = self.table.says, Notice()
+        self.template = QPushButton("写出要填的表……")
+        self.template.clicked.connect(self._write_template)
+        self.put(muted(_ABOUT), self.table.row(self.template), self.notice, self.says)
+        self.table.line.setFocus()
 
     def obstacle(self) -> str:
         """Override DeedDialog.obstacle."""
-        if self._preview is None:
+        if self.table.found is None:
             return "先选填好的表，看过它说的，才能签名。"
-        if not self._preview.is_sound:
-            reading = self._preview.reading
+        if not self.table.found.is_sound:
+            reading = self.table.found.reading
             why = f"有 {reading.refused} 格不能采用" if reading.refused else "表里一个基础数据也没有"
             return f"{why}，整张表不签发：请照上面逐格改正，再选一次。"
         return ""
 
     def job(self) -> tuple[str, Job]:
         """Override DeedDialog.job."""
-        assert self._preview is not None
-        preview, desk, opened, folder = self._preview, self.desk, self.opener(), self.chosen_folder()
+        assert self.table.found is not None
+        preview, desk, opened, folder = self.table.found, self.desk, self.opener(), self.chosen_folder()
 
         def work(context: Context) -> DeedOutcome:
             identity = opened()
@@ -107,42 +94,14 @@ class BaseDialog(DeedDialog):
         else:
             self.notice.say_saved(Path(place))
 
-    def _ask_table(self) -> None:
-        place = ask_open_place(self, "填好的基础数据表", "表 (*.xlsx *.csv);;所有文件 (*)", self.table.text())
-        if place:
-            self.table.setText(place)
-            self._read()
+    def _read(self, path: Path) -> tuple[BasePreview, str]:
+        """Off the window's thread."""
+        preview = read_base(self.desk, read_incoming(path, HISTORY, MAX_TABLE_BYTES), self.year)
+        lines = preview_lines(self.desk, preview, _LINES)
+        known = "" if preview.is_new else "\n与现行的一号完全相同：不另编号，照原样再写出。"
+        return preview, "\n".join([f"{path.name}：{fates(preview)}", *lines]) + known
 
-    def _read_if_typed(self) -> None:
-        if self.table.isModified():
-            self._read()
-
-    def _read(self) -> None:
-        """Read the table off the window's thread, and show what it says."""
-        if not self.table.text().strip():
-            return
-        path, desk, year = typed_path(self.table.text(), self.desk.path.parent), self.desk, self.year
-
-        def work() -> tuple[BasePreview, str]:
-            preview = read_base(desk, read_incoming(path, HISTORY, MAX_TABLE_BYTES), year)
-            lines = preview_lines(desk, preview, _LINES)
-            known = "" if preview.is_new else "\n与现行的一号完全相同：不另编号，照原样再写出。"
-            return preview, "\n".join([f"{path.name}：{fates(preview)}", *lines]) + known
-
-        self._preview = None
-        self.table.setModified(False)
-        self.says.setPlainText("正在看这张表……")
-        self.lock()
-        self.frame.background.run("正在看基础数据表……", work, self._show, self._tell)
-
-    def _show(self, found: tuple[BasePreview, str]) -> None:
-        self._preview, words = found
-        self.says.setPlainText(shown_plainly(words))
+    def _after_reading(self) -> None:
         self.lock()
         if self.go.isEnabled() and self.key is not None:
             self.key.take_focus()
-
-    def _tell(self, error: TianbaoError) -> None:
-        self._preview = None
-        self.says.setPlainText(shown_plainly(error.sentence))
-        self.lock()
