@@ -19,13 +19,13 @@ from build_spec.picture_shot import Shot
 from desktop.models.grid.roles import Mark
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import Desk, create_desk, open_desk
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise
+from desktop.services.unit.filing.signing import create_key
 from desktop.services.unit.sample import explanation_for, import_sample_history, load_sample
-from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import open_year
-from desktop.views.frame.marks import mark_icon
-from desktop.views.frame.recent import FOLDER_NAME
+from desktop.views.frame.file.recent import FOLDER_NAME
+from desktop.views.frame.look.marks import mark_icon
 from desktop.views.main_window import MainWindow
 from desktop.views.welcome import WelcomeWindow
 from forms.filing.stage import Stage
@@ -76,7 +76,7 @@ def scenes(home: Path) -> Iterator[Shot]:
 
 def marks() -> Iterator[tuple[str, QPixmap]]:
     """The shapes alone."""
-    from desktop.views.frame.colours import now
+    from desktop.views.frame.look.colours import now
 
     for mark in Mark:
         picture = QPixmap(_MARK_PIXELS, _MARK_PIXELS)

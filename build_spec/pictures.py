@@ -53,9 +53,9 @@ def take(theme: str, folder: Path) -> list[Path]:
     """Take all pictures in a theme; returns their files."""
     from build_spec.picture_scenes import marks, scenes
     from desktop.app import begin_application, complete_application
-    from desktop.views.frame.font_family import own_family
-    from desktop.views.frame.recent import keep_settings_in
-    from desktop.views.frame.theme import POINT_SIZE, use_scheme
+    from desktop.views.frame.file.recent import keep_settings_in
+    from desktop.views.frame.look.font_family import own_family
+    from desktop.views.frame.look.theme import POINT_SIZE, use_scheme
 
     written = []
     with tempfile.TemporaryDirectory() as home:
@@ -78,7 +78,7 @@ def take(theme: str, folder: Path) -> list[Path]:
 
 def drawn(shot: Shot) -> QPixmap:
     """The picture with its numbers, and the words below it."""
-    from desktop.views.frame.colours import now
+    from desktop.views.frame.look.colours import now
 
     grabbed = shot.widget.grab(shot.part)
     whole = QPixmap(grabbed.size() + QSize(0, _STRIP))
@@ -100,7 +100,7 @@ def drawn(shot: Shot) -> QPixmap:
 
 
 def _draw_badge(painter: QPainter, number: int, box: QRectF) -> None:
-    from desktop.views.frame.colours import now
+    from desktop.views.frame.look.colours import now
 
     painter.setPen(QColor(now().paper))
     painter.setBrush(QColor(now().red))

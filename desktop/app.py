@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.own_import import put_off
 from desktop.services.places import OWN_FOLDER, keep_everything_in, remove_what_was_left
-from desktop.views.frame.curtain import draw_curtain, show_placed
-from desktop.views.frame.recent import keep_settings_in, last_year, remember
-from desktop.views.frame.second_start import FirstStart
-from desktop.views.frame.theme import apply_ground, apply_style
+from desktop.views.frame.file.recent import keep_settings_in, last_year, remember
+from desktop.views.frame.file.second_start import FirstStart
+from desktop.views.frame.look.curtain import draw_curtain, show_placed
+from desktop.views.frame.look.theme import apply_ground, apply_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,7 +83,7 @@ def begin_application() -> QApplication:
 
 def complete_application(application: QApplication) -> None:
     """Add the Chinese standard texts and the rest of our look, where they are not there yet."""
-    from desktop.views.frame.standard_texts import install_standard_texts
+    from desktop.views.frame.look.standard_texts import install_standard_texts
 
     if not application.styleSheet():
         install_standard_texts(application)
@@ -196,7 +196,7 @@ class Shell:
     def _take_letter(self, path: Path) -> bool:
         """Hand a letter of the office to the open file, or to the office what came; False for other files."""
         from desktop.services.incoming import is_office_store, is_store
-        from desktop.services.unit.letters import is_letter
+        from desktop.services.unit.letters.opening import is_letter
         from desktop.views.main_window import MainWindow
         from desktop.views.office.window import OfficeWindow
 
@@ -394,7 +394,7 @@ class Shell:
     def _take_over_plan(self, window: MainWindow) -> None:
         """Put the plan that comes with the program in force, and open the file again whatever came of it."""
         from desktop.services.unit.desk import open_desk
-        from desktop.services.unit.taking_over import take_over_newer
+        from desktop.services.unit.plan.taking_over import take_over_newer
         from forms.errors import TianbaoError
 
         told = []

@@ -170,7 +170,7 @@ class _WindowSteps:
 
     def _require_ink(self) -> None:
         """Fonts are judged by what they draw; Qt's words about others, or on the way, prove nothing."""
-        from desktop.views.frame.font_family import draws, interface_family, own_family
+        from desktop.views.frame.look.font_family import draws, interface_family, own_family
 
         require(draws(own_family(), f"填报 2025{RARE_CHARACTERS}".replace(" ", "")), "程序自带的字体画不出字")
         require(draws(interface_family()), "窗口所用的字体画不出字")

@@ -23,9 +23,10 @@ from desktop.services.plans.known import finder
 from desktop.services.plans.packs import PlanPack, load_bundled
 from desktop.services.unit.desk import Desk, create_desk
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
-from desktop.services.unit.exporting import Exported, export
-from desktop.services.unit.finalising import finalise, withdraw
-from desktop.services.unit.key_sheets import registration_sheet
+from desktop.services.unit.filing.exporting import Exported, export
+from desktop.services.unit.filing.finalising import finalise, withdraw
+from desktop.services.unit.filing.key_sheets import registration_sheet
+from desktop.services.unit.filing.signing import create_key
 from desktop.services.unit.printing import official_pdf, official_workbook
 from desktop.services.unit.sample import (
     Sample,
@@ -34,7 +35,6 @@ from desktop.services.unit.sample import (
     import_sample_history,
     load_sample,
 )
-from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import YearDesk, open_year
 from forms.codes.program import DemoCode
 from forms.errors import UserInputError

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from desktop.cli import office_keeping
 from desktop.cli.answer import Answer
 from desktop.cli.both_desks import handed_over
+from desktop.cli.office import keeping as office_keeping
 from desktop.cli.opening import open_desk
 from desktop.services.files import require_ending
 from desktop.services.unit.handover import hand_over, handed_years

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from desktop.cli import office_keeping
 from desktop.cli.answer import NO, Answer
 from desktop.cli.both_desks import backed_up, exported_log
+from desktop.cli.office import keeping as office_keeping
 from desktop.cli.opening import open_desk
 from desktop.services.files import require_ending, write_file
 from desktop.services.packages.trust import read_register
-from desktop.services.unit.archive import past_submission
+from desktop.services.unit.filing.archive import past_submission
+from desktop.services.unit.filing.log_checking import frozen_heads, paper_lines, verify_log
 from desktop.services.unit.keeping import preview_restore, restore_backup
-from desktop.services.unit.log_checking import frozen_heads, paper_lines, verify_log
 from desktop.services.unit.log_subjects import differing_in_words
 from forms.canonical import check_code, format_check_code
 from forms.codes.program import PrintCode

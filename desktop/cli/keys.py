@@ -30,8 +30,8 @@ from desktop.services.packages.receiving_key import (
     publication_sheet,
 )
 from desktop.services.plans.files import load_plan
-from desktop.services.unit.key_sheets import certificate_beside, certificate_within, registration_sheet
-from desktop.services.unit.signing import create_key, create_letter_key
+from desktop.services.unit.filing.key_sheets import certificate_beside, certificate_within, registration_sheet
+from desktop.services.unit.filing.signing import create_key, create_letter_key
 from forms.codes.package import KeyCode
 from forms.errors import UserInputError
 from forms.filing.receipt_time import day_in_beijing

@@ -10,13 +10,13 @@ from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
 from desktop.services.files import require_ending, write_file
 from desktop.services.packages.receiving_key import open_key_for_receiving
-from desktop.services.unit.exchange_record import exchange_workbook
-from desktop.services.unit.kept_letters import told_by_task
-from desktop.services.unit.kept_task import KeptTask, kept_task
-from desktop.services.unit.letters import letter_bytes, open_letter
-from desktop.services.unit.papers import write_papers
-from desktop.services.unit.questions import UnitQuestion, answer, open_questions
-from desktop.services.unit.taking_over import ImportPreview
+from desktop.services.unit.letters.exchange_record import exchange_workbook
+from desktop.services.unit.letters.kept_letters import told_by_task
+from desktop.services.unit.letters.kept_task import KeptTask, kept_task
+from desktop.services.unit.letters.opening import letter_bytes, open_letter
+from desktop.services.unit.letters.papers import write_papers
+from desktop.services.unit.letters.questions import UnitQuestion, answer, open_questions
+from desktop.services.unit.plan.taking_over import ImportPreview
 from desktop.services.unit.year import open_year
 
 

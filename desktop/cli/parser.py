@@ -9,11 +9,11 @@ from pathlib import Path
 
 from desktop import __version__
 from desktop.cli import values
-from desktop.cli.asking_parser import add_asking_commands
 from desktop.cli.chinese import ChineseParser
 from desktop.cli.clock_option import with_clock
-from desktop.cli.intake_parser import add_intake_commands
-from desktop.cli.office_parser import AddCommand, add_office_commands, with_actor
+from desktop.cli.office.asking_parser import add_asking_commands
+from desktop.cli.office.intake_parser import add_intake_commands
+from desktop.cli.office.parser import AddCommand, add_office_commands, with_actor
 from forms.errors import UserInputError
 from forms.filing.people import ROLES
 from forms.filing.receipt_time import ReceiptTime, read_receipt_time
@@ -219,7 +219,7 @@ def _add_submission_commands(add: AddParser) -> None:
         "--survey", action="store_true", help="写出本单位的抽样调查表（PDF，数字留空，供举办调查时手写）"
     )
     _add_export(add)
-    decrypt = _with_passphrase(_command(add, "decrypt", "receiving:decrypt", "解密加密的报送包"))
+    decrypt = _with_passphrase(_command(add, "decrypt", "office.receiving:decrypt", "解密加密的报送包"))
     decrypt.add_argument("file", type=Path, metavar="文件", help="加密的报送包（.asice.cms）")
     decrypt.add_argument("--key", type=Path, required=True, help="收件密钥文件")
     decrypt.add_argument("-o", "--output", type=Path, required=True, help="输出文件夹")

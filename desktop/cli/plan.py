@@ -24,7 +24,7 @@ from desktop.services.plans.authoring import (
 from desktop.services.plans.files import PlanFile, load_plan, read_plan_file
 from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.taking_over import ImportPreview, preview_import, take_over_plan
+from desktop.services.unit.plan.taking_over import ImportPreview, preview_import, take_over_plan
 from forms.plan.catalogue import plan_document
 from forms.plan.duties import owners_standing
 from forms.plan.pack import Plan

@@ -19,11 +19,12 @@ from desktop.services.packages.encryption import read_receiver
 from desktop.services.packages.trust import read_register
 from desktop.services.packages.verification import Premises, VerifiedSubmission, verify_file
 from desktop.services.plans.known import finder
-from desktop.services.unit.base_figures import told_of_waiting
-from desktop.services.unit.exporting import EncryptedFile, export
-from desktop.services.unit.finalising import finalise, withdraw
-from desktop.services.unit.never_exported import never_exported, told_of_never_exported
-from desktop.services.unit.office_receiver import office_receiver, require_office_receiver
+from desktop.services.unit.filing.exporting import EncryptedFile, export
+from desktop.services.unit.filing.finalising import finalise, withdraw
+from desktop.services.unit.filing.never_exported import never_exported, told_of_never_exported
+from desktop.services.unit.letters.base_figures import told_of_waiting
+from desktop.services.unit.letters.office_receiver import office_receiver, require_office_receiver
+from desktop.services.unit.plan.used_plans import packs_in
 from desktop.services.unit.printing import (
     by_hand_words,
     left_by_hand,
@@ -32,7 +33,6 @@ from desktop.services.unit.printing import (
     small_cell_caution,
 )
 from desktop.services.unit.surveying import survey_pdf
-from desktop.services.unit.used_plans import packs_in
 from desktop.services.unit.year import open_year
 from forms.codes.program import PrintCode
 from forms.filing.receipt_time import ReceiptTime

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.services.unit.questions import open_questions
+from desktop.services.unit.letters.questions import open_questions
 from desktop.services.unit.year import YearDesk
 
 

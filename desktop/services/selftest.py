@@ -30,8 +30,9 @@ from desktop.services.plans.known import finder
 from desktop.services.plans.packs import bundled_ids, load_bundled
 from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
-from desktop.services.unit.exporting import Exported, export
-from desktop.services.unit.finalising import finalise
+from desktop.services.unit.filing.exporting import Exported, export
+from desktop.services.unit.filing.finalising import finalise
+from desktop.services.unit.filing.signing import create_key
 from desktop.services.unit.printing import official_pdf, official_workbook
 from desktop.services.unit.sample import (
     Sample,
@@ -40,7 +41,6 @@ from desktop.services.unit.sample import (
     import_sample_history,
     load_sample,
 )
-from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import YearDesk, open_year
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.errors import EnvelopeError

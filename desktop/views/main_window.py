@@ -16,12 +16,12 @@ from desktop.models.unit.unsaved_words import UnsavedWords
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.desk import Replacement
 from desktop.services.unit.desk import Desk
-from desktop.services.unit.kept_letters import OfficeLetters
+from desktop.services.unit.letters.kept_letters import OfficeLetters
 from desktop.services.unit.year import YearDesk, open_year
-from desktop.views.frame.after_opening import do_chores
-from desktop.views.frame.colours import now
+from desktop.views.frame.file.after_opening import do_chores
+from desktop.views.frame.file.noting import note_year
 from desktop.views.frame.keeping_menu import fill_keeping_menu
-from desktop.views.frame.noting import note_year
+from desktop.views.frame.look.colours import now
 from desktop.views.other_file import OtherFile
 from desktop.views.paged_window import PagedWindow
 from desktop.views.past_view import PastView
@@ -280,7 +280,7 @@ class MainWindow(PagedWindow):
 
     def _stand_still(self, replacement: Replacement) -> None:
         """Show what is in the window as the past, and leave only what mends it."""
-        from desktop.views.frame.standstill import stand_still
+        from desktop.views.frame.look.standstill import stand_still
 
         self.finder.hide()
         stand_still(self, (self.bar, self.pages), self.status.keeping.menu(), self._remedies)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desktop.models.unit.working_year import WorkingYear
     from desktop.views.entry.past_years import PastYears
     from desktop.views.entry.workbooks import Workbooks
-    from desktop.views.frame.file_watch import FileWatch
+    from desktop.views.frame.file.file_watch import FileWatch
     from desktop.views.frame.status_line import StatusLine
     from desktop.views.unit_page import UnitPage
 
@@ -92,7 +92,7 @@ class OtherFile(QObject):
         """Override QObject.eventFilter: a file that is let go anywhere in the window is opened."""
         if not isinstance(event, QDropEvent):  # of which entering and moving are kinds
             return super().eventFilter(watched, event)
-        from desktop.views.frame.files import dropped_file
+        from desktop.views.frame.file.files import dropped_file
 
         path = dropped_file(event.mimeData())
         (event.acceptProposedAction if path is not None else event.ignore)()
@@ -102,7 +102,7 @@ class OtherFile(QObject):
 
     def ask(self) -> None:
         """Ask for a file, and open it whatever it is."""
-        from desktop.views.frame.files import ask_open_place
+        from desktop.views.frame.file.files import ask_open_place
 
         place = ask_open_place(self._parent, "打开", _KINDS)
         if place:
@@ -131,7 +131,7 @@ class OtherFile(QObject):
 
     def _open_package(self, path: Path) -> None:
         """Take a letter of the office over; of any other package tell what is true about it."""
-        from desktop.services.unit.letters import is_letter
+        from desktop.services.unit.letters.opening import is_letter
 
         if is_letter(path, self._window.working.year.desk.unit.official_name):
             from desktop.views.letters.letter_door import take_letter

@@ -43,13 +43,13 @@ from desktop.views.beginning.plan_pick import PlanPick
 from desktop.views.beginning.purpose_box import PurposeBox
 from desktop.views.beginning.steps_list import StepsList
 from desktop.views.beginning.unit_box import UnitBox
-from desktop.views.frame.elided_label import ElidedLabel
-from desktop.views.frame.files import ask_open_place, ask_save_place, dropped_file
+from desktop.views.frame.file.files import ask_open_place, ask_save_place, dropped_file
+from desktop.views.frame.file.recent import default_folder
 from desktop.views.frame.help_key import let_help_open
 from desktop.views.frame.keys import let_enter_press
-from desktop.views.frame.notice import Notice
-from desktop.views.frame.recent import default_folder
-from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.frame.look.theme import POINT_SIZE, bold
+from desktop.views.frame.parts.elided_label import ElidedLabel
+from desktop.views.frame.parts.notice import Notice
 from forms.errors import TianbaoError
 
 if TYPE_CHECKING:
@@ -276,7 +276,7 @@ class WelcomeWindow(QWidget):
                 self.purpose.choose(Purpose.REPORTING)
                 self.plans.take(path)
                 return
-            from desktop.services.unit.letters import is_letter
+            from desktop.services.unit.letters.opening import is_letter
 
             if is_letter(path):
                 self.notice.say(f"“{path.name}”是统计局的来件：{_FIRST_THE_FILE}")

@@ -26,10 +26,10 @@ from db.office.records import (
     StatedValue,
     TakenIn,
 )
-from desktop.services.office.board import board_of
 from desktop.services.office.desk import OfficeDesk, init_office
 from desktop.services.office.intake.judging import OF_BYTES
-from desktop.services.office.today import today_of
+from desktop.services.office.overview.board import board_of
+from desktop.services.office.overview.today import today_of
 from desktop.services.plans.packs import PlanPack, load_bundled
 from forms.canonical import digest_of
 from forms.figures.breakdown import SeriesKey

@@ -11,7 +11,7 @@ from typing import Any
 from desktop.services.keeping import back_up
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import Desk, create_desk, open_desk
-from desktop.services.unit.finalising import finalise
+from desktop.services.unit.filing.finalising import finalise
 from desktop.services.unit.sample import explanation_for, import_sample_history, load_sample
 from desktop.services.unit.year import open_year
 from forms.errors import EnvironmentFault, TianbaoError

@@ -17,9 +17,9 @@ from typing import Any
 
 from desktop.services.demonstration.filing import FilingUnit
 from desktop.services.demonstration.scene import Scene
-from desktop.services.office.board import board_of
 from desktop.services.office.desk import init_office
 from desktop.services.office.intake.receiving import Batch, receive
+from desktop.services.office.overview.board import board_of
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import load_bundled

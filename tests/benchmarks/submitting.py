@@ -15,11 +15,11 @@ from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import create_desk
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise
+from desktop.services.unit.filing.signing import create_key
 from desktop.services.unit.printing import official_pdf, official_workbook
 from desktop.services.unit.sample import explanation_for, import_sample_history, load_sample
-from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import YearDesk, open_year
 from desktop.submission.verification import verify_container
 from tests.benchmarks.bare_documents import bare_pdf, bare_workbook

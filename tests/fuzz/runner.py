@@ -136,7 +136,7 @@ def _paste(scene: Path) -> Callable[[Path], int]:
 
 
 def _settings(scene: Path) -> Callable[[Path], int]:
-    from desktop.views.frame.recent import keep_settings_in, recent_files, remember
+    from desktop.views.frame.file.recent import keep_settings_in, recent_files, remember
 
     def action(path: Path) -> int:
         folder = scene / "settings"

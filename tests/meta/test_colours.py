@@ -4,7 +4,7 @@ import re
 
 from tests.meta.checkout import ROOT, shown
 
-PALETTE = "desktop/views/frame/colours.py"
+PALETTE = "desktop/views/frame/look/colours.py"
 COLOUR = re.compile(
     r"""["' ]#[0-9a-fA-F]{3,8}\b|QColor\(["'0-9]|GlobalColor\.(?!transparent)"""
     r"""|color: ?(?!transparent)[a-z]+;"""

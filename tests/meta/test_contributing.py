@@ -16,7 +16,7 @@ from build_spec.code_areas import areas
 from desktop.services.plans.packs import bundled_ids
 from desktop.views import unit_page
 from desktop.views.frame.keys import let_enter_press
-from desktop.views.frame.scrolled_paper import scrolled_paper
+from desktop.views.frame.paper.scrolled_paper import scrolled_paper
 from forms.findings import RULES
 from tests.conformance.cases import expected
 from tests.meta.checkout import ROOT, parse, python_files

@@ -11,10 +11,10 @@ from desktop.services.keys.key_files import certificate_path
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import create_desk
 from desktop.services.unit.evidence import attach
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise, withdraw
+from desktop.services.unit.filing.signing import create_key
 from desktop.services.unit.sample import explanation_for, import_sample_history, load_sample
-from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import open_year
 from forms.reporting.earlier import DefinitionChange, known_history
 from tests.conformance.cases import FIRST, YEAR, Case, figures, series

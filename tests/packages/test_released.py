@@ -9,7 +9,7 @@ import pytest
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.exporting import payload
+from desktop.services.unit.filing.exporting import payload
 from forms.filing.engine import ENGINE
 from tests.desktop.submission.builders import open_package
 from tests.packages.make import START

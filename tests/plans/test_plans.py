@@ -11,10 +11,10 @@ from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.authoring import check_plan
 from desktop.services.plans.known import finder
 from desktop.services.unit.desk import create_desk
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise
-from desktop.services.unit.signing import create_key
-from desktop.services.unit.used_plans import packs_in
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise
+from desktop.services.unit.filing.signing import create_key
+from desktop.services.unit.plan.used_plans import packs_in
 from desktop.services.unit.year import open_year
 from forms.canonical import digest_of
 from forms.codes.plan import PlanCode

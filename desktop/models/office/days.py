@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 
-from desktop.services.office.deadlines import ALL
-from desktop.services.office.task_outlook import TaskOutlook
+from desktop.services.office.decisions.deadlines import ALL
+from desktop.services.office.task.task_outlook import TaskOutlook
 from forms.codes.assign import AssignCode
 from forms.errors import UserInputError
 

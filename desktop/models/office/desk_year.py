@@ -12,9 +12,9 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.services.office.board import Board, BoardRow
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.today import Today, today_of
+from desktop.services.office.overview.board import Board, BoardRow
+from desktop.services.office.overview.today import Today, today_of
 from forms.errors import TianbaoError
 from forms.receiving.state import OfficeState
 

@@ -12,7 +12,8 @@ from desktop.models.grid.roles import Mark
 from desktop.models.office.steps import window_step
 from desktop.models.tasks import Context, Task, TaskRunner
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.fact import OfficeFact
+from desktop.services.office.facts.fact import OfficeFact
+from desktop.services.office.facts.revision_fact import REVISION
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.intake.receiving import (
     Batch,
@@ -21,7 +22,6 @@ from desktop.services.office.intake.receiving import (
     receive,
 )
 from desktop.services.office.intake.telling import open_points, refusal_sentence, unused_word
-from desktop.services.office.revision_fact import REVISION
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.facts import SIGNER_FACT, SignerStatus
 from forms.errors import TianbaoError

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.services.office.key_standing import KeyStanding
-from desktop.services.office.keys import KeyUse
+from desktop.services.office.registry.key_standing import KeyStanding
+from desktop.services.office.registry.keys import KeyUse
 from forms.filing.receipt_time import day_in_beijing
 
 KEY_NAMES = {KeyUse.SIGNING: "签名密钥", KeyUse.RECEIVING: "收件密钥"}

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from desktop.models.office.outcome import DeedOutcome
 from desktop.services.keys.key_files import SigningKey
-from desktop.services.office.accepting import accept, reopen
-from desktop.services.office.asking import recall, send_return
+from desktop.services.office.acceptance.accepting import accept, reopen
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.outgoing import encryption_caution, mail_of
-from desktop.services.office.reviewing import Review
+from desktop.services.office.letters.asking import recall, send_return
+from desktop.services.office.letters.outgoing import encryption_caution, mail_of
+from desktop.services.office.overview.reviewing import Review
 from forms.receiving.permission import Act
 
 

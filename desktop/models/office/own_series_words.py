@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop.services.office.figure import series_name
+from desktop.services.office.facts.figure import series_name
 from desktop.services.past_tables import HistoryPreview
 from forms.figures.quantity import canonical_decimal
 from forms.plan.pack import Plan

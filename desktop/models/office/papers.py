@@ -5,8 +5,8 @@ from __future__ import annotations
 from desktop.models.grid.roles import Mark
 from desktop.models.office.cells import Look, ShownCell, ShownLine
 from desktop.models.office.place import OfficePlace
+from desktop.services.office.decisions.papers import ComparedPaper, FoundPaper, compare_paper, forget_paper
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.papers import ComparedPaper, FoundPaper, compare_paper, forget_paper
 from forms.canonical import format_check_code
 from forms.errors import TianbaoError
 from forms.frozen import frozen

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from desktop.models.grid.roles import Mark
 from desktop.models.office.steps import window_step
-from desktop.services.office.board import FACT_WORDS, BoardRow
-from desktop.services.office.next_step import NextKind
-from desktop.services.office.today import Today
+from desktop.services.office.facts.next_step import NextKind
+from desktop.services.office.overview.board import FACT_WORDS, BoardRow
+from desktop.services.office.overview.today import Today
 from forms.receiving.state import OfficeState
 
 STATE_MARKS: Mapping[OfficeState, Mark] = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from desktop.models.office.outcome import DeedOutcome
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.task_outlook import TaskOutlook
-from desktop.services.office.tasking import WrittenTask
+from desktop.services.office.task.task_outlook import TaskOutlook
+from desktop.services.office.task.tasking import WrittenTask
 
 
 def owners_obstacle(outlook: TaskOutlook) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop.models.unit.asked import QuestionLine
-from desktop.services.unit.never_exported import never_exported, told_of_never_exported
+from desktop.services.unit.filing.never_exported import never_exported, told_of_never_exported
 from desktop.services.unit.since_frozen import since_frozen
 from desktop.services.unit.year import YearDesk
 from forms.findings import Level

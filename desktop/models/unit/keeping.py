@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.services.unit.desk import Desk
+from desktop.services.unit.filing.log_checking import paper_lines, verify_log
 from desktop.services.unit.keeping import preview_restore, preview_with_open
-from desktop.services.unit.log_checking import paper_lines, verify_log
 from desktop.services.unit.log_subjects import differing_in_words
 from forms.errors import TianbaoError
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from desktop.models.unit.last_entered import last_entered
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
-from desktop.services.unit.correspondence import Event, Happening, happenings
+from desktop.services.unit.letters.correspondence import Event, Happening, happenings
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
 from forms.findings import Level, Trait

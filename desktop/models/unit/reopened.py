@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from desktop.models.unit.last_entered import last_entered
 from desktop.models.unit.working_year import WorkingYear
-from desktop.services.unit.base_figures import told_of_waiting
-from desktop.services.unit.never_exported import never_exported, told_of_never_exported
+from desktop.services.unit.filing.never_exported import never_exported, told_of_never_exported
+from desktop.services.unit.letters.base_figures import told_of_waiting
 from forms.errors import EnvironmentFault
 from forms.filing.stage import Stage
 from forms.frozen import frozen

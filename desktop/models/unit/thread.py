@@ -11,7 +11,7 @@ from desktop.models.unit.asked import QuestionLine, question_line
 from desktop.models.unit.exchange import KeptLetter
 from desktop.models.unit.overview import message_of, onward_of
 from desktop.models.unit.working_year import WorkingYear
-from desktop.services.unit.correspondence import Happening, happenings
+from desktop.services.unit.letters.correspondence import Happening, happenings
 from desktop.services.unit.since_frozen import frozen_figures
 from forms.filing.stage import Stage
 from forms.filing.state import YearState

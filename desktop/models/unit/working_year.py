@@ -188,7 +188,7 @@ class WorkingYear(YearReading):
 
     def withdraw(self, reason: str) -> bool:
         """Take the year back for a change; the reason is kept where it could not be."""
-        from desktop.services.unit.finalising import withdraw  # the first cell does not wait for it
+        from desktop.services.unit.filing.finalising import withdraw  # the first cell does not wait for it
 
         return self._store_words(
             {WITHDRAWAL: reason} if reason.strip() else {},

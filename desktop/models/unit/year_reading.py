@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from desktop.models.unit.exchange import Asked, Exchange, KeptLetter
 from desktop.services.unit import evidence
-from desktop.services.unit.kept_task import KeptTask, kept_task
+from desktop.services.unit.letters.kept_task import KeptTask, kept_task
 from desktop.services.unit.year import YearDesk
 from forms.errors import StateError, TianbaoError
 from forms.figures.breakdown import SeriesKey

@@ -20,8 +20,8 @@ from desktop.services.demonstration.figures import FIRST, invent
 from desktop.services.packages.encryption import Receiver
 from desktop.services.plans.packs import PlanPack
 from desktop.services.unit.desk import create_desk, open_desk
-from desktop.services.unit.exporting import Exported, export, payload
-from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.filing.exporting import Exported, export, payload
+from desktop.services.unit.filing.finalising import finalise, withdraw
 from desktop.services.unit.year import YearDesk, open_year
 from desktop.submission.keys.identity import Identity
 from desktop.submission.package import build

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from desktop.documents.sheets.handed_over import OF_OFFICE, OfficeYear
 from desktop.services.handover import Handover, make_handover
-from desktop.services.office.board import board_of
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.keys import KeyUse, known_key
+from desktop.services.office.overview.board import board_of
+from desktop.services.office.registry.keys import KeyUse, known_key
 from forms.receiving.permission import Act
 from forms.receiving.state import OfficeState
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from desktop.services.keeping import back_up_before
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.facts.ledger import plan_finder
 from desktop.services.office.intake.receiving import judge_waiting
-from desktop.services.office.ledger import plan_finder
 from desktop.services.plans.files import PlanFile
 from desktop.services.plans.packs import PlanPack
 from forms.codes.decide import DecideCode

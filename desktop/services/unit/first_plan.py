@@ -14,7 +14,7 @@ from desktop.services.files import is_there, read_file
 from desktop.services.letters.reading import read_letter
 from desktop.services.plans.files import PlanFile, load_plan
 from desktop.services.plans.packs import bundled_ids
-from desktop.services.unit.taking_task import plan_in_task
+from desktop.services.unit.letters.taking_task import plan_in_task
 from desktop.submission.container.layout import MAX_PACKAGE_BYTES
 
 

@@ -20,7 +20,7 @@ def differing_in_words(desk: Desk, subjects: Sequence[str]) -> list[str]:
 
     Args:
         desk: the open desk, for the names of figures.
-        subjects: as :func:`~desktop.services.unit.log_checking.verify_log` gives them.
+        subjects: as :func:`~desktop.services.unit.filing.log_checking.verify_log` gives them.
     """
     lines = [subject_in_words(desk.plan, subject) for subject in subjects]
     return [*lines, f"（只列出前 {_MOST} 处）"] if len(lines) >= _MOST else lines

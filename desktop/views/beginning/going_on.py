@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views.beginning.recent_list import RecentList
-from desktop.views.frame.theme import bold
+from desktop.views.frame.look.theme import bold
 
 _MOST = 4
 """Files in sight; chosen by us, the others are scrolled to."""

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
-from desktop.views.frame.elided_label import ElidedLabel
-from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.frame.look.theme import POINT_SIZE, bold
+from desktop.views.frame.parts.elided_label import ElidedLabel
 
 
 def heading_row(font: QFont) -> QHBoxLayout:

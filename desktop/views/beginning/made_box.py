@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from desktop.views.frame.theme import bold
+from desktop.views.frame.look.theme import bold
 
 _NOTHING = "现在什么也不建立。选定规划和单位以后，这里写明建立哪个单位的数据文件、放在哪里。"
 _CAUTION = "印在表上、签在证书上的单位全称就是上面这个。不对时先不要建立，请统计局更正规划数据包。"

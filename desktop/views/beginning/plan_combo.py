@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from desktop.views.frame.calm_combo import CalmComboBox
+from desktop.views.frame.parts.calm_combo import CalmComboBox
 
 _LEAST = 12
 """Characters that are in sight at least; chosen by us."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from desktop.services.clock import local_now
 from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled
 from desktop.views.beginning.plan_combo import PlanCombo
-from desktop.views.frame.files import ask_open_place
+from desktop.views.frame.file.files import ask_open_place
 from forms.errors import TianbaoError
 from forms.text.turning import shown_plainly
 

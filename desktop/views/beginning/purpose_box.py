@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from desktop.models.beginning import Purpose
-from desktop.views.frame.theme import bold
+from desktop.views.frame.look.theme import bold
 
 
 class PurposeBox(QWidget):

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.beginning import BeginningStep
 from desktop.models.grid.roles import Mark
-from desktop.views.frame.elided_label import ElidedLabel
-from desktop.views.frame.lines import mark_label
-from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.frame.look.theme import POINT_SIZE, bold
+from desktop.views.frame.parts.elided_label import ElidedLabel
+from desktop.views.frame.parts.lines import mark_label
 
 _WIDTH = 220
 """Pixels of the list; chosen by us."""

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.beginning import FoundUnit, UnitChoice, units_meant
-from desktop.views.frame.colours import now
-from desktop.views.frame.theme import bold
+from desktop.views.frame.look.colours import now
+from desktop.views.frame.look.theme import bold
 
 _ROW = 30
 """Pixels of a line of the list; our own choice."""

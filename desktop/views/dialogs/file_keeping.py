@@ -16,7 +16,7 @@ from desktop.views.dialogs.handover_dialog import HandoverDialog
 from desktop.views.dialogs.kept_dialog import KeptDialog
 from desktop.views.dialogs.restore_dialog import RestoreDialog
 from desktop.views.frame.background import Background
-from desktop.views.frame.files import ask_folder, ask_save_place
+from desktop.views.frame.file.files import ask_folder, ask_save_place
 from desktop.views.frame.help_key import let_help_open
 from desktop.views.frame.opening import open_folder_of, open_place
 from desktop.views.frame.status_line import StatusLine

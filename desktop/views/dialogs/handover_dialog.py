@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop.services.places import typed_path
 from desktop.views.frame.dialog import Dialog, muted
-from desktop.views.frame.files import ask_open_place
+from desktop.views.frame.file.files import ask_open_place
 
 _ABOUT = (
     "程序先做一份检查过的数据副本，再生成交接单：各年报到哪一步、变更记录有多少条、副本和证书的指纹。"

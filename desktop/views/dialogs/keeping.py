@@ -12,11 +12,11 @@ from desktop.models.unit.keeping import log_in_words, restoring_in_words
 from desktop.services.handover import Handover
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.handover import hand_over
-from desktop.services.unit.taking_over import preview_newer
+from desktop.services.unit.plan.taking_over import preview_newer
 from desktop.views.dialogs.file_keeping import FileKeeping
 from desktop.views.dialogs.past_dialog import PastDialog
 from desktop.views.dialogs.plan_dialog import PlanDialog
-from desktop.views.frame.sending_places import SendingPlaces
+from desktop.views.frame.file.sending_places import SendingPlaces
 from desktop.views.frame.status_line import StatusLine
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage

@@ -20,12 +20,12 @@ from desktop.services.packages.verification import MAX_PACKAGE_FILE, Premises, v
 from desktop.services.plans.files import read_plan_file
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import PlanPack
-from desktop.services.unit.used_plans import packs_in
+from desktop.services.unit.plan.used_plans import packs_in
 from desktop.submission.facts import Verification
 from desktop.views.dialogs.package_facts import PackageFacts
+from desktop.views.frame.file.recent import recent_files
+from desktop.views.frame.file.sending_places import own_prints
 from desktop.views.frame.help_key import let_help_open
-from desktop.views.frame.recent import recent_files
-from desktop.views.frame.sending_places import own_prints
 from forms.errors import TianbaoError
 from forms.filing.receipt_time import ReceiptTime
 from forms.plan.duties import owners_standing

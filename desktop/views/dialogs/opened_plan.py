@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.services.clock import local_now
 from desktop.services.plans.files import PlanFile, read_plan_file
 from desktop.services.unit.desk import Desk, open_desk
-from desktop.services.unit.taking_over import preview_import, take_over_plan
+from desktop.services.unit.plan.taking_over import preview_import, take_over_plan
 from desktop.views.dialogs.plan_dialog import PlanDialog
-from desktop.views.frame.recent import recent_files
+from desktop.views.frame.file.recent import recent_files
 from desktop.views.frame.telling import tell
 from forms.errors import TianbaoError
 

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.places import file_name
-from desktop.services.unit.archive import PastEntry, PastSubmission, past_entries, past_submission
 from desktop.services.unit.desk import Desk
+from desktop.services.unit.filing.archive import PastEntry, PastSubmission, past_entries, past_submission
 from desktop.views.dialogs.choice_table import ChoiceTable
 from desktop.views.frame.dialog import Dialog, muted
-from desktop.views.frame.files import ask_save_place, save_bytes
-from desktop.views.frame.notice import Notice
+from desktop.views.frame.file.files import ask_save_place, save_bytes
+from desktop.views.frame.parts.notice import Notice
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage
 from forms.text.typed import shown_name

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
 
 from desktop.services.places import file_name
 from desktop.services.plans.task_sheets import write_task_sheet
-from desktop.services.unit.taking_over import ImportPreview
+from desktop.services.unit.plan.taking_over import ImportPreview
 from desktop.views.frame.dialog import Dialog, muted
-from desktop.views.frame.files import ask_save_place
+from desktop.views.frame.file.files import ask_save_place
 from desktop.views.frame.keys import let_enter_go_back
-from desktop.views.frame.notice import Notice
+from desktop.views.frame.parts.notice import Notice
 from forms.errors import TianbaoError
 from forms.plan.duties import owners_standing
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.services.backup_names import STORE_ENDING, data_file_of
 from desktop.services.unit.keeping import preview_restore, restore_backup
-from desktop.views.frame.files import ask_open_place, ask_save_place
+from desktop.views.frame.file.files import ask_open_place, ask_save_place
 from desktop.views.frame.help_key import let_help_open
 from forms.errors import TianbaoError
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.grid.roles import Mark
-from desktop.views.frame.lines import mark_label
-from desktop.views.frame.theme import bold
+from desktop.views.frame.look.theme import bold
+from desktop.views.frame.parts.lines import mark_label
 
 
 class AskedBox(QFrame):

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from desktop.models.unit.cell_facts import CellFacts, in_one_line
-from desktop.views.frame.elided_label import ElidedLabel
-from desktop.views.frame.theme import bold
+from desktop.views.frame.look.theme import bold
+from desktop.views.frame.parts.elided_label import ElidedLabel
 
 
 class CellLine(QFrame):

@@ -14,10 +14,10 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.asked_box import AskedBox
 from desktop.views.entry.evidence_box import EvidenceBox
 from desktop.views.entry.finding_card import FindingCard
-from desktop.views.frame.colours import now
-from desktop.views.frame.facts_table import facts_html
 from desktop.views.frame.keys import follow_in_tab_order
-from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.frame.look.colours import now
+from desktop.views.frame.look.theme import POINT_SIZE, bold
+from desktop.views.frame.parts.facts_table import facts_html
 from desktop.views.grid.file_drops import files_in
 from desktop.views.grid.trend_chart import TrendChart
 from forms.findings import Finding, Suggestion

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QLineEdit, 
 from desktop.models.unit.past_year import PastYear
 from desktop.services.unit.text_word import text_word
 from desktop.views.frame.dialog import Dialog, muted
-from desktop.views.frame.text_note import TextNote
+from desktop.views.frame.parts.text_note import TextNote
 
 _MOST = 8
 """Changes that are listed one by one; chosen by us."""

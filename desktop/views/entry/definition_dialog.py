@@ -19,9 +19,9 @@ from desktop.models.unit.cell_facts import redefined_name
 from desktop.models.unit.unsaved_words import redefinition_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word
-from desktop.views.frame.calm_combo import CalmComboBox
 from desktop.views.frame.dialog import Dialog, muted
-from desktop.views.frame.text_note import TextNote
+from desktop.views.frame.parts.calm_combo import CalmComboBox
+from desktop.views.frame.parts.text_note import TextNote
 
 _ABOUT = (
     "从所选年份起，这个指标不再与以前的数据比较。以前的数据不会丢失：上年数照样显示，注明“口径已变”，"

@@ -21,9 +21,9 @@ from desktop.models.unit.cell_facts import AttachmentLine, CellFacts, attachable
 from desktop.models.unit.unsaved_words import WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word
-from desktop.views.frame.elided_label import ElidedLabel
-from desktop.views.frame.text_note import TextNote
-from desktop.views.frame.theme import bold
+from desktop.views.frame.look.theme import bold
+from desktop.views.frame.parts.elided_label import ElidedLabel
+from desktop.views.frame.parts.text_note import TextNote
 
 _SOURCE_EXAMPLE = "台账、报表名称、页码、提供人……"
 
@@ -77,7 +77,7 @@ class EvidenceBox(QWidget):
     @classmethod
     def ask(cls, parent: QWidget) -> list[Path]:
         """Ask for files to attach."""
-        from desktop.views.frame.files import ask_open_places
+        from desktop.views.frame.file.files import ask_open_places
 
         kinds = " ".join(f"*{suffix}" for suffix in attachable_kinds())
         names = ask_open_places(parent, "添加附件", f"台账、报告、扫描件 ({kinds})")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 from desktop.models.unit.unsaved_words import reason_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import text_word
-from desktop.views.frame.text_note import TextNote
+from desktop.views.frame.parts.text_note import TextNote
 from forms.findings import Finding
 from forms.text.kept import why_no_reason
 

@@ -11,7 +11,7 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.year import RecordKind
 from desktop.views.entry.explaining import Explaining, ExplanationEditor
 from desktop.views.frame.help_key import explained_by
-from desktop.views.frame.marks import MARK_SIZE, mark_icon
+from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
 from desktop.views.grid.commands import key_of
 from forms.findings import Finding, Level, Trait
 

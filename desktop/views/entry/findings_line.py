@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.unit.finding_marks import counted
 from desktop.models.unit.findings import FindingsModel
-from desktop.views.frame.elided_label import ElidedLabel
-from desktop.views.frame.marks import MARK_SIZE, mark_icon
-from desktop.views.frame.theme import bold
+from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
+from desktop.views.frame.look.theme import bold
+from desktop.views.frame.parts.elided_label import ElidedLabel
 from forms.findings import Level
 
 _KINDS = 5

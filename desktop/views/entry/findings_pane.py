@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.unit.finding_marks import mark_of_level
 from desktop.models.unit.findings import FindingsModel
-from desktop.views.frame.colours import now
-from desktop.views.frame.marks import MARK_SIZE, draw_mark, mark_icon
-from desktop.views.frame.theme import POINT_SIZE, bold
-from desktop.views.frame.wrapped_text import draw_wrapped, wrapped_height
+from desktop.views.frame.look.colours import now
+from desktop.views.frame.look.marks import MARK_SIZE, draw_mark, mark_icon
+from desktop.views.frame.look.theme import POINT_SIZE, bold
+from desktop.views.frame.parts.wrapped_text import draw_wrapped, wrapped_height
 from forms.findings import Finding, Level
 
 Index = QModelIndex | QPersistentModelIndex

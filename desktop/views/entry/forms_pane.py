@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.grid.forms_tree import FormsModel
-from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.frame.look.theme import POINT_SIZE, bold
 from desktop.views.grid.forms_tree import FormsTree
 
 

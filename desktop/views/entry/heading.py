@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.models.grid.roles import Mark
 from desktop.views.entry.forms_button import FormsButton
-from desktop.views.frame.elided_label import ElidedLabel, ShorteningLabel
-from desktop.views.frame.marks import MARK_SIZE, mark_icon
-from desktop.views.frame.more_button import MoreButton
+from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
+from desktop.views.frame.look.theme import POINT_SIZE, bold, sized
+from desktop.views.frame.parts.elided_label import ElidedLabel, ShorteningLabel
+from desktop.views.frame.parts.more_button import MoreButton
 from desktop.views.frame.room import Room
-from desktop.views.frame.theme import POINT_SIZE, bold, sized
 
 
 class EntryHeading(QWidget):

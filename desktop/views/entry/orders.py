@@ -23,7 +23,7 @@ from desktop.models.unit.suggestions import answers_at
 from desktop.models.unit.withdrawal import can_withdraw
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.year import RecordKind
-from desktop.views.frame.notice import Notice
+from desktop.views.frame.parts.notice import Notice
 from desktop.views.grid.commands import REASONS, Command
 from desktop.views.grid.view import FormGridView
 

@@ -18,8 +18,8 @@ from desktop.services.places import file_name
 from desktop.services.unit.history import history_table, import_history, read_history
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
-from desktop.views.frame.files import ask_open_place, ask_save_place, save_bytes
-from desktop.views.frame.notice import Notice
+from desktop.views.frame.file.files import ask_open_place, ask_save_place, save_bytes
+from desktop.views.frame.parts.notice import Notice
 from desktop.views.frame.status_line import StatusLine
 from forms.errors import TianbaoError
 

@@ -18,7 +18,7 @@ from desktop.models.unit.pasted_cells import PastedCellsModel
 from desktop.models.unit.pasting import REPLACED, Fate, PastePreview
 from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.keys import let_enter_go_back
-from desktop.views.frame.marks import MARK_SIZE, draw_mark
+from desktop.views.frame.look.marks import MARK_SIZE, draw_mark
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -10,8 +10,8 @@ from desktop.models.grid.trend import trend_of
 from desktop.models.unit.warnings import warning_address, warning_facts, warning_mark
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.findings_pane import SentenceList
-from desktop.views.frame.facts_table import facts_html
-from desktop.views.frame.marks import MARK_SIZE, mark_icon
+from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
+from desktop.views.frame.parts.facts_table import facts_html
 from desktop.views.grid.trend_chart import TrendChart
 from forms.verdict.warning import EarlyWarning
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views.frame.help_key import let_help_open
-from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.frame.look.theme import POINT_SIZE, bold
 from forms.text.turning import shown_plainly
 
 _WIDTH = 560

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.models.tasks import TaskRunner
 from desktop.services.keeping import AnyDesk
 from desktop.views.frame.background import Background
-from desktop.views.frame.file_banner import ReplacedBanner
-from desktop.views.frame.file_watch import FileWatch
+from desktop.views.frame.file.file_banner import ReplacedBanner
+from desktop.views.frame.file.file_watch import FileWatch
 from desktop.views.frame.keys import follow_in_tab_order, last_in_tab_order
 from desktop.views.frame.page import Page
 from desktop.views.frame.page_stack import PageStack

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.frame.notice import Notice
+from desktop.views.frame.parts.notice import Notice
 from desktop.views.frame.room import Room
 
 

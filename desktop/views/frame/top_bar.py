@@ -10,10 +10,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from desktop.views.frame.calm_combo import CalmComboBox
-from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.look.theme import POINT_SIZE, bold
+from desktop.views.frame.parts.calm_combo import CalmComboBox
+from desktop.views.frame.parts.elided_label import ElidedLabel
 from desktop.views.frame.room import Room, in_sight, lay_out_anew, margins_of
-from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.frame.unit_menu import MenuWords, UnitMenu
 
 _SHORT = 2

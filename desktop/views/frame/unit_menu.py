@@ -11,10 +11,10 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu
 
-from desktop.views.frame.colours import now
-from desktop.views.frame.elided_label import ElidedLabel
-from desktop.views.frame.marks import draw_chevron
-from desktop.views.frame.recent import RecentFile, recent_entries
+from desktop.views.frame.file.recent import RecentFile, recent_entries
+from desktop.views.frame.look.colours import now
+from desktop.views.frame.look.marks import draw_chevron
+from desktop.views.frame.parts.elided_label import ElidedLabel
 from forms.text.turning import shown_plainly
 
 _ARROW = 16

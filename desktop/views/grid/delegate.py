@@ -21,10 +21,10 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 from desktop.models.grid.moving import Move
 from desktop.models.grid.roles import Mark, Role
 from desktop.models.grid.table import FormGridModel, GridColumn
-from desktop.views.frame import theme
-from desktop.views.frame.colours import now
-from desktop.views.frame.marks import MARK_SIZE, draw_corner, draw_mark
-from desktop.views.frame.wrapped_text import wrapped_height
+from desktop.views.frame.look import theme
+from desktop.views.frame.look.colours import now
+from desktop.views.frame.look.marks import MARK_SIZE, draw_corner, draw_mark
+from desktop.views.frame.parts.wrapped_text import wrapped_height
 from desktop.views.grid.commands import IN_EDITOR, command_of
 from forms.reporting.layout import CellKind
 

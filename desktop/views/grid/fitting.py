@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 
 from desktop.models.grid.roles import Role
 from desktop.models.grid.table import FormGridModel, GridColumn
-from desktop.views.frame.theme import POINT_SIZE
+from desktop.views.frame.look.theme import POINT_SIZE
 from desktop.views.grid.delegate import row_height, small_font
 
 _MINIMUM_NAME = 140

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.views.frame.elided_label import ElidedLabel
-from desktop.views.frame.notice import Notice
+from desktop.views.frame.parts.elided_label import ElidedLabel
+from desktop.views.frame.parts.notice import Notice
 
 _KEYS = "Enter 下一格　Tab 右一格　Ctrl+V 粘贴整块"
 _HINT = f"浅色行由程序自动计算；深灰格不用填。{_KEYS}　Ctrl+Z 撤销"

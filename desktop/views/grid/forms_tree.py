@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from desktop.models.grid.forms_tree import NOTHING_ASKED, FormsModel
 from desktop.models.grid.roles import Mark, Role
-from desktop.views.frame.colours import now
-from desktop.views.frame.marks import draw_mark
-from desktop.views.frame.theme import bold
+from desktop.views.frame.look.colours import now
+from desktop.views.frame.look.marks import draw_mark
+from desktop.views.frame.look.theme import bold
 from forms.findings.progress import Progress
 
 Index = QModelIndex | QPersistentModelIndex

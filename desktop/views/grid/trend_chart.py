@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPa
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.models.grid.trend import Points, Trend
-from desktop.views.frame import theme
-from desktop.views.frame.colours import now
+from desktop.views.frame.look import theme
+from desktop.views.frame.look.colours import now
 from forms.figures.quantity import format_quantity
 
 _VEIL = 215

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QTableView
 
-from desktop.views.frame.recent import settings
-from desktop.views.frame.theme import POINT_SIZE, bold, sized
+from desktop.views.frame.file.recent import settings
+from desktop.views.frame.look.theme import POINT_SIZE, bold, sized
 
 _LEAST, _MOST, _STEP = 70, 200, 10
 """Per cent of the usual size. All of these are our own choice: smaller is not legible."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 import resources
 from desktop.services.manual.chapters import FOLDER, chapter
-from desktop.views.frame.colours import now
+from desktop.views.frame.look.colours import now
 from desktop.views.help.page import chapter_html
 from resources import ResourceMissingError
 

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from desktop.documents.manual.markdown import Heading, plain
 from desktop.services.manual.chapters import Chapter, all_chapters
 from desktop.services.manual.search import Hit, block_anchor
-from desktop.views.frame.colours import now
-from desktop.views.frame.theme import bold
-from desktop.views.frame.wrapped_text import draw_wrapped, wrapped_height
+from desktop.views.frame.look.colours import now
+from desktop.views.frame.look.theme import bold
+from desktop.views.frame.parts.wrapped_text import draw_wrapped, wrapped_height
 
 _PLACE = Qt.ItemDataRole.UserRole
 _HIT = Qt.ItemDataRole.UserRole + 1

@@ -23,7 +23,7 @@ from desktop.documents.manual.markdown import (
 )
 from desktop.services.manual.chapters import CODE, Chapter, place_of_code
 from desktop.services.manual.search import block_anchor
-from desktop.views.frame.colours import now
+from desktop.views.frame.look.colours import now
 
 _SIZES = {1: 17, 2: 13.5, 3: 11.5}
 """Points of the headings; our own choice."""

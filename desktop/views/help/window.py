@@ -23,9 +23,9 @@ from desktop.models.tasks import TaskRunner
 from desktop.services.manual.book import BOOK_NAME, write_manual
 from desktop.services.manual.chapters import CONTENTS, place_of_code
 from desktop.services.manual.search import MOST, find, words_of
-from desktop.views.frame.files import ask_save_place
+from desktop.views.frame.file.files import ask_save_place
 from desktop.views.frame.keys import let_enter_press
-from desktop.views.frame.notice import Notice
+from desktop.views.frame.parts.notice import Notice
 from desktop.views.help.browser import ManualBrowser
 from desktop.views.help.contents import ContentsTree, HitList
 

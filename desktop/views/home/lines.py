@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 from desktop.models.grid.roles import Mark
 from desktop.models.unit.differing import KIND_MARKS, Difference, Promise
 from desktop.models.unit.overview import DueTask, FormLine, Message
-from desktop.views.frame.elided_label import ElidedLabel
-from desktop.views.frame.lines import Lines, RowLink, cut, mark_label, muted
-from desktop.views.frame.theme import bold
+from desktop.views.frame.look.theme import bold
+from desktop.views.frame.parts.elided_label import ElidedLabel
+from desktop.views.frame.parts.lines import Lines, RowLink, cut, mark_label, muted
 from desktop.views.home.share import Share
 
 MOST = 6

@@ -21,11 +21,11 @@ from desktop.models.unit.overview import Overview, overview
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.looking_back import verdicts_until
 from desktop.views.frame.keys import let_enter_press
-from desktop.views.frame.lines import Lines, RowLink
-from desktop.views.frame.notice import Notice
+from desktop.views.frame.look.theme import POINT_SIZE, bold
+from desktop.views.frame.paper.scrolled_paper import scrolled_paper
+from desktop.views.frame.parts.lines import Lines, RowLink
+from desktop.views.frame.parts.notice import Notice
 from desktop.views.frame.room import Room
-from desktop.views.frame.scrolled_paper import scrolled_paper
-from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.home.lines import (
     MOST,
     DifferenceLines,

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.frame.colours import now
-from desktop.views.frame.marks import MARK_SIZE
+from desktop.views.frame.look.colours import now
+from desktop.views.frame.look.marks import MARK_SIZE
 
 _FILLED = 140
 """Alpha of what is done, of 255; our own choice, lighter than the buttons."""

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEven
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from desktop.models.unit.target_picture import Spot, TargetPicture
-from desktop.views.frame import theme
-from desktop.views.frame.colours import now
-from desktop.views.frame.marks import MARK_SIZE, draw_mark
+from desktop.views.frame.look import theme
+from desktop.views.frame.look.colours import now
+from desktop.views.frame.look.marks import MARK_SIZE, draw_mark
 
 _STEP = 21
 """Pixels from a column or row to the next; chosen by us, a mark and as much between two of them."""

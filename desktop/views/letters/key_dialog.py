@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.places import typed_path
-from desktop.services.unit.letters import decrypted_letter
+from desktop.services.unit.letters.opening import decrypted_letter
 from desktop.views.frame.dialog import Dialog, muted
-from desktop.views.frame.files import ask_open_place
+from desktop.views.frame.file.files import ask_open_place
 from forms.errors import TianbaoError
 
 if TYPE_CHECKING:
     from desktop.views.frame.background import Background
-    from desktop.views.frame.sending_places import SendingPlaces
+    from desktop.views.frame.file.sending_places import SendingPlaces
 
 _ADVICE = (
     "这份来件加密给了本单位登记的收件证书，要用收件密钥和它的口令打开。"

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import Qt
 
 from desktop.services.letters.reading import EncryptedLetter
-from desktop.services.unit.letters import TakenOver, letter_bytes, open_letter
-from desktop.services.unit.office_trust import NotTrusted, Proof
+from desktop.services.unit.letters.office_trust import NotTrusted, Proof
+from desktop.services.unit.letters.opening import TakenOver, letter_bytes, open_letter
 from desktop.views.frame.background import Background
-from desktop.views.frame.sending_places import SendingPlaces
+from desktop.views.frame.file.sending_places import SendingPlaces
 from desktop.views.letters.key_dialog import LetterKeyDialog
 from desktop.views.letters.trust_dialog import TrustDialog
 from forms.errors import TianbaoError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from desktop.models.tasks import TaskRunner
     from desktop.models.unit.working_year import WorkingYear
-    from desktop.views.frame.file_watch import FileWatch
+    from desktop.views.frame.file.file_watch import FileWatch
     from desktop.views.frame.status_line import StatusLine
     from desktop.views.unit_page import UnitPage
 

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 
 from desktop.models.unit.asked import AskedFigure, QuestionLine
 from desktop.views.entry.explaining import ExplanationEditor
-from desktop.views.frame.lines import mark_label
-from desktop.views.frame.theme import bold
+from desktop.views.frame.look.theme import bold
+from desktop.views.frame.parts.lines import mark_label
 
 _HEIGHT = 58
 """Pixels of the box for an answer: two lines; our own choice."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.models.unit.asked import QuestionLine
-from desktop.views.frame.lines import Lines, RowLink, cut, mark_label
+from desktop.views.frame.parts.lines import Lines, RowLink, cut, mark_label
 
 
 class QuestionList(Lines):

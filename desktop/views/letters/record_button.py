@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.places import file_name
-from desktop.services.unit.exchange_record import exchange_workbook
+from desktop.services.unit.letters.exchange_record import exchange_workbook
 from desktop.views.frame.background import Background
-from desktop.views.frame.files import ask_save_place, save_bytes
-from desktop.views.frame.notice import Notice
+from desktop.views.frame.file.files import ask_save_place, save_bytes
+from desktop.views.frame.parts.notice import Notice
 
 
 class RecordButton(QPushButton):

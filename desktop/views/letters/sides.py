@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLabel
 
 from desktop.models.grid.roles import Mark
 from desktop.models.unit.thread import NextStep, ThreadLine, YearLine
-from desktop.services.unit.exported import StandingExport
-from desktop.views.frame.lines import Lines, RowLink, cut, mark_label, muted
+from desktop.services.unit.filing.exported import StandingExport
+from desktop.views.frame.look.theme import bold
 from desktop.views.frame.opening import open_folder_of, open_place
-from desktop.views.frame.theme import bold
+from desktop.views.frame.parts.lines import Lines, RowLink, cut, mark_label, muted
 
 
 class YearLines(Lines):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from desktop.models.unit.asked import QuestionLine
 from desktop.models.unit.thread import ThreadLine
 from desktop.views.frame.keys import before_in_tab_order, follow_in_tab_order
-from desktop.views.frame.lines import Lines, RowLink, cut, mark_label, muted, whole
+from desktop.views.frame.parts.lines import Lines, RowLink, cut, mark_label, muted, whole
 from desktop.views.letters.question_box import LetterCard, QuestionBox
 
 _ROWS = 6

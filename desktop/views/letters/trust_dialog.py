@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QWidget
 
 from desktop.models.unit.trust import TypedDay, typed_day, typed_of_office
 from desktop.views.frame.dialog import Dialog, muted
-from desktop.views.frame.print_field import PrintField
+from desktop.views.frame.parts.print_field import PrintField
 
 _FIRST = (
     "这台电脑第一次收到统计局签名的文件。谁都能做一个同名的文件，所以请拿出统计局盖章的证书公布表"

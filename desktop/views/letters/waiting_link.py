@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.models.grid.roles import Mark
 from desktop.models.unit.asked import waiting_line
 from desktop.models.unit.working_year import WorkingYear
-from desktop.views.frame.lines import Lines, RowLink, mark_label
+from desktop.views.frame.parts.lines import Lines, RowLink, mark_label
 from forms.filing.stage import Stage
 
 

@@ -15,8 +15,8 @@ from desktop.services.places import file_name, typed_path
 from desktop.views.beginning.made_box import MadeBox
 from desktop.views.beginning.plan_combo import PlanCombo
 from desktop.views.beginning.plan_pick import PlanPick
-from desktop.views.frame.files import ask_save_place
-from desktop.views.frame.theme import bold
+from desktop.views.frame.file.files import ask_save_place
+from desktop.views.frame.look.theme import bold
 from forms.errors import TianbaoError
 from forms.receiving.role import OfficeRole
 

@@ -14,19 +14,19 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.models.office.deed import DeskDeed
 from desktop.models.office.place import OfficePlace
-from desktop.views.office.accept_all_dialog import AcceptAllDialog
-from desktop.views.office.base_dialog import BaseDialog
-from desktop.views.office.collect_dialog import CollectDialog
-from desktop.views.office.deadline_dialog import DeadlineDialog
-from desktop.views.office.excuse_dialog import ExcuseDialog
-from desktop.views.office.keys_dialog import KeysDialog
-from desktop.views.office.letters_dialog import LettersDialog
-from desktop.views.office.own_series_dialog import OwnSeriesDialog
+from desktop.views.office.deeds.accept_all_dialog import AcceptAllDialog
+from desktop.views.office.deeds.base_dialog import BaseDialog
+from desktop.views.office.deeds.collect_dialog import CollectDialog
+from desktop.views.office.deeds.deadline_dialog import DeadlineDialog
+from desktop.views.office.deeds.excuse_dialog import ExcuseDialog
+from desktop.views.office.deeds.letters_dialog import LettersDialog
+from desktop.views.office.deeds.own_series_dialog import OwnSeriesDialog
+from desktop.views.office.deeds.paper_dialog import PaperDialog
+from desktop.views.office.deeds.people_dialog import PeopleDialog
+from desktop.views.office.deeds.receipt_dialog import ReceiptDialog
+from desktop.views.office.deeds.remind_dialog import RemindDialog
+from desktop.views.office.keys.keys_dialog import KeysDialog
 from desktop.views.office.page import OfficeFrame
-from desktop.views.office.paper_dialog import PaperDialog
-from desktop.views.office.people_dialog import PeopleDialog
-from desktop.views.office.receipt_dialog import ReceiptDialog
-from desktop.views.office.remind_dialog import RemindDialog
 
 
 class Does(Protocol):
@@ -53,7 +53,7 @@ def _of_year(opens: Callable[[OfficeFrame, QWidget], object]) -> Does:
 
 
 def _task(frame: OfficeFrame, parent: QWidget) -> None:
-    from desktop.views.office.task_dialog import TaskDialog
+    from desktop.views.office.deeds.task_dialog import TaskDialog
 
     TaskDialog(frame, parent).open()
 

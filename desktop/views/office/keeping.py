@@ -11,7 +11,7 @@ from desktop.models.tasks import TaskRunner
 from desktop.services.handover import Handover
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.handover import hand_over_office
-from desktop.services.office.keys import KeyUse, known_key
+from desktop.services.office.registry.keys import KeyUse, known_key
 from desktop.views.dialogs.file_keeping import FileKeeping
 from desktop.views.frame.status_line import StatusLine
 from forms.receiving.permission import Act

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.years import year_received
-from desktop.views.frame.recent import last_year, remember
+from desktop.views.frame.file.recent import last_year, remember
 from desktop.views.office.window import OfficeWindow
 from desktop.views.office.working_now import go_on_as_before
 

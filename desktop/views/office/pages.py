@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from desktop.models.office.place import OfficePlace
-from desktop.views.office.certificates_page import CertificatesPage
-from desktop.views.office.choice_page import ChoicePage
-from desktop.views.office.intake_page import IntakePage
+from desktop.views.office.choice.choice_page import ChoicePage
+from desktop.views.office.intake.intake_page import IntakePage
 from desktop.views.office.page import OfficeFrame, OfficePage
-from desktop.views.office.review_page import UnitReviewPage
+from desktop.views.office.register.certificates_page import CertificatesPage
+from desktop.views.office.review.review_page import UnitReviewPage
 
 PAGES: Final[Mapping[OfficePlace, Callable[[OfficeFrame], OfficePage]]] = {
     OfficePlace.INTAKE: IntakePage,

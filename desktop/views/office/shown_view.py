@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.office.cells import Look, ShownLine, ShownTable
-from desktop.views.frame.colours import now
-from desktop.views.frame.marks import MARK_SIZE, mark_icon
-from desktop.views.frame.theme import bold
+from desktop.views.frame.look.colours import now
+from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
+from desktop.views.frame.look.theme import bold
 
 _ROW, _HEAD, _LEAST = 26, 28, 150
 """Pixels of a row (as the grid's), of the heads, and of what takes the room that is left; our own choice."""

@@ -14,10 +14,10 @@ from desktop.models.office.intake import Intake, IntakeEnd
 from desktop.models.tasks import TaskRunner
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.intake.handed import holds_encrypted
-from desktop.services.office.keys import KeyUse, known_key
+from desktop.services.office.registry.keys import KeyUse, known_key
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.views.frame.background import Background
-from desktop.views.frame.files import ask_folder, ask_open_places, dropped_places
+from desktop.views.frame.file.files import ask_folder, ask_open_places, dropped_places
 from desktop.views.office.passphrase_dialog import ReceivingKeyDialog
 from forms.errors import TianbaoError
 

@@ -17,13 +17,13 @@ from desktop.models.office.standing import deadline_words
 from desktop.services.backup_names import STORE_ENDING
 from desktop.services.desk import Replacement
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.key_standing import ends_of_keys, wants_first_key
+from desktop.services.office.registry.key_standing import ends_of_keys, wants_first_key
 from desktop.services.office.years import year_received, years_of
-from desktop.views.frame.files import ask_open_place
+from desktop.views.frame.file.files import ask_open_place
+from desktop.views.frame.file.recent import RecentFile, note
 from desktop.views.frame.framed_window import FramedWindow
 from desktop.views.frame.help_key import explained_at
-from desktop.views.frame.recent import RecentFile, note
-from desktop.views.frame.standstill import stand_still
+from desktop.views.frame.look.standstill import stand_still
 from desktop.views.frame.top_bar import TopBar
 from desktop.views.frame.unit_menu import MenuWords
 from desktop.views.office.doing import DEEDS

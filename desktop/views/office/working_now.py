@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from desktop.models.office.people import people_lines, working_words
 from desktop.services.office.desk import OfficeDesk
-from desktop.views.frame.recent import settings
+from desktop.views.frame.file.recent import settings
 from forms.errors import TianbaoError
 from forms.text.turning import shown_plainly
 

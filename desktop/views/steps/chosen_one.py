@@ -11,7 +11,7 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.finding_card import FindingCard
 from desktop.views.entry.warnings_pane import WarningCard
 from desktop.views.frame.keys import follow_in_tab_order
-from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.frame.look.theme import POINT_SIZE, bold
 from desktop.views.grid.trend_chart import TrendChart
 from forms.findings import Finding
 from forms.verdict.warning import EarlyWarning

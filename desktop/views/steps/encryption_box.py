@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.services.packages.encryption import Receiver, read_receiver
-from desktop.services.unit.office_receiver import office_receiver
+from desktop.services.unit.letters.office_receiver import office_receiver
 from desktop.services.unit.year import YearDesk
-from desktop.views.frame.files import ask_open_place
-from desktop.views.frame.recent import settings
+from desktop.views.frame.file.files import ask_open_place
+from desktop.views.frame.file.recent import settings
 from forms.codes.package import EnvelopeCode
 from forms.errors import TianbaoError, UserInputError
 from forms.filing.receipt_time import day_in_beijing

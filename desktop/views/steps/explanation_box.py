@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from desktop.models.unit.review import ReviewModel
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.explaining import Explaining, ExplanationEditor
-from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.look.theme import bold
+from desktop.views.frame.parts.elided_label import ElidedLabel
 from desktop.views.frame.room import Room
-from desktop.views.frame.theme import bold
 from forms.findings import Finding, Level, Trait
 
 _HEIGHT, _LOW = 208, 132

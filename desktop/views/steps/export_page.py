@@ -21,22 +21,22 @@ from desktop.models.tasks import TaskRunner
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.keys.key_files import open_key
 from desktop.services.places import typed_path
-from desktop.services.unit.exported import standing_export
-from desktop.services.unit.exporting import Exported, export
+from desktop.services.unit.filing.exported import standing_export
+from desktop.services.unit.filing.exporting import Exported, export
 from desktop.services.unit.printing import small_cell_caution
 from desktop.services.unit.year import YearDesk
 from desktop.submission.errors import WrongPassphrase
 from desktop.views.frame.background import Background
 from desktop.views.frame.dialog import muted
-from desktop.views.frame.files import ask_folder, ask_open_place
+from desktop.views.frame.file.files import ask_folder, ask_open_place
+from desktop.views.frame.file.sending_places import SendingPlaces, places_of
 from desktop.views.frame.key_end import KeyEnd
 from desktop.views.frame.keys import let_enter_press
-from desktop.views.frame.notice import Notice
+from desktop.views.frame.look.theme import POINT_SIZE, bold
+from desktop.views.frame.paper.scrolled_paper import KeepingArea, scrolled_paper
+from desktop.views.frame.parts.notice import Notice
 from desktop.views.frame.room import Room
-from desktop.views.frame.scrolled_paper import KeepingArea, scrolled_paper
-from desktop.views.frame.sending_places import SendingPlaces, places_of
 from desktop.views.frame.status_line import StatusLine
-from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.steps.clock_word import ClockWord
 from desktop.views.steps.encryption_box import EncryptionBox
 from desktop.views.steps.export_result import ExportResult

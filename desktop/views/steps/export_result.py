@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.wording import size_text
-from desktop.services.unit.exported import StandingExport
-from desktop.services.unit.exporting import Exported
+from desktop.services.unit.filing.exported import StandingExport
+from desktop.services.unit.filing.exporting import Exported
+from desktop.views.frame.look.theme import POINT_SIZE, bold
 from desktop.views.frame.opening import open_place
-from desktop.views.frame.theme import POINT_SIZE, bold
 from forms.filing.stage import Stage
 
 

@@ -21,18 +21,18 @@ from desktop.models.unit.thread import open_questions
 from desktop.models.unit.unsaved_words import WITHDRAWAL, WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.places import file_name
-from desktop.services.unit.finalising import finalise, obstacles
+from desktop.services.unit.filing.finalising import finalise, obstacles
 from desktop.services.unit.printing import official_pdf, official_workbook, small_cell_caution
 from desktop.services.unit.year import YearChange
 from desktop.views.frame.background import Background
-from desktop.views.frame.files import ask_save_place, save_bytes
+from desktop.views.frame.file.files import ask_save_place, save_bytes
 from desktop.views.frame.keys import let_enter_press
-from desktop.views.frame.notice import Notice
-from desktop.views.frame.pdf_preview import PdfPreview
+from desktop.views.frame.look.theme import bold
+from desktop.views.frame.paper.pdf_preview import PdfPreview
+from desktop.views.frame.paper.scrolled_paper import scrolled_paper
+from desktop.views.frame.parts.notice import Notice
 from desktop.views.frame.room import Room
-from desktop.views.frame.scrolled_paper import scrolled_paper
 from desktop.views.frame.status_line import StatusLine
-from desktop.views.frame.theme import bold
 from desktop.views.letters.waiting_link import WaitingLink
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.paper_menu import PaperMenu

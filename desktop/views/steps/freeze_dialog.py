@@ -12,8 +12,8 @@ from desktop.models.unit.freezing import AFTERWARDS, frozen_facts
 from desktop.services.unit.printing import by_hand_words, left_by_hand
 from desktop.services.unit.year import YearDesk
 from desktop.views.frame.dialog import Dialog, muted
-from desktop.views.frame.facts_table import facts_html
 from desktop.views.frame.keys import let_enter_go_back
+from desktop.views.frame.parts.facts_table import facts_html
 from desktop.views.steps.clock_word import ClockWord
 
 

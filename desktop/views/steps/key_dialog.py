@@ -20,10 +20,10 @@ from desktop.services.files import with_ending
 from desktop.services.keys.key_files import LEAST_PASSPHRASE
 from desktop.services.places import file_name, typed_path
 from desktop.services.unit.desk import Desk
-from desktop.services.unit.signing import create_key, create_letter_key
+from desktop.services.unit.filing.signing import create_key, create_letter_key
 from desktop.views.frame.background import Background
 from desktop.views.frame.dialog import Dialog, muted
-from desktop.views.frame.files import ask_save_place
+from desktop.views.frame.file.files import ask_save_place
 from desktop.views.steps.clock_word import ClockWord
 from forms.errors import TianbaoError
 

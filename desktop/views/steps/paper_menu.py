@@ -13,10 +13,10 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.services.places import file_name
 from desktop.services.unit.blank_forms import blank_pdf, blank_workbook
 from desktop.views.frame.background import Background
-from desktop.views.frame.files import ask_save_place, save_bytes
-from desktop.views.frame.notice import Notice
-from desktop.views.frame.pdf_preview import PdfPreview
-from desktop.views.frame.print_job import PrintJob, ask_printer
+from desktop.views.frame.file.files import ask_save_place, save_bytes
+from desktop.views.frame.paper.pdf_preview import PdfPreview
+from desktop.views.frame.paper.print_job import PrintJob, ask_printer
+from desktop.views.frame.parts.notice import Notice
 from desktop.views.frame.status_line import StatusLine
 from forms.errors import TianbaoError
 

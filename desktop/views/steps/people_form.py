@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 from desktop.models.unit.unsaved_words import OF_UNIT, UnsavedText, WrittenAbout, name_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.text_word import TextWord, text_word
-from desktop.views.frame.text_note import TextNote
+from desktop.views.frame.parts.text_note import TextNote
 from forms.filing.people import LABELS, ROLES
 from forms.text.typed import LONGEST_NAME
 

@@ -20,18 +20,18 @@ from desktop.models.unit.thread import ThreadLine, next_stage, next_steps, threa
 from desktop.models.unit.unsaved_words import WrittenAbout, is_answer
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.places import file_name
-from desktop.services.unit.exported import standing_export
-from desktop.services.unit.kept_task import waives_paper
+from desktop.services.unit.filing.exported import standing_export
+from desktop.services.unit.letters.kept_task import waives_paper
 from desktop.views.frame.background import Background
-from desktop.views.frame.files import ask_save_place, save_bytes
+from desktop.views.frame.file.files import ask_save_place, save_bytes
+from desktop.views.frame.file.sending_places import places_of
 from desktop.views.frame.keys import let_enter_press
-from desktop.views.frame.lines import Lines, RowLink, cut
-from desktop.views.frame.notice import Notice
+from desktop.views.frame.look.theme import POINT_SIZE, bold
+from desktop.views.frame.paper.scrolled_paper import scrolled_paper
+from desktop.views.frame.parts.lines import Lines, RowLink, cut
+from desktop.views.frame.parts.notice import Notice
 from desktop.views.frame.room import Room
-from desktop.views.frame.scrolled_paper import scrolled_paper
-from desktop.views.frame.sending_places import places_of
 from desktop.views.frame.status_line import StatusLine
-from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.home.targets_box import LateTargets
 from desktop.views.letters.drop_box import DropBox
 from desktop.views.letters.question_list import QuestionList

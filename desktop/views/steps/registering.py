@@ -17,7 +17,7 @@ from desktop.services.keys.key_files import (
 )
 from desktop.services.places import file_name, free_path
 from desktop.services.unit.desk import Desk
-from desktop.services.unit.key_sheets import (
+from desktop.services.unit.filing.key_sheets import (
     UNKNOWN,
     certificate_beside,
     certificate_within,
@@ -25,8 +25,8 @@ from desktop.services.unit.key_sheets import (
 )
 from desktop.submission.keys.identity import Identity
 from desktop.views.frame.background import Background
-from desktop.views.frame.notice import Notice
-from desktop.views.frame.sending_places import SendingPlaces
+from desktop.views.frame.file.sending_places import SendingPlaces
+from desktop.views.frame.parts.notice import Notice
 from desktop.views.steps.key_dialog import KeyDialog
 from desktop.views.steps.sheet_dialog import SheetDialog
 from forms.errors import TianbaoError

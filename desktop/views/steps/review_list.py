@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionButton, Q
 from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.unit.review import ReviewModel
 from desktop.views.entry.findings_pane import FindingsList
-from desktop.views.frame.colours import now
-from desktop.views.frame.marks import MARK_SIZE, draw_mark
+from desktop.views.frame.look.colours import now
+from desktop.views.frame.look.marks import MARK_SIZE, draw_mark
 
 Index = QModelIndex | QPersistentModelIndex
 _TICK, _MARK, _LABEL, _WORDS = 8, 30, 46, 96

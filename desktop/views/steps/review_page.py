@@ -26,9 +26,9 @@ from desktop.views.entry.finding_card import FindingCard
 from desktop.views.entry.findings_pane import LevelFilter
 from desktop.views.entry.warnings_pane import WarningsList
 from desktop.views.frame.keys import let_enter_press
-from desktop.views.frame.notice import Notice
+from desktop.views.frame.look.theme import POINT_SIZE, bold
+from desktop.views.frame.parts.notice import Notice
 from desktop.views.frame.room import Room
-from desktop.views.frame.theme import POINT_SIZE, bold
 from desktop.views.letters.waiting_link import WaitingLink
 from desktop.views.steps.chosen_one import ChosenOne
 from desktop.views.steps.explanation_box import ExplanationBox

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from desktop.views.frame.dialog import Dialog, muted
-from desktop.views.frame.files import ask_save_place, save_bytes
-from desktop.views.frame.notice import Notice
-from desktop.views.frame.pdf_preview import PdfPreview
-from desktop.views.frame.print_job import PrintJob, ask_printer
+from desktop.views.frame.file.files import ask_save_place, save_bytes
+from desktop.views.frame.paper.pdf_preview import PdfPreview
+from desktop.views.frame.paper.print_job import PrintJob, ask_printer
+from desktop.views.frame.parts.notice import Notice
 
 
 class SheetDialog(Dialog):

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.places import file_name
 from desktop.services.unit.surveying import has_surveys, survey_pdf
-from desktop.views.frame.files import ask_save_place, save_bytes
-from desktop.views.frame.notice import Notice
+from desktop.views.frame.file.files import ask_save_place, save_bytes
+from desktop.views.frame.parts.notice import Notice
 
 
 class SurveyButton(QPushButton):

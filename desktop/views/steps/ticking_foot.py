@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.models.unit.review import ReviewModel
 from desktop.models.unit.working_year import WorkingYear
-from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.parts.elided_label import ElidedLabel
 from forms.findings import Finding
 
 _HOW_TO_TICK = "空格、Ctrl、Shift 加选，一段说明给几条"

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.grid.roles import Mark
 from desktop.services.unit.year import YearDesk
-from desktop.views.frame.marks import MARK_SIZE, mark_icon
-from desktop.views.frame.theme import POINT_SIZE, bold
+from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
+from desktop.views.frame.look.theme import POINT_SIZE, bold
 from forms.canonical import check_code, format_check_code
 from forms.filing.state import YearState
 

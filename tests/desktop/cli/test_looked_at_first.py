@@ -90,7 +90,7 @@ def test_a_file_that_is_no_list_of_fingerprints_is_said_to_be_what_it_is(place, 
 
 
 def test_a_list_in_gbk_is_read(place, capsys):
-    from desktop.services.office.fingerprints import read_prints
+    from desktop.services.office.registry.fingerprints import read_prints
 
     (place / "l.txt").write_bytes("# 卫健局\nhealth ".encode("gbk") + b"ab" * 32 + b"\nx y\n")
     found, problems = read_prints(place / "l.txt")

@@ -19,7 +19,7 @@ from desktop.services.packages.verification import Premises, verify_file
 from desktop.services.plans.authoring import check_plan
 from desktop.services.plans.files import read_plan_file
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.used_plans import packs_in
+from desktop.services.unit.plan.used_plans import packs_in
 from forms.errors import EnvironmentFault, TianbaoError
 from tests.desktop.kinds import files
 from tests.desktop.submission.builders import NOW, sound_package

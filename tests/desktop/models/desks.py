@@ -80,4 +80,4 @@ def homeless(monkeypatch, folder: Path) -> None:
     for name in ("XDG_CONFIG_HOME", "XDG_DOCUMENTS_DIR", "HOME", "APPDATA", "LOCALAPPDATA", "USERPROFILE"):
         monkeypatch.setenv(name, os.fspath(folder))
     # Windows asks the system, not the environment, for these places.
-    monkeypatch.setattr("desktop.views.frame.recent._kept_in", [folder / "settings"])
+    monkeypatch.setattr("desktop.views.frame.file.recent._kept_in", [folder / "settings"])

@@ -7,7 +7,7 @@ from db.unit.records import HistoryValue
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.demonstration.figures import invent
 from desktop.services.unit.desk import create_desk, open_desk
-from desktop.services.unit.finalising import finalise
+from desktop.services.unit.filing.finalising import finalise
 from desktop.services.unit.year import open_year
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal

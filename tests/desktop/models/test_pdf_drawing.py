@@ -14,7 +14,7 @@ from desktop.models.pdf_pages import PdfPages
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.printing import official_pdf
 from desktop.services.unit.year import open_year
-from desktop.views.frame.print_job import PrintJob, wanted_pages
+from desktop.views.frame.paper.print_job import PrintJob, wanted_pages
 from tests.desktop.models.desks import YEAR, Clock
 
 pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("qapp")]

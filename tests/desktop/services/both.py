@@ -4,15 +4,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from db.office.records import CertificatePurpose, RegisteredCertificate, TakenIn
-from desktop.services.office.asking import ToAsk, ask, send_return, settle
-from desktop.services.office.board import board_of
-from desktop.services.office.deciding import Question, decide
+from desktop.services.office.decisions.deciding import Question, decide
 from desktop.services.office.desk import init_office
+from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.intake.receiving import Batch, receive
-from desktop.services.office.keys import create_office_key
-from desktop.services.office.ledger import ledger_of
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise
+from desktop.services.office.letters.asking import ToAsk, ask, send_return, settle
+from desktop.services.office.overview.board import board_of
+from desktop.services.office.registry.keys import create_office_key
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint, load_certificate, subject_of, to_der
 from forms.canonical import check_code

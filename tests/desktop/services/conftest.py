@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 
 from desktop.services.unit.desk import create_desk, open_desk
-from desktop.services.unit.finalising import finalise
+from desktop.services.unit.filing.finalising import finalise
+from desktop.services.unit.filing.signing import create_key
 from desktop.services.unit.sample import explanation_for, import_sample_history
-from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import open_year
 from tests.desktop.services.both import office_and_unit
 from tests.plans import sample as frozen_sample

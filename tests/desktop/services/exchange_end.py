@@ -2,11 +2,11 @@
 
 from contextlib import suppress
 
-from desktop.services.office.asking import send_return, settle
 from desktop.services.office.intake.receiving import Batch, receive
-from desktop.services.unit.finalising import finalise
-from desktop.services.unit.letters import awaits_reopening
-from desktop.services.unit.questions import open_questions
+from desktop.services.office.letters.asking import send_return, settle
+from desktop.services.unit.filing.finalising import finalise
+from desktop.services.unit.letters.opening import awaits_reopening
+from desktop.services.unit.letters.questions import open_questions
 from forms.errors import TianbaoError
 from forms.filing.state import YearState
 from forms.receiving.asking import QuestionState, QuestionStep

@@ -7,21 +7,21 @@ from itertools import count
 import pytest
 
 from desktop.services.keeping import back_up
-from desktop.services.office.accepting import accept, reopen
-from desktop.services.office.asking import ToAsk, ask, recall, send_return, settle
-from desktop.services.office.choosing import ToChoose, choose
-from desktop.services.office.deciding import Question, decide
+from desktop.services.office.acceptance.accepting import accept, reopen
+from desktop.services.office.acceptance.choosing import ToChoose, choose
+from desktop.services.office.decisions.deciding import Question, decide
 from desktop.services.office.desk import init_office, open_office_desk
-from desktop.services.office.figure import figure_address
+from desktop.services.office.facts.figure import figure_address
+from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.office.keeping import restore_office
-from desktop.services.office.ledger import ledger_of
-from desktop.services.office.receipts import receipt
+from desktop.services.office.letters.asking import ToAsk, ask, recall, send_return, settle
+from desktop.services.office.letters.receipts import receipt
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise, withdraw
-from desktop.services.unit.letters import open_letter
-from desktop.services.unit.questions import answer, open_questions
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise, withdraw
+from desktop.services.unit.letters.opening import open_letter
+from desktop.services.unit.letters.questions import answer, open_questions
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import to_der
 from desktop.submission.keys.identity import create_identity

@@ -2,11 +2,11 @@
 
 import shutil
 
-from desktop.services.office.choosing import ToChoose, choose
+from desktop.services.office.acceptance.choosing import ToChoose, choose
 from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import withdraw
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import withdraw
 from desktop.services.unit.year import open_year
 from tests.desktop.services.both import ABORTIONS, YEAR, Both
 

@@ -3,13 +3,13 @@
 from contextlib import contextmanager
 
 from db.office.records import CertificatePurpose
-from desktop.services.office.base_figures import issue_base, read_base
 from desktop.services.office.desk import init_office
 from desktop.services.office.intake.receiving import Batch, receive
-from desktop.services.office.keys import create_office_key
+from desktop.services.office.registry.keys import create_office_key
+from desktop.services.office.task.base_figures import issue_base, read_base
 from desktop.services.plans.packs import PlanPack
-from desktop.services.unit.letters import open_letter
-from desktop.services.unit.signing import create_key
+from desktop.services.unit.filing.signing import create_key
+from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import to_der
 from tests.desktop.services.both import YEAR, Both, certificate_of

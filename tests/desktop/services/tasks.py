@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from desktop.services.office.tasking import ToTask, write_task
+from desktop.services.office.task.tasking import ToTask, write_task
 from desktop.services.plans.packs import PlanPack
 from forms.plan.duties import OwnersConfirmed
 from forms.plan.owner_list import owner_entries, with_owners

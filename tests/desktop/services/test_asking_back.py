@@ -13,13 +13,13 @@ from desktop.__main__ import main
 from desktop.services.keeping import back_up
 from desktop.services.letters.reading import read_letter
 from desktop.services.letters.writing import packed_letter
-from desktop.services.office.accepting import accept
-from desktop.services.office.correcting import undo
+from desktop.services.office.acceptance.accepting import accept
+from desktop.services.office.decisions.correcting import undo
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.keeping import restore_office
-from desktop.services.unit.finalising import withdraw
-from desktop.services.unit.letters import open_letter
-from desktop.services.unit.questions import answer, open_questions
+from desktop.services.unit.filing.finalising import withdraw
+from desktop.services.unit.letters.opening import open_letter
+from desktop.services.unit.letters.questions import answer, open_questions
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import require_receiving_certificate
 from forms.codes.letter import OpenCode

@@ -5,9 +5,9 @@ import pytest
 from desktop.services.plans.files import PlanFile
 from desktop.services.plans.packs import PlanPack
 from desktop.services.unit.desk import create_desk
-from desktop.services.unit.finalising import finalise
-from desktop.services.unit.letters import open_letter
-from desktop.services.unit.taking_over import preview_import, take_over_plan
+from desktop.services.unit.filing.finalising import finalise
+from desktop.services.unit.letters.opening import open_letter
+from desktop.services.unit.plan.taking_over import preview_import, take_over_plan
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import to_der
 from forms.canonical import canonical_json

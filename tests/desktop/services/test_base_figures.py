@@ -14,23 +14,23 @@ from desktop.documents.history.table import PastFigure
 from desktop.services.keeping import back_up
 from desktop.services.letters.reading import read_letter
 from desktop.services.letters.writing import packed_letter
-from desktop.services.office.accepting import accept, obstacles
-from desktop.services.office.asking import recall
-from desktop.services.office.base_figures import base_template, issue_base, read_base
+from desktop.services.office.acceptance.accepting import accept, obstacles
 from desktop.services.office.desk import init_office, open_office_desk
-from desktop.services.office.given import given_by_unit
+from desktop.services.office.facts.given import given_by_unit
 from desktop.services.office.intake.telling import open_points
 from desktop.services.office.keeping import restore_office
-from desktop.services.office.keys import create_office_key
-from desktop.services.office.suggesting import suggestions
+from desktop.services.office.letters.asking import recall
+from desktop.services.office.letters.suggesting import suggestions
+from desktop.services.office.registry.keys import create_office_key
+from desktop.services.office.task.base_figures import base_template, issue_base, read_base
 from desktop.services.past_tables import HistoryPreview
 from desktop.services.plans.packs import BUNDLED, PlanPack, load_bundled
 from desktop.services.unit.desk import create_desk
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
-from desktop.services.unit.finalising import finalise, withdraw
-from desktop.services.unit.frozen_comparison import changed_since_frozen
+from desktop.services.unit.filing.finalising import finalise, withdraw
+from desktop.services.unit.filing.frozen_comparison import changed_since_frozen
 from desktop.services.unit.history import import_history, read_history
-from desktop.services.unit.letters import open_letter
+from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.past_correction import correct_past
 from desktop.services.unit.printing import official_workbook
 from desktop.services.unit.year import open_year

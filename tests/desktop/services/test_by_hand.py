@@ -5,7 +5,7 @@ import json
 import pytest
 
 from desktop.documents.errors import GlyphMissing
-from desktop.services.unit.finalising import finalise, obstacles
+from desktop.services.unit.filing.finalising import finalise, obstacles
 from desktop.services.unit.printing import official_pdf
 from tests.desktop.documents.builders import page_texts
 

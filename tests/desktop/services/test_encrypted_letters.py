@@ -10,17 +10,17 @@ from pypdf import PdfReader
 
 from desktop.__main__ import main
 from desktop.services.keys.key_files import certificate_path
-from desktop.services.office.accepting import accept, reopen
-from desktop.services.office.asking import recall, send_return
-from desktop.services.office.fingerprints import StampedPrint
-from desktop.services.office.outgoing import encryption_caution, receiving_certificates
-from desktop.services.office.receipts import receipt
-from desktop.services.office.register import RegisterOutcome, register
-from desktop.services.office.revoking import revoke
+from desktop.services.office.acceptance.accepting import accept, reopen
+from desktop.services.office.letters.asking import recall, send_return
+from desktop.services.office.letters.outgoing import encryption_caution, receiving_certificates
+from desktop.services.office.letters.receipts import receipt
+from desktop.services.office.registry.fingerprints import StampedPrint
+from desktop.services.office.registry.register import RegisterOutcome, register
+from desktop.services.office.registry.revoking import revoke
 from desktop.services.packages.receiving_key import create_key_for_receiving, open_key_for_receiving
-from desktop.services.unit.key_sheets import registration_sheet
-from desktop.services.unit.letters import letter_bytes, open_letter
-from desktop.services.unit.signing import create_letter_key
+from desktop.services.unit.filing.key_sheets import registration_sheet
+from desktop.services.unit.filing.signing import create_letter_key
+from desktop.services.unit.letters.opening import letter_bytes, open_letter
 from desktop.submission.errors import EnvelopeError
 from desktop.submission.keys.certificate import fingerprint, to_pem
 from forms.canonical import digest_of

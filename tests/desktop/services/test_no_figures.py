@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.services.office.accepting import accept, reopen
-from desktop.services.office.asking import recall, send_return
-from desktop.services.office.receipts import receipt
-from desktop.services.office.reminding import write_reminders
+from desktop.services.office.acceptance.accepting import accept, reopen
+from desktop.services.office.letters.asking import recall, send_return
+from desktop.services.office.letters.receipts import receipt
+from desktop.services.office.letters.reminding import write_reminders
 from desktop.submission.package import inspect
 from forms.codes.decide import DecideCode
 from forms.errors import UserInputError
@@ -113,7 +113,7 @@ def test_years_rows_and_days_may_be_named(both, text):
 
 
 def test_the_test_would_notice_a_figure(both, monkeypatch):
-    monkeypatch.setattr("desktop.services.office.asking.has_figure", lambda *_: False)
+    monkeypatch.setattr("desktop.services.office.letters.asking.has_figure", lambda *_: False)
     both.ask(BIRTHS, "为什么是 2036 人")
     letter = send_return(both.office, "health", YEAR, both.office_key, both.folder)
     found = [spoken_numbers(text) for text in texts_of(letter)]

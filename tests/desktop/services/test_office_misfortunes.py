@@ -11,11 +11,11 @@ import pytest
 
 from desktop.__main__ import main
 from desktop.services.keeping import back_up
-from desktop.services.office.asking import send_return
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.intake.receiving import Batch, FileOutcome, receive
+from desktop.services.office.letters.asking import send_return
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.letters import open_letter
+from desktop.services.unit.letters.opening import open_letter
 from desktop.submission.keys.certificate import OFFICE
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject

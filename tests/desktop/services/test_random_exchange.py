@@ -2,7 +2,7 @@
 
 import pytest
 
-from desktop.services.unit.questions import open_questions
+from desktop.services.unit.letters.questions import open_questions
 from forms.filing.state import YearState
 from tests.desktop.services.exchange_end import EndingWorld
 from tests.desktop.services.exchanging import UNITS

@@ -6,7 +6,7 @@ import pytest
 
 from db.errors import DiskFull
 from desktop.services.unit.evidence import attach, attachments, detach
-from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.filing.finalising import finalise, withdraw
 from desktop.services.unit.year import open_year
 from forms.figures.breakdown import SeriesKey
 from forms.filing.state import Step, YearState

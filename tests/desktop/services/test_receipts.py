@@ -8,13 +8,13 @@ import pytest
 
 from desktop.services.letters.reading import read_letter
 from desktop.services.letters.writing import packed_letter
-from desktop.services.office import stored_letters
-from desktop.services.office.asking import send_return
-from desktop.services.office.receipts import receipt, receipts
-from desktop.services.office.stored_letters import write_letters
-from desktop.services.unit.kept_letters import OfficeLetters
-from desktop.services.unit.letters import open_letter
-from desktop.services.unit.papers import write_papers
+from desktop.services.office.letters import stored_letters
+from desktop.services.office.letters.asking import send_return
+from desktop.services.office.letters.receipts import receipt, receipts
+from desktop.services.office.letters.stored_letters import write_letters
+from desktop.services.unit.letters.kept_letters import OfficeLetters
+from desktop.services.unit.letters.opening import open_letter
+from desktop.services.unit.letters.papers import write_papers
 from desktop.services.unit.year import open_year
 from desktop.submission.package import inspect
 from forms.canonical import check_code, digest_of, format_check_code

@@ -6,9 +6,9 @@ from email import message_from_bytes
 
 import pytest
 
-from desktop.services.office.asking import ToAsk, ask, send_return
-from desktop.services.office.ledger import ledger_of
-from desktop.services.office.reminding import late_units, tick_sent, write_reminders
+from desktop.services.office.facts.ledger import ledger_of
+from desktop.services.office.letters.asking import ToAsk, ask, send_return
+from desktop.services.office.letters.reminding import late_units, tick_sent, write_reminders
 from forms.codes.decide import DecideCode
 from forms.errors import StateError
 from forms.filing.receipt_time import day_in_beijing

@@ -15,8 +15,8 @@ from db.file.engine import connect
 from desktop.services.keeping import back_up
 from desktop.services.unit.desk import create_desk, open_desk
 from desktop.services.unit.evidence import attach
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise, withdraw
 from desktop.services.unit.keeping import restore_backup
 from desktop.services.unit.printing import official_pdf
 from desktop.services.unit.year import open_year

@@ -7,14 +7,14 @@ import pytest
 
 from db.office.records import CertificatePurpose
 from desktop.services.keeping import back_up
-from desktop.services.office.deadlines import ALL, set_deadline
-from desktop.services.office.deciding import excuse
+from desktop.services.office.decisions.deadlines import ALL, set_deadline
+from desktop.services.office.decisions.deciding import excuse
 from desktop.services.office.desk import init_office, open_office_desk
 from desktop.services.office.keeping import restore_office
-from desktop.services.office.keys import create_office_key
+from desktop.services.office.registry.keys import create_office_key
 from desktop.services.unit.desk import create_desk
-from desktop.services.unit.kept_task import kept_task
-from desktop.services.unit.letters import open_letter
+from desktop.services.unit.letters.kept_task import kept_task
+from desktop.services.unit.letters.opening import open_letter
 from forms.codes.letter import OpenCode
 from forms.errors import UserInputError
 from tests.desktop.services.conftest import PASSPHRASE, MovableClock

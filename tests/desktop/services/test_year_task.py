@@ -13,23 +13,23 @@ from db.office.records import CertificatePurpose
 from desktop.services.keeping import back_up, own_backups
 from desktop.services.letters.reading import PLAN_FILE_NAME, PLAN_NAME, read_letter
 from desktop.services.letters.writing import packed_letter
-from desktop.services.office.accepting import obstacles
-from desktop.services.office.deadlines import ALL, set_deadline
-from desktop.services.office.deciding import excuse
+from desktop.services.office.acceptance.accepting import obstacles
+from desktop.services.office.decisions.deadlines import ALL, set_deadline
+from desktop.services.office.decisions.deciding import excuse
 from desktop.services.office.desk import init_office, open_office_desk
+from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.keeping import restore_office
-from desktop.services.office.keys import create_office_key
-from desktop.services.office.ledger import ledger_of
 from desktop.services.office.plans import keep_plan_file
-from desktop.services.office.revoking import revoke
+from desktop.services.office.registry.keys import create_office_key
+from desktop.services.office.registry.revoking import revoke
 from desktop.services.plans.files import Approval, PlanFile, build_plan_file, open_plan_file
 from desktop.services.plans.packs import BUNDLED, PlanPack, load_bundled, read_pack
 from desktop.services.unit.desk import create_desk
-from desktop.services.unit.exported import standing_export
-from desktop.services.unit.kept_letters import OfficeLetters
-from desktop.services.unit.kept_task import kept_task, waives_paper
-from desktop.services.unit.letters import open_letter
-from desktop.services.unit.office_receiver import office_receiver, require_office_receiver
+from desktop.services.unit.filing.exported import standing_export
+from desktop.services.unit.letters.kept_letters import OfficeLetters
+from desktop.services.unit.letters.kept_task import kept_task, waives_paper
+from desktop.services.unit.letters.office_receiver import office_receiver, require_office_receiver
+from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import to_pem
 from desktop.submission.keys.identity import create_identity

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.questions import open_questions
+from desktop.services.unit.letters.questions import open_questions
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import to_der
 from forms.filing.state import Step, YearState

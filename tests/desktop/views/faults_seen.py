@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views.frame.dialog import Dialog
-from desktop.views.frame.elided_label import ElidedLabel
+from desktop.views.frame.parts.elided_label import ElidedLabel
 
 WORD = re.compile(r"\w")
 TITLE_BAR = 48

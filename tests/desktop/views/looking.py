@@ -50,7 +50,7 @@ def begin(folder, scales=SCALES):
     # Named from its own folder: Qt divides this text at colons, and a path of Windows has one.
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config.name}"
     from desktop.app import begin_application, complete_application
-    from desktop.views.frame.recent import keep_settings_in
+    from desktop.views.frame.file.recent import keep_settings_in
 
     with chdir(folder):
         application = begin_application()
@@ -62,7 +62,7 @@ def begin(folder, scales=SCALES):
 def stores(folder):
     """Opens stores of the demonstration unit, which has the widest forms, by the stage of the year."""
     from desktop.services.unit.desk import create_desk, open_desk
-    from desktop.services.unit.finalising import finalise
+    from desktop.services.unit.filing.finalising import finalise
     from desktop.services.unit.sample import explanation_for, import_sample_history
     from desktop.services.unit.year import open_year
     from tests.desktop.models.desks import YEAR, Clock
@@ -142,7 +142,7 @@ def offices(folder):
 
 def look_at_office(folder, scales=SCALES):
     """Take a picture of everything in the office's window at each scale; returns what is wrong."""
-    from desktop.views.frame.theme import use_scheme
+    from desktop.views.frame.look.theme import use_scheme
     from desktop.views.office.window import OfficeWindow
     from tests.desktop.models.desks import YEAR
     from tests.desktop.views.office_scenes import DIALOGS, PAGES
@@ -179,7 +179,7 @@ def look_at_all(folder, scales=SCALES):
     """Take a picture of everything at each scale; returns what is wrong."""
     from PySide6.QtCore import QEventLoop
 
-    from desktop.views.frame.theme import use_scheme
+    from desktop.views.frame.look.theme import use_scheme
     from desktop.views.main_window import MainWindow
     from desktop.views.welcome import WelcomeWindow
     from tests.desktop.views.scenes import DIALOGS, PAGES

@@ -10,26 +10,26 @@ from desktop.models.grid.roles import Mark
 from desktop.models.office.deed import DeskDeed
 from desktop.models.office.intake import IntakeEnd, TakenLine
 from desktop.models.office.place import OfficePlace
-from desktop.models.office.register_lines import read_register
-from desktop.models.office.registering import to_register
-from desktop.services.office.choosing import ToChoose
-from desktop.services.office.keys import KeyUse
-from desktop.services.office.register_book import RegisterEntry
-from desktop.services.office.unregistered import OfferedCertificate
-from desktop.views.office.choice_dialog import ChoiceDialog, WhichDialog
-from desktop.views.office.compare_dialog import CompareDialog
-from desktop.views.office.correcting_dialog import CorrectDialog, RevokeDialog
-from desktop.views.office.decisions_dialog import DecisionsDialog
+from desktop.models.office.register.register_lines import read_register
+from desktop.models.office.register.registering import to_register
+from desktop.services.office.acceptance.choosing import ToChoose
+from desktop.services.office.registry.keys import KeyUse
+from desktop.services.office.registry.register_book import RegisterEntry
+from desktop.services.office.registry.unregistered import OfferedCertificate
+from desktop.views.office.choice.choice_dialog import ChoiceDialog, WhichDialog
+from desktop.views.office.deeds.owners_dialog import OwnersDialog
 from desktop.views.office.doing import DEEDS
-from desktop.views.office.key_sheet_dialog import KeySheetDialog
-from desktop.views.office.listed_dialog import ListedDialog
-from desktop.views.office.new_key_dialog import NewKeyDialog
-from desktop.views.office.owners_dialog import OwnersDialog
+from desktop.views.office.intake.result_dialog import IntakeResult
+from desktop.views.office.keys.key_sheet_dialog import KeySheetDialog
+from desktop.views.office.keys.new_key_dialog import NewKeyDialog
+from desktop.views.office.keys.taken_key_dialog import TakenKeyDialog
 from desktop.views.office.pages import PAGES as PLACES
 from desktop.views.office.passphrase_dialog import ReceivingKeyDialog
-from desktop.views.office.register_dialog import RegisterDialog
-from desktop.views.office.result_dialog import IntakeResult
-from desktop.views.office.taken_key_dialog import TakenKeyDialog
+from desktop.views.office.register.correcting_dialog import CorrectDialog, RevokeDialog
+from desktop.views.office.register.listed_dialog import ListedDialog
+from desktop.views.office.register.register_dialog import RegisterDialog
+from desktop.views.office.review.compare_dialog import CompareDialog
+from desktop.views.office.review.decisions_dialog import DecisionsDialog
 
 RESULT = IntakeEnd(
     lines=[

@@ -5,7 +5,7 @@ from itertools import pairwise
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.views.frame.colours import now
+from desktop.views.frame.look.colours import now
 from desktop.views.grid.finder_box import FinderBox
 from tests.desktop.views.faults_seen import PARTS
 

@@ -16,7 +16,7 @@ from desktop.models.unit.past_year import PastYear
 from desktop.models.unit.pasting import preview_block
 from desktop.models.unit.reopened import TakenBack
 from desktop.services.plans.files import PlanFile
-from desktop.services.unit.taking_over import preview_import
+from desktop.services.unit.plan.taking_over import preview_import
 from desktop.submission.facts import Fact, FactState, Verification
 from desktop.views.dialogs.handover_dialog import HandoverDialog
 from desktop.views.dialogs.kept_dialog import KeptDialog
@@ -29,7 +29,7 @@ from desktop.views.entry.correction_dialog import CorrectionDialog
 from desktop.views.entry.definition_dialog import DefinitionDialog
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
-from desktop.views.frame.sending_places import SendingPlaces
+from desktop.views.frame.file.sending_places import SendingPlaces
 from desktop.views.help.window import show_help
 from desktop.views.letters.key_dialog import LetterKeyDialog
 from desktop.views.letters.trust_dialog import TrustDialog

@@ -15,7 +15,7 @@ from desktop.services.unit.sample import load_sample
 from desktop.services.unit.year import open_year
 from desktop.views.beginning.unit_box import UnitBox
 from desktop.views.entry.preview_dialog import PreviewDialog
-from desktop.views.frame.recent import RecentFile, note, recent_entries, recent_files, remember, settings
+from desktop.views.frame.file.recent import RecentFile, note, recent_entries, recent_files, remember, settings
 from desktop.views.main_window import MainWindow
 from desktop.views.welcome import WelcomeWindow
 from forms.filing.stage import Stage

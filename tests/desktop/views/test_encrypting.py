@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from desktop.services.keys.key_files import key_facts
 from desktop.services.packages.encryption import decrypt_package
 from desktop.services.packages.receiving_key import create_key_for_receiving
-from desktop.services.unit.signing import create_key
+from desktop.services.unit.filing.signing import create_key
 from desktop.views.dialogs.opened_file import is_told_about, tell_about
 from forms.filing.stage import Stage
 from tests.desktop.models.desks import clear_all

@@ -10,7 +10,7 @@ from desktop.models.unit.pasting import Fate, PastedCell, PastePreview
 from desktop.services.keeping import back_up_before
 from desktop.services.plans.files import read_plan_file
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.taking_over import preview_import
+from desktop.services.unit.plan.taking_over import preview_import
 from desktop.services.unit.year import open_year
 from desktop.views.dialogs.plan_dialog import PlanDialog
 from desktop.views.dialogs.restore_dialog import RestoreDialog

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from desktop.views.frame.recent import remember
+from desktop.views.frame.file.recent import remember
 from desktop.views.welcome import WelcomeWindow
 from forms.filing.stage import Stage
 from tests.desktop.models.desks import YEAR, new_desk

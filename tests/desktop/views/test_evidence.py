@@ -81,7 +81,7 @@ def test_a_file_dropped_onto_the_pane_is_attached(filled_window, pane, ledger):
 
 
 def test_nothing_can_be_attached_to_a_computed_cell_or_a_frozen_year(filled_window, pane):
-    from desktop.services.unit.finalising import finalise
+    from desktop.services.unit.filing.finalising import finalise
 
     filled_window.go_to(MORTALITY)
     assert not pane.evidence.isVisible()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox,
 
 from desktop.models.pdf_pages import PdfPages
 from desktop.services.unit.exchange import read_workbook
-from desktop.views.frame.recent import remember
+from desktop.views.frame.file.recent import remember
 from forms.filing.stage import Stage
 from tests.desktop.views.file_dialogs import Answers
 from tests.desktop.views.modal import answer

@@ -95,7 +95,7 @@ def test_every_step_can_be_reached_by_key(filled_window):
 
 
 def test_steps_behind_are_ticked(filled_window):
-    from desktop.services.unit.finalising import finalise
+    from desktop.services.unit.filing.finalising import finalise
 
     assert step_texts(filled_window)[:3] == ["概况", "✓ 填报", "审核"]
     clear_all(filled_window.working)

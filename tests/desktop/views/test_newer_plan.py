@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from desktop.app import Shell
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import create_desk, open_desk
-from desktop.services.unit.newer_plan import newer_bundled
+from desktop.services.unit.plan.newer_plan import newer_bundled
 from desktop.services.unit.year import open_year
 from desktop.views.dialogs.plan_dialog import PlanDialog
 from desktop.views.main_window import MainWindow

@@ -14,8 +14,8 @@ from desktop.services.unit.sample import fill_form
 from desktop.views.entry.findings_pane import LevelFilter
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
-from desktop.views.frame.print_job import PrintJob
-from desktop.views.frame.sending_places import SendingPlaces
+from desktop.views.frame.file.sending_places import SendingPlaces
+from desktop.views.frame.paper.print_job import PrintJob
 from desktop.views.main_window import MainWindow
 from forms.filing.stage import Stage
 from forms.filing.state import YearState

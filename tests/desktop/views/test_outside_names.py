@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
 from desktop.services.unit.desk import open_desk
 from desktop.views.dialogs.opened_file import tell_about
-from desktop.views.frame.recent import remember
+from desktop.views.frame.file.recent import remember
 from desktop.views.welcome import WelcomeWindow
 from tests.desktop.kinds import files
 from tests.desktop.models.desks import Clock, new_desk

@@ -21,8 +21,8 @@ from desktop.services.unit.exchange import entry_workbook
 from desktop.services.unit.sample import fill_form
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.faults import Faults
-from desktop.views.frame.print_job import PrintJob
-from desktop.views.frame.recent import recent_files, remember
+from desktop.views.frame.file.recent import recent_files, remember
+from desktop.views.frame.paper.print_job import PrintJob
 from desktop.views.main_window import MainWindow
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.key_dialog import KeyDialog

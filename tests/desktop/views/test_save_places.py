@@ -12,11 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
 
-from desktop.services.unit.finalising import finalise
+from desktop.services.unit.filing.finalising import finalise
 from desktop.services.unit.printing import official_pdf
 from desktop.views.dialogs.past_dialog import PastDialog
-from desktop.views.frame.files import ask_save_place
-from desktop.views.frame.recent import settings
+from desktop.views.frame.file.files import ask_save_place
+from desktop.views.frame.file.recent import settings
 from desktop.views.steps.key_dialog import KeyDialog
 from forms.filing.stage import Stage
 from tests.desktop.views.file_dialogs import Answers

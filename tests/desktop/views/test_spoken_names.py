@@ -62,7 +62,7 @@ def test_a_step_says_that_it_is_done(open_small):
 
 
 def test_a_closed_store_is_named_in_the_first_window(qtbot, tmp_path, small_store):
-    from desktop.views.frame.recent import remember
+    from desktop.views.frame.file.recent import remember
 
     path = small_store("filled")
     open_desk(path).close()

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from desktop.app import Shell
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.signing import create_key
+from desktop.services.unit.filing.signing import create_key
 from desktop.views.dialogs.opened_file import tell_about
-from desktop.views.frame.recent import settings
-from desktop.views.frame.sending_places import SendingPlaces
+from desktop.views.frame.file.recent import settings
+from desktop.views.frame.file.sending_places import SendingPlaces
 from desktop.views.steps.export_result import ExportResult
 from forms.filing.stage import Stage
 from forms.filing.state import YearState

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.year import open_year
-from desktop.views.frame.notice import Notice
+from desktop.views.frame.parts.notice import Notice
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
 from tests.desktop.models.desks import YEAR, Clock

@@ -10,12 +10,12 @@ from typing import Any
 
 from db.office.records import Decision, DecisionKind
 from desktop.services.office.county.counted_filings import CountedFiling, counted_filing
-from desktop.services.office.decided_year import in_force
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.judged import with_both_pasts
-from desktop.services.office.ledger import Ledger, ledger_of
-from desktop.services.office.past import compare_with_held
-from desktop.services.office.unit_year import UnitYear
+from desktop.services.office.facts.decided_year import in_force
+from desktop.services.office.facts.judged import with_both_pasts
+from desktop.services.office.facts.ledger import Ledger, ledger_of
+from desktop.services.office.facts.past import compare_with_held
+from desktop.services.office.facts.unit_year import UnitYear
 from desktop.services.plans.packs import PlanPack
 from forms.canonical import check_code, document_digest
 from forms.codes.collect import CollectCode

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from db.office.records import DecisionKind, ReceivedPackage
-from desktop.services.office.unit_year import UnitYear
+from desktop.services.office.facts.unit_year import UnitYear
 from forms.filing.receipt_time import day_in_beijing
 from forms.frozen import frozen
 from forms.receiving.state import OfficeState

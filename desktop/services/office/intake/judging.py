@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from db.office.records import Judgement, ReceivedPackage, Signer, StatedValue, TakenIn
-from desktop.services.office.declared import CHANGES, CORRECTIONS, YEAR_DIGESTS
-from desktop.services.office.fact import CONTRADICTS
-from desktop.services.office.given import BASE
+from desktop.services.office.facts.declared import CHANGES, CORRECTIONS, YEAR_DIGESTS
+from desktop.services.office.facts.fact import CONTRADICTS
+from desktop.services.office.facts.given import BASE
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.packages.fact import ok, unread
 from desktop.services.packages.verification import Premises, VerifiedSubmission, verify_package

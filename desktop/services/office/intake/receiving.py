@@ -16,14 +16,14 @@ from pathlib import Path
 from db.office.records import Arrival, ArrivalOutcome, Judgement, ReceivedPackage, TakenIn
 from desktop.kinds.kind import Kind
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.fact import OfficeFact, told
+from desktop.services.office.facts.fact import OfficeFact, told
+from desktop.services.office.facts.judged import found_of
+from desktop.services.office.facts.ledger import Ledger, ledger_of, plan_finder
+from desktop.services.office.facts.revision_fact import REVISION
+from desktop.services.office.facts.unit_year import UnitYear
 from desktop.services.office.intake.handed import HandedFile, Opened, files_in, open_handed, read_handed
 from desktop.services.office.intake.judging import judge
 from desktop.services.office.intake.not_taken import NotTaken
-from desktop.services.office.judged import found_of
-from desktop.services.office.ledger import Ledger, ledger_of, plan_finder
-from desktop.services.office.revision_fact import REVISION
-from desktop.services.office.unit_year import UnitYear
 from desktop.services.plans.known import PlanFinder
 from desktop.services.plans.packs import PlanPack
 from desktop.submission.encryption.envelope import ReceivingKey

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from desktop.kinds.doors import KINDS, kind_word, spaced
 from desktop.kinds.kind import Kind
-from desktop.services.office.fact import OfficeFact
+from desktop.services.office.facts.fact import OfficeFact
+from desktop.services.office.facts.revision_fact import ASIDE, UNUSED
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.intake.receiving import FileReport, PackageReport
-from desktop.services.office.revision_fact import ASIDE, UNUSED
 
 
 def refusal_sentence(report: FileReport) -> str:

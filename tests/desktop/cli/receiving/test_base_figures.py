@@ -8,8 +8,8 @@ import pytest
 from desktop.services.letters.base_table import BASE_NAME, read_base_table
 from desktop.services.letters.reading import read_letter
 from desktop.services.office.desk import open_office_desk
-from desktop.services.office.given import base_in_force, given_by_unit
-from desktop.services.office.ledger import ledger_of
+from desktop.services.office.facts.given import base_in_force, given_by_unit
+from desktop.services.office.facts.ledger import ledger_of
 from forms.canonical import digest_of
 from forms.letters.kind import OfficeLetter
 from tests.desktop.balanced import balanced

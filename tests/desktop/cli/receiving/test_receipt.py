@@ -6,7 +6,7 @@ from pathlib import Path
 from desktop.services.letters.reading import read_letter
 from desktop.services.office.desk import open_office_desk
 from desktop.services.packages.receiving_key import create_key_of
-from desktop.services.unit.letters import letter_bytes
+from desktop.services.unit.letters.opening import letter_bytes
 from desktop.submission.keys.certificate import to_pem
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject

@@ -7,7 +7,7 @@ from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.grid.table import GridColumn
 from desktop.models.unit.entry_grid import EntryGridModel
 from desktop.models.unit.working_year import WorkingYear
-from desktop.services.unit.finalising import finalise
+from desktop.services.unit.filing.finalising import finalise
 from desktop.services.unit.year import open_year
 from forms.figures.breakdown import SeriesKey
 from forms.reporting.layout import CellKind

@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from desktop.models.office.cells import Look
-from desktop.models.office.choosing import paper_answer, why_not
-from desktop.models.office.fork import fork_picture, table_text
-from desktop.services.office.contending import ChainLink, Contender, Contention
-from desktop.services.office.contending_cells import ContendingCell, SeenFigure
+from desktop.models.office.choice.choosing import paper_answer, why_not
+from desktop.models.office.choice.fork import fork_picture, table_text
+from desktop.services.office.acceptance.contending import ChainLink, Contender, Contention
+from desktop.services.office.acceptance.contending_cells import ContendingCell, SeenFigure
 from forms.canonical import check_code
 from forms.filing.people import People
 

@@ -7,18 +7,18 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from db.office.records import PastValue
 from desktop.models.grid.roles import Mark
-from desktop.models.office.received_grid import ReceivedGridModel
-from desktop.models.office.received_year import CLOSED, ReceivedYear
-from desktop.models.office.review_buttons import deeds_of
-from desktop.models.office.review_facts import TITLES, Action, decidable, shown_facts
-from desktop.models.office.review_lines import LineKind, review_lines
-from desktop.models.office.review_table import ReviewColumn, ReviewTable, grouped
-from desktop.models.office.review_unit import ReceivedFormsModel, attached_words, unit_words
-from desktop.services.office.accepting_all import without_doubt
-from desktop.services.office.reviewing import file_in, review_of
-from desktop.services.office.revoking import revoke
+from desktop.models.office.review.received_grid import ReceivedGridModel
+from desktop.models.office.review.received_year import CLOSED, ReceivedYear
+from desktop.models.office.review.review_buttons import deeds_of
+from desktop.models.office.review.review_facts import TITLES, Action, decidable, shown_facts
+from desktop.models.office.review.review_lines import LineKind, review_lines
+from desktop.models.office.review.review_table import ReviewColumn, ReviewTable, grouped
+from desktop.models.office.review.review_unit import ReceivedFormsModel, attached_words, unit_words
+from desktop.services.office.acceptance.accepting_all import without_doubt
+from desktop.services.office.overview.reviewing import file_in, review_of
+from desktop.services.office.registry.revoking import revoke
 from desktop.services.unit.evidence import attach
-from desktop.services.unit.finalising import withdraw
+from desktop.services.unit.filing.finalising import withdraw
 from desktop.services.unit.year import open_year
 from forms.receiving.state import OfficeState
 from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR

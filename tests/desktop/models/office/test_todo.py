@@ -2,10 +2,10 @@
 
 import pytest
 
-from desktop.models.office.board_filter import BoardFilter, count_of
+from desktop.models.office.board.board_filter import BoardFilter, count_of
+from desktop.models.office.board.todo import jobs_of
 from desktop.models.office.standing import share_of
-from desktop.models.office.todo import jobs_of
-from desktop.services.office.today import today_of
+from desktop.services.office.overview.today import today_of
 from tests.desktop.services.office.intake.conftest import (  # noqa: F401 - fixtures
     county,
     expected,

@@ -10,7 +10,7 @@ from desktop.models.unit.overview import overview
 from desktop.models.unit.reached import steps_done
 from desktop.models.unit.thread import next_stage, thread_of, year_lines
 from desktop.models.unit.working_year import WorkingYear
-from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.filing.finalising import finalise, withdraw
 from desktop.services.unit.year import open_year
 from forms.filing.stage import Stage
 from forms.filing.state import Step, YearState

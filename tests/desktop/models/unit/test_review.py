@@ -6,7 +6,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
 from desktop.models.grid.roles import Role
 from desktop.models.unit.review import ReviewModel
-from desktop.services.unit.finalising import finalise
+from desktop.services.unit.filing.finalising import finalise
 from forms.findings import Level
 from tests.desktop.models.desks import YEAR
 from tests.desktop.models.small_desks import (

@@ -8,7 +8,7 @@ from PySide6.QtTest import QSignalSpy
 
 from desktop.models.grid.roles import Role
 from desktop.models.unit.entry_grid import EntryGridModel
-from desktop.services.unit.finalising import withdraw
+from desktop.services.unit.filing.finalising import withdraw
 from forms.filing.state import Step, YearState
 from tests.desktop.models.small_desks import ALIVE, ALIVE_URBAN, DEAD, KNOWING, MORTALITY
 

@@ -5,7 +5,7 @@ import pytest
 from desktop.models.unit.reopened import place_to_change
 from desktop.models.unit.withdrawal import can_withdraw
 from desktop.models.unit.working_year import WorkingYear
-from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.filing.finalising import finalise, withdraw
 from desktop.services.unit.year import open_year
 from tests.desktop.models.desks import BIRTHS, DEATHS, YEAR, clear_all
 

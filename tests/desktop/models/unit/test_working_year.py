@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtTest import QSignalSpy
 
 from db.unit.records import RecordKind
-from desktop.services.unit.finalising import withdraw
+from desktop.services.unit.filing.finalising import withdraw
 from forms.figures.quantity import parse_quantity
 from forms.filing.state import Step, YearState
 from tests.desktop.models.small_desks import (

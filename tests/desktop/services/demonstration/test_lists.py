@@ -14,7 +14,7 @@ from desktop.services.demonstration.figures import invent
 from desktop.services.demonstration.filing import MARK, given_keys
 from desktop.services.demonstration.scene import is_behind
 from desktop.services.keys.key_files import open_key
-from desktop.services.office.base_balance import without_contradictions
+from desktop.services.office.task.base_balance import without_contradictions
 from desktop.services.plans.packs import read_pack
 from desktop.submission.keys.certificate import fingerprint, named_unit, parse_certificate
 from forms.figures.breakdown import SeriesKey

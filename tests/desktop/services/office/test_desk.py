@@ -6,11 +6,11 @@ import pytest
 
 from db.errors import NotAStore
 from desktop.services.clock import ClockBehind
-from desktop.services.office.accepting_all import without_doubt
-from desktop.services.office.board import board_of
+from desktop.services.office.acceptance.accepting_all import without_doubt
 from desktop.services.office.desk import init_office, open_office_desk
-from desktop.services.office.receipts import wanting_receipts
-from desktop.services.office.reminding import late_units, write_reminders
+from desktop.services.office.letters.receipts import wanting_receipts
+from desktop.services.office.letters.reminding import late_units, write_reminders
+from desktop.services.office.overview.board import board_of
 from desktop.services.unit.desk import create_desk, open_desk
 from forms.codes.office import OfficeCode
 from forms.errors import EnvironmentFault, UserInputError

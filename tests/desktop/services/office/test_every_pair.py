@@ -7,19 +7,19 @@ import shutil
 
 import pytest
 
-from desktop.services.office.accepting import accept, reopen
-from desktop.services.office.asking import ToAsk, ask, recall, send_return
-from desktop.services.office.choosing import ToChoose, choose
-from desktop.services.office.correcting import put_aside
-from desktop.services.office.deciding import Question, decide, excuse
+from desktop.services.office.acceptance.accepting import accept, reopen
+from desktop.services.office.acceptance.choosing import ToChoose, choose
+from desktop.services.office.decisions.correcting import put_aside
+from desktop.services.office.decisions.deciding import Question, decide, excuse
 from desktop.services.office.desk import init_office, open_office_desk
+from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.intake.receiving import Batch, receive
-from desktop.services.office.ledger import ledger_of
+from desktop.services.office.letters.asking import ToAsk, ask, recall, send_return
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise, withdraw
-from desktop.services.unit.letters import open_letter
-from desktop.services.unit.questions import answer
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise, withdraw
+from desktop.services.unit.letters.opening import open_letter
+from desktop.services.unit.letters.questions import answer
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint, to_der
 from forms.errors import TianbaoError

@@ -4,11 +4,11 @@ import shutil
 
 import pytest
 
-from desktop.services.office.asking import ToAsk, ask, recall, send_return, settle
 from desktop.services.office.desk import open_office_desk
-from desktop.services.office.ledger import ledger_of
-from desktop.services.unit.letters import open_letter
-from desktop.services.unit.questions import answer
+from desktop.services.office.facts.ledger import ledger_of
+from desktop.services.office.letters.asking import ToAsk, ask, recall, send_return, settle
+from desktop.services.unit.letters.opening import open_letter
+from desktop.services.unit.letters.questions import answer
 from desktop.submission.keys.certificate import fingerprint
 from forms.errors import TianbaoError
 from forms.letters.question import QuestionScope

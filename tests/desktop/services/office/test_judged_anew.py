@@ -7,7 +7,7 @@ import pytest
 from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.packages.encryption import read_receiver
 from desktop.services.packages.receiving_key import create_key_for_receiving
-from desktop.services.unit.exporting import export
+from desktop.services.unit.filing.exporting import export
 from desktop.submission.keys.certificate import to_der
 from tests.desktop.services.conftest import PASSPHRASE
 from tests.desktop.services.office.intake.conftest import certificate_of

@@ -7,14 +7,14 @@ import pytest
 
 from db.office.records import DecisionKind, PastValue
 from db.unit.records import HistoryValue
-from desktop.services.office.board import board_of
-from desktop.services.office.correcting import undo
 from desktop.services.office.county.collecting import collect
-from desktop.services.office.deciding import Question, decide
+from desktop.services.office.decisions.correcting import undo
+from desktop.services.office.decisions.deciding import Question, decide
 from desktop.services.office.intake.receiving import Batch, receive
-from desktop.services.office.showing import show
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.office.overview.board import board_of
+from desktop.services.office.overview.showing import show
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise, withdraw
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import to_der
 from forms.figures.breakdown import SeriesKey

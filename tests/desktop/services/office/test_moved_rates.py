@@ -7,9 +7,9 @@ import pytest
 
 from db.office.records import CertificatePurpose
 from desktop.__main__ import main
-from desktop.services.office.base_figures import issue_base, read_base
-from desktop.services.office.keys import create_office_key
-from desktop.services.office.ledger import ledger_of
+from desktop.services.office.facts.ledger import ledger_of
+from desktop.services.office.registry.keys import create_office_key
+from desktop.services.office.task.base_figures import issue_base, read_base
 from forms.figures.breakdown import SeriesKey
 from tests.desktop.cli.schemas import require_schema
 from tests.desktop.services.both import YEAR

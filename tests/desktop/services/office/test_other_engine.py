@@ -2,11 +2,11 @@
 
 import pytest
 
-from desktop.services.office.accepting import accept, obstacles
-from desktop.services.office.accepting_all import without_doubt
+from desktop.services.office.acceptance.accepting import accept, obstacles
+from desktop.services.office.acceptance.accepting_all import without_doubt
 from desktop.services.office.intake.receiving import Batch, receive
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import withdraw
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import withdraw
 from desktop.services.unit.year import open_year
 from forms.receiving.state import OfficeState
 from tests.desktop.services.both import YEAR

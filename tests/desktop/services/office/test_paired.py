@@ -5,15 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from desktop.services.office.accepting import obstacles
-from desktop.services.office.accepting_all import without_doubt
-from desktop.services.office.board import board_of
-from desktop.services.office.deciding import Question, decide
-from desktop.services.office.given import BaseInForce
-from desktop.services.office.ledger import ledger_of
-from desktop.services.office.paired import paired_of
-from desktop.services.office.showing import show
-from desktop.services.office.suggesting import suggestions, take
+from desktop.services.office.acceptance.accepting import obstacles
+from desktop.services.office.acceptance.accepting_all import without_doubt
+from desktop.services.office.decisions.deciding import Question, decide
+from desktop.services.office.facts.given import BaseInForce
+from desktop.services.office.facts.ledger import ledger_of
+from desktop.services.office.facts.paired import paired_of
+from desktop.services.office.letters.suggesting import suggestions, take
+from desktop.services.office.overview.board import board_of
+from desktop.services.office.overview.showing import show
 from forms.codes.receive import ReceiveCode
 from forms.figures.period import StatisticalPeriod
 from forms.letters.base_figure import BaseFigure, BaseStatus

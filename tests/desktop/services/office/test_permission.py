@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from desktop.services.office.deadlines import ALL, set_deadline
-from desktop.services.office.deciding import excuse
-from desktop.services.office.keys import KeyUse, create_office_key, import_office_key, known_key
+from desktop.services.office.decisions.deadlines import ALL, set_deadline
+from desktop.services.office.decisions.deciding import excuse
 from desktop.services.office.people import set_person
+from desktop.services.office.registry.keys import KeyUse, create_office_key, import_office_key, known_key
 from forms.errors import UserInputError
 from forms.receiving.permission import Act
 from forms.receiving.role import OfficeRole
@@ -92,7 +92,7 @@ def test_every_deed_of_the_services_names_what_it_is():
         if isinstance(node, ast.Attribute) and node.attr == "actor" and ast.unparse(node.value) == "desk"
     }
     # Importing a key: what it is for is known only once it is open; who may write at all is asked before.
-    assert bare == {"desktop/services/office/keys.py"}
+    assert bare == {"desktop/services/office/registry/keys.py"}
 
 
 @pytest.mark.parametrize(

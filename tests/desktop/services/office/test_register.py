@@ -8,10 +8,10 @@ from cryptography.hazmat.primitives import hashes
 
 from db.office.records import CertificatePurpose
 from desktop.services.files import write_file
-from desktop.services.office.fingerprints import read_prints, typed_print
-from desktop.services.office.register import RegisterOutcome, certificate_files, register
-from desktop.services.office.register_book import entries
-from desktop.services.office.revoking import revoke
+from desktop.services.office.registry.fingerprints import read_prints, typed_print
+from desktop.services.office.registry.register import RegisterOutcome, certificate_files, register
+from desktop.services.office.registry.register_book import entries
+from desktop.services.office.registry.revoking import revoke
 from desktop.submission.encryption.envelope import create_receiving_key
 from desktop.submission.keys.certificate import fingerprint, grouped_fingerprint, to_der, to_pem
 from desktop.submission.keys.identity import create_identity

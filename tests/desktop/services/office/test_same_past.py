@@ -6,12 +6,12 @@ import pytest
 
 from db.office.records import CertificateRevocation, Judgement, PastValue
 from db.unit.records import HistoryValue
-from desktop.services.office import board as of_board
-from desktop.services.office.accepting import accept, reopen
-from desktop.services.office.board import board_of
-from desktop.services.office.judged import look_back
-from desktop.services.office.ledger import ledger_of
-from desktop.services.office.same_past import same_pasts
+from desktop.services.office.acceptance.accepting import accept, reopen
+from desktop.services.office.facts.judged import look_back
+from desktop.services.office.facts.ledger import ledger_of
+from desktop.services.office.facts.same_past import same_pasts
+from desktop.services.office.overview import board as of_board
+from desktop.services.office.overview.board import board_of
 from forms.figures.breakdown import SeriesKey
 from forms.receiving.history import year_digests
 from forms.reporting.earlier import DefinitionChange

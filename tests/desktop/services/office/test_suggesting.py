@@ -9,11 +9,11 @@ import pytest
 from db.office.records import PastValue
 from db.unit.records import HistoryValue
 from desktop.__main__ import main
-from desktop.services.office.answered import answered_figures
-from desktop.services.office.suggesting import suggestions, take
-from desktop.services.unit.finalising import withdraw
-from desktop.services.unit.letters import open_letter
-from desktop.services.unit.questions import answer, open_questions
+from desktop.services.office.letters.answered import answered_figures
+from desktop.services.office.letters.suggesting import suggestions, take
+from desktop.services.unit.filing.finalising import withdraw
+from desktop.services.unit.letters.opening import open_letter
+from desktop.services.unit.letters.questions import answer, open_questions
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint
 from forms.codes.receive import ReceiveCode

@@ -9,13 +9,13 @@ import pytest
 from db.office.records import CertificatePurpose
 from desktop.services.keeping import back_up
 from desktop.services.letters.reading import PLAN_NAME, read_letter
-from desktop.services.office.deadlines import ALL, deadlines_of, set_deadline
-from desktop.services.office.deciding import excuse
+from desktop.services.office.decisions.deadlines import ALL, deadlines_of, set_deadline
+from desktop.services.office.decisions.deciding import excuse
 from desktop.services.office.desk import init_office, open_office_desk
 from desktop.services.office.keeping import restore_office
-from desktop.services.office.keys import create_office_key
-from desktop.services.office.revoking import revoke
-from desktop.services.office.tasking import MAX_NOTICE_BYTES, read_notice
+from desktop.services.office.registry.keys import create_office_key
+from desktop.services.office.registry.revoking import revoke
+from desktop.services.office.task.tasking import MAX_NOTICE_BYTES, read_notice
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject
 from desktop.submission.profile.published import RECEIVING_NAME, SIGNING_NAME

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 
 from db.office.records import CertificateRevocation
-from desktop.services.office.accepting import accept
-from desktop.services.office.ledger import ledger_of
-from desktop.services.office.past import compare_with_held, history_fact
-from desktop.services.office.revoking import take_back_revocation
-from desktop.services.office.signer import Register, signer_fact
+from desktop.services.office.acceptance.accepting import accept
+from desktop.services.office.facts.ledger import ledger_of
+from desktop.services.office.facts.past import compare_with_held, history_fact
+from desktop.services.office.facts.signer import Register, signer_fact
+from desktop.services.office.registry.revoking import take_back_revocation
 from desktop.submission.keys.certificate import grouped_fingerprint, to_der
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject

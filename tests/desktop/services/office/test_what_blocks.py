@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from db.office.records import PastValue
-from desktop.services.office.accepting import accept, obstacles
-from desktop.services.unit.finalising import withdraw
-from desktop.services.unit.letters import open_letter
-from desktop.services.unit.questions import answer
+from desktop.services.office.acceptance.accepting import accept, obstacles
+from desktop.services.unit.filing.finalising import withdraw
+from desktop.services.unit.letters.opening import open_letter
+from desktop.services.unit.letters.questions import answer
 from desktop.services.unit.year import open_year
 from forms.errors import StateError
 from forms.figures.breakdown import SeriesKey
@@ -149,5 +149,5 @@ def test_there_is_one_way_to_accept():
         if ast.unparse(given) == "DecisionKind.ACCEPT"
     }
     assert storing == {"accepting.py"}
-    module = ast.unparse(parse(ROOT / "desktop/services/office/accepting.py"))
+    module = ast.unparse(parse(ROOT / "desktop/services/office/acceptance/accepting.py"))
     assert module.index("in_the_way = obstacles(") < module.index("DecisionKind.ACCEPT, unit_year.current")

@@ -8,17 +8,17 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.__main__ import main
-from desktop.services.office.accepting import accept, obstacles, reopen
-from desktop.services.office.asked import open_words
-from desktop.services.office.asking import recall
-from desktop.services.office.board import board_of, write_board
+from desktop.services.office.acceptance.accepting import accept, obstacles, reopen
+from desktop.services.office.acceptance.unasked import unasked_changes
+from desktop.services.office.facts.asked import open_words
 from desktop.services.office.intake.receiving import Batch, receive
-from desktop.services.office.unasked import unasked_changes
+from desktop.services.office.letters.asking import recall
+from desktop.services.office.overview.board import board_of, write_board
 from desktop.services.plans.packs import PlanPack
-from desktop.services.unit.exporting import export, payload
-from desktop.services.unit.finalising import withdraw
-from desktop.services.unit.letters import open_letter
-from desktop.services.unit.questions import answer
+from desktop.services.unit.filing.exporting import export, payload
+from desktop.services.unit.filing.finalising import withdraw
+from desktop.services.unit.letters.opening import open_letter
+from desktop.services.unit.letters.questions import answer
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint
 from desktop.submission.package import build

@@ -5,12 +5,12 @@ from decimal import Decimal
 import pytest
 
 from db.office.records import PastValue
-from desktop.services.office.accepting import accept, obstacles
+from desktop.services.office.acceptance.accepting import accept, obstacles
+from desktop.services.office.facts.ledger import ledger_of
+from desktop.services.office.facts.past import compare_with_held, history_fact
 from desktop.services.office.intake.receiving import Batch, receive
-from desktop.services.office.ledger import ledger_of
-from desktop.services.office.past import compare_with_held, history_fact
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import withdraw
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import withdraw
 from desktop.services.unit.year import open_year
 from forms.errors import StateError
 from forms.figures.breakdown import SeriesKey

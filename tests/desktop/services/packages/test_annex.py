@@ -6,8 +6,8 @@ import pytest
 
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise
 from tests.desktop.documents.builders import page_texts
 from tests.packages.resigning import Opened
 

@@ -20,7 +20,7 @@ from desktop.services.packages.receiving_key import (
     publication_sheet,
 )
 from desktop.services.packages.verification import Premises, verify_package
-from desktop.services.unit.exporting import KEPT_FOLDER, export
+from desktop.services.unit.filing.exporting import KEPT_FOLDER, export
 from desktop.submission.keys.certificate import to_pem
 from forms.errors import EnvironmentFault, TianbaoError, UserInputError
 from tests.desktop.documents.builders import text_of

@@ -10,7 +10,7 @@ from cryptography.x509.oid import NameOID
 
 from desktop.services.packages.trust import Registration, read_register
 from desktop.services.packages.verification import Premises, verify_package
-from desktop.services.unit.exporting import payload
+from desktop.services.unit.filing.exporting import payload
 from desktop.submission.keys.certificate import to_pem
 from desktop.submission.keys.identity import Identity
 from desktop.submission.package import build

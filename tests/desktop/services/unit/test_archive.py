@@ -15,15 +15,15 @@ from desktop.services.keeping import back_up
 from desktop.services.keys.key_files import certificate_path, key_facts
 from desktop.services.packages.trust import registrations
 from desktop.services.plans.packs import load_bundled
-from desktop.services.unit.archive import past_submission, revision_numbers
 from desktop.services.unit.desk import create_desk, open_desk
-from desktop.services.unit.exporting import export, payload
-from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.filing.archive import past_submission, revision_numbers
+from desktop.services.unit.filing.exporting import export, payload
+from desktop.services.unit.filing.finalising import finalise, withdraw
+from desktop.services.unit.filing.log_checking import verify_log
+from desktop.services.unit.filing.signing import create_key
 from desktop.services.unit.handover import hand_over
 from desktop.services.unit.keeping import preview_restore, restore_backup
-from desktop.services.unit.log_checking import verify_log
 from desktop.services.unit.printing import official_pdf
-from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import open_year
 from desktop.submission.package import build
 from forms.canonical import canonical_json, digest_of

@@ -8,9 +8,9 @@ from desktop.services.clock import RELEASED, ClockBehind
 from desktop.services.keys.key_files import end_of_key, import_key
 from desktop.services.packages.receiving_key import create_key_for_receiving, import_key_for_receiving
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise
-from desktop.services.unit.signing import create_key
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise
+from desktop.services.unit.filing.signing import create_key
 from desktop.submission.errors import IdentityError
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.key_file import to_pkcs12

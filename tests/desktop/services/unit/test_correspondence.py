@@ -1,8 +1,8 @@
 """What was frozen, sent and taken back of a year, by date."""
 
-from desktop.services.unit.correspondence import Event, happenings
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise, withdraw
+from desktop.services.unit.letters.correspondence import Event, happenings
 from forms.filing.state import YearState
 
 REASON = "核对台账后更正"

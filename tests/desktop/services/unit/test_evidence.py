@@ -16,8 +16,8 @@ from desktop.services.unit.evidence import (
     detach,
     sources_last_year,
 )
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise, obstacles
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise, obstacles
 from desktop.services.unit.year import open_year
 from desktop.submission.container.layout import MAX_ENTRIES
 from desktop.submission.facts import FactState

@@ -6,10 +6,10 @@ import pytest
 
 from desktop.services.packages.encryption import read_receiver
 from desktop.services.packages.receiving_key import create_key_for_receiving
-from desktop.services.unit.archive import past_submission
-from desktop.services.unit.exported import standing_export
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.filing.archive import past_submission
+from desktop.services.unit.filing.exported import standing_export
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise, withdraw
 from desktop.services.unit.year import open_year
 from tests.desktop.services.conftest import PASSPHRASE, START
 

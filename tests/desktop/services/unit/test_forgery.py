@@ -5,12 +5,12 @@ from itertools import combinations
 import pytest
 
 from desktop.services.unit.desk import create_desk, open_desk
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise
-from desktop.services.unit.frozen_comparison import changed_since_frozen
-from desktop.services.unit.log_checking import frozen_heads, verify_log
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise
+from desktop.services.unit.filing.frozen_comparison import changed_since_frozen
+from desktop.services.unit.filing.log_checking import frozen_heads, verify_log
+from desktop.services.unit.filing.signing import create_key
 from desktop.services.unit.sample import explanation_for, import_sample_history
-from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import open_year
 from tests.desktop.services.conftest import PASSPHRASE, MovableClock
 from tests.desktop.services.forger import PARTS, forge

@@ -6,7 +6,7 @@ import openpyxl
 import pypdfium2
 import pytest
 
-from desktop.services.unit.finalising import finalise, obstacles
+from desktop.services.unit.filing.finalising import finalise, obstacles
 from desktop.services.unit.printing import official_pdf, official_workbook
 from desktop.services.unit.year import open_year
 from forms.filing.state import YearState

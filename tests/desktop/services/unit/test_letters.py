@@ -8,11 +8,11 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.services.letters.writing import packed_letter
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.unit.evidence import attach
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise, withdraw
-from desktop.services.unit.letters import awaits_reopening, open_letter
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise, withdraw
+from desktop.services.unit.letters.opening import awaits_reopening, open_letter
+from desktop.services.unit.letters.questions import answer, open_questions
 from desktop.services.unit.past_correction import correct_past
-from desktop.services.unit.questions import answer, open_questions
 from desktop.services.unit.year import open_year
 from desktop.submission.facts import FactState
 from desktop.submission.keys.certificate import fingerprint

@@ -13,7 +13,7 @@ from desktop.cli.main import run
 from desktop.cli.parser import build_parser
 from desktop.models.unit.keeping import log_in_words
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.log_checking import verify_log
+from desktop.services.unit.filing.log_checking import verify_log
 from desktop.services.unit.log_subjects import differing_in_words, subject_in_words
 from tests.desktop.cli.schemas import require_schema
 

@@ -1,7 +1,7 @@
 """A revision that never went out: the clerk is told that the office will miss it, and so is the office."""
 
-from desktop.services.unit.finalising import withdraw
-from desktop.services.unit.never_exported import never_exported
+from desktop.services.unit.filing.finalising import withdraw
+from desktop.services.unit.filing.never_exported import never_exported
 from desktop.services.unit.year import open_year
 from tests.desktop.cli.receiving.commands import run
 from tests.desktop.services.both import YEAR

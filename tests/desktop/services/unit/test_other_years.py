@@ -10,8 +10,8 @@ import pytest
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.exchange import entry_workbook, read_workbook, take_over
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise
 from desktop.services.unit.history import history_table, import_history, read_history
 from desktop.services.unit.printing import official_pdf, official_workbook
 from desktop.services.unit.sample import explanation_for

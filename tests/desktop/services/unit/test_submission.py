@@ -14,9 +14,9 @@ import resources
 from desktop.services.keys.key_files import certificate_path, key_facts, open_key
 from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.exporting import export, payload
-from desktop.services.unit.finalising import finalise, obstacles, withdraw
-from desktop.services.unit.key_sheets import registration_sheet
+from desktop.services.unit.filing.exporting import export, payload
+from desktop.services.unit.filing.finalising import finalise, obstacles, withdraw
+from desktop.services.unit.filing.key_sheets import registration_sheet
 from desktop.services.unit.printing import (
     PDF_NAME,
     official_pdf,
@@ -317,7 +317,7 @@ def test_key_file_opens_with_its_passphrase_only(identity, tmp_path):
 
 
 def test_a_key_file_is_never_overwritten(desk, identity, tmp_path):
-    from desktop.services.unit.signing import create_key
+    from desktop.services.unit.filing.signing import create_key
 
     with pytest.raises(UserInputError) as caught:
         create_key(desk, tmp_path / "unit.p12", PASSPHRASE)
@@ -338,7 +338,7 @@ def test_pdf_is_in_the_package_as_it_was_printed(exported, final):
 
 def test_a_key_of_another_unit_cannot_sign_for_this_one(final, pack, verify, tmp_path, clock):
     from desktop.services.unit.desk import create_desk
-    from desktop.services.unit.signing import create_key
+    from desktop.services.unit.filing.signing import create_key
 
     with create_desk(tmp_path / "other.db", pack, "education", clock) as other:
         foreign = create_key(other, tmp_path / "foreign.p12", PASSPHRASE)
@@ -396,7 +396,7 @@ def test_the_readme_recipe_notices_a_package_changed_and_packed_again(exported, 
 
 def test_another_units_key_is_refused_before_anything_is_signed(final, pack, tmp_path, clock):
     from desktop.services.unit.desk import create_desk
-    from desktop.services.unit.signing import create_key
+    from desktop.services.unit.filing.signing import create_key
 
     with create_desk(tmp_path / "other.db", pack, "education", clock) as other:
         foreign = create_key(other, tmp_path / "foreign.p12", PASSPHRASE)

@@ -15,10 +15,10 @@ from desktop.services.plans.files import (
     open_plan_file,
 )
 from desktop.services.plans.packs import MAX_PACK_BYTES, PlanPack, load_bundled
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise, withdraw
+from desktop.services.unit.plan.taking_over import preview_import, take_over_plan
 from desktop.services.unit.printing import official_pdf
-from desktop.services.unit.taking_over import preview_import, take_over_plan
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import to_pem
 from desktop.submission.package import PayloadFile, build

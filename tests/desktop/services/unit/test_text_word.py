@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.services.unit.evidence import attach
-from desktop.services.unit.finalising import finalise, obstacles, withdraw
+from desktop.services.unit.filing.finalising import finalise, obstacles, withdraw
 from desktop.services.unit.text_word import text_word
 from desktop.services.unit.year import open_year
 from forms.errors import UserInputError

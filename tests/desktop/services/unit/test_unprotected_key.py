@@ -5,7 +5,7 @@ from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 
 from desktop.services.keys.key_files import import_key, open_any_key, opens_without_passphrase
 from desktop.services.packages.receiving_key import create_key_for_receiving, import_key_for_receiving
-from desktop.services.unit.signing import create_key
+from desktop.services.unit.filing.signing import create_key
 from desktop.submission.errors import IdentityError
 from tests.desktop.services.conftest import PASSPHRASE, START
 

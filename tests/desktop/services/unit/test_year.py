@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from db.unit.records import RecordKind
-from desktop.services.unit.finalising import withdraw
+from desktop.services.unit.filing.finalising import withdraw
 from desktop.services.unit.year import open_year
 from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import SeriesKey

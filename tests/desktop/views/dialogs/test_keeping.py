@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from desktop.app import Shell
 from desktop.services.keeping import back_up_before
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.finalising import finalise, withdraw
+from desktop.services.unit.filing.finalising import finalise, withdraw
+from desktop.services.unit.filing.signing import create_key
 from desktop.services.unit.printing import official_pdf
-from desktop.services.unit.signing import create_key
 from desktop.services.unit.year import open_year
 from desktop.views.dialogs.handover_dialog import HandoverDialog
 from desktop.views.dialogs.keeping import Keeping
 from desktop.views.dialogs.past_dialog import PastDialog
 from desktop.views.dialogs.restore_dialog import RestoreDialog
-from desktop.views.frame.recent import settings
+from desktop.views.frame.file.recent import settings
 from desktop.views.welcome import WelcomeWindow
 from tests.desktop.models.desks import BIRTHS, YEAR, clear_all, new_desk, text_on_disk
 

@@ -9,7 +9,7 @@ from desktop.services.plans.files import file_name as plan_name
 from desktop.services.plans.packs import read_pack
 from desktop.services.unit.desk import open_desk
 from desktop.views.dialogs.plan_dialog import PlanDialog
-from desktop.views.frame.recent import remember
+from desktop.views.frame.file.recent import remember
 from desktop.views.main_window import MainWindow
 from desktop.views.welcome import WelcomeWindow
 from forms.bounded_json import parse_json

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from db.office.records import CertificatePurpose
 from desktop.models.grid.roles import Role
-from desktop.services.office.base_figures import issue_base, read_base
 from desktop.services.office.desk import init_office
-from desktop.services.office.keys import create_office_key
+from desktop.services.office.registry.keys import create_office_key
+from desktop.services.office.task.base_figures import issue_base, read_base
 from desktop.services.plans.packs import PlanPack
 from desktop.submission.keys.certificate import to_der
 from tests.desktop.services.conftest import PASSPHRASE

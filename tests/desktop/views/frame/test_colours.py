@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop.models.grid.roles import Mark
-from desktop.views.frame.colours import DARK, LIGHT, now
-from desktop.views.frame.theme import use_scheme
+from desktop.views.frame.look.colours import DARK, LIGHT, now
+from desktop.views.frame.look.theme import use_scheme
 
 PALETTES = {"light": LIGHT, "dark": DARK}
 TEXTS = ("ink", "muted", "accent", "red", "amber", "green")

@@ -14,7 +14,7 @@ from PySide6.QtGui import QFontDatabase
 import resources
 from desktop.selftest import is_about_fonts
 from desktop.services.selftest import RARE_CHARACTERS
-from desktop.views.frame import font_family
+from desktop.views.frame.look import font_family
 from tests.meta.checkout import ROOT
 
 OWN = "fonts/NotoSansSC-Regular.ttf"

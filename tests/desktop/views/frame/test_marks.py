@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from desktop.models.grid.roles import Mark
-from desktop.views.frame.marks import MARK_SIZE, mark_icon
+from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
 
 pytestmark = pytest.mark.gui
 _APART = 12

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.views.frame.page_stack import PageStack
-from desktop.views.frame.scrolled_paper import scrolled_paper
+from desktop.views.frame.paper.scrolled_paper import scrolled_paper
 
 pytestmark = pytest.mark.gui
 

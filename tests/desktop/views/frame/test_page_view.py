@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop.models.pdf_pages import PdfPages
-from desktop.views.frame.page_view import PageView
+from desktop.views.frame.paper.page_view import PageView
 
 pytestmark = pytest.mark.gui
 COUNT = 12

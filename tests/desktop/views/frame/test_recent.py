@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from desktop.services.unit.desk import open_desk
-from desktop.views.frame.recent import recent_files, remember, settings
-from desktop.views.frame.sending_places import SendingPlaces, own_prints
+from desktop.views.frame.file.recent import recent_files, remember, settings
+from desktop.views.frame.file.sending_places import SendingPlaces, own_prints
 from tests.desktop.models.desks import Clock
 
 pytestmark = pytest.mark.gui

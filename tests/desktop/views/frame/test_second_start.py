@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from desktop.views.frame.second_start import FirstStart
+from desktop.views.frame.file.second_start import FirstStart
 from tests.meta.checkout import ROOT
 
 
@@ -20,7 +20,7 @@ _LATER = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[3])
-from desktop.views.frame.second_start import FirstStart
+from desktop.views.frame.file.second_start import FirstStart
 later = FirstStart(Path(sys.argv[1]))
 assert not later.is_first()
 sys.exit(0 if later.hand_over(Path(sys.argv[2]) if sys.argv[2] else None) else 7)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.views.frame.wrapped_text import wrapped, wrapped_height
+from desktop.views.frame.parts.wrapped_text import wrapped, wrapped_height
 
 pytestmark = [pytest.mark.gui, pytest.mark.usefixtures("_application")]
 CLOSING, OPENING = "。，；：、）》”’】！？％%", "（《“‘【"

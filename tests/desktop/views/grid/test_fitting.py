@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from desktop.views.frame.elided_label import ShorteningLabel
+from desktop.views.frame.parts.elided_label import ShorteningLabel
 from desktop.views.grid.delegate import row_height, small_font
 from forms.findings import Level
 from tests.desktop.models.small_desks import ALIVE, DEAD

@@ -255,7 +255,7 @@ def test_fill_down_repeats_the_top_cell(window):
 
 
 def test_a_frozen_year_says_why_and_what_to_do(filled_window):
-    from desktop.services.unit.finalising import finalise
+    from desktop.services.unit.filing.finalising import finalise
 
     clear_all(filled_window.working)
     finalise(filled_window.working.year)

@@ -9,9 +9,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop.views.frame.asking import is_agreed
-from desktop.views.frame.colours import now
+from desktop.views.frame.look.colours import now
+from desktop.views.frame.look.theme import use_scheme
 from desktop.views.frame.telling import tell
-from desktop.views.frame.theme import use_scheme
 from desktop.views.help.window import HelpWindow
 from desktop.views.welcome import WelcomeWindow
 from forms.filing.stage import Stage

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.models.unit.differing import Difference
 from desktop.services.plans.packs import read_pack
 from desktop.services.unit.desk import create_desk, open_desk
-from desktop.views.frame.lines import RowLink
+from desktop.views.frame.parts.lines import RowLink
 from desktop.views.home.page import HomePage
 from forms.filing.stage import Stage
 from tests.desktop.models.desks import YEAR, Clock

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop.services.packages.receiving_key import create_key_for_receiving
-from desktop.services.unit.letters import is_letter
-from desktop.services.unit.signing import create_letter_key
+from desktop.services.unit.filing.signing import create_letter_key
+from desktop.services.unit.letters.opening import is_letter
 from desktop.submission.encryption.envelope import encrypt
 from desktop.views.letters.key_dialog import LetterKeyDialog
 from forms.filing.state import Step, YearState

@@ -15,7 +15,7 @@ from desktop.models.grid.roles import Role
 from desktop.services.letters.reading import PLAN_NAME
 from desktop.services.letters.writing import packed_letter
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.questions import open_questions
+from desktop.services.unit.letters.questions import open_questions
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint, to_pem
 from desktop.submission.keys.identity import create_identity

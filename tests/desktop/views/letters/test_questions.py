@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.unit.freezing import frozen_facts
 from desktop.models.unit.thread import open_questions
-from desktop.views.frame.lines import RowLink
+from desktop.views.frame.parts.lines import RowLink
 from forms.codes.program import FileCode
 from forms.errors import EnvironmentFault
 from forms.filing.stage import Stage

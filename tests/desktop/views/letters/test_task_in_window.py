@@ -9,14 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from db.office.records import CertificatePurpose
-from desktop.services.office.deadlines import ALL, set_deadline
-from desktop.services.office.deciding import excuse
+from desktop.services.office.decisions.deadlines import ALL, set_deadline
+from desktop.services.office.decisions.deciding import excuse
 from desktop.services.office.desk import init_office
-from desktop.services.office.keys import create_office_key
-from desktop.services.office.revoking import revoke
+from desktop.services.office.registry.keys import create_office_key
+from desktop.services.office.registry.revoking import revoke
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.kept_task import kept_task
-from desktop.views.frame.lines import RowLink
+from desktop.services.unit.letters.kept_task import kept_task
+from desktop.views.frame.parts.lines import RowLink
 from forms.figures.breakdown import SeriesKey
 from forms.filing.stage import Stage
 from forms.plan.pack import Row

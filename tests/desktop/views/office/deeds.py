@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from desktop.services.office.desk import init_office
-from desktop.services.office.keys import KeyUse, create_office_key, usual_key
 from desktop.services.office.people import set_person
+from desktop.services.office.registry.keys import KeyUse, create_office_key, usual_key
 from desktop.services.plans.packs import PlanPack
 from desktop.views.office.doing import DEEDS
 from forms.receiving.role import OfficeRole

@@ -7,15 +7,15 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from desktop.services.office.desk import init_office, open_office_desk
-from desktop.services.office.fingerprints import typed_print
+from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.intake.receiving import Batch, receive
-from desktop.services.office.keys import KeyUse, create_office_key
-from desktop.services.office.ledger import ledger_of
-from desktop.services.office.register import register
+from desktop.services.office.registry.fingerprints import typed_print
+from desktop.services.office.registry.keys import KeyUse, create_office_key
+from desktop.services.office.registry.register import register
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.exporting import export
-from desktop.services.unit.finalising import finalise, withdraw
-from desktop.services.unit.signing import create_key
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.finalising import finalise, withdraw
+from desktop.services.unit.filing.signing import create_key
 from desktop.services.unit.year import open_year
 from forms.canonical import check_code
 from tests.desktop.models.desks import YEAR, Clock

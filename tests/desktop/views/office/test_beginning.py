@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 from desktop.app import Shell
 from desktop.models.beginning import Purpose
 from desktop.services.office.desk import open_office_desk
-from desktop.services.office.keys import KeyUse
-from desktop.views.frame.recent import recent_entries
+from desktop.services.office.registry.keys import KeyUse
+from desktop.views.frame.file.recent import recent_entries
 from desktop.views.main_window import MainWindow
-from desktop.views.office.keys_dialog import KeysDialog
+from desktop.views.office.keys.keys_dialog import KeysDialog
 from desktop.views.office.window import OfficeWindow
 from desktop.views.welcome import WelcomeWindow
 from forms.receiving.role import OfficeRole

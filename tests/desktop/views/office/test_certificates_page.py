@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.models.grid.roles import Mark
 from desktop.models.office.place import OfficePlace
 from desktop.services.office.desk import open_office_desk
-from desktop.services.office.ledger import ledger_of
+from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.people import set_person
-from desktop.services.office.register_book import entries
-from desktop.views.frame.lines import RowLink
-from desktop.views.office.correcting_dialog import CorrectDialog, RevokeDialog
-from desktop.views.office.listed_dialog import ListedDialog
-from desktop.views.office.register_dialog import RegisterDialog
+from desktop.services.office.registry.register_book import entries
+from desktop.views.frame.parts.lines import RowLink
+from desktop.views.office.register.correcting_dialog import CorrectDialog, RevokeDialog
+from desktop.views.office.register.listed_dialog import ListedDialog
+from desktop.views.office.register.register_dialog import RegisterDialog
 from forms.receiving.role import OfficeRole
 from forms.receiving.state import OfficeState
 from tests.desktop.models.desks import YEAR

@@ -12,9 +12,9 @@ from desktop.models.grid.roles import Role
 from desktop.models.office.cells import Look
 from desktop.models.office.place import OfficePlace
 from desktop.services.office.desk import open_office_desk
-from desktop.services.office.ledger import ledger_of
+from desktop.services.office.facts.ledger import ledger_of
 from desktop.submission.package import inspect
-from desktop.views.office.todo_list import TodoList
+from desktop.views.office.intake.todo_list import TodoList
 from forms.canonical import check_code, format_check_code
 from forms.receiving.state import OfficeState
 from tests.desktop.models.desks import YEAR

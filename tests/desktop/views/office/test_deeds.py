@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QWidget
 
 from desktop.documents.owner_list.marks import HEAD_ROW, LIST_SHEET
 from desktop.models.office.deed import DeskDeed
-from desktop.services.office.deadlines import ALL, deadlines_of, set_deadline
+from desktop.services.office.decisions.deadlines import ALL, deadlines_of, set_deadline
 from desktop.services.office.desk import open_office_desk
+from desktop.services.office.letters.reminding import late_units
 from desktop.services.office.owners import write_owners
-from desktop.services.office.reminding import late_units
 from desktop.views.frame import opening
-from desktop.views.office import deed_dialog
+from desktop.views.office.deeds import deed_dialog
 from desktop.views.office.doing import DEEDS
 from desktop.views.office.opening import open_office_window
 from tests.desktop.models.desks import YEAR

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QDialog
 
 from desktop.models.office.deed import DeskDeed
 from desktop.models.tasks import Cancelled
-from desktop.services.office import receipts as receipts_module
-from desktop.services.office.accepting_all import without_doubt
-from desktop.services.office.deciding import Question, decide
+from desktop.services.office.acceptance.accepting_all import without_doubt
+from desktop.services.office.decisions.deciding import Question, decide
+from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.intake.receiving import Batch, receive
-from desktop.services.office.keys import KeyUse, import_office_key
-from desktop.services.office.ledger import ledger_of
-from desktop.services.office.receipts import wanting_receipts
-from desktop.services.office.stored_letters import signed_letters
+from desktop.services.office.letters import receipts as receipts_module
+from desktop.services.office.letters.receipts import wanting_receipts
+from desktop.services.office.letters.stored_letters import signed_letters
+from desktop.services.office.registry.keys import KeyUse, import_office_key
 from desktop.views.office.doing import DEEDS
 from forms.canonical import check_code
 from tests.desktop.services.office.intake.conftest import registered
@@ -118,7 +118,7 @@ def test_receipts_that_are_stopped_keep_those_before(qtbot, window, words, monke
 
         return real(desk_, year, identity, folder, told)
 
-    monkeypatch.setattr("desktop.views.office.receipt_dialog.receipts", stopping)
+    monkeypatch.setattr("desktop.views.office.deeds.receipt_dialog.receipts", stopping)
     at = AtDialog(qtbot, window, DeskDeed.RECEIPTS)
     at.sign(words)
     assert "停下以前办完的都在" in at.told

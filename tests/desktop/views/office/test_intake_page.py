@@ -7,13 +7,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.models.office.board_filter import BoardFilter
-from desktop.models.office.board_table import BAD, STATE
+from desktop.models.office.board.board_filter import BoardFilter
+from desktop.models.office.board.board_table import BAD, STATE
 from desktop.models.office.deed import DeskDeed
 from desktop.models.office.place import OfficePlace
 from desktop.services.office.desk import open_office_desk
+from desktop.views.office.intake.result_dialog import IntakeResult
 from desktop.views.office.passphrase_dialog import ReceivingKeyDialog
-from desktop.views.office.result_dialog import IntakeResult
 from tests.desktop.services.both import NOW
 from tests.desktop.views.dropped_files import drop_on
 
@@ -109,7 +109,7 @@ def test_stopping_leaves_what_is_in_and_the_rest_comes_by_doing_it_again(window,
 def test_the_passphrase_is_asked_once_and_only_where_something_is_encrypted(
     county, expected, county_office, open_office, qtbot
 ):
-    from desktop.services.office.keys import import_office_key
+    from desktop.services.office.registry.keys import import_office_key
 
     words = (county / "passphrase.txt").read_text(encoding="utf-8").strip()
     with open_office_desk(county_office, "", lambda: NOW) as desk:

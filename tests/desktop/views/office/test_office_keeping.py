@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from desktop.app import Shell
 from desktop.models.office.keeping import office_log_in_words
-from desktop.services.office.deadlines import ALL, deadlines_of, set_deadline
+from desktop.services.office.decisions.deadlines import ALL, deadlines_of, set_deadline
 from desktop.services.office.desk import open_office_desk
 from desktop.views.dialogs import file_keeping
 from desktop.views.dialogs.handover_dialog import HandoverDialog

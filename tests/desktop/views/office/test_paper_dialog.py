@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.models.grid.roles import Mark
 from desktop.models.office.place import OfficePlace
-from desktop.services.office.ledger import ledger_of
-from desktop.views.office.paper_dialog import PaperDialog
+from desktop.services.office.facts.ledger import ledger_of
+from desktop.views.office.deeds.paper_dialog import PaperDialog
 from forms.canonical import check_code
 from tests.desktop.models.desks import YEAR
 from tests.desktop.views.office.forked import FORKED, UNIT, candidates, made_office

@@ -7,10 +7,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton
 
 from desktop.models.office.place import OfficePlace
-from desktop.models.office.review_lines import LineKind
-from desktop.models.office.review_table import ReviewColumn
-from desktop.services.unit.letters import open_letter
-from desktop.services.unit.questions import answer
+from desktop.models.office.review.review_lines import LineKind
+from desktop.models.office.review.review_table import ReviewColumn
+from desktop.services.unit.letters.opening import open_letter
+from desktop.services.unit.letters.questions import answer
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint
 from desktop.views.office.window import OfficeWindow

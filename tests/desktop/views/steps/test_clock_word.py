@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from desktop.services.unit.finalising import finalise
-from desktop.services.unit.signing import create_key
+from desktop.services.unit.filing.finalising import finalise
+from desktop.services.unit.filing.signing import create_key
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.key_dialog import KeyDialog
 from forms.filing.stage import Stage

@@ -8,7 +8,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
-from desktop.views.frame.page_view import PageView
+from desktop.views.frame.paper.page_view import PageView
 from forms.filing.stage import Stage
 from tests.desktop.views.modal import answer
 

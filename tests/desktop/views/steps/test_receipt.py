@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.services.unit.exporting import export
-from desktop.services.unit.signing import create_key
+from desktop.services.unit.filing.exporting import export
+from desktop.services.unit.filing.signing import create_key
 from desktop.services.unit.year import open_year
-from desktop.views.frame.lines import RowLink
+from desktop.views.frame.parts.lines import RowLink
 from forms.filing.stage import Stage
 from forms.filing.state import Step, YearState
 from tests.desktop.models.desks import YEAR

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from desktop.models.pdf_pages import PdfPages
 from desktop.services.keys.key_files import certificate_print
 from desktop.services.unit.desk import open_desk
-from desktop.services.unit.signing import create_key
+from desktop.services.unit.filing.signing import create_key
 from desktop.submission.keys.certificate import fingerprint, grouped_fingerprint, parse_certificate
-from desktop.views.frame.sending_places import SendingPlaces
+from desktop.views.frame.file.sending_places import SendingPlaces
 from desktop.views.steps.key_dialog import KeyDialog
 from desktop.views.steps.sheet_dialog import SheetDialog
 from forms.filing.stage import Stage

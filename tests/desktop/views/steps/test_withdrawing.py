@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPlainText
 
 from desktop.models.unit.last_entered import last_entered
 from desktop.models.unit.unsaved_words import WITHDRAWAL
-from desktop.services.unit.archive import past_entries
 from desktop.services.unit.desk import open_desk
+from desktop.services.unit.filing.archive import past_entries
 from desktop.services.unit.year import open_year
 from desktop.views.dialogs.past_dialog import PastDialog
 from desktop.views.steps.freeze_dialog import FreezeDialog

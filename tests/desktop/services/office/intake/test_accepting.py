@@ -8,16 +8,16 @@ import pytest
 from db.office.records import CertificateRevocation
 from desktop.services.keeping import back_up
 from desktop.services.keys.key_files import open_key
-from desktop.services.office.accepting import accept, obstacles, reopen
-from desktop.services.office.accepting_all import without_doubt
-from desktop.services.office.choosing import ToChoose, choose
-from desktop.services.office.deciding import Question, decide
+from desktop.services.office.acceptance.accepting import accept, obstacles, reopen
+from desktop.services.office.acceptance.accepting_all import without_doubt
+from desktop.services.office.acceptance.choosing import ToChoose, choose
+from desktop.services.office.decisions.deciding import Question, decide
 from desktop.services.office.desk import open_office_desk
+from desktop.services.office.facts.ledger import ledger_of
+from desktop.services.office.facts.next_step import next_step
 from desktop.services.office.keeping import restore_office
-from desktop.services.office.keys import KeyUse, import_office_key
-from desktop.services.office.ledger import ledger_of
-from desktop.services.office.next_step import next_step
-from desktop.services.office.tasking import ToTask, write_task
+from desktop.services.office.registry.keys import KeyUse, import_office_key
+from desktop.services.office.task.tasking import ToTask, write_task
 from desktop.submission.keys.certificate import to_der
 from desktop.submission.package import inspect, to_package
 from forms.canonical import check_code

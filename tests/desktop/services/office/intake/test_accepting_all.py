@@ -3,12 +3,12 @@
 import pytest
 
 from desktop.services.keys.key_files import open_key
-from desktop.services.office import accepting_all
-from desktop.services.office.accepting import accept
-from desktop.services.office.accepting_all import accept_all, without_doubt
-from desktop.services.office.asking import ToAsk, ask
-from desktop.services.office.deciding import Question, decide
-from desktop.services.office.ledger import ledger_of
+from desktop.services.office.acceptance import accepting_all
+from desktop.services.office.acceptance.accepting import accept
+from desktop.services.office.acceptance.accepting_all import accept_all, without_doubt
+from desktop.services.office.decisions.deciding import Question, decide
+from desktop.services.office.facts.ledger import ledger_of
+from desktop.services.office.letters.asking import ToAsk, ask
 from forms.canonical import check_code
 from forms.errors import EnvironmentFault, StateError
 from forms.letters.question import QuestionScope

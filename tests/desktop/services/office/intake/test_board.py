@@ -12,11 +12,11 @@ import pytest
 
 from db.office.records import DecisionKind, PastValue
 from desktop.documents.history.table import read_history_table
-from desktop.services.office.board import board_of
-from desktop.services.office.deciding import Question, decide
+from desktop.services.office.decisions.deciding import Question, decide
 from desktop.services.office.desk import open_office_desk
+from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.intake.receiving import Batch, receive
-from desktop.services.office.ledger import ledger_of
+from desktop.services.office.overview.board import board_of
 from tests.desktop.services.office.intake.conftest import NOW, registered
 from tests.meta.checkout import ROOT
 

@@ -13,10 +13,10 @@ import pytest
 from db.office.records import DecisionKind, PastValue
 from desktop.documents.history.table import read_history_table
 from desktop.services.keys.key_files import open_key
-from desktop.services.office.base_figures import issue_base, read_base
 from desktop.services.office.desk import open_office_desk
+from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.intake.receiving import Batch, receive, rehearse
-from desktop.services.office.ledger import ledger_of
+from desktop.services.office.task.base_figures import issue_base, read_base
 from desktop.services.plans.packs import read_pack
 from forms.canonical import read_check_code
 from tests.desktop.services.office.intake.conftest import NOW, certificate_of, registered
@@ -303,7 +303,7 @@ import sys
 from pathlib import Path
 from tests.desktop.services.office.intake.conftest import NOW
 from desktop.services.keys.key_files import open_key
-from desktop.services.office.base_figures import issue_base, read_base
+from desktop.services.office.task.base_figures import issue_base, read_base
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.packages.receiving_key import open_key_for_receiving

@@ -10,19 +10,25 @@ import pytest
 
 from db.office.records import CertificateRevocation, DecisionKind, PastValue
 from desktop.services.keys.key_files import open_key
-from desktop.services.office.accepting import accept, obstacles, reopen
-from desktop.services.office.asking import ToAsk, ask, recall, send_return, settle
-from desktop.services.office.choosing import ToChoose, choose
-from desktop.services.office.correcting import put_aside, undo
-from desktop.services.office.deciding import DEFINITION_ANSWERS, HISTORY_ANSWERS, Question, decide, excuse
+from desktop.services.office.acceptance.accepting import accept, obstacles, reopen
+from desktop.services.office.acceptance.choosing import ToChoose, choose
+from desktop.services.office.decisions.correcting import put_aside, undo
+from desktop.services.office.decisions.deciding import (
+    DEFINITION_ANSWERS,
+    HISTORY_ANSWERS,
+    Question,
+    decide,
+    excuse,
+)
 from desktop.services.office.desk import init_office, open_office_desk
+from desktop.services.office.facts.ledger import ledger_of
+from desktop.services.office.facts.past import history_fact
 from desktop.services.office.intake.receiving import Batch, receive, rehearse
-from desktop.services.office.ledger import ledger_of
-from desktop.services.office.past import history_fact
-from desktop.services.office.reminding import tick_sent
-from desktop.services.office.revoking import correct_registration, take_back_revocation
-from desktop.services.office.showing import show
-from desktop.services.office.suggesting import suggestions, take
+from desktop.services.office.letters.asking import ToAsk, ask, recall, send_return, settle
+from desktop.services.office.letters.reminding import tick_sent
+from desktop.services.office.letters.suggesting import suggestions, take
+from desktop.services.office.overview.showing import show
+from desktop.services.office.registry.revoking import correct_registration, take_back_revocation
 from desktop.services.plans.packs import read_pack
 from desktop.submission.package import inspect
 from forms.canonical import check_code, digest_of

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop.services.office.desk import open_office_desk
-from desktop.services.office.ledger import ledger_of
+from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.plans import adopt_version, versions_in_force
 from desktop.services.plans.packs import PlanPack, load_bundled
 from forms.errors import UserInputError

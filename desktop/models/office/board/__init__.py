@@ -1,0 +1,9 @@
+"""The page 收件: what is to be done, where every unit stands, what was exchanged.
+
+Its modules:
+
+    board_filter  Which lines of the board are shown together, with their count
+    board_table   The board as a table: filtered, looked through, sorted by who has to act
+    exchanged     What was exchanged with a unit about a year, in lines
+    todo          待办: what is to be done at the desk, in working order
+"""

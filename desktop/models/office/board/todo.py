@@ -1,0 +1,172 @@
+"""待办: what is to be done at the desk, in working order; each with one reason and one word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop.models.grid.roles import Mark, Role
+from desktop.models.office.deed import DeskDeed
+from desktop.models.office.place import OfficePlace
+from desktop.models.office.standing import COMPARED, STATE_MARKS, next_words
+from desktop.services.office.facts.next_step import NextKind
+from desktop.services.office.overview.board import FACT_WORDS, BoardRow
+from desktop.services.office.overview.today import Today
+from forms.receiving.state import OfficeState
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class Job(NamedTuple):
+    """Something to do.
+
+    Attributes:
+        mark: its shape.
+        name: whom it concerns, or how many.
+        why: in a few words.
+        deed: what to do, in a word.
+        goal: the page or dialog in which it is done.
+        unit: code of the unit; empty where it concerns several.
+    """
+
+    mark: Mark
+    name: str
+    why: str
+    deed: str
+    goal: OfficePlace | DeskDeed
+    unit: str = ""
+
+
+_REVIEW = OfficePlace.REVIEW
+_OF_UNIT: Mapping[NextKind, tuple[int, str, OfficePlace]] = {
+    NextKind.CHOOSE: (0, "选定", OfficePlace.CHOICE),
+    NextKind.MISTRUSTED: (1, "再看", _REVIEW),
+    NextKind.REGISTER: (1, "登记", OfficePlace.CERTIFICATES),
+    NextKind.HELD: (1, "处理", _REVIEW),
+    NextKind.LATE_CHANGE: (1, "处理", _REVIEW),
+    NextKind.HELD_ANSWER: (1, "处理", _REVIEW),
+    NextKind.ANSWERED: (2, "看答复", _REVIEW),
+    NextKind.SEND_AGAIN: (3, "退回", _REVIEW),
+    NextKind.SEND: (3, "退回", _REVIEW),
+    NextKind.DOUBT: (3, "核对", _REVIEW),
+    NextKind.ACCEPT: (3, "验收", _REVIEW),
+}
+"""What is done about one unit: its place in the working order, chosen by us as in the pictures of the design,
+the word, and where."""
+_GAPS = (3, "提问", _REVIEW)
+"""The same of a revision with empty cells, whose paper is still to be checked; its place is chosen by us."""
+
+
+def jobs_of(today: Today, names: Mapping[str, str]) -> list[Job]:
+    """Everything that is to be done, in working order.
+
+    Args:
+        today: where the year stands.
+        names: short name of each unit of the plan, by its code.
+    """
+    found: list[tuple[int, Job]] = []
+    for row in today.board.rows:
+        way = _way_of(row) if today.is_whole or row.next.kind not in COMPARED else None
+        if way is not None:
+            order, deed, place = way
+            name = names.get(row.unit, row.name)
+            job = Job(
+                mark=STATE_MARKS[row.state],
+                name=name,
+                why=_why(row, today),
+                deed=deed,
+                goal=place,
+                unit=row.unit,
+            )
+            found.append((order, job))
+    found.sort(key=lambda one: one[0])
+    return [*_to_set_up(today), *(job for _, job in found), *_of_many(today)]
+
+
+def _way_of(row: BoardRow) -> tuple[int, str, OfficePlace] | None:
+    if row.next.kind is NextKind.PAPER and row.gaps:
+        return _GAPS
+    return _OF_UNIT.get(row.next.kind)
+
+
+def _why(row: BoardRow, today: Today) -> str:
+    """Why something is to be done about a unit, in a few words."""
+    dossier = today.dossiers[row.unit]
+    if row.next.kind is NextKind.CHOOSE:
+        return f"有 {dossier.candidates} 份内容不同的报送"
+    if row.next.kind is NextKind.HELD and row.next.fact is not None:
+        return row.next.fact.sentence
+    parts = [f"{row.answered} 问已答"] if row.answered else []
+    parts += [f"{FACT_WORDS.get(name, name)}不符" for name in row.bad]
+    parts += [f"缺 {row.gaps} 格"] if row.gaps else []
+    if row.next.kind is NextKind.ACCEPT:
+        parts = ["无疑问，纸质相符" if row.paper == "matched" else "无疑问", *parts]
+    return "，".join(parts) or next_words(row, today)
+
+
+def _to_set_up(today: Today) -> list[Job]:
+    """What a new desk does first: without it nothing that comes can be taken for a unit's."""
+    jobs = []
+    if not today.has_task:
+        why = "写明期限、发规划，单位才认本局的来件"
+        name = f"布置 {today.board.year} 年任务"
+        jobs.append(Job(mark=Mark.NEW, name=name, why=why, deed="布置", goal=DeskDeed.TASK))
+    if not today.certificates:
+        why = "登记以前，报来的包都先等着"
+        goal = OfficePlace.CERTIFICATES
+        jobs.append(Job(mark=Mark.NEW, name="登记单位证书", why=why, deed="登记", goal=goal))
+    return jobs
+
+
+def _of_many(today: Today) -> list[Job]:
+    """What is done for several units at once."""
+    rows = today.board.rows
+    papers = sum(1 for row in rows if today.is_whole and row.next.kind is NextKind.PAPER)
+    wanting = [row for row in rows if today.dossiers[row.unit].wants_receipt]
+    receipts = sum(1 for row in wanting if row.state is not OfficeState.EXCUSED)
+    found = (
+        (len(today.late), "催报 {} 个单位", "逾期没有报来、缺格或没有答复", "催报", DeskDeed.REMIND),
+        (papers, "核对纸质 {} 份", "输入或扫描纸上的校验码", "核对", DeskDeed.PAPER),
+        (receipts, "发回执 {} 份", "签名的回执和邮件草稿，不含数字", "发出", DeskDeed.RECEIPTS),
+    )
+    return [
+        Job(mark=Mark.UNDER_WAY, name=words.format(count), why=why, deed=deed, goal=goal)
+        for count, words, why, deed, goal in found
+        if count
+    ]
+
+
+class TodoModel(QAbstractListModel):
+    """The jobs, one a row: ``DisplayRole`` whom it concerns, ``DETAIL`` why, ``STATE`` the word to do."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Know of nothing to do."""
+        super().__init__(parent)
+        self.jobs: Sequence[Job] = ()
+
+    def show_jobs(self, jobs: Sequence[Job]) -> None:
+        """Show other jobs."""
+        self.beginResetModel()
+        self.jobs = tuple(jobs)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        """Override QAbstractListModel.rowCount."""
+        return 0 if parent.isValid() else len(self.jobs)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Override QAbstractListModel.data."""
+        job = self.jobs[index.row()]
+        found: Mapping[int, object] = {
+            Qt.ItemDataRole.DisplayRole: job.name,
+            Role.MARK: job.mark,
+            Role.DETAIL: job.why,
+            Role.STATE: job.deed,
+            Role.SUBJECT: job,
+        }
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{index.row() + 1}，{job.name}，{job.why}，{job.deed}"
+        return f"{job.name}\n{job.why}" if role == Qt.ItemDataRole.ToolTipRole else found.get(role)

@@ -1,0 +1,262 @@
+"""The facts about a received package in words: what is bad or open first, each with what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from desktop.models.grid.roles import Mark
+from desktop.models.office.place import OfficePlace
+from desktop.models.office.window_words import window_words
+from desktop.services.office.decisions.deciding import (
+    BASE_ANSWERS,
+    COUNTS,
+    DEFINITION_ANSWERS,
+    FACTS,
+    HISTORY_ANSWERS,
+    REVISION_ANSWERS,
+)
+from desktop.services.office.facts.fact import UNDECIDED, OfficeFact
+from desktop.services.office.facts.figure import series_name
+from desktop.services.office.overview.reviewing import Review
+from desktop.submission.facts import FactState
+from forms.figures.breakdown import SeriesKey
+from forms.frozen import frozen
+from forms.receiving.state import Deed
+
+TITLES: Mapping[str, str] = {
+    "container": "封装",
+    "digests": "摘要",
+    "signature": "签名",
+    "signer": "签名人",
+    "schema": "格式",
+    "plan": "规划",
+    "recheck": "复核",
+    "address": "归属",
+    "revision": "版次",
+    "definition": "口径",
+    "complete": "齐全",
+    "time": "时间",
+    "paper": "纸质",
+    "answers": "答复",
+    "base": "给定数",
+    "history": "往年数",
+    "pairs": "单位间",
+}
+"""Name of each fact, as the window has it."""
+
+
+class Action(StrEnum):
+    """What a box offers."""
+
+    DECIDE = "decide"
+    PAPER = "paper"
+    ARRIVAL = "arrival"
+    ASK = "ask"
+    REGISTER = "register"
+    CHOOSE = "choose"
+    ASIDE = "aside"
+
+    @property
+    def label(self) -> str:
+        """Words on its button."""
+        return _ACTIONS[self]
+
+
+_ACTIONS = {
+    Action.DECIDE: "作决定……",
+    Action.PAPER: "核对",
+    Action.ARRIVAL: "写明到达日期……",
+    Action.ASK: "提问 F7",
+    Action.REGISTER: "去登记证书",
+    Action.CHOOSE: "去选定",
+    Action.ASIDE: "不予采用……",
+}
+
+
+@frozen
+class FactBox:
+    """A fact that is bad or open.
+
+    Attributes:
+        name: of the fact.
+        mark: its shape.
+        title: name and in short what is the matter.
+        sentence: what is the matter.
+        step: what to do.
+        actions: what can be done here.
+    """
+
+    name: str
+    mark: Mark
+    title: str
+    sentence: str
+    step: str
+    actions: tuple[Action, ...]
+
+
+@frozen
+class FactLine:
+    """A fact that holds, in one line."""
+
+    mark: Mark
+    title: str
+    sentence: str
+
+
+@frozen
+class ShownFacts:
+    """All facts of a package.
+
+    Attributes:
+        boxes: what is bad or open, what holds back first.
+        lines: the others, in the order in which facts are told.
+    """
+
+    boxes: tuple[FactBox, ...]
+    lines: tuple[FactLine, ...]
+
+    @property
+    def summary(self) -> tuple[tuple[Mark, str], ...]:
+        """How many there are of each kind: shape and words."""
+        bad = sum(1 for one in self.boxes if one.mark is Mark.BAD)
+        open_ = len(self.boxes) - bad
+        told = ((Mark.BAD, f"不符 {bad}", bad), (Mark.UNDER_WAY, f"待定 {open_}", open_))
+        good = (Mark.DONE, f"无误 {len(self.lines)}", 1)
+        return tuple((mark, words) for mark, words, count in (*told, good) if count)
+
+
+def shown_facts(review: Review) -> ShownFacts:
+    """The facts of the revision that is shown."""
+    boxes = [_box(review, fact) for fact in review.facts if is_open(fact)]
+    boxes.sort(key=lambda one: one.mark is not Mark.BAD)
+    lines = [
+        FactLine(
+            Mark.DONE if fact.state is FactState.OK else Mark.NOTHING,
+            TITLES[fact.name],
+            in_short(window_words(fact.sentence)),
+        )
+        for fact in review.facts
+        if not is_open(fact)
+    ]
+    return ShownFacts(tuple(boxes), tuple(lines))
+
+
+def is_open(fact: OfficeFact) -> bool:
+    """Whether somebody has to do something about a fact, or should read it before accepting."""
+    if fact.name in {"time", "base", "history"} and fact.state is FactState.UNKNOWN:
+        return fact.status == "clock"  # no deadline, nothing given, first seen: nobody need do anything
+    if fact.name == "answers":
+        return fact.status == "open"
+    return fact.is_doubtful or fact.state is FactState.UNKNOWN or fact.status in {"mismatch", "gaps", "late"}
+
+
+def in_short(sentence: str) -> str:
+    """A sentence without its full stop."""
+    return sentence.rstrip("。")
+
+
+def _box(review: Review, fact: OfficeFact) -> FactBox:
+    is_bad = fact.is_doubtful or (fact.holds_back and fact.state is FactState.BAD)
+    count = len((fact.details or {}).get("cells", ()))
+    title = TITLES[fact.name] + (f"　{'不符' if is_bad else '待看'} {count} 格" if count else "")
+    return FactBox(
+        name=fact.name,
+        mark=Mark.BAD if is_bad else Mark.ALARM if fact.holds_back else Mark.UNDER_WAY,
+        title=title,
+        sentence=in_short(window_words(fact.sentence)),
+        step=in_short(window_words(fact.step)),
+        actions=tuple(_actions(review, fact)),
+    )
+
+
+def _actions(review: Review, fact: OfficeFact) -> list[Action]:
+    if fact.name == "paper":
+        return [Action.PAPER]
+    if fact.name == "signer":
+        return [Action.REGISTER] if fact.status == "unknown" else [Action.ASIDE]
+    if fact.name == "revision" and fact.status in {"fork", "restart", "lapsed"}:
+        return [Action.CHOOSE]
+    if fact.name == "time":
+        return [Action.ARRIVAL]
+    if fact.name == "pairs":
+        return [Action.ASK]
+    if decidable(review, fact.name):
+        return [Action.DECIDE, Action.ASK] if fact.name != "revision" else [Action.DECIDE]
+    waits = review.package is not None and any(
+        one.digest == review.package.digest for one in review.unit_year.waiting
+    )
+    return [Action.ASIDE] if waits and Deed.ASIDE not in review.refused else []
+
+
+@frozen
+class Decidable:
+    """What an officer can decide about a fact.
+
+    Attributes:
+        fact: its name.
+        title: the same for people.
+        subjects: what it is decided for, with words; empty where the whole is decided.
+        answers: how it can be decided, with words.
+    """
+
+    fact: str
+    title: str
+    subjects: tuple[tuple[str, str], ...]
+    answers: tuple[tuple[str, str], ...]
+
+
+_ANSWERS: Mapping[str, Mapping[str, str]] = {
+    "history": HISTORY_ANSWERS,
+    "definition": DEFINITION_ANSWERS,
+    "base": BASE_ANSWERS,
+    "revision": REVISION_ANSWERS,
+}
+_EXPLAINED: Mapping[str, str] = {
+    "correction": "更正：往年数原来错了，以后按这一版的算",
+    "definition_change": "口径变动：从这一年起是另一口径，前后不相比",
+    "kept": "以已验收的为准：判定不用包里的这一格",
+    "refile": "请单位重报：写好退回单，等单位更正后再报",
+    "own_series": "作为另一口径收下：前后不相比",
+    COUNTS: "认定：没有收到的那一版不等了，这一版算数",
+}
+
+
+def decidable(review: Review, name: str) -> Decidable | None:
+    """What can be decided about a fact now; None where nothing can."""
+    fact = next((one for one in review.facts if one.name == name), None)
+    if fact is None or name not in _ANSWERS:
+        return None
+    if name == "revision":
+        if not review.misses_one:
+            return None
+    elif fact.status != UNDECIDED or not review.is_current:
+        return None
+    answers = tuple((code, _EXPLAINED.get(code, words)) for code, words in _ANSWERS[name].items())
+    return Decidable(name, FACTS[name], tuple(_subjects(review, fact)), answers)
+
+
+def _subjects(review: Review, fact: OfficeFact) -> list[tuple[str, str]]:
+    details = fact.details or {}
+    if fact.name == "definition":
+        codes = [*details.get("items", ()), *details.get("indicators", ())]
+        codes += [one["code"] for one in details.get("changes", ())]
+        return [(code, _name(review, SeriesKey(code))) for code in codes]
+    found = []
+    for one in details.get("cells", ()):
+        key = SeriesKey(one["item"], one["breakdown"])
+        ours, theirs = one.get("accepted", one.get("given")) or "没有", one["stated"] or "没有"
+        words = f"{_name(review, key)} {one['year']} 年　本局 {ours}，报来 {theirs}"
+        found.append((f"{one['item']}/{one['breakdown']}/{one['year']}", words))
+    return found
+
+
+def _name(review: Review, key: SeriesKey) -> str:
+    return key.code if review.judged is None else series_name(review.judged.plan, key)
+
+
+PLACES: Mapping[Action, OfficePlace] = {
+    Action.REGISTER: OfficePlace.CERTIFICATES,
+    Action.CHOOSE: OfficePlace.CHOICE,
+}
+"""Pages to which an action leads."""

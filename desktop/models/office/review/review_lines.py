@@ -1,0 +1,342 @@
+"""疑问与审核 of a unit's year as lines of one table: answers, changes, earlier years, definitions, 核实."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from desktop.models.grid.roles import Mark
+from desktop.models.office.review.received_year import changed_cells, unasked_cells
+from desktop.services.office.facts.asked import QuestionNow
+from desktop.services.office.facts.figure import series_name
+from desktop.services.office.overview.reviewing import FiledCheck, Review
+from forms.figures.breakdown import SeriesKey
+from forms.findings import Level
+from forms.frozen import frozen
+from forms.receiving.asking import AFTER, QuestionState, QuestionStep
+from forms.reporting.asked_place import past_place
+from forms.reporting.layout import Cell, LayoutRow, UnitLayout
+
+
+class LineKind(StrEnum):
+    """What a line is about; each is a filter of the table."""
+
+    QUESTION = "question"
+    HISTORY = "history"
+    UNASKED = "unasked"
+    GIVEN = "given"
+    DEFINITION = "definition"
+    PAIR = "pair"
+    CHECK = "check"
+
+    @property
+    def label(self) -> str:
+        """Chinese word on the filter."""
+        return _KINDS[self][0]
+
+    @property
+    def mark(self) -> Mark:
+        """Its shape."""
+        return _KINDS[self][1]
+
+
+_KINDS = {
+    LineKind.QUESTION: ("问答", Mark.ASKED),
+    LineKind.HISTORY: ("往年数", Mark.BAD),
+    LineKind.UNASKED: ("未问而改", Mark.CHANGED),
+    LineKind.GIVEN: ("给定数", Mark.ALARM),
+    LineKind.DEFINITION: ("口径", Mark.BAD),
+    LineKind.PAIR: ("单位间", Mark.ALARM),
+    LineKind.CHECK: ("核实", Mark.ALARM),
+}
+
+
+@frozen
+class ReviewLine:
+    """A line of the table.
+
+    Attributes:
+        kind: what it is about.
+        mark: its shape.
+        title: kind and number: 第 1 问, 往年数.
+        cell: address of the cell at which it stands; empty where it is about none on the forms.
+        place: the same for people: row and column, and the form; empty likewise.
+        words: what is the matter, and what the unit said.
+        old: figure before, or the accepted one; empty where there is none to be shown.
+        new: figure now, or that of the package.
+        state: word for what is to be done or was.
+        is_open: whether an officer has to do something about it.
+        subject: how a decision names it, or id of the question; empty where nothing is decided.
+        code: of the rule; empty where there is none.
+        step: what can be done with the question; empty for other lines.
+    """
+
+    kind: LineKind
+    mark: Mark
+    title: str
+    cell: str
+    place: str
+    words: str
+    old: str
+    new: str
+    state: str
+    is_open: bool
+    subject: str = ""
+    code: str = ""
+    steps: frozenset[QuestionStep] = frozenset()
+
+
+_UNCHANGED = "未改"
+_SETTLED = frozenset({
+    QuestionState.CLOSED,
+    QuestionState.WITHDRAWN,
+    QuestionState.RECALLED,
+    QuestionState.VOID,
+})  # fmt: skip
+
+
+def review_lines(review: Review) -> tuple[ReviewLine, ...]:
+    """All lines, what is to be done first, in the order of the forms."""
+    parts = (_questions, _history, _unasked, _given, _definitions, _pairs, _checks)
+    found = [line for part in parts for line in part(review)]
+    order = (
+        {} if review.judged is None else {a: i for i, a in enumerate(review.judged.layout.cell_by_address)}
+    )
+    kinds = list(LineKind)
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (not one.is_open, kinds.index(one.kind), order.get(one.cell, len(order))),
+        )
+    )
+
+
+def counts(lines: Sequence[ReviewLine]) -> dict[LineKind, int]:
+    """How many lines of each kind there are; kinds without any are left out."""
+    found = {kind: sum(1 for one in lines if one.kind is kind) for kind in LineKind}
+    return {kind: count for kind, count in found.items() if count}
+
+
+def _questions(review: Review) -> Iterator[ReviewLine]:
+    for number, one in enumerate(review.unit_year.questions, 1):
+        old, new = _asked_figures(review, one)
+        answer = f"　答：{one.answer.answer}" if one.answer is not None else ""
+        deadline = one.question.deadline
+        until = f"（期限 {deadline}）" if deadline is not None and one.state is QuestionState.SENT else ""
+        said = review.answered.get(one.question.id)
+        doubt = "　（与答复写的数不一致）" if said is not None and not said.agrees else ""
+        cell, place = _place_of_question(review, one)
+        yield ReviewLine(
+            kind=LineKind.QUESTION,
+            mark=_question_mark(one),
+            title=f"第 {number} 问",
+            cell=cell,
+            place=place,
+            words=f"{one.question.text}{answer}{doubt}",
+            old=old,
+            new=new,
+            state=f"{one.state.label}{until}",
+            is_open=one.is_answered or one.state.is_to_send,
+            subject=one.question.id,
+            code=one.question.code,
+            steps=frozenset(AFTER[one.state]),
+        )
+
+
+def _question_mark(one: QuestionNow) -> Mark:
+    if one.state is QuestionState.CLOSED:
+        return Mark.DONE
+    if one.state in _SETTLED:
+        return Mark.DROPPED
+    return Mark.TO_COME if one.state is QuestionState.DRAFT else Mark.ASKED
+
+
+def _asked_figures(review: Review, one: QuestionNow) -> tuple[str, str]:
+    found = review.answered.get(one.question.id)
+    if found is not None:
+        return found.old, _UNCHANGED if found.new == found.old else found.new
+    changed = changed_cells(review).get(one.question.cell)
+    return changed if changed is not None else ("", "")
+
+
+def _place_of_question(review: Review, one: QuestionNow) -> tuple[str, str]:
+    cell = one.question.cell
+    past = past_place(cell)
+    if past is None:
+        return cell, place_words(review, cell) or one.question.scope.label
+    at = cell_of(review, past.key)
+    return at, f"{place_words(review, at) or _name(review, past.key)}　{past.year} 年"
+
+
+def _history(review: Review) -> Iterator[ReviewLine]:
+    for one in _cells(review, "history"):
+        key = SeriesKey(one["item"], one["breakdown"])
+        at = cell_of(review, key)
+        otherwise = _otherwise(review, key)
+        yield ReviewLine(
+            kind=LineKind.HISTORY,
+            mark=Mark.BAD,
+            title="往年数",
+            cell=at,
+            place=place_words(review, at) or _name(review, key),
+            words=f"{one['year']} 年{_name(review, key)}与已验收的不同{otherwise}",
+            old=one["accepted"] or "没有",
+            new=one["stated"] or "没有",
+            state="待决定",
+            is_open=True,
+            subject=f"{one['item']}/{one['breakdown']}/{one['year']}",
+        )
+
+
+def _otherwise(review: Review, key: SeriesKey) -> str:
+    """What the difference changes in the judgement of targets."""
+    found = () if review.judged is None else review.judged.otherwise
+    told = [one.sentence for one in found if one.stated.target.indicator == key.code or len(found) == 1]
+    return f"。{'；'.join(told)}" if told else ""
+
+
+def _unasked(review: Review) -> Iterator[ReviewLine]:
+    names = {} if review.unasked is None else review.unasked.names
+    for place, (old, new) in unasked_cells(review).items():
+        cell, _, year = place.partition("@")
+        of_year = f"{year} 年" if year else ""
+        yield ReviewLine(
+            kind=LineKind.UNASKED,
+            mark=Mark.CHANGED,
+            title="未问而改",
+            cell=cell if not year else "",
+            place=place_words(review, cell) or names.get(cell, cell),
+            words=f"{of_year}{names.get(cell, '')}没有问过这一格，这一版改了",
+            old=old or "空",
+            new=new or "空",
+            state="要留意",
+            is_open=False,
+        )
+
+
+def _given(review: Review) -> Iterator[ReviewLine]:
+    for one in _cells(review, "base"):
+        key = SeriesKey(one["item"], one["breakdown"])
+        at = cell_of(review, key)
+        yield ReviewLine(
+            kind=LineKind.GIVEN,
+            mark=Mark.ALARM,
+            title="给定数",
+            cell=at,
+            place=place_words(review, at) or _name(review, key),
+            words=f"{_name(review, key)}与本局给出的基础数据不同",
+            old=one["given"],
+            new=one["stated"] or "空",
+            state="待决定",
+            is_open=True,
+            subject=f"{one['item']}/{one['breakdown']}/{one['year']}",
+        )
+
+
+def _definitions(review: Review) -> Iterator[ReviewLine]:
+    fact = next((one for one in review.facts if one.name == "definition"), None)
+    details = (fact.details or {}) if fact is not None else {}
+    told = dict.fromkeys((*details.get("items", ()), *details.get("indicators", ())), "口径与本局的规划不同")
+    told |= {
+        one["code"]: f"单位写明 {one['year']} 年起口径变动：{one['note']}"
+        for one in details.get("changes", ())
+    }
+    for code, words in told.items():
+        at = cell_of(review, SeriesKey(code))
+        yield ReviewLine(
+            kind=LineKind.DEFINITION,
+            mark=Mark.BAD,
+            title="口径",
+            cell=at,
+            place=place_words(review, at) or code,
+            words=f"{_name(review, SeriesKey(code))}：{words}",
+            old="",
+            new="",
+            state="待决定",
+            is_open=True,
+            subject=code,
+        )
+
+
+def _pairs(review: Review) -> Iterator[ReviewLine]:
+    for one in _cells(review, "pairs"):
+        key = SeriesKey(one["item"], one["breakdown"])
+        at = cell_of(review, key)
+        yield ReviewLine(
+            kind=LineKind.PAIR,
+            mark=Mark.ALARM,
+            title="单位间",
+            cell=at,
+            place=place_words(review, at) or _name(review, key),
+            words=f"{_name(review, key)}与{review.names.get(one['other_unit'], one['other_unit'])}报的对不上",
+            old=one["other_stated"],
+            new=one["stated"],
+            state="可以问",
+            is_open=False,
+        )
+
+
+def _checks(review: Review) -> Iterator[ReviewLine]:
+    for one in review.checks:
+        if one.level == Level.ADVISORY:
+            continue
+        cell = one.cells[0] if one.cells else ""
+        said = f"　说明：{one.explanation}" if one.explanation else ""
+        yield ReviewLine(
+            kind=LineKind.CHECK,
+            mark=Mark.DONE if one.explanation else Mark.ALARM,
+            title=Level(one.level).label,
+            cell=cell,
+            place=place_words(review, cell),
+            words=f"{one.message}{said}",
+            old="",
+            new="",
+            state=_said(one),
+            is_open=False,
+            code=one.code,
+        )
+
+
+def _said(check: FiledCheck) -> str:
+    return "已说明" if check.explanation else "没有说明"
+
+
+# --- places -------------------------------------------------------------------------------------
+
+
+def place_words(review: Review, address: str) -> str:
+    """Where a cell stands: code of its row, column, and the form; empty where it is on none."""
+    layout = None if review.judged is None else review.judged.layout
+    if layout is None or address not in layout.cell_by_address:
+        return ""
+    form, row = layout.form_of(address), layout.row_by_cell[address]
+    return f"{row.code} {column_name(layout, address)}　{form.form.title}"
+
+
+def column_name(layout: UnitLayout, address: str) -> str:
+    """Name of the column in which a cell stands."""
+    form, row = layout.form_of(address), layout.row_by_cell[address]
+    place = next(i for i, cell in enumerate(row.cells) if cell.address == address)
+    return form.column_names[place]
+
+
+def cell_of(review: Review, key: SeriesKey) -> str:
+    """Address of the first cell of a series; empty where it stands on no form."""
+    found: Sequence[Cell] = () if review.judged is None else review.judged.layout.cells_by_key.get(key, ())
+    return found[0].address if found else ""
+
+
+def row_of(review: Review, address: str) -> LayoutRow | None:
+    """The row of a cell; None where it is on no form."""
+    return None if review.judged is None else review.judged.layout.row_by_cell.get(address)
+
+
+def _name(review: Review, key: SeriesKey) -> str:
+    return key.code if review.judged is None else series_name(review.judged.plan, key)
+
+
+def _cells(review: Review, name: str) -> list[dict[str, str]]:
+    fact = next((one for one in review.facts if one.name == name), None)
+    if fact is None or not fact.is_doubtful:
+        return []
+    return list((fact.details or {}).get("cells", ()))

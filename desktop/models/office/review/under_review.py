@@ -1,0 +1,197 @@
+"""The unit's year that the page 审核 is about: read off the window's thread, and anew after each deed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.models.office.days import read_day
+from desktop.models.office.desk_year import DeskYear, Runs
+from desktop.services.office.decisions.correcting import put_aside, undo
+from desktop.services.office.decisions.deciding import Question, decide
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.letters.asking import ToAsk, ask, settle
+from desktop.services.office.letters.suggesting import Offered, suggestions
+from desktop.services.office.overview.reviewing import Review, review_of
+from forms.errors import StateError, TianbaoError
+from forms.frozen import frozen
+from forms.letters.question import QuestionScope
+from forms.receiving.asking import QuestionStep
+from forms.receiving.permission import Act
+
+Ended = Callable[[str], object]
+"""Told how something ended: an empty text where it was done, else the sentence why not (Chinese)."""
+STEP_DONE = {
+    QuestionStep.CLOSE: "了结了问题。",
+    QuestionStep.ASK_AGAIN: "点【退回】时再问一次。",
+    QuestionStep.WITHDRAW: "取消了问题，没有发出。",
+}
+"""What was done with a question, in words."""
+
+
+@frozen
+class TypedQuestion:
+    """A question as it is typed.
+
+    Attributes:
+        scope: on what it hangs.
+        cell: its cell; empty for none.
+        code: of the check that led to it; empty for none.
+        text: what is asked.
+        day: last day for the answer, as typed; empty for none.
+    """
+
+    scope: QuestionScope
+    cell: str
+    code: str
+    text: str
+    day: str
+
+
+class UnderReview(QObject):
+    """Nothing of it is kept that can be derived: each deed is stored, then everything is read anew.
+
+    Args:
+        run: runs work off the window's thread.
+        parent: keeps it alive.
+    """
+
+    shown = Signal()
+    """Another reading is there."""
+    refused = Signal(str)
+    """Something could not be read or done: the sentence says why (Chinese)."""
+    done = Signal(str)
+    """Something was done: what, in words (Chinese)."""
+
+    def __init__(self, run: Runs, parent: QObject) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self._run = run
+        self._desk_year: DeskYear | None = None
+        self.unit = ""
+        self.revision: int | None = None
+        """Number of the revision that is looked at; None for the current one."""
+        self.review: Review | None = None
+        self._mark = ""
+        """Of the file when the year was read last."""
+
+    def show_desk_year(self, working: DeskYear) -> None:
+        """Go on in another reporting year, with the same unit."""
+        self._desk_year, self.review, self.revision, self._mark = working, None, None, ""
+
+    def show_unit(self, unit: str) -> None:
+        """Look at a unit; at its current revision."""
+        if unit != self.unit:
+            self.review, self.revision, self._mark = None, None, ""
+        self.unit = unit
+        self.follow()
+
+    def show_revision(self, revision: int | None) -> None:
+        """Look at another revision."""
+        self.revision = revision
+        self.reread()
+
+    def follow(self) -> None:
+        """Read anew where anything was stored since."""
+        if self.unit and self._desk_year is not None and self._mark != self._desk_year.desk.mark:
+            self.reread()
+
+    def reread(self) -> None:
+        """Read the year anew."""
+        working = self._desk_year
+        if working is None or not self.unit:
+            return
+        self._mark = working.desk.mark
+        read = partial(review_of, working.desk, self.unit, working.year, self.revision)
+        self._run("正在打开……", read, partial(self._take, working), self._give_up)
+
+    def _take(self, working: DeskYear, review: Review) -> None:
+        if working is self._desk_year and not working.is_left and review.unit == self.unit:
+            self.review = review
+            self.shown.emit()
+
+    def _give_up(self, error: TianbaoError) -> None:
+        self.refused.emit(error.sentence)
+
+    # --- deeds -----------------------------------------------------------------------------------
+
+    def why_not(self, act: Act) -> str:
+        """Why whoever works at the desk cannot do something, as a sentence; empty where they can."""
+        return "" if self._desk_year is None else self._desk_year.desk.why_not(act)
+
+    def decide(self, fact: str, subject: str, answer: str, reason: str, ended: Ended) -> None:
+        """Decide about a fact."""
+
+        def work(desk: OfficeDesk, year: int) -> object:
+            wanted = Question(
+                unit=self.unit, year=year, fact=fact, subject=subject, answer=answer, reason=reason
+            )
+            return decide(desk, wanted)
+
+        self._do("记下了决定。", work, ended)
+
+    def undo(self, number: int, reason: str, ended: Ended) -> None:
+        """Take a decision back."""
+        self._do("撤回了决定。", lambda desk, year: undo(desk, self.unit, year, number, reason), ended)
+
+    def put_aside(self, digest: str, reason: str, ended: Ended) -> None:
+        """Leave a package out that waits."""
+        words = "这一份不予采用，原样留存备查。"
+        self._do(words, lambda desk, year: put_aside(desk, self.unit, year, digest, reason), ended)
+
+    def ask(self, asked: TypedQuestion, ended: Ended) -> None:
+        """Note a question; the next return slip sends it."""
+
+        def work(desk: OfficeDesk, year: int) -> object:
+            wanted = ToAsk(
+                unit=self.unit,
+                year=year,
+                scope=asked.scope,
+                text=asked.text,
+                cell=asked.cell,
+                code=asked.code,
+                deadline=read_day(asked.day),
+            )
+            return ask(desk, wanted)
+
+        self._do("记下了问题，点【退回】时一并发出。", work, ended)
+
+    def settle(self, id_: str, step: QuestionStep, reason: str, ended: Ended) -> None:
+        """Close a question, ask it again, or withdraw one that was not sent."""
+        self._do(STEP_DONE[step], lambda desk, year: settle(desk, self.unit, year, id_, step, reason), ended)
+
+    def suggest(self, take: Callable[[list[Offered]], object]) -> None:
+        """Hand over what could be asked; nothing where nothing can be asked now."""
+        working = self._desk_year
+        assert working is not None
+
+        def found() -> list[Offered]:
+            try:
+                return suggestions(working.desk, self.unit, working.year)
+            except StateError:
+                return []
+
+        self._run("正在看可以问什么……", found, take, self._give_up)
+
+    def _do(self, words: str, work: Callable[[OfficeDesk, int], object], ended: Ended) -> None:
+        """Do something off the window's thread; an empty sentence ends it, else it says why not."""
+        working = self._desk_year
+        if working is None:
+            return
+
+        def finish(_: object) -> None:
+            ended("")
+            self.done.emit(words)
+            self.reread()
+            working.reread()
+
+        def refuse(error: TianbaoError) -> None:
+            ended(error.sentence)
+
+        self._run("正在保存……", lambda: work(working.desk, working.year), finish, refuse)
+
+    def has_been_done(self) -> None:
+        """Read everything anew after a letter was signed; its dialog had the board read."""
+        self.reread()

@@ -1,0 +1,308 @@
+"""What officers decide about a unit's year, each with a reason; no figure of the unit is changed by it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from db.office.records import Decision, DecisionKind, ReceivedPackage
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.facts.around import OWN_SERIES, REFILE, WAIVED
+from desktop.services.office.facts.given import BASE
+from desktop.services.office.facts.ledger import ledger_of
+from desktop.services.office.facts.past import history_fact
+from desktop.services.office.facts.unit_year import UnitYear
+from forms.canonical import check_code, format_check_code, read_check_code
+from forms.codes.decide import DecideCode
+from forms.errors import StateError, UserInputError
+from forms.filing.receipt_time import read_receipt_time
+from forms.frozen import frozen
+from forms.receiving.permission import Act
+from forms.receiving.state import ALLOWED, Deed
+from forms.text.typed import require_text
+
+_REASON = "原因"
+COUNTS = "counts"
+"""Answer of a decision that a revision counts although the one before it never came."""
+REVISION_ANSWERS: Mapping[str, str] = {COUNTS: "认定"}
+HISTORY_ANSWERS: Mapping[str, str] = {
+    "correction": "更正",
+    "definition_change": "口径变动",
+    "kept": "以已验收的为准",
+}
+DEFINITION_ANSWERS: Mapping[str, str] = {REFILE: "请单位重报", OWN_SERIES: "作为另一口径收下"}
+BASE_ANSWERS: Mapping[str, str] = {"kept": "以基础数据为准", REFILE: "请单位重报"}
+PAPER_ANSWERS: Mapping[str, str] = {WAIVED: "不要求"}
+FACTS: Mapping[str, str] = {
+    "revision": "缺版",
+    "history": "往年数",
+    "definition": "口径",
+    BASE: "基础数据",
+    "paper": "纸质表",
+    "time": "到达日期",
+}
+"""What can be decided, with its Chinese name; either may be typed, and so it is with the answers."""
+
+
+@frozen
+class Question:
+    """What is decided.
+
+    Attributes:
+        unit: code of the unit.
+        year: reporting year.
+        fact: one of :data:`FACTS`.
+        subject: the cell or indicator within it, or of ``time`` the package by its 校验码 or content digest;
+            empty for the whole.
+        answer: how it is decided.
+        reason: why.
+    """
+
+    unit: str
+    year: int
+    fact: str
+    subject: str
+    answer: str
+    reason: str
+
+
+def require_unit(desk: OfficeDesk, unit: str, year: int) -> UnitYear:
+    """The year of a unit of the plan.
+
+    Raises:
+        UserInputError: the plan has no such unit, or does not reach that year (E-DECIDE-001, 002).
+    """
+    require_unit_code(desk, unit, year)
+    return ledger_of(desk, year).unit_year(unit)
+
+
+def require_unit_code(desk: OfficeDesk, unit: str, year: int) -> None:
+    """Refuse a unit or a year that the plan does not have; errors as of :func:`require_unit`."""
+    plan = desk.pack_of(year).plan
+    if unit not in {one.code for one in plan.reporting_units}:
+        known = "、".join(f"{one.code}（{one.name}）" for one in plan.reporting_units)
+        raise UserInputError(DecideCode.NO_SUCH_UNIT, f"规划里没有要报送的单位“{unit}”；有：{known}")
+    first, last = plan.period
+    if not first <= year <= last:
+        raise UserInputError(DecideCode.NO_SUCH_YEAR, f"{year} 年不在规划期 {first}—{last} 年内")
+
+
+def require_allowed(desk: OfficeDesk, unit_year: UnitYear, deed: Deed) -> None:
+    """Refuse what cannot be done in the present state.
+
+    Raises:
+        StateError: it cannot (E-DECIDE-003); the sentence says what can.
+    """
+    allowed = ALLOWED[unit_year.state]
+    if deed not in allowed or (deed in _CONDITIONS and not _is_open(unit_year, deed)):
+        can = "、".join(one.label for one in _OFFERED if one in allowed and _is_open(unit_year, one))
+        raise StateError(
+            DecideCode.NOT_NOW,
+            f"{_named(desk, unit_year)}现在是“{unit_year.state.label}”，不能“{deed.label}”"
+            + (f"；可以：{can}" if can else ""),
+        )
+
+
+_OFFERED = tuple(Deed)
+"""What is offered where it can be done, in this order."""
+
+
+_CONDITIONS = frozenset({Deed.ASIDE, Deed.REOPEN})
+"""Deeds that need more than their state."""
+
+
+def _is_open(unit_year: UnitYear, deed: Deed) -> bool:
+    conditions = {
+        Deed.ASIDE: bool(unit_year.waiting),
+        Deed.BRIDGE: bool(unit_year.lineage.gap),
+        Deed.REOPEN: unit_year.accepted is not None,
+    }
+    return conditions.get(deed, True)
+
+
+def _named(desk: OfficeDesk, unit_year: UnitYear) -> str:
+    return f"{desk.unit_name(unit_year.unit)} {unit_year.year} 年"
+
+
+def require_reason(text: str) -> str:
+    """A reason as it is stored.
+
+    Raises:
+        UserInputError: it is blank (E-DECIDE-004), or holds characters that are refused (E-TEXT-001).
+    """
+    words = require_text(text, _REASON, lines=True)
+    if not words.strip():
+        raise UserInputError(DecideCode.REASON_WANTED, "没有写原因：请写明为什么这样决定")
+    return words
+
+
+def excuse(desk: OfficeDesk, unit: str, year: int, reason: str, *, undo: bool = False) -> Decision:
+    """Let a unit off a year because it has nothing to report, or take that back.
+
+    Raises:
+        UserInputError: no such unit or year, no reason, or somebody who may not decide.
+        StateError: something came already, or there is nothing to take back (E-DECIDE-003).
+    """
+    unit_year = require_unit(desk, unit, year)
+    require_allowed(desk, unit_year, Deed.CALL if undo else Deed.EXCUSE)
+    kind = DecisionKind.CALL if undo else DecisionKind.EXCUSE
+    words = require_reason(reason)
+    return desk.store.decide(kind, unit, year, reason=words, actor=desk.acting(Act.EXCUSE), now=desk.clock())
+
+
+def decide(desk: OfficeDesk, question: Question) -> Decision:
+    """Decide about a fact of the current revision of a unit's year.
+
+    Raises:
+        UserInputError: no such unit, year, fact, cell or answer, or no reason.
+        StateError: there is nothing of the kind to decide (E-DECIDE-003, 005).
+    """
+    unit_year = require_unit(desk, question.unit, question.year)
+    codes = {name: code for code, name in FACTS.items()}
+    make = _MAKERS.get(codes.get(question.fact, question.fact))
+    if make is None:
+        known = "、".join(f"{name}（{code}）" for code, name in FACTS.items())
+        raise UserInputError(DecideCode.NO_SUCH_FACT, f"“{question.fact}”不能决定；可以决定：{known}")
+    kind, content, subject, answer = make(desk, unit_year, question)
+    return desk.store.decide(
+        kind,
+        question.unit,
+        question.year,
+        content=content,
+        subject=subject,
+        answer=answer,
+        reason=require_reason(question.reason),
+        actor=desk.acting(Act.DECIDE),
+        now=desk.clock(),
+    )
+
+
+_Made = tuple[DecisionKind, str, str, str]
+"""Kind, content, subject and answer of a decision."""
+
+
+def _of_revision(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
+    _require_no_subject(question)
+    require_allowed(desk, unit_year, Deed.BRIDGE)
+    answer = _answer(question, REVISION_ANSWERS)
+    waiting = unit_year.lineage.gap
+    if not waiting:
+        raise StateError(DecideCode.NOTHING_TO_DECIDE, "没有缺版要认定；待处理的原因见 show")
+    return DecisionKind.BRIDGE, waiting, "", answer
+
+
+def _of_history(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
+    current = _require_current(desk, unit_year)
+    answer = _answer(question, HISTORY_ANSWERS)
+    fact = history_fact(desk, unit_year, current)
+    cells = (fact.details or {}).get("cells", [])
+    open_ = {f"{one['item']}/{one['breakdown']}/{one['year']}": one["accepted"] or "" for one in cells}
+    _require_subject(question, [*open_])
+    # With the figure that was held: see `settled_as`.
+    subject = f"{question.subject}={open_[question.subject]}"
+    return DecisionKind.HISTORY, current.content, subject, answer
+
+
+def _of_definition(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
+    current = _require_current(desk, unit_year)
+    answer = _answer(question, DEFINITION_ANSWERS)
+    fact = next((one for one in unit_year.facts(current) if one.name == "definition"), None)
+    details = (fact.details or {}) if fact is not None else {}
+    changes = [one["code"] for one in details.get("changes", [])]
+    open_ = [*details.get("indicators", []), *details.get("items", []), *changes]
+    _require_subject(question, [*open_, *unit_year.to_refile(current)])
+    return DecisionKind.DEFINITION, current.content, question.subject, answer
+
+
+def _of_base(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
+    current = _require_current(desk, unit_year)
+    answer = _answer(question, BASE_ANSWERS)
+    # Also those about which somebody decided: the unit may have to file again after all.
+    settled = {one.given.place: one.settled_as for one in unit_year.given_differences(current)}
+    _require_subject(question, [*settled])
+    return DecisionKind.BASE, current.content, settled[question.subject], answer
+
+
+def _of_paper(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:  # noqa: ARG001 - one shape
+    _require_no_subject(question)
+    if question.answer in {WAIVED, PAPER_ANSWERS[WAIVED]}:
+        return DecisionKind.PAPER, "", "", WAIVED
+    code = read_check_code(question.answer)
+    if code is None:
+        raise UserInputError(
+            DecideCode.CHECK_CODE,
+            "校验码输入有误：请对照纸质表重新输入 16 位校验码；不要求纸质表的，写“不要求”",
+        )
+    return DecisionKind.PAPER, "", "", code
+
+
+def _of_time(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> _Made:
+    package = _arrived(desk, unit_year, question)
+    stated = read_receipt_time(question.answer, desk.clock())
+    if stated.earliest > package.at:
+        raise UserInputError(DecideCode.AFTER_INTAKE, "到达的日期不能晚于收件登记的时间，请核对后重新输入")
+    return DecisionKind.ARRIVAL, package.content, "", question.answer.strip()
+
+
+def _arrived(desk: OfficeDesk, unit_year: UnitYear, question: Question) -> ReceivedPackage:
+    """The package whose arrival is stated: the named one, else the current one, else the only one."""
+    by_content = {one.content: one for one in reversed(unit_year.packages)}
+    if not question.subject and (unit_year.current is not None or not by_content):
+        return _require_current(desk, unit_year)
+    wanted = question.subject
+    found = [one for content, one in by_content.items() if not wanted or is_named(content, wanted)]
+    if len(found) != 1:
+        raise _no_such_subject(question, [format_check_code(check_code(content)) for content in by_content])
+    return found[0]
+
+
+def is_named(content: str, named: str) -> bool:
+    """Whether a text names a content: by its digest, or by the 校验码 that stands on its paper."""
+    return named.strip().lower() == content or read_check_code(named) == check_code(content)
+
+
+_MAKERS = {
+    "revision": _of_revision,
+    "history": _of_history,
+    "definition": _of_definition,
+    BASE: _of_base,
+    "paper": _of_paper,
+    "time": _of_time,
+}
+
+
+def _require_current(desk: OfficeDesk, unit_year: UnitYear) -> ReceivedPackage:
+    current = unit_year.current
+    if current is None:
+        raise StateError(
+            DecideCode.NOTHING_TO_DECIDE,
+            f"{_named(desk, unit_year)}现在是“{unit_year.state.label}”，没有认定的一版，不能决定",
+        )
+    return current
+
+
+def _answer(question: Question, answers: Mapping[str, str]) -> str:
+    """Code of an answer, which may be typed as the code or in Chinese."""
+    codes = {name: code for code, name in answers.items()}
+    answer = codes.get(question.answer, question.answer)
+    if answer not in answers:
+        shown = "、".join(f"{name}（{code}）" for code, name in answers.items())
+        raise UserInputError(DecideCode.NO_SUCH_ANSWER, f"“{question.answer}”不是答案；--as 可以写：{shown}")
+    return answer
+
+
+def _require_subject(question: Question, subjects: list[str]) -> None:
+    if question.subject not in subjects:
+        raise _no_such_subject(question, subjects)
+
+
+def _no_such_subject(question: Question, subjects: list[str]) -> UserInputError:
+    what = f"“{question.subject}”不在待决定的之列" if question.subject else "没有写明是哪一项"
+    return UserInputError(DecideCode.NO_SUCH_SUBJECT, f"{what}；待决定的：{'、'.join(subjects) or '没有'}")
+
+
+def _require_no_subject(question: Question) -> None:
+    if question.subject:
+        raise UserInputError(
+            DecideCode.NO_SUCH_SUBJECT,
+            f"“{FACTS.get(question.fact, question.fact)}”不分项决定，请去掉“{question.subject}”",
+        )

@@ -1,0 +1,197 @@
+"""The past of a package beside the past that the office holds: fact ``history``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from db.office.records import ReceivedPackage, StatedValue
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.facts.fact import OfficeFact, told
+from desktop.services.office.facts.figure import series_name
+from desktop.services.office.facts.held import EarlierKnown, answers, held_of, past_of
+from desktop.services.office.facts.unit_year import UnitYear
+from desktop.submission.facts import FactState
+from forms.codes.receive import ReceiveCode
+from forms.figures.breakdown import SeriesKey
+from forms.figures.quantity import canonical_decimal
+from forms.filing.receipt_time import day_in_beijing
+from forms.filing.tables import Row, figures_from_rows
+from forms.frozen import frozen
+from forms.plan.pack import Plan
+from forms.receiving.held import Vintage, newest
+from forms.receiving.history import Past, PastComparison, PastDifference, Place, compare_past
+from forms.receiving.rates import RateComparison, compare_rates
+from forms.reporting.entry import Figures
+
+HISTORY = "history"
+_SHOWN = 3
+"""Differences that a sentence names; the details have all of them. Chosen by us."""
+
+
+@frozen
+class PastBeside:
+    """The earlier years of a package beside what the office holds of them.
+
+    Attributes:
+        package: the package.
+        values: its figures, earlier years included.
+        held: everything that the office held.
+        found: what differs.
+        decided: how was decided about differences, by subject (:func:`settled_as`).
+    """
+
+    package: ReceivedPackage
+    values: Sequence[StatedValue]
+    held: EarlierKnown
+    found: PastComparison
+    decided: Mapping[str, str]
+
+
+def compare_with_held(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> PastBeside:
+    """Compare the earlier years of a package with what the office accepted and published.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    values = desk.store.values(package.content)
+    held = held_of(desk, package, is_accepted=unit_year.accepted == package.content)
+    series = {SeriesKey(one.item, one.breakdown) for one in values}
+    carried = {one.year for one in values}
+    base = desk.plan.period[0] - 1
+    # No unit has to carry what lies before the plan's base year; from there on the pace is judged, and a year
+    # that is left out changes it as another figure does.
+    asked = {
+        (key, year): value
+        for (key, year), value in newest(held.vintages).items()
+        if year in carried or year >= base
+    }
+    plan = unit_year.filed_plan(package)
+    rates = {} if plan is None else _rates(plan, package.unit, asked)
+    figures = {place: value for place, value in asked.items() if place[0] in series and place not in rates}
+    found = compare_past(past_of(values, package.year), figures)
+    if plan is not None and rates:
+        found = _with_rates(found, compare_rates(stated_figures(plan, package, values), rates))
+    return PastBeside(
+        package=package,
+        values=values,
+        held=held,
+        found=found,
+        decided=answers(unit_year.standing, package.content),
+    )
+
+
+def _rates(plan: Plan, unit: str, asked: Past) -> dict[Place, Decimal]:
+    """The published rates among what the office holds, of indicators on a unit's forms."""
+    own = {row.indicator for form in plan.forms_of(unit) for row in form.rows}
+    return {
+        (key, year): value
+        for (key, year), value in asked.items()
+        if value is not None and key.code in own and key.code not in plan.item_by_code
+    }
+
+
+def _with_rates(found: PastComparison, rates: RateComparison) -> PastComparison:
+    differing = sorted((*found.differing, *rates.differing), key=lambda one: (one.year, one.key))
+    return replace(found, differing=tuple(differing), compared=found.compared + rates.compared)
+
+
+def stated_figures(plan: Plan, package: ReceivedPackage, values: Sequence[StatedValue]) -> Figures:
+    """The figures of a package as its unit's engine has them, without changes of definition."""
+    return figures_from_rows(plan, package.year, [_row(one) for one in values])
+
+
+def _row(value: StatedValue) -> Row:
+    """A stored figure as a row of the package's table; who entered it when is not stored."""
+    return {
+        "item": value.item,
+        "breakdown": value.breakdown,
+        "year": str(value.year),
+        "value": "" if value.value is None else canonical_decimal(value.value),
+        "missing": value.missing,
+        "text": value.text,
+        "note": value.note,
+        "source": value.source,
+        "entered_by": "",
+        "entered_at": "",
+    }
+
+
+def history_fact(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> OfficeFact:
+    """Fact ``history`` of a package.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    return fact_of(desk, compare_with_held(desk, unit_year, package))
+
+
+def fact_of(desk: OfficeDesk, beside: PastBeside) -> OfficeFact:
+    """Fact ``history``: whether the earlier years are those that the office holds, or somebody decided."""
+    found = beside.found
+    open_ = [one for one in found.differing if settled_as(one) not in beside.decided]
+    if open_:
+        shown = "；".join(_sentence(desk, one) for one in open_[:_SHOWN]) + (
+            "…" if len(open_) > _SHOWN else ""
+        )
+        sentence = f"往年数有 {len(open_)} 处与本局的不同：{shown}"
+        details = {"cells": [_detail(one, beside.held) for one in open_]}
+        return told(
+            HISTORY, FactState.BAD, ReceiveCode.HISTORY_DIFFERS, sentence, status="differs", details=details
+        )
+    if found.differing:
+        sentence = f"往年数有 {len(found.differing)} 处不同，都已有决定"
+        return told(HISTORY, FactState.OK, ReceiveCode.HISTORY_DECIDED, sentence, status="decided")
+    if found.first_seen:
+        sentence = f"{found.first_seen} 个往年数本局还没有，首次采信；已比的 {found.compared} 个一致"
+        return told(
+            HISTORY,
+            FactState.UNKNOWN,
+            ReceiveCode.FIRST_SEEN,
+            sentence,
+            status="first_seen",
+            required=False,
+        )
+    return told(HISTORY, FactState.OK, ReceiveCode.HISTORY, f"{found.compared} 个往年数与本局的一致")
+
+
+def subject_of(difference: PastDifference) -> str:
+    """How an officer names a difference."""
+    return f"{difference.key.code}/{difference.key.breakdown}/{difference.year}"
+
+
+def settled_as(difference: PastDifference) -> str:
+    """How a decision names it: with the figure that the office held; against another, nobody has decided."""
+    held = "" if difference.held is None else canonical_decimal(difference.held)
+    return f"{subject_of(difference)}={held}"
+
+
+def _sentence(desk: OfficeDesk, one: PastDifference) -> str:
+    held, stated = (
+        ("没有" if value is None else canonical_decimal(value)) for value in (one.held, one.stated)
+    )
+    return f"{series_name(desk.plan, one.key)} {one.year} 年本局 {held}，报来 {stated}"
+
+
+def _detail(one: PastDifference, held: EarlierKnown) -> dict[str, Any]:
+    vintages = held.vintages[one.key, one.year]
+    detail: dict[str, Any] = {
+        "item": one.key.code,
+        "breakdown": one.key.breakdown,
+        "year": one.year,
+        "accepted": None if one.held is None else canonical_decimal(one.held),
+        "stated": None if one.stated is None else canonical_decimal(one.stated),
+    }
+    # Only where there is more to say than one figure.
+    return detail if len(vintages) == 1 else {**detail, "vintages": [_vintage(one) for one in vintages]}
+
+
+def _vintage(one: Vintage) -> dict[str, Any]:
+    """A figure as it was held once: the accepted year that states it, and since when."""
+    return {
+        "value": None if one.value is None else canonical_decimal(one.value),
+        "known_at": None if one.since is None else day_in_beijing(one.since).isoformat(),
+        "by_year": one.year,
+    }

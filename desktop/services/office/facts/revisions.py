@@ -1,0 +1,40 @@
+"""Which of the revisions of a unit's year is looked at, and why one is not used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db.office.records import ReceivedPackage
+from desktop.services.office.facts.fact import OfficeFact
+from desktop.services.office.facts.revision_fact import REVISION, UNUSED
+from desktop.services.office.facts.unit_year import UnitYear
+from forms.codes.decide import DecideCode
+from forms.errors import UserInputError
+
+
+def package_mark(unit_year: UnitYear, package: ReceivedPackage, facts: Sequence[OfficeFact]) -> str:
+    """Why a package is not used, as a person decided; a waiting one's digest, so that it can be put aside."""
+    status = next(fact.status for fact in facts if fact.name == REVISION)
+    if status in UNUSED:
+        return f"（{UNUSED[status]}）"
+    waits = any(one.digest == package.digest for one in unit_year.waiting)
+    return f"（待处理，文件摘要 {package.digest[:16]}）" if waits else ""
+
+
+def chosen_revision(unit_year: UnitYear, revision: int | None) -> ReceivedPackage | None:
+    """The package that is shown: of a number, else the current one, else the newest; None where nothing came.
+
+    Raises:
+        UserInputError: no such revision was received (E-DECIDE-012).
+    """
+    if revision is None:
+        newest = max(unit_year.packages, key=lambda one: (one.revision, one.at), default=None)
+        return unit_year.current or newest
+    found = [one for one in unit_year.packages if one.revision == revision]
+    if not found:
+        held = (
+            "、".join(str(number) for number in sorted({one.revision for one in unit_year.packages}))
+            or "没有"
+        )
+        raise UserInputError(DecideCode.NO_SUCH_REVISION, f"没有收到第 {revision} 版；收到的：{held}")
+    return found[0]

@@ -1,0 +1,14 @@
+"""What the office sends: letters as signed files, with their paper and their mail drafts.
+
+Its modules:
+
+    answered        Answers beside the figures that were received
+    asking          Asking a unit back: questions, return slips, and what becomes of them
+    letter          Letters of the office: signed files that name contents and ask, and never hold a figure
+    outgoing        What is put into a folder for a letter: the file that is sent, its mail, its slip
+    receipts        Receipts: what was received, and what the office reckoned of it
+    reminding       Reminding units that are late, and the tick that a reminder was sent
+    slips           The paper of a letter, made from what it says and from the names in the plan
+    stored_letters  Files of letters that are stored, written again whenever they are wanted
+    suggesting      Questions that could be asked a unit, with their texts ready
+"""

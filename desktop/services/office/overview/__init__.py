@@ -1,0 +1,10 @@
+"""What an officer looks at: the board, the day, one unit's year.
+
+Its modules:
+
+    asking_which  A mail draft that asks a unit which of its contradicting revisions counts
+    board         Where every unit of a year stands
+    reviewing     Everything that an officer looks at while reviewing one unit's year, read at once
+    showing       What a unit sent, read only
+    today         The office's day: the board with all that its window shows beside it
+"""

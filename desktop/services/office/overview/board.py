@@ -1,0 +1,284 @@
+"""Where every unit of a year stands: one line for each, and counts with their shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from desktop.documents.office_book.board import render_board
+from desktop.documents.office_book.board_sheet import BoardLine, BoardSheet
+from desktop.services.files import write_file
+from desktop.services.office.decisions.deadlines import require_year
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.facts.fact import OfficeFact
+from desktop.services.office.facts.judged import LookedBack, look_back
+from desktop.services.office.facts.ledger import Ledger, ledger_of
+from desktop.services.office.facts.next_step import UNDER_REVIEW, DeskStep, late_changes, next_step
+from desktop.services.office.facts.paired import paired_of, pairs_fact
+from desktop.services.office.facts.same_past import same_pasts
+from desktop.services.office.facts.unit_year import UnitYear
+from forms.filing.receipt_time import day_in_beijing
+from forms.frozen import frozen
+from forms.receiving.asking import QuestionState
+from forms.receiving.state import OfficeState
+
+
+@frozen
+class BoardRow:
+    """A unit's line.
+
+    Attributes:
+        unit: its code.
+        name: as the plan has it; the code where the plan does not know it.
+        is_expected: whether the plan expects it to report.
+        state: of its year.
+        revision: number of the current revision; None where there is none.
+        arrived: when that arrived.
+        late: days after the deadline; 0 where in time or unknown.
+        paper: status of the paper: ``matched``, ``mismatch``, ``waived`` or empty.
+        bad: names of facts of the current revision that are bad, or say a difference that nobody decided.
+        gaps: empty cells of the current revision.
+        waiting: packages that are not taken for the unit's.
+        judged_otherwise: targets on which the verdict of the current revision is another with the past that
+            the office holds; None where that was not compared.
+        to_send: questions that are noted and not sent, or to be asked again.
+        to_answer: questions that the unit is to answer.
+        answered: questions that are answered and not settled.
+        answers_waiting: questions with the unit whose answers stand in packages that wait.
+        last_contact: when something came from the unit last, or a letter was signed for it; None for neither.
+        next: what to do next.
+    """
+
+    unit: str
+    name: str
+    is_expected: bool
+    state: OfficeState
+    revision: int | None
+    arrived: datetime | None
+    late: int
+    paper: str
+    bad: tuple[str, ...]
+    gaps: int
+    waiting: int
+    judged_otherwise: int | None
+    to_send: int
+    to_answer: int
+    answered: int
+    answers_waiting: int
+    last_contact: datetime | None
+    next: DeskStep
+
+    @property
+    def step(self) -> str:
+        """What to do next, in Chinese; empty where nothing is."""
+        return self.next.words
+
+    def document(self) -> dict[str, Any]:
+        """The line as JSON."""
+        return {
+            "unit": self.unit,
+            "name": self.name,
+            "expected": self.is_expected,
+            "state": self.state.value,
+            "revision": self.revision,
+            "arrived": None if self.arrived is None else day_in_beijing(self.arrived).isoformat(),
+            "late": self.late,
+            "paper": self.paper,
+            "bad": list(self.bad),
+            "gaps": self.gaps,
+            "waiting": self.waiting,
+            "judged_otherwise": self.judged_otherwise,
+            "questions": {
+                "to_send": self.to_send,
+                "to_answer": self.to_answer,
+                "answered": self.answered,
+                "answers_waiting": self.answers_waiting,
+            },
+            "last_contact": None
+            if self.last_contact is None
+            else day_in_beijing(self.last_contact).isoformat(),
+            "step": self.step,
+        }
+
+
+@frozen
+class Board:
+    """The board of a year.
+
+    Attributes:
+        year: reporting year.
+        rows: expected units in the plan's order, then others from which anything came.
+    """
+
+    year: int
+    rows: Sequence[BoardRow]
+
+    @property
+    def expected(self) -> list[BoardRow]:
+        """Lines of the units that are to report."""
+        return [row for row in self.rows if row.is_expected]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many expected units are in each state; every unit is in exactly one."""
+        states = [row.state for row in self.expected]
+        return {state.value: states.count(state) for state in OfficeState}
+
+    @property
+    def late(self) -> int:
+        """How many expected units reported after the deadline."""
+        return sum(1 for row in self.expected if row.late)
+
+
+_COMPARED = 60
+"""Units of which the board reads and compares the past, 5 to 10 ms each. Chosen by us above the units of a
+county. On a larger board that is told by digests of all whose past is the very same, and of the first so many
+others by comparing; at the rest is told that it was not."""
+
+
+def board_of(desk: OfficeDesk, year: int) -> Board:
+    """The board of a year.
+
+    Raises:
+        UserInputError: the plan does not reach that year, and nothing came that says to be of it
+            (E-DECIDE-002).
+        EnvironmentFault: the store cannot be read.
+    """
+    ledger = ledger_of(desk, year)
+    if not ledger.packages:
+        require_year(desk, year)
+    return board_in(desk, ledger)
+
+
+def board_in(desk: OfficeDesk, ledger: Ledger, *, compares: bool = True) -> Board:
+    """The board of a year that was read; errors as for :func:`board_of`.
+
+    Args:
+        desk: the office's desk.
+        ledger: the year.
+        compares: whether figures are read: the past of what counts, and those of two units. It takes most of
+            the time; without it nobody may decide by what is to be done next.
+    """
+    expected = {unit.code: unit.official_name for unit in ledger.plan.reporting_units}
+    asked = [unit for unit in ledger.units if compares and _is_compared(ledger.unit_year(unit))]
+    same = same_pasts(desk, ledger, asked) if len(asked) > _COMPARED else set()
+    others = [unit for unit in asked if unit not in same][:_COMPARED]
+    paired = paired_of(desk, ledger) if compares else {}
+    rows = []
+    for unit in ledger.units:
+        unit_year = ledger.unit_year(unit)
+        package = unit_year.current if unit in others else None
+        back = None if package is None else look_back(desk, unit_year, package)
+        pairs = pairs_fact(ledger.plan, unit_year, paired)
+        rows.append(_row(unit_year, expected.get(unit), back, pairs, is_same=unit in same))
+    return Board(ledger.year, rows)
+
+
+def _is_compared(unit_year: UnitYear) -> bool:
+    """Whether the past of what counts is compared: it is under review, and its figures can be read."""
+    current = unit_year.current
+    return unit_year.state in UNDER_REVIEW and current is not None and unit_year.is_comparable(current)
+
+
+def _row(
+    unit_year: UnitYear, name: str | None, back: LookedBack | None, pairs: OfficeFact | None, *, is_same: bool
+) -> BoardRow:
+    current = unit_year.current
+    facts = {} if current is None else {fact.name: fact for fact in unit_year.facts(current)}
+    others = [fact for fact in (None if back is None else back.fact, pairs) if fact is not None]
+    facts |= {fact.name: fact for fact in others}
+    time, complete, paper = facts.get("time"), facts.get("complete"), facts.get("paper")
+    return BoardRow(
+        unit=unit_year.unit,
+        name=name or _stranger(unit_year.unit),
+        is_expected=name is not None,
+        state=unit_year.state,
+        revision=None if current is None else current.revision,
+        arrived=None if current is None else unit_year.arrived(current),
+        late=int(_detail(time, "days") or 0),
+        paper="" if paper is None else paper.status,
+        bad=tuple(name for name, fact in facts.items() if fact.is_doubtful),
+        gaps=len(_detail(complete, "cells") or ()),
+        waiting=len(unit_year.waiting) + len(late_changes(unit_year)),
+        judged_otherwise=0 if is_same else None if back is None else len(back.judged),
+        to_send=sum(1 for one in unit_year.questions if one.state.is_to_send),
+        to_answer=sum(1 for one in unit_year.questions if one.state is QuestionState.SENT),
+        answered=sum(1 for one in unit_year.questions if one.is_answered),
+        answers_waiting=len(unit_year.waiting_answers),
+        last_contact=_last_contact(unit_year),
+        next=next_step(unit_year, others),
+    )
+
+
+def _last_contact(unit_year: UnitYear) -> datetime | None:
+    """When something came last, sound or not, or a letter was signed last."""
+    came = [unit_year.arrived(one) for one in unit_year.packages]
+    return max([*came, *(one.at for one in unit_year.asking.letters)], default=None)
+
+
+def _stranger(unit: str) -> str:
+    """How a unit is named that the plan does not know, or that is of another place."""
+    region, slash, code = unit.rpartition("/")
+    return f"别处（{region}）的 {code}" if slash else f"规划里没有的 {code}"
+
+
+def _detail(fact: OfficeFact | None, name: str) -> Any:
+    return None if fact is None or fact.details is None else fact.details.get(name)
+
+
+FACT_WORDS: Mapping[str, str] = {
+    "definition": "口径",
+    "history": "往年数",
+    "base": "基础数据",
+    "pairs": "单位之间",
+    "revision": "版次",
+    "signer": "签名人",
+    "address": "单位地区年份",
+    "recheck": "复核",
+    "schema": "格式",
+    "plan": "规划",
+}
+"""Words for facts that can be bad on the board."""
+_PAPERS: Mapping[str, str] = {"matched": "相符", "mismatch": "不符", "waived": "不要求"}
+
+
+def share_of(count: int, total: int) -> str:
+    """A share for people, in whole percent, half up; empty where there is no total."""
+    return f"{(200 * count + total) // (2 * total)}%" if total else ""
+
+
+def write_board(desk: OfficeDesk, board: Board, path: Path) -> None:
+    """Write a board as a workbook.
+
+    Raises:
+        EnvironmentFault: it cannot be written.
+    """
+    expected = len(board.expected)
+    states = [(state, board.counts[state.value]) for state in OfficeState]
+    counts = [("应报", expected, "")]
+    counts += [(state.label, count, share_of(count, expected)) for state, count in states if count]
+    counts.append(("迟报", board.late, share_of(board.late, expected)))
+    lines = [
+        BoardLine(
+            name=row.name,
+            state=row.state.label,
+            revision=row.revision,
+            arrived=None if row.arrived is None else day_in_beijing(row.arrived),
+            late=row.late,
+            paper=_PAPERS.get(row.paper, ""),
+            bad="、".join(FACT_WORDS.get(name, name) for name in row.bad),
+            gaps=row.gaps,
+            waiting=row.waiting,
+            judged_otherwise=row.judged_otherwise or 0,
+            to_send=row.to_send,
+            to_answer=row.to_answer,
+            answered=row.answered,
+            last_contact=None if row.last_contact is None else day_in_beijing(row.last_contact),
+            step=row.step,
+        )
+        for row in board.rows
+    ]
+    title = desk.plan.title
+    write_file(path, render_board(BoardSheet(title=title, year=board.year, counts=counts, lines=lines)))

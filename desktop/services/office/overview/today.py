@@ -1,0 +1,160 @@
+"""The office's day: the board of a year with all that its window shows beside it, read at once.
+
+Of a unit only what it sent and what was sent to it is listed; its figures are read when it is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from db.office.records import DecisionKind, ReceivedPackage
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.facts.ledger import Ledger, ledger_of
+from desktop.services.office.facts.unit_year import UnitYear
+from desktop.services.office.letters.reminding import late_in
+from desktop.services.office.overview.board import Board, board_in
+from forms.filing.receipt_time import day_in_beijing
+from forms.frozen import frozen
+from forms.letters.kind import OfficeLetter
+
+
+@frozen
+class CameIn:
+    """A package that came from a unit.
+
+    Attributes:
+        at: when it arrived.
+        revision: its number, as it says itself.
+        is_mail: whether a mail brought it.
+        is_current: whether it is the one that counts.
+        waits: whether a person or a better file is needed.
+        is_aside: whether a person decided not to use it.
+    """
+
+    at: datetime
+    revision: int
+    is_mail: bool
+    is_current: bool
+    waits: bool
+    is_aside: bool
+
+
+@frozen
+class WentOut:
+    """A letter that was signed for a unit, or a reminder that a person sent.
+
+    Attributes:
+        at: when.
+        kind: of the letter; None for a reminder.
+        number: of the letter; 0 for a reminder.
+        questions: how many it asks.
+    """
+
+    at: datetime
+    kind: OfficeLetter | None
+    number: int
+    questions: int
+
+
+@frozen
+class Dossier:
+    """What was exchanged with a unit about a year.
+
+    Attributes:
+        came: packages, the newest first.
+        went: letters and reminders, the newest first.
+        deadline: last day of its year; None where none is set.
+        candidates: how many contents stand against each other; 0 where nobody has to choose.
+        wants_receipt: whether its current revision has no receipt yet.
+        forms: how many forms the plan has of it.
+    """
+
+    came: tuple[CameIn, ...]
+    went: tuple[WentOut, ...]
+    deadline: date | None
+    candidates: int
+    wants_receipt: bool
+    forms: int
+
+
+@frozen
+class Today:
+    """Where a year stands today.
+
+    Attributes:
+        day: today, in Beijing.
+        board: the lines of all units.
+        dossiers: what was exchanged with each, by its code.
+        late: units that are to be reminded, in the plan's order.
+        deadlines: first and last of the days by which the expected units are to file; None where none is set.
+        certificates: how many certificates of units are registered for signing.
+        has_task: whether a task was written for the year.
+        is_whole: whether figures were compared; until then nobody decides by what is to be done next.
+    """
+
+    day: date
+    board: Board
+    dossiers: Mapping[str, Dossier]
+    late: tuple[str, ...]
+    deadlines: tuple[date, date] | None
+    certificates: int
+    has_task: bool
+    is_whole: bool
+
+
+def today_of(desk: OfficeDesk, year: int, *, compares: bool = True) -> Today:
+    """Read where a year stands.
+
+    Args:
+        desk: the office's desk.
+        year: reporting year.
+        compares: whether figures are compared, which takes most of the time.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    ledger, today = ledger_of(desk, year), day_in_beijing(desk.clock())
+    dossiers = {unit: _dossier(ledger, ledger.unit_year(unit)) for unit in ledger.units}
+    expected = (dossiers[unit.code].deadline for unit in ledger.plan.reporting_units)
+    days = [day for day in expected if day is not None]
+    return Today(
+        day=today,
+        board=board_in(desk, ledger, compares=compares),
+        dossiers=dossiers,
+        late=tuple(one.unit for one in late_in(ledger, today)),
+        deadlines=(min(days), max(days)) if days else None,
+        certificates=len(ledger.register.units),
+        has_task=ledger.task is not None,
+        is_whole=compares,
+    )
+
+
+def _dossier(ledger: Ledger, unit_year: UnitYear) -> Dossier:
+    current, letters = unit_year.current, unit_year.asking.letters
+    receipts = {one.content for one in letters if one.kind is OfficeLetter.RECEIPT}
+    came = [_came(ledger, unit_year, package) for package in unit_year.packages]
+    went = [WentOut(one.at, one.kind, one.number, len(one.questions)) for one in letters]
+    went += [WentOut(one.at, None, 0, 0) for one in unit_year.standing if one.kind is DecisionKind.REMIND]
+    return Dossier(
+        came=tuple(sorted(came, key=lambda one: one.at, reverse=True)),
+        went=tuple(sorted(went, key=lambda one: one.at, reverse=True)),
+        deadline=ledger.deadlines.get(unit_year.unit, ledger.deadlines.get("")),
+        candidates=len(unit_year.lineage.candidates),
+        wants_receipt=current is not None and current.content not in receipts,
+        forms=len(ledger.plan.forms_of(unit_year.unit)),
+    )
+
+
+def _came(ledger: Ledger, unit_year: UnitYear, package: ReceivedPackage) -> CameIn:
+    place = unit_year.lineage.places.get(package.content)
+    is_aside = package.digest in unit_year.put_aside
+    waits = package in unit_year.waiting or (place is not None and place.needs_a_person)
+    return CameIn(
+        at=unit_year.arrived(package),
+        revision=package.revision,
+        is_mail=package.digest in ledger.mailed,
+        is_current=unit_year.current is not None and unit_year.current.content == package.content,
+        waits=waits and not is_aside,
+        is_aside=is_aside,
+    )

@@ -1,0 +1,59 @@
+"""The folder into which letters and drafts are written, remembered on this PC."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from desktop.services.office.desk import OfficeDesk
+from desktop.services.places import typed_path
+from desktop.views.frame.file.files import ask_folder
+from desktop.views.frame.file.recent import settings
+from desktop.views.office.deeds.key_box import row_label
+
+SENT = "发出"
+"""Beside the data file: where what goes out is put until another folder is chosen."""
+
+
+class FolderRow(QWidget):
+    """A line with the folder, and the way to choose another.
+
+    Args:
+        desk: the office's desk.
+        name: of the folder beside the data file that is suggested at first; each is remembered by itself.
+    """
+
+    def __init__(self, desk: OfficeDesk, parent: QWidget | None = None, name: str = SENT) -> None:
+        """Suggest the folder that was used last."""
+        super().__init__(parent)
+        which = "folder" if name == SENT else f"folder-{name}"
+        self._beside, self._kept = desk.path.parent, f"office/{desk.region}/{which}"
+        self.line = QLineEdit(str(settings().value(self._kept, "") or self._beside / name))
+        self.line.setAccessibleName("写到哪个文件夹")
+        choose = QPushButton("选择……")
+        choose.setAccessibleName("选择写到哪个文件夹")
+        choose.clicked.connect(self._ask)
+        form, row = QFormLayout(self), QHBoxLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.line, 1)
+        row.addWidget(choose)
+        form.addRow(row_label("写到文件夹"), row)
+
+    def lacks(self) -> str:
+        """What is missing, as a sentence; the focus goes there."""
+        if self.line.text().strip():
+            return ""
+        self.line.setFocus()
+        return "请写明写到哪个文件夹。"
+
+    def take(self) -> Path:
+        """The folder, which is suggested from now on."""
+        folder = typed_path(self.line.text(), self._beside)
+        settings().setValue(self._kept, str(folder))
+        return folder
+
+    def _ask(self) -> None:
+        place = ask_folder(self, "写到哪个文件夹", self.line.text())
+        if place:
+            self.line.setText(place)

@@ -1,0 +1,75 @@
+"""Where packages are dropped or asked for; while they are taken in, how far that is, and how to stop it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from desktop.views.frame.parts.elided_label import ElidedLabel
+
+
+class PackageDropBox(QFrame):
+    """The whole window takes what is dropped; this is where people look."""
+
+    files_wanted = Signal()
+    folder_wanted = Signal()
+    stop_wanted = Signal()
+    result_wanted = Signal()
+
+    def __init__(self) -> None:
+        """Say what can be dropped."""
+        super().__init__()
+        self.setObjectName("dropBox")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 9, 8, 9)
+        column.setSpacing(5)
+        self._words, self._kinds = QLabel("把收到的报送包拖到这里"), QLabel("报送包、加密包、邮件、文件夹")
+        self._kinds.setProperty("tone", "muted")
+        self.files, self.folder = QPushButton("选文件"), QPushButton("选文件夹")
+        self.files.setToolTip("选文件（Ctrl+O）")
+        self.bar, self.name, self.stop = QProgressBar(), ElidedLabel(), QPushButton("取消")
+        self.name.setProperty("tone", "muted")
+        self.bar.setAccessibleName("收件进度")
+        self.last = QPushButton()
+        self.last.setProperty("kind", "quiet")
+        self.last.hide()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        for button in (self.files, self.folder):
+            buttons.addWidget(button)
+        head: tuple[QWidget, ...] = (self._words, self._kinds)
+        work: tuple[QWidget, ...] = (self.bar, self.name, self.stop)
+        for widget in head:
+            column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(buttons)
+        for widget in work:
+            column.addWidget(widget)
+        column.addWidget(self.last, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.files.clicked.connect(self.files_wanted)
+        self.folder.clicked.connect(self.folder_wanted)
+        self.stop.clicked.connect(self.stop_wanted)
+        self.last.clicked.connect(self.result_wanted)
+        self.show_running(is_running=False)
+
+    def show_running(self, *, is_running: bool) -> None:
+        """Show what can be dropped, or how far the taking in is."""
+        idle: tuple[QWidget, ...] = (self._words, self._kinds, self.files, self.folder)
+        work: tuple[QWidget, ...] = (self.bar, self.name, self.stop)
+        for widget in (*idle, *work):
+            widget.setVisible(is_running == (widget in work))
+        if is_running:
+            self.bar.setRange(0, 0)
+            self.bar.setFormat("")
+            self.name.show_text("正在准备……")
+
+    def show_progress(self, done: int, total: int, name: str) -> None:
+        """Show how many files are in, and which is read now."""
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(done)
+        self.bar.setFormat(f"{done} / {total}")
+        self.name.show_text(name)
+
+    def show_last(self, words: str) -> None:
+        """Say how the last taking in ended; the words lead to its list."""
+        self.last.setText(words)
+        self.last.setVisible(bool(words))
