@@ -51,11 +51,13 @@ class Supply:
 
     Attributes:
         figures: of all units that supply any, with the earlier years that are held of them.
+        taken_from: code of the unit from which each figure was taken; none where no unit is there for it.
         contradictions: what units state differently.
         missing: units of whose figures none are there.
     """
 
     figures: Figures
+    taken_from: Mapping[SeriesKey, str]
     contradictions: tuple[Contradiction, ...]
     missing: tuple[str, ...]
 
@@ -94,10 +96,12 @@ def bring_together(plan: Plan, year: int, by_unit: Mapping[str, Figures]) -> Sup
     breaks: dict[str, int] = {}
     published: dict[Place, Decimal] = {}
     contradictions: list[Contradiction] = []
+    taken_from: dict[SeriesKey, str] = {}
     for key, supplier in suppliers(plan).items():
         at_hand = [unit for unit in (supplier.unit, *supplier.others) if unit in by_unit]
         if not at_hand:
             continue
+        taken_from[key] = at_hand[0]
         source = by_unit[at_hand[0]]
         if key in source.observations:
             observations[key] = source.observations[key]
@@ -121,7 +125,12 @@ def bring_together(plan: Plan, year: int, by_unit: Mapping[str, Figures]) -> Sup
         published=published,
     )
     missing = tuple(unit.code for unit in plan.reporting_units if unit.code not in by_unit)
-    return Supply(figures=figures, contradictions=tuple(contradictions), missing=missing)
+    return Supply(
+        figures=figures,
+        taken_from=taken_from,
+        contradictions=tuple(contradictions),
+        missing=missing,
+    )
 
 
 def _contradictions(

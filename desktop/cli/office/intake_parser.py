@@ -71,7 +71,9 @@ def add_intake_commands(command: AddCommand) -> None:
 
 def _add_collect(collect: argparse.ArgumentParser) -> None:
     collect.add_argument("--provisional", action="store_true", help="还有单位没有验收也汇总，标明是初步数")
-    collect.add_argument("--format", choices=("xlsx", "json", "all"), default="all", help="写出什么")
+    collect.add_argument(
+        "--format", choices=("xlsx", "csv", "json", "all"), default="all", help="写出什么；csv 是一个 zip"
+    )
     collect.add_argument("-o", "--output", type=Path, required=True, help="写到的文件夹")
 
 

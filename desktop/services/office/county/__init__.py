@@ -4,6 +4,8 @@ Its modules:
 
     collecting  Bringing a county's year together: what counts of each unit, and its code of state
     counted_filings  Which revision of each unit's year counts for the county
+    data_package  A collection as a zipped Frictionless data package
+    data_tables  The tables of a collection as plain data
     document    A collection as a JSON document
     looking_back  The county's year beside the year before it: what explains the difference, by name
     summary     A collection in a few lines

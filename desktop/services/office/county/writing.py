@@ -1,4 +1,4 @@
-"""The files of a collection: its workbook and its JSON document, named by region, year and state."""
+"""The files of a collection: workbook, JSON document and data package, named by region, year and state."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.documents.county_book.book import render_county_book
 from desktop.services.files import write_file
 from desktop.services.office.county.collecting import Collection
+from desktop.services.office.county.data_package import data_package
 from desktop.services.office.county.document import SCHEMA, collection_document
 from desktop.services.office.county.looking_back import YearBefore
 from desktop.services.office.county.tables import county_book
@@ -20,6 +21,13 @@ class CollectionFormat(StrEnum):
 
     XLSX = "xlsx"
     JSON = "json"
+    CSV = "csv"
+    """A zip file with the tables: a Frictionless data package."""
+
+    @property
+    def suffix(self) -> str:
+        """Of the file's name."""
+        return "zip" if self is CollectionFormat.CSV else self.value
 
 
 def write_collection(
@@ -33,10 +41,11 @@ def write_collection(
     writers: dict[CollectionFormat, Callable[[], bytes]] = {
         CollectionFormat.XLSX: lambda: render_county_book(county_book(collection, before)),
         CollectionFormat.JSON: lambda: _json(collection, before),
+        CollectionFormat.CSV: lambda: data_package(collection),
     }
     paths = []
     for one in formats:
-        path = folder / f"{file_stem(collection)}.{one.value}"
+        path = folder / f"{file_stem(collection)}.{one.suffix}"
         write_file(path, writers[one]())
         paths.append(path)
     return paths

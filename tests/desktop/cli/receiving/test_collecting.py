@@ -1,7 +1,13 @@
 """``collect``: the county's year from what counts of each unit, the same bytes each time."""
 
+import csv
+import hashlib
+import io
 import json
 import shutil
+import zipfile
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -146,3 +152,80 @@ def test_an_accepted_year_stays_in_when_it_is_reopened_and_is_then_preliminary(o
     with open_office_desk(office) as desk:
         again = next(one for one in collect(desk, 2025, provisional=True).filings if one.unit == "education")
     assert (again.is_preliminary, again.package.content) == (True, content)
+
+
+def tables_in(path):
+    """The tables of a data package by name, each held against what its descriptor says of it."""
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    descriptor = json.loads(files["datapackage.json"])
+    assert files.keys() == {
+        "README.md",
+        "datapackage.json",
+        *(one["path"] for one in descriptor["resources"]),
+    }
+    found = {}
+    for one in descriptor["resources"]:
+        data = files[one["path"]]
+        assert one["hash"] == f"sha256:{hashlib.sha256(data).hexdigest()}"
+        rows = list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+        assert list(rows[0]) == [field["name"] for field in one["schema"]["fields"]]
+        for field in one["schema"]["fields"]:
+            texts = [row[field["name"]] for row in rows]
+            assert not field.get("constraints", {}).get("required") or all(texts), field
+            for text in filter(None, texts):
+                READ[field["type"]](text)
+        keys = [tuple(row[name] for name in one["schema"].get("primaryKey", ())) for row in rows]
+        assert keys[0] == () or len(set(keys)) == len(keys), one["name"]
+        found[one["name"]] = rows
+    return descriptor, found
+
+
+def truth(text):
+    assert text in {"true", "false"}
+
+
+READ = {
+    "string": str,
+    "number": Decimal,
+    "integer": int,
+    "year": int,
+    "date": date.fromisoformat,
+    "boolean": truth,
+}
+
+
+def test_the_data_package_says_what_the_json_says(preliminary):
+    path = next(path for path in preliminary["files"] if path.endswith(".zip"))
+    descriptor, tables = tables_in(path)
+    assert descriptor["version"] == preliminary["code"]
+    assert descriptor["collection"]["digest"] == preliminary["digest"]
+    deciding = [row for row in tables["verdicts"] if row["counts_as"]]
+    assert [(row["indicator"], row["breakdown"], row["counts_as"]) for row in deciding] == [
+        (row["indicator"], row["breakdown"], row["class"]) for row in preliminary["table"]
+    ]
+    of_year = {
+        (row["indicator"], row["breakdown"]): row for row in tables["indicators"] if row["year"] == "2025"
+    }
+    for row in preliminary["table"]:
+        told = of_year[row["indicator"], row["breakdown"]]
+        assert (told["value"], told["numerator"], told["denominator"]) == tuple(
+            row[name] or "" for name in ("value", "numerator", "denominator")
+        )
+    assert [row["kind"] for row in tables["warnings"]] == [one["kind"] for one in preliminary["warnings"]]
+    assert [row["unit"] for row in tables["units"]] == [one["unit"] for one in preliminary["units"]]
+
+
+def test_a_figure_that_is_not_there_is_an_empty_field_with_its_status(preliminary):
+    _, tables = tables_in(next(path for path in preliminary["files"] if path.endswith(".zip")))
+    state = {one["unit"]: one for one in preliminary["units"]}
+    of_year = [row for row in tables["observations"] if row["year"] == "2025"]
+    assert {row["obs_status"] for row in of_year} >= {"P", "L"}
+    for row in of_year:
+        assert (row["value"] == "") == (row["obs_status"] in {"L", "M"})
+        if row["value"]:
+            assert not state[row["supplier"]]["missing"], "nothing is supplied by a unit that is missing"
+            assert (row["obs_status"] == "P") == state[row["supplier"]]["preliminary"]
+    named = {(row["kind"], row["code"]) for row in tables["metadata"]}
+    assert {("item", row["item"]) for row in of_year} <= named
+    assert {("breakdown", row["breakdown"]) for row in of_year} <= named
