@@ -3,6 +3,7 @@
 Property tests stay quick in every run and have no time limit; ``HYPOTHESIS_PROFILE=long`` digs deeper.
 """
 
+import gc
 import os
 import sys
 import tempfile
@@ -73,6 +74,18 @@ def pytest_unconfigure(config):
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None and not hasattr(config, "workerinput"):
         reporter.write_line(not_tried(reporter.stats.get("skipped", [])))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish():
+    """Search what was collected for garbage no more: it lives as long as the run, and is 600,000 objects.
+
+    Searching them again and again took a fifth of the processor time. What tests make is searched as before,
+    only less often, as there are fewer old objects in proportion to which Python would wait.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10 * gc.get_threshold()[0], *gc.get_threshold()[1:])
 
 
 @pytest.hookimpl(wrapper=True)
