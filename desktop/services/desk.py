@@ -9,7 +9,7 @@ from typing import ClassVar, Generic, Self, TypeVar
 
 from db.store.desk_store import DeskStore
 from desktop.services.clock import Clock
-from desktop.services.plans.packs import PlanPack, read_pack
+from desktop.services.plans.packs import PlanPack, stored_pack
 from forms.frozen import frozen
 from forms.plan.pack import Plan
 from forms.text.typed import require_text
@@ -98,7 +98,7 @@ class FileDesk(Generic[S_co]):
     def pack(self) -> PlanPack:
         """The plan in force, as imported into the store."""
         stored = self.store.current_plan()
-        return PlanPack(read_pack(stored.document).plan, stored.document)
+        return stored_pack(stored.document)
 
     def adopt_plan(self, pack: PlanPack, reason: str) -> None:
         """Put another version of the plan in force; years opened before must be opened anew.

@@ -12,7 +12,7 @@ from desktop.services.clock import Clock, local_now, require_clock
 from desktop.services.desk import UNSIGNED, FileDesk
 from desktop.services.files import require_possible_name, require_readable_name
 from desktop.services.incoming import telling_other_kinds
-from desktop.services.plans.packs import PlanPack, read_pack
+from desktop.services.plans.packs import PlanPack, stored_pack
 from forms.codes.office import OfficeCode
 from forms.errors import EnvironmentFault, UserInputError
 from forms.receiving.permission import Act, may
@@ -115,7 +115,7 @@ class OfficeDesk(FileDesk[OfficeStore]):
         by_year = self.store.plans_by_year()
         for digest in set(by_year.values()) - packs.keys():
             document = self.store.plan(digest).document
-            packs[digest] = PlanPack(read_pack(document).plan, document)
+            packs[digest] = stored_pack(document)
         return [(year, packs[digest]) for year, digest in reversed(by_year.items())]
 
     def pack_of(self, year: int) -> PlanPack:

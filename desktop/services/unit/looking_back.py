@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from desktop.services.plans.differences import differences
-from desktop.services.plans.packs import read_pack
+from desktop.services.plans.packs import stored_pack
 from desktop.services.unit.year import YearDesk
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import Reading, canonical_decimal
@@ -59,7 +59,7 @@ def _plan_before(year: YearDesk) -> Plan | None:
     else:
         earlier = [digest for digest, _, _ in store.plans() if digest != present]
         digest = earlier[-1] if earlier else present
-    return None if digest == present else read_pack(store.plan(digest).document).plan
+    return None if digest == present else stored_pack(store.plan(digest).document).plan
 
 
 def verdicts_until(year: YearDesk) -> Mapping[int, Mapping[str, tuple[Verdict, ...]]]:

@@ -18,7 +18,7 @@ from desktop.services.office.facts.signer import Register, register_of
 from desktop.services.office.facts.situation import Situation
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.services.plans.known import PlanFinder, finder
-from desktop.services.plans.packs import PlanPack, read_pack
+from desktop.services.plans.packs import stored_pack
 from forms.frozen import frozen
 from forms.letters.task import YearTask
 from forms.plan.pack import Plan
@@ -187,7 +187,7 @@ def holder(package: ReceivedPackage, plan: Plan) -> str:
 def plan_finder(desk: OfficeDesk) -> PlanFinder:
     """Finds a version of a plan among those of the office and those that come with the program."""
     stored = [desk.store.plan(digest) for digest, _, _ in desk.store.plans() if digest != desk.pack.digest]
-    others = [PlanPack(read_pack(one.document).plan, one.document) for one in stored]
+    others = [stored_pack(one.document) for one in stored]
     return finder([desk.pack, *others])
 
 

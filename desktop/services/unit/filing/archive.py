@@ -14,7 +14,7 @@ from db.errors import StoreCorrupt, fault
 from db.translation import decoding
 from db.unit.records import PackageRecord, UnitProfile, YearRecord
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX
-from desktop.services.plans.packs import PlanPack, read_pack
+from desktop.services.plans.packs import PlanPack, stored_pack
 from desktop.services.unit.desk import Desk
 from desktop.submission.profile.datapackage import FINDINGS, OBSERVATIONS, VERDICTS
 from desktop.submission.profile.published import PDF_NAME, PROFILES, WORKBOOK_NAME
@@ -142,7 +142,7 @@ def past_submission(desk: Desk, year: int, number: int) -> PastSubmission:
         known = "、".join(f"第 {n} 版" for n in revision_numbers(desk, year)) or "还没有定稿过"
         raise UserInputError(ArchiveCode.NO_SUCH_REVISION, f"{year} 年没有第 {number} 版，现有：{known}")
     plan = desk.store.plan(revision.plan_digest)
-    pack = PlanPack(read_pack(plan.document).plan, plan.document)
+    pack = stored_pack(plan.document)
     content: Mapping[str, Any] = parse_json(revision.content)
     files = {document.name: document.data for document in desk.store.documents(year, number)}
     for name, digest in content["tables"].items():

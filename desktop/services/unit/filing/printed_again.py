@@ -12,7 +12,7 @@ from desktop.services.packages.form import forms_fact
 from desktop.services.packages.plan import plan_fact
 from desktop.services.packages.recheck import recheck_fact
 from desktop.services.packages.schema import read_content
-from desktop.services.plans.packs import PlanPack, read_pack
+from desktop.services.plans.packs import PlanPack, stored_pack
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.filing.exporting import payload
 from desktop.submission.container.manifest import Manifest
@@ -85,4 +85,4 @@ def _fact(desk: Desk, year: int, number: int) -> Fact | None:
 
 def _pack(desk: Desk, revision: Revision) -> PlanPack:
     stored = desk.store.plan(revision.plan_digest)
-    return PlanPack(read_pack(stored.document).plan, stored.document)
+    return stored_pack(stored.document)

@@ -12,7 +12,7 @@ from pathlib import Path
 from desktop.services.keeping import back_up_before
 from desktop.services.plans.differences import PlanDifference, differences
 from desktop.services.plans.files import PlanFile
-from desktop.services.plans.packs import read_pack
+from desktop.services.plans.packs import stored_pack
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.plan.newer_plan import newer_bundled
 from desktop.services.unit.year import open_year
@@ -180,7 +180,7 @@ def _item_name(desk: Desk, code: str) -> str:
     item = desk.plan.item_by_code.get(code)
     older = reversed(desk.store.plans())
     while item is None and (version := next(older, None)) is not None:
-        item = read_pack(desk.store.plan(version[0]).document).plan.item_by_code.get(code)
+        item = stored_pack(desk.store.plan(version[0]).document).plan.item_by_code.get(code)
     return item.name if item is not None else code
 
 

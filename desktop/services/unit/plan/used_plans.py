@@ -10,7 +10,7 @@ from desktop.kinds.doors import PLAN_OR_STORE
 from desktop.services.files import is_there
 from desktop.services.incoming import require_kind
 from desktop.services.plans.files import load_plan
-from desktop.services.plans.packs import PlanPack, read_pack
+from desktop.services.plans.packs import PlanPack, stored_pack
 from desktop.services.unit.desk import open_desk
 
 _STORE = b"SQLite format 3\x00"
@@ -35,7 +35,7 @@ def packs_in(source: str, now: datetime) -> Iterator[PlanPack]:
     with open_desk(path) as desk:
         for digest, _, _ in desk.store.plans():
             document = desk.store.plan(digest).document
-            yield PlanPack(read_pack(document).plan, document)
+            yield stored_pack(document)
 
 
 def _is_store(path: Path) -> bool:
