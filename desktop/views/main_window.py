@@ -96,8 +96,7 @@ class MainWindow(PagedWindow):
         except TianbaoError as error:
             if self._working is None:
                 self.open_year(self._desk.suggested_year())
-            self.past_view.show_years(self.working.desk_year)
-            self.entry.notice.say(error.sentence, "bad")
+            self.past_view.refuse(error.sentence, "bad")
             return
         self.__dict__.pop("finder", None)  # the forms may be other ones, by a task's version of the plan
         before, self._working = self._working, WorkingYear(opened, self, self.words)

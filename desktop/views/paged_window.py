@@ -13,6 +13,7 @@ from desktop.views.frame.framed_window import FramedWindow
 from desktop.views.frame.help_key import explained_at
 from desktop.views.frame.top_bar import TopBar
 from desktop.views.frame.unit_menu import MenuWords
+from desktop.views.frame.unread import saying_why_unread
 from desktop.views.steps.later_pages import make_page
 from desktop.views.unit_page import UnitPage
 from forms.filing.stage import Stage
@@ -71,21 +72,32 @@ class PagedWindow(FramedWindow):
         """Show the page 概况."""
         if self.watch.look():
             return
+        with saying_why_unread(self._say_in_front):
+            self.past_view.leave()
+            self._bring_to_front(self._home_page())
+
+    def _home_page(self) -> HomePage:
         from desktop.views.home.page import HomePage  # the first cell does not wait for it
 
         if self._home is None:
-            self._home = HomePage()
-            explained_at(self._home, "home.md")
-            self._home.stage_wanted.connect(self.show_stage)
-            self._home.went.connect(self.go_to)
-            self._home.person_wanted.connect(self.write_name)
-            self._home.went_to.connect(self.past_view.go_to)
-            self.add_page(self._home)
-            self._home.show_year(self.working)
-        self.past_view.leave()
-        self.pages.setCurrentWidget(self._home)
-        self._home.activate()
+            page = HomePage()
+            explained_at(page, "home.md")
+            page.stage_wanted.connect(self.show_stage)
+            page.went.connect(self.go_to)
+            page.person_wanted.connect(self.write_name)
+            page.went_to.connect(self.past_view.go_to)
+            page.show_year(self.working)
+            self.add_page(page)
+            self._home = page
+        return self._home
+
+    def _bring_to_front(self, page: UnitPage) -> None:
+        self.pages.setCurrentWidget(page)
+        page.activate()
         self._show_steps()
+
+    def _say_in_front(self, sentence: str, tone: str) -> None:
+        self.current_page().say(sentence, tone)
 
     def _show_steps(self) -> None:
         self.bar.show_stage(self._current_stage(), done_of(self.working))
@@ -105,12 +117,10 @@ class PagedWindow(FramedWindow):
         """Show one of the steps."""
         if self.watch.look():
             return
-        if stage is not Stage.ENTRY:
-            self.past_view.leave()
-        page = self._page(stage)
-        self.pages.setCurrentWidget(page)
-        page.activate()
-        self._show_steps()
+        with saying_why_unread(self._say_in_front):
+            if stage is not Stage.ENTRY:
+                self.past_view.leave()
+            self._bring_to_front(self._page(stage))
 
     def _page(self, stage: Stage) -> UnitPage:
         if stage not in self._made:

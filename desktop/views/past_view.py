@@ -13,6 +13,8 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.past_correction import is_only_past, past_years
 from desktop.views.entry.page import EntryPage
 from desktop.views.frame.top_bar import TopBar
+from desktop.views.frame.unread import saying_why_unread
+from desktop.views.unit_page import UnitPage
 from forms.filing.stage import Stage
 
 
@@ -31,6 +33,9 @@ class WindowOfYears(Protocol):
 
     def reopen_year(self) -> None:
         """Open the year anew: what lies before it has changed."""
+
+    def current_page(self) -> UnitPage:
+        """The page in front."""
 
     def show_stage(self, stage: Stage) -> None:
         """Show the page of a step."""
@@ -63,6 +68,16 @@ class PastView(QObject):
 
     def choose(self, year: int) -> None:
         """Open the year that was chosen in the bar, or show it where its figures were only taken over."""
+        with saying_why_unread(self.refuse):
+            self._choose(year)
+
+    def refuse(self, sentence: str, tone: str) -> None:
+        """Say why another year cannot be shown; the bar names the one that still is."""
+        past = self._window.entry.past
+        self._window.bar.show_year(past.year if past is not None else self._window.working.desk_year)
+        self._window.current_page().say(sentence, tone)
+
+    def _choose(self, year: int) -> None:
         working = self._window.working
         if is_only_past(working.year.desk, year) and year != working.desk_year:
             if year > working.desk_year:
@@ -73,12 +88,13 @@ class PastView(QObject):
 
     def show(self, year: int, address: str = "") -> None:
         """Show an earlier year, at a cell if one is named."""
-        self._window.show_stage(Stage.ENTRY)
-        entry = self._window.entry
-        entry.show_past(PastYear(self._window.working, year))
-        entry.grid.choose(address or entry.grid.current_address())
-        entry.activate()
-        self.show_years(year)
+        with saying_why_unread(self.refuse):
+            self._window.show_stage(Stage.ENTRY)
+            entry = self._window.entry
+            entry.show_past(PastYear(self._window.working, year))
+            entry.grid.choose(address or entry.grid.current_address())
+            entry.activate()
+            self.show_years(year)
 
     def go_to(self, address: str, year: int) -> None:
         """Go to a cell in an earlier year of which figures are known, else in the year that is open."""

@@ -58,9 +58,13 @@ class Keeping(FileKeeping):
         """Override FileKeeping.make_handover."""
         return hand_over(self._desk, key)
 
-    def show_past(self) -> PastDialog:
-        """List what was ever frozen."""
-        dialog = PastDialog(self._desk, self._window)
+    def show_past(self) -> PastDialog | None:
+        """List what was ever frozen; None where that is said not to be readable now."""
+        try:
+            dialog = PastDialog(self._desk, self._window)
+        except TianbaoError as error:
+            self._tell(error)
+            return None
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
         return dialog

@@ -24,4 +24,5 @@ Its modules:
     telling        Saying what went wrong where no page can
     top_bar        The bar above everything: whose figures, which year, the steps, the deadline
     unit_menu      The unit's name in the bar, which is a menu: open, begin for another unit, change
+    unread         What a file does not give just now becomes a sentence on the page
 """

@@ -22,11 +22,13 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.views.frame.help_key import let_help_open
+from forms.errors import EnvironmentFault
 
 _LOG = logging.getLogger("desktop")
 _LOG_BYTES, _LOG_FILES = 500_000, 3
 """Bytes of a file of the program's log, and how many older ones are kept. Chosen so that all of them fit an
 e-mail."""
+_BROKEN = "刚才这一步没有完成。以前保存的内容都在，没有丢失；刚填的那一格请看一眼还在不在。可以继续使用。"
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -43,8 +45,8 @@ class Faults(QObject):
         folder: where the log lies; the user's application data by default.
     """
 
-    caught = Signal(str)
-    """Name of an error that escaped, on whatever thread."""
+    caught = Signal(str, str)
+    """Name of an error that escaped, on whatever thread, and its sentence where it is one for a clerk."""
 
     def __init__(self, folder: Path | None = None, parent: QObject | None = None) -> None:
         """Open the log."""
@@ -79,20 +81,21 @@ class Faults(QObject):
             QApplication.quit()
             return
         _LOG.error("unexpected %s", kind.__name__, exc_info=(kind, error, trace))
-        self.caught.emit(kind.__name__)
+        self.caught.emit(kind.__name__, error.sentence if isinstance(error, EnvironmentFault) else "")
 
-    def _tell(self, name: str) -> None:
+    def _tell(self, name: str, sentence: str) -> None:
         if self._said:
             return
         self._said = True
         box = QMessageBox(QApplication.activeWindow())
         let_help_open(box, "trouble.md")
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setWindowTitle("程序内部出错")
-        box.setText(
-            "刚才这一步没有完成。以前保存的内容都在，没有丢失；刚填的那一格请看一眼还在不在。可以继续使用。"
-        )
-        box.setInformativeText(f"如果反复出现，请把这个日志文件发给维护人员：\n{self.file}\n（{name}）")
+        # A file that is held, a disk that is full: nothing of the program is broken.
+        box.setWindowTitle("这一步没有完成" if sentence else "程序内部出错")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(sentence or _BROKEN)
+        trouble = f"如果反复出现，请把这个日志文件发给维护人员：\n{self.file}\n（{name}）"
+        box.setInformativeText("以前保存的内容都在，没有丢失。" if sentence else trouble)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(self._on_box_finished)
         box.open()

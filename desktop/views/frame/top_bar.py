@@ -125,6 +125,10 @@ class TopBar(QWidget):
         self._years.setCurrentIndex(list(years).index(current))
         self._years.blockSignals(False)
 
+    def show_year(self, year: int) -> None:
+        """Name one of the years that are offered as the one that is shown."""
+        self._years.setCurrentIndex(self._years.findData(year))
+
     def show_deadline(self, text: str, *, overdue: bool) -> None:
         """Say until when the year is due."""
         self._deadline.setText(text)

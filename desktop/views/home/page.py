@@ -26,6 +26,7 @@ from desktop.views.frame.paper.scrolled_paper import scrolled_paper
 from desktop.views.frame.parts.lines import Lines, RowLink
 from desktop.views.frame.parts.notice import Notice
 from desktop.views.frame.room import Room
+from desktop.views.frame.unread import saying_why_unread
 from desktop.views.home.lines import (
     MOST,
     DifferenceLines,
@@ -202,7 +203,9 @@ class HomePage(UnitPage):
 
     def activate(self) -> None:
         """Show what is true now; the focus is on the name that is needed first, else on the way on."""
-        self.refresh()
+        self.notice.clear()  # that the file could not be read, the last time
+        with saying_why_unread(self.say):
+            self.refresh()
         first = self.people.lines["filler"]
         (first if not self.people.isHidden() and not first.text() else self.go).setFocus()
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from desktop.services.clock import clock_trouble
 from desktop.services.unit.desk import Desk
+from forms.errors import EnvironmentFault
 
 
 class ClockWord(QWidget):
@@ -31,7 +32,10 @@ class ClockWord(QWidget):
 
     def look(self, desk: Desk) -> None:
         """Compare the clock with the data file now; show or hide the warning."""
-        trouble = clock_trouble(desk, desk.clock())
+        try:
+            trouble = clock_trouble(desk, desk.clock())
+        except EnvironmentFault:  # another program holds the file; what is done then compares them itself
+            trouble = ""
         self.words.setText(f"{trouble}。" if trouble else "")
         self.setVisible(bool(trouble))
         if not trouble:

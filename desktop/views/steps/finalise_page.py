@@ -33,6 +33,7 @@ from desktop.views.frame.paper.scrolled_paper import scrolled_paper
 from desktop.views.frame.parts.notice import Notice
 from desktop.views.frame.room import Room
 from desktop.views.frame.status_line import StatusLine
+from desktop.views.frame.unread import saying_why_unread
 from desktop.views.letters.waiting_link import WaitingLink
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from desktop.views.steps.paper_menu import PaperMenu
@@ -291,14 +292,16 @@ class FinalisePage(UnitPage):
         return f"{file_name(year.desk.unit.official_name)}{year.year}年度监测报表（{kind}）"
 
     def _ask_pdf_path(self) -> None:
-        place = ask_save_place(self, "保存 PDF", self._file_name(), "PDF", ".pdf")
-        if place:
-            self.save_pdf(place)
+        with saying_why_unread(self.say):
+            place = ask_save_place(self, "保存 PDF", self._file_name(), "PDF", ".pdf")
+            if place:
+                self.save_pdf(place)
 
     def _ask_book_path(self) -> None:
-        place = ask_save_place(self, "保存 Excel", self._file_name(), "Excel", ".xlsx")
-        if place:
-            self.save_workbook(place)
+        with saying_why_unread(self.say):
+            place = ask_save_place(self, "保存 Excel", self._file_name(), "Excel", ".xlsx")
+            if place:
+                self.save_workbook(place)
 
     def _ask_printer(self) -> None:
         self.paper.print_all()
@@ -306,6 +309,10 @@ class FinalisePage(UnitPage):
     # --- 定稿 ------------------------------------------------------------------------------------
 
     def _ask_to_finalise(self) -> None:
+        with saying_why_unread(self.say):
+            self._open_question()
+
+    def _open_question(self) -> None:
         assert self._working is not None
         dialog = FreezeDialog(self._working.year, self, questions=open_questions(self._working))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
