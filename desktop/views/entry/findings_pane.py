@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.unit.finding_marks import mark_of_level
 from desktop.models.unit.findings import FindingsModel
-from desktop.views.frame.look.colours import now
+from desktop.views.frame.look.colours import Colours, now
 from desktop.views.frame.look.marks import MARK_SIZE, draw_mark, mark_icon
 from desktop.views.frame.look.theme import POINT_SIZE, bold
 from desktop.views.frame.parts.wrapped_text import draw_wrapped, wrapped_height
@@ -170,6 +170,7 @@ class LevelFilter(QWidget):
         self._model: FindingsModel | None = None
         self._group = QButtonGroup(self)
         self._chips: dict[Level | None, QPushButton] = {}
+        self._marks: dict[Level, tuple[Mark, Colours]] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -197,16 +198,26 @@ class LevelFilter(QWidget):
         if self._model is None:
             return
         counts = {level: self._model.count(level) for level in Level}
-        self._chips[None].setText(f"全部 {sum(counts.values())}")
+        _tell(self._chips[None], f"全部 {sum(counts.values())}")
         for level, count in counts.items():
-            self._chips[level].setIcon(mark_icon(mark_of_level(self._model.working, level), 2.0))
-            self._chips[level].setText(f"{level.label} {count}")
+            mark = mark_of_level(self._model.working, level)
+            if self._marks.get(level) != (mark, now()):
+                self._marks[level] = mark, now()
+                self._chips[level].setIcon(mark_icon(mark, 2.0))
+            _tell(self._chips[level], f"{level.label} {count}")
 
     def choose(self, level: Level | None) -> None:
         """Show one level only, or all."""
         self._chips[level].setChecked(True)
         if self._model is not None:
             self._model.show_level(level)
+
+
+def _tell(chip: QPushButton, words: str) -> None:
+    """Say something on a chip, which never gets narrower: the next one would move under the pointer."""
+    if words != chip.text():
+        chip.setText(words)
+        chip.setMinimumWidth(max(chip.minimumWidth(), chip.sizeHint().width()))
 
 
 class FindingsPane(QWidget):
@@ -255,6 +266,7 @@ class FindingsPane(QWidget):
         self.list.setVisible(not empty)
         self._clear.setVisible(empty)
         self._measure()
+        self.list.executeDelayedItemsLayout()  # else by a timer, which is heard after it was painted
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QWidget.resizeEvent: in another width the sentences take another height."""

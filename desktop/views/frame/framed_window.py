@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,6 +19,9 @@ from desktop.views.frame.page_stack import PageStack
 from desktop.views.frame.room import Room, lay_out_anew, room_of
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.frame.top_bar import TopBar
+
+_PASSES = 4
+"""Times that what asks for it is laid out before it is painted; chosen by us, as deep as our layouts are."""
 
 
 class FramedWindow(QWidget):
@@ -82,6 +85,17 @@ class FramedWindow(QWidget):
         for page in self.made_pages():
             page.make_room(self.room)
         lay_out_anew(self._layout)
+
+    def event(self, event: QEvent) -> bool:
+        """Override QWidget.event: all is laid out before anything is painted.
+
+        A layout that changes what is around it asks for that to be laid out too, by an event that comes after
+        the painting; all would be painted again, and be seen in two places.
+        """
+        if event.type() == QEvent.Type.UpdateRequest:
+            for _ in range(_PASSES):
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        return super().event(event)
 
     def leave_field(self) -> None:
         """Let the field in focus store what is being typed."""

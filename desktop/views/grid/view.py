@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from PySide6.QtCore import (
+    QCoreApplication,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -70,6 +71,10 @@ class FormGridView(CalmTable):
     end_reached = Signal()
     """Enter or Tab in the last cell of the form."""
 
+    _refits = False
+    """Whether columns and rows are to be fitted when all around is laid out; events come before there is one
+    of its own."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty grid."""
         super().__init__(parent)
@@ -85,9 +90,6 @@ class FormGridView(CalmTable):
         self._frozen = FrozenColumns(self)
         self.drops, self.zoom = FileDrops(self), GridZoom(self)
         self.zoom.changed.connect(self._fit)
-        self._refit = QTimer(self)
-        self._refit.setSingleShot(True)
-        self._refit.timeout.connect(self._fit)
         self._row_height = ROW_HEIGHT
         self._fitted: tuple[int, str] | None = None
         """View width and font that columns and rows are fitted to; None where the texts have changed."""
@@ -185,13 +187,24 @@ class FormGridView(CalmTable):
         super().resizeEvent(event)
         wider = abs(event.size().width() - event.oldSize().width())
         if wider == self.verticalScrollBar().sizeHint().width() and self.isVisible():
-            self._refit.start(0)  # the bar comes and goes while panes are laid out
+            # Later: the bar comes and goes while panes are laid out. Not by a timer, which is heard after
+            # the table was painted.
+            self._refits = True
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
         elif wider:
             self._fit()
         else:
             self._frozen.follow()  # columns keep their place while somebody types
         # What appears below must not cover the cell typed into. Later: the model may be changing now.
         QTimer.singleShot(0, self, self._keep_in_sight)
+
+    def event(self, event: QEvent) -> bool:
+        """Override QTableView.event: all around is laid out now."""
+        done = super().event(event)
+        if self._refits and event.type() == QEvent.Type.LayoutRequest:
+            self._refits = False
+            self._fit()
+        return done
 
     def _keep_in_sight(self) -> None:
         if self.currentIndex().isValid():

@@ -16,7 +16,7 @@ from shiboken6 import isValid
 
 from db.errors import StoreBusy, fault
 from desktop.views.frame.faults import Faults
-from desktop.views.frame.notice import Notice
+from desktop.views.frame.parts.notice import Notice
 from desktop.views.steps.freeze_dialog import FreezeDialog
 from forms.filing.stage import Stage
 from forms.filing.state import YearState

@@ -5,10 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.views.grid.delegate import GridDelegate
+from tests.desktop.models.desks import BIRTHS
 from tests.desktop.models.small_desks import ALIVE
 from tests.desktop.views.typing_keys import press, type_into
 
 pytestmark = pytest.mark.gui
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -80,3 +82,18 @@ def test_another_form_is_painted_once(open_small, painted_cells):
         settle()
         assert painted_cells
         assert len(painted_cells) == len(set(painted_cells))
+
+
+def test_what_an_undo_brings_back_is_laid_out_before_it_is_painted(painted_cells, filled_window):
+    window, grid = filled_window, filled_window.entry.grid
+    window.go_to(BIRTHS)
+    settle()
+    type_into(grid, "2040")
+    settle()
+    painted_cells.clear()
+    press(grid, Qt.Key.Key_Z, CONTROL)  # findings, their list and a notice take room from the grid
+    settle()
+    chosen = grid.currentIndex()
+    twice = {cell for cell in painted_cells if painted_cells.count(cell) > 1}
+    assert painted_cells
+    assert twice <= {(chosen.row(), chosen.column())}, "every other cell once, where it stays"
