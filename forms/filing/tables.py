@@ -18,6 +18,7 @@ from forms.figures.breakdown import SeriesKey, canonical_breakdown
 from forms.figures.quantity import Reading, canonical_decimal, parse_number, parse_quantity
 from forms.findings.finding import Report, Result
 from forms.plan.pack import Plan
+from forms.plan.targets import Target
 from forms.reporting.entry import Figures, Observation
 from forms.reporting.layout import UnitLayout
 from forms.verdict import Verdict, judge
@@ -158,12 +159,51 @@ def unit_verdicts(figures: Figures, layout: UnitLayout) -> list[Verdict]:
     return list(judged)
 
 
-def verdicts_by_indicator(figures: Figures, layout: UnitLayout) -> dict[str, tuple[Verdict, ...]]:
-    """The verdicts of :func:`unit_verdicts` by indicator code."""
-    found: dict[str, list[Verdict]] = {}
-    for verdict in unit_verdicts(figures, layout):
-        found.setdefault(verdict.target.indicator or "", []).append(verdict)
-    return {code: tuple(verdicts) for code, verdicts in found.items()}
+def verdicts_by_indicator(figures: Figures, layout: UnitLayout) -> Mapping[str, tuple[Verdict, ...]]:
+    """The verdicts of :func:`unit_verdicts` by indicator code, each judged when it is first asked for."""
+    return JudgedWhenAsked(figures, layout)
+
+
+class JudgedWhenAsked(Mapping[str, tuple[Verdict, ...]]):
+    """Verdicts by indicator code; who leaves a cell sees those of one form, and waits for no other.
+
+    Args:
+        figures: by which targets are judged.
+        layout: of the unit, on whose forms their indicators stand.
+    """
+
+    def __init__(self, figures: Figures, layout: UnitLayout) -> None:
+        """Judge nothing yet."""
+        self._figures = figures
+        self._targets: Mapping[str, tuple[Target, ...]] = figures.remember_past(
+            ("targets by indicator", layout.unit), lambda: _targets_by_indicator(figures, layout)
+        )
+        self._judged: dict[str, tuple[Verdict, ...]] = {}
+
+    def __getitem__(self, code: str) -> tuple[Verdict, ...]:
+        """The verdicts on the targets of an indicator, in plan order."""
+        judged = self._judged.get(code)
+        if judged is None:
+            targets = self._targets[code]
+            judged = self._judged[code] = tuple(judge(target, self._figures) for target in targets)
+        return judged
+
+    def __iter__(self) -> Iterator[str]:
+        """The codes, in the order of the plan's targets."""
+        return iter(self._targets)
+
+    def __len__(self) -> int:
+        """How many indicators have targets."""
+        return len(self._targets)
+
+
+def _targets_by_indicator(figures: Figures, layout: UnitLayout) -> dict[str, tuple[Target, ...]]:
+    own = {key.code for key in judged_keys(layout)}
+    found: dict[str, list[Target]] = {}
+    for target in figures.plan.targets:
+        if target.indicator in own:
+            found.setdefault(target.indicator or "", []).append(target)
+    return {code: tuple(targets) for code, targets in found.items()}
 
 
 def verdict_rows(verdicts: Iterable[Verdict]) -> list[Row]:
