@@ -43,11 +43,19 @@ class EntryPart(StorePart):
             found = [observation_of(row) for row in session.rows(_OF_YEAR, {"year": year})]
         return {observation.key: observation for observation in found}
 
-    def change_log(self, year: int, key: SeriesKey) -> list[CellChange]:
-        """Every change of one cell, oldest first."""
+    def change_log(self, year: int, key: SeriesKey, newest: int | None = None) -> list[CellChange]:
+        """Changes of one cell, oldest first.
+
+        Args:
+            year: reporting year.
+            key: of the cell.
+            newest: how many are wanted, the newest ones; every one by default.
+        """
         of_cell = {"year": year, "subject": subject_of(key)}
         with self._read() as session, decoding(self.path):
-            return [change_of(key, LogEntry(**row)) for row in session.rows(_CHANGES_OF_CELL, of_cell)]
+            rows = list(session.rows(_CHANGES_OF_CELL, of_cell))
+            wanted = rows if newest is None else rows[max(len(rows) - newest, 0) :]
+            return [change_of(key, LogEntry(**row)) for row in wanted]
 
     def record(  # noqa: PLR0913 - who, when and why belong to every change
         self,

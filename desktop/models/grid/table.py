@@ -72,6 +72,8 @@ class FormGridModel(QAbstractTableModel):
         self._form = form
         self._values: list[list[CellText]] = []
         self._status: list[StatusText] = []
+        self._titles: list[str] | None = None
+        """Titles of the columns, until something is read anew."""
         self._answers: dict[tuple[int, int], dict[int, Any]] = {}
         """What was answered by row and column, until something changes there."""
         self._read()
@@ -207,7 +209,12 @@ class FormGridModel(QAbstractTableModel):
             return _CENTRE
         if role == Qt.ItemDataRole.ToolTipRole and section == self.status_column:
             return status_legend()
-        return self.titles()[section] if role == Qt.ItemDataRole.DisplayRole else None
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if self._titles is None:
+            # Whatever else it paints, a view asks for every one of them some ten times.
+            self._titles = self.titles()
+        return self._titles[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Override QAbstractTableModel.data."""
@@ -307,6 +314,7 @@ class FormGridModel(QAbstractTableModel):
 
     def _read(self) -> None:
         """Compute the texts of all cells, so that ``data`` need not."""
+        self._titles = None
         # All cells and not the changed one: a figure also changes computed cells, findings and verdicts of
         # others.
         self._values = [[self.value_at(row, cell) for cell in row.cells] for row in self._form.rows]

@@ -18,6 +18,9 @@ from forms.reporting.entry import Observation
 from forms.reporting.layout import GIVEN, SURVEYED, Cell, CellKind, LayoutRow
 from forms.text.typed import shown_name
 
+LOG_LINES = 8
+"""Changes of a cell that are shown, the newest; chosen by us, the change log has all."""
+
 
 @frozen
 class AttachmentLine:
@@ -211,7 +214,7 @@ def _origin_facts(row: LayoutRow) -> list[tuple[str, str]]:
 
 def _log_lines(working: WorkingYear, cell: Cell, decimals: int) -> list[str]:
     lines = []
-    for change in working.changes_of(cell):
+    for change in working.changes_of(cell, LOG_LINES):
         old, new = (_entry_text(o, decimals) for o in (change.old, change.new))
         moved = new if old == "空" else f"{old} → {new}"
         if old == new:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -109,27 +110,13 @@ class FindingsModel(QAbstractListModel):
         finding = self.finding_at(index)
         if finding is None:
             return None
-        mark, label = standing_of(self._working, finding)
-        answers: dict[int, Any] = {
-            Qt.ItemDataRole.DisplayRole: finding.message,
-            Qt.ItemDataRole.ToolTipRole: f"{finding.message}\n{finding.next_step}（{finding.code}）",
-            Qt.ItemDataRole.AccessibleTextRole: self._spoken(finding, label),
-            Role.MARK: mark,
-            Role.LABEL: label,
-            Role.DETAIL: self._detail(finding),
-            Role.EXPLAINED: mark is Mark.DONE,
-            Role.ADDRESS: finding.cells[0] if finding.cells else None,
-            Role.FINDING: finding,
-        }
-        return answers.get(role)
+        answer = _ANSWERS.get(role)
+        return answer(self, finding) if answer is not None else None
 
-    def _detail(self, finding: Finding) -> str:
+    def detail(self, finding: Finding) -> str:
         """The explanation on file, else what to do next."""
         explanation = self._working.year.report.explanation(finding)
         return f"说明：{explanation.text}" if explanation is not None else finding.next_step
-
-    def _spoken(self, finding: Finding, label: str) -> str:
-        return f"{label} {finding.message}，{finding.next_step}"
 
     def wanted(self) -> tuple[Finding, ...]:
         """The findings of the level shown, in the order of the rows."""
@@ -142,7 +129,7 @@ class FindingsModel(QAbstractListModel):
 
     def _tell(self) -> list[tuple[Finding, object, str]]:
         """All that the rows show."""
-        return [(f, standing_of(self._working, f), self._detail(f)) for f in self._findings]
+        return [(f, standing_of(self._working, f), self.detail(f)) for f in self._findings]
 
     def _reset(self) -> None:
         self.beginResetModel()
@@ -163,6 +150,28 @@ class FindingsModel(QAbstractListModel):
         differ = [row for row, words in enumerate(self._told) if not shows_all or words != told[row]]
         if differ:
             self.dataChanged.emit(self.index(differ[0]), self.index(differ[-1]))
+
+
+def _mark(model: FindingsModel, finding: Finding) -> Mark:
+    return standing_of(model.working, finding)[0]
+
+
+def _label(model: FindingsModel, finding: Finding) -> str:
+    return standing_of(model.working, finding)[1]
+
+
+_ANSWERS: dict[int, Callable[[FindingsModel, Finding], Any]] = {
+    Qt.ItemDataRole.DisplayRole: lambda _, finding: finding.message,
+    Qt.ItemDataRole.ToolTipRole: lambda _, f: f"{f.message}\n{f.next_step}（{f.code}）",
+    Qt.ItemDataRole.AccessibleTextRole: lambda model, f: f"{_label(model, f)} {f.message}，{f.next_step}",
+    Role.MARK: _mark,
+    Role.LABEL: _label,
+    Role.DETAIL: lambda model, finding: model.detail(finding),
+    Role.EXPLAINED: lambda model, finding: _mark(model, finding) is Mark.DONE,
+    Role.ADDRESS: lambda _, finding: finding.cells[0] if finding.cells else None,
+    Role.FINDING: lambda _, finding: finding,
+}
+"""By role, one at a time: a list asks for some ten of every row whenever it is measured or painted."""
 
 
 def _entry_points(finding: Finding) -> tuple[str, ...]:

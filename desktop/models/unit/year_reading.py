@@ -109,10 +109,10 @@ class YearReading(QObject):
                     self._by_cell.setdefault(cell, []).append(finding)
         return self._by_cell.get(address, [])
 
-    def changes_of(self, cell: Cell) -> list[Any]:
-        """Changes of a figure, newest first; none when the file cannot be read just now."""
+    def changes_of(self, cell: Cell, most: int | None = None) -> list[Any]:
+        """Changes of a figure, newest first, all or so many; none when the file cannot be read just now."""
         try:
-            return sorted(self.year.cell_log(cell.key), key=lambda change: change.seq, reverse=True)
+            return sorted(self.year.cell_log(cell.key, most), key=lambda change: change.seq, reverse=True)
         except TianbaoError:
             return []
 

@@ -166,9 +166,9 @@ class YearDesk:
         """The progress of a form."""
         return progress_of(form, self.figures, self.report)
 
-    def cell_log(self, key: SeriesKey) -> list[CellChange]:
-        """Changes of one figure."""
-        return self._store.change_log(self.year, key)
+    def cell_log(self, key: SeriesKey, newest: int | None = None) -> list[CellChange]:
+        """Changes of one figure, oldest first; of more than ``newest`` the newest ones."""
+        return self._store.change_log(self.year, key, newest)
 
     # --- changes -------------------------------------------------------------------------------------
 

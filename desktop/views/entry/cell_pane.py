@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.models.unit.cell_facts import CellFacts, cell_facts
+from desktop.models.unit.cell_facts import LOG_LINES, CellFacts, cell_facts
 from desktop.models.unit.past_year import PastYear
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.asked_box import AskedBox
@@ -21,9 +21,6 @@ from desktop.views.frame.parts.facts_table import facts_html
 from desktop.views.grid.file_drops import files_in
 from desktop.views.grid.trend_chart import TrendChart
 from forms.findings import Finding, Suggestion
-
-_LOG_LINES = 8
-"""Changes of a cell that are shown, the newest; chosen by us, the change log has all."""
 
 
 class CellPane(QScrollArea):
@@ -197,7 +194,7 @@ class CellPane(QScrollArea):
         self.define.setVisible(facts.can_be_redefined)
         self._show_findings(facts)
         self.evidence.show_cell(self._working, facts)
-        lines = "<br>".join(escape(line) for line in facts.log[:_LOG_LINES])
+        lines = "<br>".join(escape(line) for line in facts.log[:LOG_LINES])
         self._log.setText(f"<span style='color:{now().muted}'>{lines}</span>")
         self._log.setVisible(bool(lines))
         self._log_heading.setVisible(bool(lines))
