@@ -17,18 +17,25 @@ _ABOUT = (
     "给打勾的单位各写一封邮件草稿，写明缺哪几张表、哪几个问题没有答复，没有任何数。"
     "程序不发邮件：核对收件人后自己发出，发出以后回到这里，按【记下已发出】。"
 )
+_LETTERS = "退回单、回执单的邮件草稿在【再写出单子】里再写出。"
 
 
 class RemindDialog(DeedDialog):
-    """Writes drafts for the units that are ticked, or notes that they went out."""
+    """Writes drafts for the units that are ticked, or notes that they went out.
+
+    Args:
+        frame: the window.
+        parent: of the dialog.
+        unit: code of the only unit that it is about, late or not; empty for all that are late.
+    """
 
     writes = True
 
     def __init__(self, frame: OfficeFrame, parent: QWidget | None = None, unit: str = "") -> None:
-        """Tick one unit, or all that are late where none is named."""
-        super().__init__(
-            frame, "催报", "写出邮件草稿", None, parent, heading=f"{frame.desk_year.year} 年催报", width=760
-        )
+        """Tick all that are listed."""
+        whose = f"给{frame.desk_year.desk.unit_name(unit)}的催报" if unit else "催报"
+        heading = f"{frame.desk_year.year} 年{whose}"
+        super().__init__(frame, "催报", "写出邮件草稿", None, parent, heading=heading, width=760)
         self._unit = unit
         self._ticks = False
         self.table = UnitsTable("要催的单位", ("单位", "期限", "缺什么、催过几次"), 2, ticked=True)
@@ -39,18 +46,21 @@ class RemindDialog(DeedDialog):
         self.everyone.toggled.connect(self._read)
         self.table.ticks_changed.connect(self.lock)
         self.put(muted(_ABOUT), self.table, self.everyone)
+        self.everyone.setChecked(bool(unit))
+        self.everyone.setVisible(not unit)
         self._read()
-        if unit and not self.table.ticked():
-            self.everyone.setChecked(True)
-        self.table.setFocus()
+        (self.go if unit and self.go.isEnabled() else self.table).setFocus()
 
     def _read(self) -> None:
-        late = late_units(self.desk, self.year, everyone=self.everyone.isChecked())
+        late = [
+            one
+            for one in late_units(self.desk, self.year, everyone=self.everyone.isChecked())
+            if self._unit in {"", one.unit}
+        ]
         rows = [
             (one.unit, (self.desk.unit_name(one.unit), str(one.deadline or "未定"), one.why)) for one in late
         ]
-        wanted = {self._unit} if self._unit else {one.unit for one in late}
-        self.table.show_units(rows, wanted)
+        self.table.show_units(rows, {one.unit for one in late})
 
     def lock(self) -> None:
         """Override DeedDialog.lock: noting that it was sent writes, drafts do not."""
@@ -61,6 +71,9 @@ class RemindDialog(DeedDialog):
 
     def obstacle(self) -> str:
         """Override DeedDialog.obstacle."""
+        if self._unit and not self.table.rowCount():
+            name = self.desk.unit_name(self._unit)
+            return f"{name} {self.year} 年没有要催的：没有缺的表，没有过期未答复的问题。{_LETTERS}"
         if not self.table.rowCount():
             return "没有迟报的单位。期限还没有到、没有期限的，在下面打勾列出。"
         return "" if self.table.ticked() else "还没有选单位：按空格在单位前打勾。"
