@@ -57,6 +57,8 @@ class DecisionKind(StrEnum):
     CLOSE_QUESTION = "close_question"
     REMIND = "remind"
     """A reminder was sent, as an officer ticks."""
+    ASK_WHICH = "ask_which"
+    """A mail draft asks the unit which of its contradicting revisions counts; none was chosen."""
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from desktop.models.office.desk_year import DeskYear
 from desktop.models.office.place import OfficePlace
@@ -33,8 +33,8 @@ class OfficeFrame(Protocol):
     def has_place(self, place: OfficePlace) -> bool:
         """Whether there is such a page."""
 
-    def show_place(self, place: OfficePlace, unit: str = "") -> None:
-        """Show a page, about a unit where one is named by its code."""
+    def show_place(self, place: OfficePlace, unit: str = "", content: str = "") -> None:
+        """Show a page, about a unit where one is named by its code, and a revision by its content."""
 
     def show_year_of(self, place: OfficePlace, unit: str, year: int) -> None:
         """Open a reporting year where another one is open, and show a page about a unit."""
@@ -43,9 +43,15 @@ class OfficeFrame(Protocol):
 class OfficePage(Page):
     """A page of the office's window.
 
+    Attributes:
+        keys: which keys it answers (Chinese), the ones that are used most first: where there is little room
+            the last ones are left out.
+
     Args:
         frame: the window that it stands in.
     """
+
+    keys: ClassVar[str] = "F1 帮助　F6 换区　F8 下一待办　F3 校验码　Enter 办这一步　Ctrl+O 收件"
 
     def __init__(self, frame: OfficeFrame) -> None:
         """Show nothing yet."""
@@ -62,6 +68,9 @@ class OfficePage(Page):
 
     def show_unit(self, unit: str) -> None:
         """Show a unit, by its code; comes before ``activate``, and again where the unit is the same."""
+
+    def show_content(self, content: str) -> None:
+        """Show one of the unit's revisions, by its content digest; comes after ``show_unit``."""
 
     def close_over(self) -> bool:
         """Close what is open over the page (Esc); False where nothing is: then Esc leads back."""

@@ -43,7 +43,6 @@ _MENU: Final = MenuWords(
 )
 _RECEIVING: Final = "统计局接收"
 """How the list of files opened lately marks the office's."""
-_KEYS: Final = "F1 帮助　F6 换区　F8 下一待办　F3 校验码　Enter 办这一步　Ctrl+O 收件"
 
 
 class OfficeWindow(FramedWindow):
@@ -70,7 +69,7 @@ class OfficeWindow(FramedWindow):
         self, desk: OfficeDesk, year: int | None = None, built: Callable[[], object] = lambda: None
     ) -> None:
         """Open a desk."""
-        super().__init__(desk, TopBar(self.steps(), _MENU, has_home=False), _KEYS)
+        super().__init__(desk, TopBar(self.steps(), _MENU, has_home=False))
         self._desk = desk
         self._desk_year: DeskYear | None = None
         self._made: dict[OfficePlace, OfficePage] = {}
@@ -186,8 +185,8 @@ class OfficeWindow(FramedWindow):
         """The pages that were made so far."""
         return list(self._made.values())
 
-    def show_place(self, place: OfficePlace, unit: str = "") -> None:
-        """Show a page, about a unit where one is named by its code."""
+    def show_place(self, place: OfficePlace, unit: str = "", content: str = "") -> None:
+        """Show a page, about a unit where one is named by its code, and a revision by its content."""
         if self.watch.look() or not self.has_place(place):
             return
         is_first = place not in self._made
@@ -196,8 +195,11 @@ class OfficeWindow(FramedWindow):
             unit = self._page(OfficePlace.INTAKE).unit_shown
         if unit:
             page.show_unit(unit)
+        if content:
+            page.show_content(content)
         self.pages.setCurrentWidget(page)
         self.bar.show_stage(place.step, frozenset())
+        self.status.show_keys(page.keys)
         page.activate()
 
     def show_year_of(self, place: OfficePlace, unit: str, year: int) -> None:

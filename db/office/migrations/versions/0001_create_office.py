@@ -8,7 +8,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-SCHEMA_DIGEST = "81d68be0fda25b176da963283e4c2835e9c97602f922c054c10860156be69494"
+SCHEMA_DIGEST = "7e76c37f05f71856cc5bb5d84b6126b82e7da43473e9a3fbec143e131ad3d78c"
 
 TABLES = (
     """
@@ -74,7 +74,7 @@ TABLES = (
         at TEXT NOT NULL,
         CONSTRAINT pk_decision PRIMARY KEY (id),
         CONSTRAINT ck_decision_year CHECK (year BETWEEN 1949 AND 2999),
-        CONSTRAINT ck_decision_kind CHECK (kind IN ('excuse', 'call', 'bridge', 'choose', 'accept', 'reopen', 'paper', 'arrival', 'history', 'definition', 'base', 'aside', 'undo', 'withdraw_question', 'ask_again', 'close_question', 'remind'))
+        CONSTRAINT ck_decision_kind CHECK (kind IN ('excuse', 'call', 'bridge', 'choose', 'accept', 'reopen', 'paper', 'arrival', 'history', 'definition', 'base', 'aside', 'undo', 'withdraw_question', 'ask_again', 'close_question', 'remind', 'ask_which'))
     )
      STRICT
     """,

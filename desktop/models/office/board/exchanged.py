@@ -52,6 +52,6 @@ def _came(one: CameIn) -> PassedLine:
 
 def _went(one: WentOut) -> str:
     if one.kind is None:
-        return "催报已发出"
+        return "请单位说明以哪一份为准" if one.asks_which else "催报已发出"
     asked = f"，{one.questions} 问" if one.questions else ""
     return f"发{one.kind.label}第 {one.number} 号{asked}"

@@ -93,7 +93,7 @@ def fork_picture(found: Contention, unit_name: Callable[[str], str]) -> ForkPict
     lines = tuple(_line(found, one) for one in found.cells)
     return ForkPicture(
         unit_name=found.unit_name,
-        state=f"{'已选定，可以改选' if found.chosen else '待选定'}：{_what(found)}",
+        state=_state(found),
         heading=f"{_what(found)}，{'改选' if found.chosen else '选定'}一份",
         about=_about(found),
         names=names,
@@ -108,6 +108,12 @@ def fork_picture(found: Contention, unit_name: Callable[[str], str]) -> ForkPict
         follows=_follows(found),
         others=tuple((one, unit_name(one)) for one in found.others),
     )
+
+
+def _state(found: Contention) -> str:
+    waits = f"{'已选定，可以改选' if found.chosen else '待选定'}：{_what(found)}"
+    asked = "" if found.asked is None else f"；{minute_in_beijing(found.asked)[5:10]} 已写邮件请单位说明"
+    return waits if found.chosen else waits + asked
 
 
 def _what(found: Contention) -> str:
@@ -145,12 +151,7 @@ def _facts(found: Contention) -> Iterator[ShownLine]:
         ("代替", lambda one: ShownCell(_replaced(found, one))),
         ("操作日志", lambda one: ShownCell(_log(found, one))),
         ("审核", lambda one: ShownCell(_findings(one))),
-        (
-            "校验码",
-            lambda one: ShownCell(
-                format_check_code(one.check_code), look=Look.STRONG if one.on_paper else Look.PLAIN
-            ),
-        ),
+        ("校验码", lambda one: _code(found, one)),
         ("盖章纸质表", lambda one: _paper(found, one)),
     ]
     for label, tell in rows:
@@ -168,9 +169,24 @@ def _arrived(one: Contender) -> ShownCell:
     return ShownCell(f"{minute_in_beijing(one.arrived)}　{'邮件附件' if one.is_mailed else '文件'}")
 
 
-def _code(one: Contender) -> ShownCell:
+def _code(found: Contention, one: Contender) -> ShownCell:
+    """The 校验码, once the paper of one of them was compared: read off the screen it would prove nothing."""
+    if not is_compared(found):
+        return ShownCell("照盖章纸质表输入后显示", look=Look.GREY)
     look = Look.STRONG if one.on_paper else Look.PLAIN
     return ShownCell(format_check_code(one.check_code), look=look)
+
+
+def is_compared(found: Contention) -> bool:
+    """Whether the stamped paper is that of one between which a person chooses."""
+    return any(one.on_paper for one in found.contenders)
+
+
+def called(found: Contention, place: int) -> str:
+    """A candidate by its name and what tells it from the others; its 校验码 once that was compared."""
+    one = found.contenders[place]
+    code = f"，校验码 {format_check_code(one.check_code)}" if is_compared(found) else ""
+    return f"{NAMES[place]}（第 {one.revision} 版，{minute_in_beijing(one.arrived)} 收到{code}）"
 
 
 def _greyed(one: ShownCell, first: ShownCell) -> ShownCell:
@@ -199,15 +215,21 @@ def _replaced(found: Contention, one: Contender) -> str:
     if one.replaces is None:
         return "首次报送"
     held = next((link.revision for link in found.chain if link.content == one.replaces), None)
-    return f"{'没有收到的一版' if held is None else f'第 {held} 版'}　{one.replaces[:_DIGITS]}"
+    # Two that nobody received may be different ones: only their digests tell.
+    return f"没有收到的一版（摘要 {one.replaces[:_DIGITS]}）" if held is None else f"第 {held} 版"
 
 
 def _log(found: Contention, one: Contender) -> str:
     if not one.log_head:
         return "没有写明"
-    count = "" if one.log_count is None else f"{one.log_count} 条，"
-    shared = "" if found.log_shared is None else f"前 {found.log_shared} 条同，"
-    return f"{count}{shared}末条 {one.log_head[:_DIGITS]}"
+    first = found.contenders[0]
+    shared = found.log_shared if one.log_head != first.log_head or one is first else None
+    said = [
+        "" if one.log_count is None else f"共 {one.log_count} 条",
+        "" if shared is None else f"至少前 {shared} 条相同",
+        "" if one is first else f"末条与甲{'相同' if one.log_head == first.log_head else '不同'}",
+    ]
+    return "，".join(filter(None, said)) or "写明了末条"
 
 
 def _findings(one: Contender) -> str:

@@ -26,12 +26,14 @@ def signed_choice(desk: OfficeDesk, wanted: ToChoose, key: SigningKey, folder: P
     return DeedOutcome(words=words, file=path)
 
 
-def written_question(desk: OfficeDesk, unit: str, year: int, folder: Path) -> DeedOutcome:
-    """Write the draft that asks which revision counts.
+def written_question(desk: OfficeDesk, unit: str, year: int, folder: Path, reason: str) -> DeedOutcome:
+    """Write the draft that asks which revision counts, and note it.
 
     Raises:
         UserInputError, StateError, EnvironmentFault: as :func:`ask_which`.
     """
-    path = ask_which(desk, unit, year, folder)
-    words = "请单位说明的邮件草稿已写好，请检查后发出；没有选定任何一份，单位答复前仍是待选定。"
+    path = ask_which(desk, unit, year, folder, reason)
+    words = (
+        "请单位说明的邮件草稿已写好，请检查后发出；已记入办理记录。没有选定任何一份，单位答复前仍是待选定。"
+    )
     return DeedOutcome(words=words, file=path)

@@ -22,13 +22,13 @@ class RevisionLine:
     """A revision that came.
 
     Attributes:
-        revision: its number.
+        content: its content digest, by which two of one number are told apart.
         title: 第 n 版.
         day: when it was handed over, month and day.
         words: whether it counts, is shown, waits or was put aside.
     """
 
-    revision: int
+    content: str
     title: str
     day: str
     words: str
@@ -79,7 +79,7 @@ def _revisions(review: Review) -> list[RevisionLine]:
     year, lines = review.unit_year, []
     current = year.current
     packages = sorted(year.packages, key=lambda one: (one.revision, one.at), reverse=True)
-    for package in {one.content: one for one in reversed(packages)}.values():
+    for package in {one.content: one for one in packages}.values():
         is_shown = review.package is not None and review.package.content == package.content
         counts = current is not None and current.content == package.content
         mark = package_mark(year, package, year.facts(package)).partition("，")[0].strip("（）")
@@ -87,10 +87,10 @@ def _revisions(review: Review) -> list[RevisionLine]:
         day = day_in_beijing(package.at)
         lines.append(
             RevisionLine(
-                package.revision, f"第 {package.revision} 版", f"{day:%m-%d}", words or "已被后一版替代"
+                package.content, f"第 {package.revision} 版", f"{day:%m-%d}", words or "已被后一版替代"
             )
         )
-    return sorted(lines, key=lambda one: -one.revision)
+    return lines
 
 
 def package_title(review: Review) -> str:

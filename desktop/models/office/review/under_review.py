@@ -71,26 +71,26 @@ class UnderReview(QObject):
         self._run = run
         self._desk_year: DeskYear | None = None
         self.unit = ""
-        self.revision: int | None = None
-        """Number of the revision that is looked at; None for the current one."""
+        self.content = ""
+        """Content digest of the revision that is looked at; empty for the current one."""
         self.review: Review | None = None
         self._mark = ""
         """Of the file when the year was read last."""
 
     def show_desk_year(self, working: DeskYear) -> None:
         """Go on in another reporting year, with the same unit."""
-        self._desk_year, self.review, self.revision, self._mark = working, None, None, ""
+        self._desk_year, self.review, self.content, self._mark = working, None, "", ""
 
     def show_unit(self, unit: str) -> None:
         """Look at a unit; at its current revision."""
         if unit != self.unit:
-            self.review, self.revision, self._mark = None, None, ""
+            self.review, self.content, self._mark = None, "", ""
         self.unit = unit
         self.follow()
 
-    def show_revision(self, revision: int | None) -> None:
-        """Look at another revision."""
-        self.revision = revision
+    def show_content(self, content: str) -> None:
+        """Look at another revision; at the current one where none is named."""
+        self.content = content
         self.reread()
 
     def follow(self) -> None:
@@ -104,7 +104,7 @@ class UnderReview(QObject):
         if working is None or not self.unit:
             return
         self._mark = working.desk.mark
-        read = partial(review_of, working.desk, self.unit, working.year, self.revision)
+        read = partial(review_of, working.desk, self.unit, working.year, content=self.content)
         self._run("正在打开……", read, partial(self._take, working), self._give_up)
 
     def _take(self, working: DeskYear, review: Review) -> None:

@@ -127,6 +127,7 @@ class Contention:
         chosen: content that was chosen and may be corrected; empty while nobody chose.
         typed: the 校验码 that was typed from stamped paper; empty where none was.
         is_paper_waived: whether no stamped paper is wanted.
+        asked: when the unit was asked last which of them counts; None where it never was.
         others: codes of other units of the year that wait for a choice.
     """
 
@@ -144,6 +145,7 @@ class Contention:
     chosen: str
     typed: str
     is_paper_waived: bool
+    asked: datetime | None
     others: tuple[str, ...]
 
 
@@ -184,6 +186,7 @@ def contention_of(desk: OfficeDesk, unit: str, year: int) -> Contention | None:
         chosen="" if made is None else made.content,
         typed="" if typed in {None, WAIVED} else typed or "",
         is_paper_waived=typed == WAIVED,
+        asked=max((one.at for one in unit_year.standing if one.kind is DecisionKind.ASK_WHICH), default=None),
         others=_other_conflicts(desk, unit, year),
     )
 

@@ -75,4 +75,5 @@ _DECIDED: Mapping[DecisionKind, str] = {
     DecisionKind.ASK_AGAIN: "再问",
     DecisionKind.CLOSE_QUESTION: "了结问题",
     DecisionKind.REMIND: "催报已发出",
+    DecisionKind.ASK_WHICH: "都没有选定，写出邮件请单位说明以哪一份为准",
 }

@@ -147,17 +147,26 @@ def _time(
 def paper_fact(package: ReceivedPackage, typed: str | None) -> OfficeFact:
     """Whether the stamped paper is that of a package.
 
+    The sentence never has the package's own 校验码 before it was compared: whoever types it off the screen
+    has looked at no paper. The details have it.
+
     Args:
         package: the package.
         typed: 校验码 that was typed for the unit's year, :data:`WAIVED`, or None.
     """
     own = check_code(package.content)
+    details = {"check_code": format_check_code(own)}
     if typed is None:
-        sentence = f"还没有核对纸质表；这一版的校验码是 {format_check_code(own)}"
-        return told("paper", FactState.UNKNOWN, ReceiveCode.NO_PAPER, sentence, required=False)
+        return told(
+            "paper", FactState.UNKNOWN, ReceiveCode.NO_PAPER, "还没有核对纸质表", details=details,
+            required=False,
+        )  # fmt: skip
     if typed in {own, WAIVED}:
         sentence = "不要求纸质表" if typed == WAIVED else "纸质表的校验码与这一版相符"
         status = WAIVED if typed == WAIVED else "matched"
         return told("paper", FactState.OK, ReceiveCode.PAPER, sentence, status=status, required=False)
-    sentence = f"纸质表的校验码是 {format_check_code(typed)}，这一版的是 {format_check_code(own)}，不是同一版"
-    return told("paper", FactState.OK, ReceiveCode.PAPER_DIFFERS, sentence, status="mismatch", required=False)
+    sentence = f"纸质表的校验码是 {format_check_code(typed)}，与这一版不是同一版"
+    return told(
+        "paper", FactState.OK, ReceiveCode.PAPER_DIFFERS, sentence, status="mismatch", details=details,
+        required=False,
+    )  # fmt: skip

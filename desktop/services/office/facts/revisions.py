@@ -21,12 +21,20 @@ def package_mark(unit_year: UnitYear, package: ReceivedPackage, facts: Sequence[
     return f"（待处理，文件摘要 {package.digest[:16]}）" if waits else ""
 
 
-def chosen_revision(unit_year: UnitYear, revision: int | None) -> ReceivedPackage | None:
-    """The package that is shown: of a number, else the current one, else the newest; None where nothing came.
+def chosen_revision(unit_year: UnitYear, revision: int | None, content: str = "") -> ReceivedPackage | None:
+    """The package that is shown: of a content or a number, else the current one, else the newest.
+
+    Two contradicting revisions have one number; their contents tell them apart.
+
+    Returns:
+        The package; None where nothing came.
 
     Raises:
         UserInputError: no such revision was received (E-DECIDE-012).
     """
+    of_content = unit_year.of_content(content) if content else None
+    if of_content is not None:
+        return of_content
     if revision is None:
         newest = max(unit_year.packages, key=lambda one: (one.revision, one.at), default=None)
         return unit_year.current or newest

@@ -184,7 +184,9 @@ class Review:
         return [one for one in self.unit_year.questions if one.state.is_to_send]
 
 
-def review_of(desk: OfficeDesk, unit: str, year: int, revision: int | None = None) -> Review:
+def review_of(
+    desk: OfficeDesk, unit: str, year: int, revision: int | None = None, content: str = ""
+) -> Review:
     """Read a unit's year.
 
     Args:
@@ -192,6 +194,7 @@ def review_of(desk: OfficeDesk, unit: str, year: int, revision: int | None = Non
         unit: code of the unit.
         year: reporting year.
         revision: which is shown; None: the current one, else the newest.
+        content: which of them is shown, by its content digest, where two have one number.
 
     Raises:
         UserInputError: no such unit or year (E-DECIDE-001, 002), or no such revision was received
@@ -200,7 +203,7 @@ def review_of(desk: OfficeDesk, unit: str, year: int, revision: int | None = Non
     """
     require_unit_code(desk, unit, year)
     unit_year = ledger_of(desk, year, unit).unit_year(unit)
-    package = chosen_revision(unit_year, revision)
+    package = chosen_revision(unit_year, revision, content)
     facts: list[OfficeFact] = []
     judged = None
     if package is not None:

@@ -18,6 +18,9 @@ from forms.filing.receipt_time import day_in_beijing
 from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
 
+_MAILS = frozenset({DecisionKind.REMIND, DecisionKind.ASK_WHICH})
+"""What is noted of mails, which are not signed."""
+
 
 @frozen
 class CameIn:
@@ -42,19 +45,21 @@ class CameIn:
 
 @frozen
 class WentOut:
-    """A letter that was signed for a unit, or a reminder that a person sent.
+    """A letter that was signed for a unit, or a mail of which a person noted something.
 
     Attributes:
         at: when.
-        kind: of the letter; None for a reminder.
-        number: of the letter; 0 for a reminder.
+        kind: of the letter; None for a mail.
+        number: of the letter; 0 for a mail.
         questions: how many it asks.
+        asks_which: whether it is a mail that asks which revision counts; every other one is a reminder.
     """
 
     at: datetime
     kind: OfficeLetter | None
     number: int
     questions: int
+    asks_which: bool = False
 
 
 @frozen
@@ -134,8 +139,14 @@ def _dossier(ledger: Ledger, unit_year: UnitYear) -> Dossier:
     current, letters = unit_year.current, unit_year.asking.letters
     receipts = {one.content for one in letters if one.kind is OfficeLetter.RECEIPT}
     came = [_came(ledger, unit_year, package) for package in unit_year.packages]
-    went = [WentOut(one.at, one.kind, one.number, len(one.questions)) for one in letters]
-    went += [WentOut(one.at, None, 0, 0) for one in unit_year.standing if one.kind is DecisionKind.REMIND]
+    went = [
+        WentOut(at=one.at, kind=one.kind, number=one.number, questions=len(one.questions)) for one in letters
+    ]
+    went += [
+        WentOut(at=one.at, kind=None, number=0, questions=0, asks_which=one.kind is DecisionKind.ASK_WHICH)
+        for one in unit_year.standing
+        if one.kind in _MAILS
+    ]
     return Dossier(
         came=tuple(sorted(came, key=lambda one: one.at, reverse=True)),
         went=tuple(sorted(went, key=lambda one: one.at, reverse=True)),

@@ -65,19 +65,20 @@ class WhichDialog(DeedDialog):
     Args:
         frame: the window.
         unit: code of the unit.
+        reason: why none is chosen, as it was written so far.
         parent: of the dialog.
     """
 
     chapter = "desk-choice.md"
     writes = True
 
-    def __init__(self, frame: OfficeFrame, unit: str, parent: QWidget) -> None:
+    def __init__(self, frame: OfficeFrame, unit: str, reason: str, parent: QWidget) -> None:
         """Ask for a folder."""
         super().__init__(frame, "都不选，请单位说明", "写出邮件草稿", Act.ASK, parent)
-        self._unit = unit
+        self._unit, self._reason = unit, reason
         words = (
             "写一封邮件草稿，写明各份的校验码，请单位书面说明以哪一份为准，并送来盖章纸质表；信里没有数。"
-            "没有选定任何一份，单位答复以前仍是待选定。"
+            "没有选定任何一份，单位答复以前仍是待选定；写出的邮件连同已写的理由记入办理记录。"
         )
         self.put(_said(words))
         self.go.setFocus()
@@ -85,9 +86,10 @@ class WhichDialog(DeedDialog):
     def job(self) -> tuple[str, Job]:
         """Override DeedDialog.job."""
         desk, unit, year, folder = self.desk, self._unit, self.year, self.chosen_folder()
+        reason = self._reason
 
         def work(context: Context) -> DeedOutcome:
             context.checkpoint(0, 0)
-            return written_question(desk, unit, year, folder)
+            return written_question(desk, unit, year, folder, reason)
 
         return "正在写邮件草稿……", work

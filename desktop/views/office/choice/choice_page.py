@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.office.choice.choosing import PaperAnswer, paper_answer, why_not
-from desktop.models.office.choice.fork import NAMES, ForkPicture, fork_picture, table_text
+from desktop.models.office.choice.fork import NAMES, ForkPicture, called, fork_picture, table_text
 from desktop.models.office.choice.fork_reading import ForkRead, read_fork
 from desktop.models.office.desk_year import DeskYear
 from desktop.models.office.place import OfficePlace
@@ -18,7 +18,7 @@ from desktop.models.office.window_words import window_words
 from desktop.services.office.acceptance.choosing import ToChoose
 from desktop.services.office.acceptance.contending import Contention
 from desktop.services.office.decisions.papers import note_paper
-from desktop.views.frame.keys import let_enter_press
+from desktop.views.frame.keys import follow_in_tab_order, let_enter_press
 from desktop.views.frame.look.theme import POINT_SIZE, bold
 from desktop.views.frame.paper.scrolled_paper import scrolled_paper
 from desktop.views.frame.parts.lines import cut
@@ -48,6 +48,8 @@ _CODE, _NAME = 1, 2
 class ChoicePage(OfficePage):
     """Shows what a person needs to choose, and takes the choice; nothing is chosen by itself."""
 
+    keys = "F8 下一处不同　Alt+1 选定甲　Alt+2 选定乙　Alt+3 都不选　F6 换区　Esc 回到进度　F1 帮助"
+
     def __init__(self, frame: OfficeFrame) -> None:
         """Show no fork yet."""
         super().__init__(frame)
@@ -66,6 +68,8 @@ class ChoicePage(OfficePage):
         self._count.setFont(bold(self.font(), points=POINT_SIZE + 0.5))
         self.back, self.copy = QPushButton("回到进度　Esc"), QPushButton("Ctrl+C 复制此表")
         self.copy.setProperty("kind", "quiet")
+        self._openers = QHBoxLayout()
+        self.openers: list[QPushButton] = []
         self._area = QScrollArea()
         self._area.setAccessibleName("选定")
         self._content = self._middle()
@@ -90,6 +94,7 @@ class ChoicePage(OfficePage):
         head.setSpacing(10)
         head.addWidget(self.heading)
         head.addWidget(self._about, 1)
+        head.addLayout(self._openers)
         head.addWidget(self.back)
         under.setSpacing(10)
         under.addWidget(self._count)
@@ -209,6 +214,7 @@ class ChoicePage(OfficePage):
         self.cells.setMinimumHeight(self.cells.height_of(min(count, least)) + _SCROLL)
         self.cells.setMaximumHeight(self.cells.height_of(count) + _SCROLL)
         self.foot.offer(picture.names)
+        self._offer_to_open(picture.names)
         if is_first:
             self.foot.reason.setPlainText(self._reasons.get((self._unit, self.frame.desk_year.year), ""))
             self.paper.line.setText(format_check_code(found.typed))
@@ -216,6 +222,25 @@ class ChoicePage(OfficePage):
         self._content.show()
         if is_first:
             self._attend()
+
+    def _offer_to_open(self, names: Sequence[str]) -> None:
+        """A button for each candidate, that leads to its figures in the grid."""
+        if len(names) == len(self.openers):
+            return
+        for button in self.openers:
+            button.deleteLater()
+        self.openers = [QPushButton(f"打开{name}") for name in names]
+        for place, button in enumerate(self.openers):
+            button.setAutoDefault(True)
+            button.setToolTip(f"在审核页里看{names[place]}的全部报表")
+            button.clicked.connect(partial(self._open_one, place))
+            self._openers.addWidget(button)
+            follow_in_tab_order(self.openers[place - 1] if place else self.foot.none, button)
+
+    def _open_one(self, place: int, _checked: bool = False) -> None:
+        if self._read is not None and self._read.found is not None:
+            found = self._read.found
+            self.frame.show_place(OfficePlace.REVIEW, found.unit, found.contenders[place].content)
 
     def _say_paper(self, found: Contention, text: str) -> None:
         self._answer = paper_answer(found, text)
@@ -288,8 +313,7 @@ class ChoicePage(OfficePage):
             reason=reason,
             is_again=bool(found.chosen),
         )
-        code = format_check_code(found.contenders[place].check_code)
-        words = f"选定{found.unit_name} {found.year} 年的{NAMES[place]}（校验码 {code}）。"
+        words = f"选定{found.unit_name} {found.year} 年的{called(found, place)}。"
         dialog = ChoiceDialog(self.frame, wanted, words, self.window())
         dialog.chosen.connect(self._on_chosen)
         dialog.open()
@@ -301,9 +325,12 @@ class ChoicePage(OfficePage):
         self.frame.show_place(OfficePlace.INTAKE)
 
     def choose_none(self) -> None:
-        """Ask the unit by a mail draft; nothing is chosen and nothing is marked as sent."""
+        """Ask the unit by a mail draft; nothing is chosen, and it is noted that it was asked."""
         if self._read is not None and self._read.found is not None:
-            WhichDialog(self.frame, self._read.found.unit, self.window()).open()
+            reason = self.foot.reason.toPlainText()
+            dialog = WhichDialog(self.frame, self._read.found.unit, reason, self.window())
+            dialog.finished.connect(self.read)
+            dialog.open()
 
     # --- keys ------------------------------------------------------------------------------------
 

@@ -43,6 +43,8 @@ _NO_FIGURES = "这一份的数读不出来，或没有它所用的规划数据�
 class UnitReviewPage(ReviewParts):
     """Shows a unit's year; everything is derived from the store, and read anew after each deed."""
 
+    keys = "F8 下一处　F7 提问　F6 换区　Ctrl+Enter 了结　Ctrl+PgDn 下一张表　F3 校验码　F1 帮助"
+
     def __init__(self, frame: OfficeFrame) -> None:
         """Show no unit yet."""
         super().__init__(frame)
@@ -68,7 +70,7 @@ class UnitReviewPage(ReviewParts):
         self.under_review.shown.connect(self._show_at_once)
         self.under_review.refused.connect(lambda sentence: self.say(sentence, "bad"))
         self.under_review.done.connect(lambda sentence: self.say(sentence, "good"))
-        self.unit.revision_chosen.connect(self.under_review.show_revision)
+        self.unit.revision_chosen.connect(self.under_review.show_content)
         self.unit.tree.form_chosen.connect(self.show_form)
         self.grid.cell_chosen.connect(self._on_cell_chosen)
         self.grid.refused.connect(lambda _: self.say(CLOSED))
@@ -102,6 +104,10 @@ class UnitReviewPage(ReviewParts):
         if unit != self.under_review.unit:
             self._show_nothing("正在打开……")
         self.under_review.show_unit(unit)
+
+    def show_content(self, content: str) -> None:
+        """Override OfficePage.show_content."""
+        self.under_review.show_content(content)
 
     def refresh(self) -> None:
         """Override OfficePage.refresh."""

@@ -19,7 +19,8 @@ from desktop.views.grid.forms_tree import FormsTree
 class UnitPane(QWidget):
     """Shows what is about the whole of a unit's year."""
 
-    revision_chosen = Signal(int)
+    revision_chosen = Signal(str)
+    """Content digest of the revision that is to be looked at."""
     decisions_wanted = Signal()
     attachments_wanted = Signal()
 
@@ -61,7 +62,7 @@ class UnitPane(QWidget):
         self._state.show_text(words.state)
         if self._revisions.begin(words.revisions):
             for row, one in enumerate(words.revisions):
-                link = RowLink(one.title, partial(self.revision_chosen.emit, one.revision))
+                link = RowLink(one.title, partial(self.revision_chosen.emit, one.content))
                 link.setAccessibleName(f"{one.title}，{one.day}，{one.words}")
                 self._revisions.add(row, link, muted(one.day), ElidedLabel(one.words))
             self._revisions.grid.setColumnStretch(2, 1)

@@ -83,6 +83,7 @@ def fork(count=2, *, cells=(), **changes):
         "chosen": "",
         "typed": "",
         "is_paper_waived": False,
+        "asked": None,
         "others": (),
     }
     return Contention(**{**facts, **changes})

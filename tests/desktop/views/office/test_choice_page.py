@@ -6,15 +6,18 @@ from email import message_from_bytes
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
+from db.office.records import DecisionKind
 from desktop.models.grid.roles import Role
 from desktop.models.office.cells import Look
 from desktop.models.office.place import OfficePlace
+from desktop.services.office.decisions.decision_words import decision_line
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.facts.ledger import ledger_of
 from desktop.submission.package import inspect
 from desktop.views.office.intake.todo_list import TodoList
+from desktop.views.office.shown_view import ShownView
 from forms.canonical import check_code, format_check_code
 from forms.receiving.state import OfficeState
 from tests.desktop.models.desks import YEAR
@@ -79,14 +82,13 @@ def test_enter_on_what_is_to_be_done_leads_here(office_file, open_office, qtbot)
 
 def test_both_stand_side_by_side_with_only_what_differs(page, codes):
     assert page.heading.text() == "第 2 版有两份，选定一份"
-    assert [cell.text for cell in fact(page, "校验码")] == [format_check_code(code) for code in codes]
     assert [cell.text for cell in fact(page, "填表人")] == ["丙", "丁"]
     head, other = fact(page, "统计负责人")
     assert (head.look, other.look, other.text) == (Look.PLAIN, Look.GREY, "乙")
     assert "同一证书" in fact(page, "签名人")[1].text
     first, second = fact(page, "操作日志")
-    assert "条同" in first.text
-    assert first.text != second.text
+    assert "至少前" in first.text
+    assert second.text.endswith("末条与甲不同")
     differing = {(line.cells[1].text, line.cells[2].text) for line in page.cells.table.lines}
     assert {"01", "02", "03"} <= {code for code, _ in differing}
     for before, ours, theirs in zip(*(column(page, head) for head in ("第 1 版", "甲", "乙")), strict=True):
@@ -103,6 +105,7 @@ def test_the_stamped_paper_is_asked_first_and_decides_nothing_by_itself(page, co
     QTest.keyClick(page.paper.line, Qt.Key.Key_Return)
     idle(page, qtbot)
     assert "与乙相符，与甲不符" in page.paper.sentence
+    assert [cell.text for cell in fact(page, "校验码")] == [format_check_code(code) for code in codes]
     assert [cell.text for cell in fact(page, "盖章纸质表")] == ["不符", "相符"]
     ours, theirs = page.foot.buttons
     assert (ours.property("kind"), theirs.property("kind")) == ("", "primary")
@@ -110,6 +113,28 @@ def test_the_stamped_paper_is_asked_first_and_decides_nothing_by_itself(page, co
     assert "至少 4 个字，已写 0 个" in page.foot.why.text()
     assert page.foot.reason.hasFocus()
     assert page.frame.desk_year.row_of(UNIT).state is OfficeState.CONFLICT
+
+
+def texts_in(widget):
+    """Every text in sight, of labels, fields, buttons and tables."""
+    found = [one.text() for kind in (QLabel, QLineEdit, QAbstractButton) for one in widget.findChildren(kind)]
+    found += [
+        cell.text
+        for view in widget.findChildren(ShownView)
+        for line in view.table.lines
+        for cell in line.cells
+    ]
+    return "\n".join([*found, *(one.accessibleDescription() for one in widget.findChildren(QWidget))])
+
+
+def test_a_code_cannot_be_typed_off_the_screen_before_paper_was_compared(page, codes, qtbot):
+    shown = [format_check_code(code) for code in codes]
+    assert not [code for code in shown if code in texts_in(page)]
+    page.foot.reason.setPlainText(REASON)
+    QTest.keyClick(page, Qt.Key.Key_1, ALT)
+    dialog = QApplication.activeModalWidget()
+    assert not [code for code in shown if code in texts_in(dialog)]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
 
 def test_a_scanner_types_the_digest_of_the_page_and_ends_with_enter(page, codes, qtbot):
@@ -186,6 +211,7 @@ def test_what_was_chosen_may_be_corrected_and_nothing_else_is_offered(page, code
 
 
 def test_neither_is_chosen_and_the_unit_is_asked_without_a_figure(page, codes, qtbot, office_file):
+    page.foot.reason.setPlainText("两份都像真的")
     QTest.keyClick(page, Qt.Key.Key_3, ALT)
     dialog = QApplication.activeModalWidget()
     QTest.keyClick(dialog.go, Qt.Key.Key_Return)
@@ -199,8 +225,33 @@ def test_neither_is_chosen_and_the_unit_is_asked_without_a_figure(page, codes, q
     values = page.frame.desk_year.desk.store.values(page._read.found.contenders[0].content)
     figures = {str(one.value) for one in values if one.value is not None and len(str(one.value)) > 4}
     assert not [figure for figure in figures if figure in text]
-    assert page.frame.desk_year.desk.store.letters(UNIT, YEAR) == []
+    desk = page.frame.desk_year.desk
+    assert desk.store.letters(UNIT, YEAR) == []
+    (noted,) = desk.store.decisions(year=YEAR, unit=UNIT)
+    assert (noted.kind, noted.reason) == (DecisionKind.ASK_WHICH, "两份都像真的")
+    assert "请单位说明以哪一份为准：两份都像真的" in decision_line(noted)
+    idle(page, qtbot)
+    assert "已写邮件请单位说明" in page.chain._state.text()
     assert page.frame.desk_year.row_of(UNIT).state is OfficeState.CONFLICT
+
+
+def test_either_revision_opens_in_the_grid_by_keys(page, codes, qtbot):
+    window = page.window()
+    page.foot.none.setFocus()
+    for name, code in zip("甲乙", codes, strict=True):
+        for _ in range(12):
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            focused = QApplication.focusWidget()
+            if isinstance(focused, QAbstractButton) and focused.text() == f"打开{name}":
+                break
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        idle(page, qtbot)
+        assert window.current_page() is not page
+        under_review = window.current_page().under_review
+        idle(page, qtbot)
+        assert check_code(under_review.review.package.content) == code
+        window.show_place(OfficePlace.CHOICE, UNIT)
+        idle(page, qtbot)
 
 
 def test_keys_lead_through_the_differences_and_copy_them(page):

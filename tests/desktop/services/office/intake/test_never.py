@@ -51,7 +51,7 @@ ANSWERS = {
 }
 
 
-UNREASONED = {DecisionKind.ACCEPT, DecisionKind.REMIND}
+UNREASONED = {DecisionKind.ACCEPT, DecisionKind.REMIND, DecisionKind.ASK_WHICH}
 """What an officer does without a reason: nothing about a figure follows from it but what stands there."""
 
 
