@@ -39,7 +39,7 @@ class FramedWindow(QWidget):
         watch: whether the open file is still the one that the window shows.
     """
 
-    def __init__(self, desk: AnyDesk, bar: TopBar, keys: str) -> None:
+    def __init__(self, desk: AnyDesk, bar: TopBar, keys: str = "") -> None:
         """Make the parts; nothing is put together yet."""
         super().__init__()
         self.room = Room()

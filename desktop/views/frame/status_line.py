@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -42,6 +42,7 @@ class StatusLine(QWidget):
         self.keeping.setMenu(QMenu(self.keeping))
         self.selection = QLabel()
         self.selection.setAccessibleName("选中的格")
+        self._hints = keys
         self._keys = QLabel(keys)
         self._keys.setProperty("tone", "muted")
         self._work = QLabel()
@@ -88,7 +89,14 @@ class StatusLine(QWidget):
         self.saved.setText("已停用，不再保存")
         self.saved.setProperty("tone", "bad")
         self.saved.style().polish(self.saved)
-        self._keys.setText("F1 帮助")
+        self._hints = "F1 帮助"
+        self._keys.setText(self._hints)
+
+    def show_keys(self, keys: str) -> None:
+        """Say which keys the page in front answers; nothing where the window stands still."""
+        if not self._is_past:
+            self._hints = keys
+            self._fit()
 
     def show_file(self, path: Path, *, read_only: bool) -> None:
         """Say where the data lie, with the names that the clerk knows; the tool tip has the whole path."""
@@ -140,17 +148,23 @@ class StatusLine(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Go without what has no room: the keys, then all of the path but the file's name."""
-        text = f"数据文件：{self._path}"
+        """Go without what has no room: all of the path but the file's name, then one key after the other."""
+        text, name = f"数据文件：{self._path}", Path(self._path).name
         wide = self.fontMetrics().horizontalAdvance(text)
-        self._keys.setVisible(not self.selection.text())
+        hints = [] if self.selection.text() else [one for one in self._hints.split("　") if one]
+        self._show_hints(hints)
         if self._free() < wide:
-            self._keys.hide()
+            text, wide = name, self.fontMetrics().horizontalAdvance(name)
+        while hints and self._free() < wide:
+            hints.pop()
+            self._show_hints(hints)
         space = max(_LEAST_FILE, self._free())
-        if space < wide:
-            text = Path(self._path).name
         self._file.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, space))
         lay_out_anew(self._row)
+
+    def _show_hints(self, hints: Sequence[str]) -> None:
+        self._keys.setText("　".join(hints))
+        self._keys.setVisible(bool(hints))
 
     def minimumSizeHint(self) -> QSize:
         """Override QWidget.minimumSizeHint: what has no room goes."""

@@ -61,6 +61,8 @@ _REMARKS, _UNIT = 5, 0
 class CertificatesPage(OfficePage):
     """Shows the register, and opens the dialogs that enter something into it."""
 
+    keys = "F8 下一份待登记　Enter 登记　F6 换区　Ctrl+O 收件　Esc 回到进度　F1 帮助"
+
     def __init__(self, frame: OfficeFrame) -> None:
         """Show no register yet."""
         super().__init__(frame)
