@@ -110,6 +110,10 @@ class Shell:
         self.window: QWidget | None = None
         self._folder = folder
         self._shown: Path | None = None
+        self._receives = False
+        """Whether what is shown is the office's."""
+        self._welcome: WelcomeWindow | None = None
+        """The first screen, while it is shown."""
         self._letter: Path | None = None
         """A letter of the office that came before a data file was open; it is opened in the next one."""
 
@@ -218,6 +222,7 @@ class Shell:
         window.letter_came.connect(self._keep_letter)
         window.office_wanted.connect(lambda path: self._open_office(path, window.notice.say))
         self._replace(window)
+        self._shown, self._welcome = None, window
         return window
 
     def _keep_letter(self, path: Path) -> None:
@@ -236,13 +241,18 @@ class Shell:
         if year is None:
             year = last_year(desk.path, desk.suggested_year())
         remember(desk.path)
-        self._shown = desk.path.absolute()
+        other = self._told_of_other_desk(desk.path, receives=False)
+        self._shown, self._receives, self._welcome = desk.path.absolute(), False, None
         # Not before the window is put together: what is put into something else gets its style anew.
         window = MainWindow(desk, year, self._complete)
         window.installEventFilter(_Closing(window))
-        if desk.cautions:
+        if other and window.current_page() is not window.entry:
+            window.current_page().say(other)
+            other = ""
+        if other or desk.cautions:
             notice = window.entry.notice
-            notice.say("\n".join([*desk.cautions, notice.sentence]).rstrip(), lasting=True)
+            told = [other, *desk.cautions, notice.sentence]
+            notice.say("\n".join(filter(None, told)), lasting=True)
         window.other.store_wanted.connect(lambda path: self._open_instead(window, path))
         window.other.plan_wanted.connect(lambda path: self._look_at_plan(window, path))
         window.other.begin_wanted.connect(self._begin_anew)
@@ -264,13 +274,28 @@ class Shell:
         from desktop.views.office.opening import open_office_window
 
         window = open_office_window(path, self._complete, year)
-        self._shown = window.path.absolute()
+        other = self._told_of_other_desk(window.path, receives=True)
+        self._shown, self._receives, self._welcome = window.path.absolute(), True, None
         window.reopen_wanted.connect(lambda: self._reopen_office(window))
         window.file_wanted.connect(lambda wanted: self._leave_office(window, wanted))
         window.begin_wanted.connect(self._begin_anew)
         window.restore_wanted.connect(lambda backup: self._restore_office(window, backup))
         self._replace(window)
+        window.say_first(other)
         return window
+
+    def _told_of_other_desk(self, path: Path, *, receives: bool) -> str:
+        """What to say where a file is of the other desk than the one in front; empty where it is not."""
+        chosen = None if self._welcome is None else self._welcome.purpose.purpose
+        if chosen is None and self._shown is None:
+            return ""
+        from desktop.models.beginning import Purpose
+        from desktop.models.other_desk import other_desk_words
+
+        opens = Purpose.RECEIVING if receives else Purpose.REPORTING
+        before = chosen or (Purpose.RECEIVING if self._receives else Purpose.REPORTING)
+        left = "" if self._shown is None else self._shown.name
+        return "" if before is opens else other_desk_words(path.name, opens, before, left)
 
     def _open_office(self, path: Path, say: Callable[[str, str], object]) -> None:
         """Show the office's desk in the place of a window, or say there why it cannot be opened."""
@@ -350,7 +375,6 @@ class Shell:
     def _begin_anew(self) -> None:
         from desktop.views.welcome import WelcomeWindow
 
-        self._shown = None
         self.show_welcome()
         assert isinstance(self.window, WelcomeWindow)
         self.window.begin_anew()  # somebody begins: the files of lately are not what was asked for

@@ -166,7 +166,7 @@ STORE: Final = Door(
         Kind.EMPTY: "如果它原来是数据文件，请从备份恢复。",
         Kind.BLANK: "如果它原来是数据文件，请从备份恢复。",
         Kind.LETTER: "请先打开单位的数据文件，再打开它。",
-        Kind.OFFICE_STORE: "它用于收报表，要在命令行用 --office 打开；填报请选单位自己的 .db 文件。",
+        Kind.OFFICE_STORE: "它用于收报表：在窗口里打开，或在命令行用 --office；填报请选单位自己的 .db 文件。",
     },
     codes={Kind.OFFICE_STORE: OfficeCode.OTHER_STORE},
 )
@@ -175,7 +175,7 @@ OFFICE: Final = Door(
     takes=frozenset((Kind.OFFICE_STORE, Kind.UNKNOWN)),
     step="统计局的数据文件由 tianbao office init 建立，文件名以 .db 结尾，请选那个文件。",
     steps={
-        Kind.STORE: "它用于填报，要用 --store 打开；收报表请选统计局的 .db 文件。",
+        Kind.STORE: "它用于填报：在窗口里打开，或在命令行用 --store；收报表请选统计局的 .db 文件。",
         Kind.STORE_JOURNAL: "请选它旁边、以 .db 结尾的那个文件。",
         Kind.PACKAGE: "报送包要用 tianbao receive 收入统计局的数据文件。",
         Kind.PLAN_PACK: "请先用 tianbao office init 建立数据文件。",
@@ -210,12 +210,13 @@ FINGERPRINTS: Final = Door(
 )
 OPEN: Final = Door(
     wanted="能在这里打开的文件",
-    takes=frozenset((Kind.STORE, Kind.PACKAGE, Kind.LETTER, Kind.ENCRYPTED, Kind.PLAN_PACK)),
+    takes=frozenset(
+        (Kind.STORE, Kind.OFFICE_STORE, Kind.PACKAGE, Kind.LETTER, Kind.ENCRYPTED, Kind.PLAN_PACK)
+    ),
     step="这里可以打开数据文件（.db）、报送包和统计局的来件（.asice）、规划数据包（.wdpplan）。",
     steps={
         Kind.WORKBOOK: "填好的填报表请在“填报”页用“从 Excel 导入”读入。",
         Kind.STORE_JOURNAL: STORE.steps[Kind.STORE_JOURNAL],
-        Kind.OFFICE_STORE: "它用于收报表，要在命令行用 --office 打开。",
         Kind.UNPACKED: _WITH_THE_ORIGINAL,
     },
 )

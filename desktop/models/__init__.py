@@ -6,6 +6,7 @@ Its modules:
     grid         The grid of a form and its cells, used by both desks
     office       The statistics office's desk for its window
     keeping      Backups of either desk's file, and what was kept aside, in words
+    other_desk   What is said where a data file opens the other desk
     pdf_drawing  A page of a PDF drawn with a painter, as lines and letters
     pdf_pages    The pages of a PDF as pictures, drawn by PDFium
     tasks        Long work off the GUI thread: a task, its signals, progress and cancelling

@@ -35,11 +35,11 @@ from forms.text.turning import shown_file_name, shown_plainly
 def is_told_about(path: Path) -> bool:
     """Whether the window says what a file is instead of opening it.
 
-    A store is opened; so is a file of no known kind or one that cannot be read, as the error then says what
-    is wrong with it.
+    A store of either desk is opened; so is a file of no known kind or one that cannot be read, as the error
+    then says what is wrong with it.
     """
     try:
-        return recognise_file(path).kind not in {Kind.STORE, Kind.UNKNOWN}
+        return recognise_file(path).kind not in {Kind.STORE, Kind.OFFICE_STORE, Kind.UNKNOWN}
     except TianbaoError:
         return False
 

@@ -74,6 +74,8 @@ class OfficeWindow(FramedWindow):
         self._desk_year: DeskYear | None = None
         self._made: dict[OfficePlace, OfficePage] = {}
         self.taking = TakingIn(desk, self.tasks, self.background, self)
+        self._first_words = ""
+        """What is said of how the file came to be opened."""
         self._mark = ""
         """Of the file when the board was asked for last."""
         self.put_together()
@@ -148,8 +150,8 @@ class OfficeWindow(FramedWindow):
 
     def _tell_of_keys(self) -> None:
         """Say that a key ends soon; a file that was just begun leads to its first one."""
-        for sentence in ends_of_keys(self._desk):
-            self.current_page().say(sentence)
+        if sentences := ends_of_keys(self._desk):
+            self.say("\n".join(filter(None, (self._first_words, *sentences))))
         if wants_first_key(self._desk):
             DEEDS[DeskDeed.KEYS](self, self)
 
@@ -228,6 +230,12 @@ class OfficeWindow(FramedWindow):
             self._made[place] = page
             self.add_page(page)
         return self._made[place]
+
+    def say_first(self, sentence: str) -> None:
+        """Say how the file came to be opened; what is known when the board was read is said with it."""
+        self._first_words = sentence
+        if sentence:
+            self.say(sentence)
 
     def say(self, sentence: str, tone: str = "alarm") -> None:
         """Say something on the page in front."""

@@ -42,6 +42,12 @@ def paste(line, text):
 
 
 @pytest.fixture
+def unit_file(store):
+    new_desk(store).close()
+    return store
+
+
+@pytest.fixture
 def welcome(shell, qtbot):
     window = shell.show_welcome()
     qtbot.waitExposed(window)
@@ -105,14 +111,43 @@ def test_the_first_screen_opens_either_file(shell, welcome, qtbot, new_office):
     qtbot.waitUntil(lambda: shell.window.desk_year.board is not None, timeout=PATIENCE)
 
 
-def test_either_window_leads_to_the_file_of_the_other_desk(shell, qtbot, new_office, store):
+def test_either_window_leads_to_the_file_of_the_other_desk_and_says_so(shell, qtbot, new_office, store):
     new_desk(store).close()
     assert shell.begin(store, None)
     shell.window.other.open(new_office)
-    assert isinstance(shell.window, OfficeWindow)
-    qtbot.waitUntil(lambda: shell.window.desk_year.board is not None, timeout=PATIENCE)
-    shell.window.file_wanted.emit(store)
+    window = shell.window
+    assert isinstance(window, OfficeWindow)
+    qtbot.waitUntil(lambda: window.desk_year.board is not None, timeout=PATIENCE)
+    told = window.current_page().notice.sentence
+    assert f"“{new_office.name}”是统计局的数据文件，打开的是统计局接收的窗口" in told
+    assert f"填报的“{store.name}”已保存、关上" in told
+    window.file_wanted.emit(store)
     assert isinstance(shell.window, MainWindow)
+    told = shell.window.current_page().notice.sentence
+    assert f"“{store.name}”是填报单位的数据文件，打开的是填报的窗口" in told
+    assert f"统计局的“{new_office.name}”已保存、关上" in told
+
+
+@pytest.mark.parametrize(
+    ("purpose", "words"),
+    [
+        (Purpose.REPORTING, "用途选的是“填报单位”；“{}”是统计局的数据文件"),
+        (Purpose.RECEIVING, "用途选的是“统计局接收”；“{}”是填报单位的数据文件"),
+    ],
+)
+def test_a_file_of_another_purpose_than_the_chosen_one_is_told_of(shell, welcome, request, purpose, words):
+    path = request.getfixturevalue("new_office" if purpose is Purpose.REPORTING else "unit_file")
+    welcome.purpose.choose(purpose)
+    assert shell.come_forward(path), "as a double click on the file does"
+    assert words.format(path.name) in shell.window.current_page().notice.sentence
+
+
+@pytest.mark.parametrize("purpose", [None, Purpose.RECEIVING])
+def test_what_was_meant_is_not_told_of(shell, welcome, qtbot, new_office, purpose):
+    if purpose is not None:
+        welcome.purpose.choose(purpose)
+    welcome.open_file(new_office)
+    assert shell.window.current_page().notice.sentence == ""
 
 
 def test_a_later_start_with_a_package_takes_it_in_here(shell, qtbot, county_office, county, expected):
