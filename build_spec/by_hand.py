@@ -1,7 +1,8 @@
 """One life of an installation under Wine, by hand: through the installer's pages, with real keys.
 
 An older version with data is replaced while it is open, the new one is typed into, started a second time,
-asked about a package by a double click, and removed. Pictures of the screen are kept for people.
+opens either desk's file and tells of a package by a double click, and is removed. Pictures of the screen are
+kept for people.
 """
 
 import shlex
@@ -10,7 +11,7 @@ import time
 from pathlib import Path
 
 from build_spec.finishing import require, say, wait_for
-from build_spec.installer_trial import CLASSES, LEFT_OVER, PACKAGE_CLASS, contents
+from build_spec.installer_trial import ASSOCIATIONS, CLASSES, LEFT_OVER, contents
 from build_spec.keyboard import Keyboard
 from build_spec.packing import PROGRAM_NAME
 from build_spec.wine import Wine
@@ -21,6 +22,7 @@ _YEAR = "2025"
 _CELL = "maternal-health/01/_T"
 _TYPED = "1523"
 _UNIT_NAME = "区卫生健康局"
+_OFFICE_NAME = "望花区统计局"
 _FIRST_TITLE = f"^{PROGRAM_NAME}$"
 _INSTALLER_TITLE = f"^{PROGRAM_NAME} 安装"
 _REMOVER_TITLE = f"^{PROGRAM_NAME} (卸载|解除安装)"
@@ -46,9 +48,13 @@ def live_through(wine: Wine, keyboard: Keyboard, older: Path, present: Path, bui
     life.upgrade_while_open(present, built)
     life.start_twice()
     life.type_a_figure()
+    life.double_click_either_desks_file()
     life.double_click_a_package()
     life.remove()
-    say("by hand over an older version that was open, typed into, started twice, removed: data untouched")
+    say(
+        "by hand over an older version that was open, typed into, started twice,"
+        " either desk's file and a package double-clicked, removed: data untouched"
+    )
 
 
 class _Life:
@@ -57,6 +63,7 @@ class _Life:
         self._installed = wine.user.joinpath(*INSTALL_FOLDER)
         self._documents = wine.user / "Documents" / "妇女规划监测"
         self._store = self._documents / "测试单位.db"
+        self._office = self._documents / "统计局接收.db"
         self._remover = self._installed / "uninstall.exe"
 
     def begin_with(self, older: Path) -> None:
@@ -65,6 +72,7 @@ class _Life:
         self._tell("demo", "-o", str(self._documents))
         self._tell("init", "--store", str(self._store), "--plan", "wanghua", "--unit", "health")
         self._tell("set", "--store", str(self._store), "--year", _YEAR, "maternal-health/02/_T", "7")
+        self._tell("office", "init", "--office", str(self._office), "--plan", "wanghua")
 
     def upgrade_while_open(self, present: Path, built: Path) -> None:
         """Go through the pages; the installer asks to close the program, which is then done."""
@@ -120,18 +128,35 @@ class _Life:
         told = self._tell("get", "--store", str(self._store), "--year", _YEAR, _CELL)
         require(_TYPED in told, f"what was typed is not stored: {told}")
 
+    def double_click_either_desks_file(self) -> None:
+        """The office's file opens the office's window; the unit's gets its own beside it."""
+        receiving = self._double_click(self._office)
+        office = self._keys.find_window(_OFFICE_NAME)
+        self._keys.take_picture("7-office")
+        reporting = self._double_click(self._store)
+        unit = self._keys.find_window(_UNIT_NAME)
+        require(self._keys.windows(_OFFICE_NAME) == [office], "the unit's file took the office's window")
+        self._close(unit, reporting)
+        self._close(office, receiving)
+
     def double_click_a_package(self) -> None:
-        """Start what is registered for packages; Wine 8 does not look there by itself, Windows does."""
+        """The first screen tells what a package is."""
         package = next(self._documents.rglob("*.asice"))
-        key = rf"{CLASSES}\{PACKAGE_CLASS}\shell\open\command"
-        words = [word.strip('"') for word in shlex.split(self._default_value(key), posix=False)]
-        self._wine.start([self._wine.path(package) if word == "%1" else word for word in words])
+        self._double_click(package)
         told = self._keys.find_window(f"^{package.name}$")
-        self._keys.take_picture("7-package")
+        self._keys.take_picture("8-package")
         self._keys.press("Return")
         wait_for(lambda: told not in self._keys.windows("."), _PATIENCE_SECONDS, "the answer does not close")
         self._keys.find_window(_FIRST_TITLE)
         self._keys.press("alt+F4")
+
+    def _double_click(self, file: Path) -> subprocess.Popen[bytes]:
+        """Start what is registered for a file; Wine 8 does not look there by itself, Windows does."""
+        kind = self._default_value(rf"{CLASSES}\{file.suffix}")
+        require(kind == ASSOCIATIONS[file.suffix], f"{file.suffix} belongs to {kind}")
+        command = self._default_value(rf"{CLASSES}\{kind}\shell\open\command")
+        words = [word.strip('"') for word in shlex.split(command, posix=False)]
+        return self._wine.start([self._wine.path(file) if word == "%1" else word for word in words])
 
     def _default_value(self, key: str) -> str:
         """The default value of a registry key, by way of a file: what `reg` prints is in the code page."""
@@ -147,9 +172,9 @@ class _Life:
         data = contents(self._documents)
         self._wine.start([str(self._remover)])
         self._keys.find_window(_REMOVER_TITLE)
-        self._press_return("8-remover")
+        self._press_return("9-remover")
         wait_for(lambda: not self._installed.exists(), _PATIENCE_SECONDS, "removing left files behind")
-        self._press_return("9-removed")
+        self._press_return("10-removed")
         require(contents(self._documents) == data, "removing touched the data")
         require(not list(self._wine.user.rglob(f"{PROGRAM_NAME}.lnk")), "removing left a shortcut")
 

@@ -21,7 +21,9 @@ ManifestDPIAware true
 !include x64.nsh
 
 !define TITLE "妇女发展规划监测填报"
+!define DATA_CLASS "tianbao.data"
 !define PACKAGE_CLASS "tianbao.package"
+!define ENCRYPTED_CLASS "tianbao.encrypted"
 !define PLAN_CLASS "tianbao.plan"
 !define CLASSES "Software\Classes"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\tianbao"
@@ -81,8 +83,20 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT License"
   WriteRegStr HKCU "${CLASSES}\${CLASS}\DefaultIcon" "" "$INSTDIR\tianbao.exe,0"
   WriteRegStr HKCU "${CLASSES}\${CLASS}\shell\open\command" "" '"$INSTDIR\tianbao.exe" --open "%1"'
   WriteRegStr HKCU "${CLASSES}\${EXTENSION}\OpenWithProgids" "${CLASS}" ""
+  ; Another program that opens these files keeps them, one that is installed for everybody too. A name for
+  ; them that opens nothing is none: Windows itself calls every .db so.
   ReadRegStr $0 HKCU "${CLASSES}\${EXTENSION}" ""
-  ${If} $0 == "" ; another program that opens these files keeps them
+  ${If} $0 == ""
+    ReadRegStr $0 HKLM "${CLASSES}\${EXTENSION}" ""
+  ${EndIf}
+  StrCpy $1 ""
+  ${If} $0 != ""
+    EnumRegKey $1 HKCU "${CLASSES}\$0\shell" 0
+    ${If} $1 == ""
+      EnumRegKey $1 HKLM "${CLASSES}\$0\shell" 0
+    ${EndIf}
+  ${EndIf}
+  ${If} $1 == ""
     WriteRegStr HKCU "${CLASSES}\${EXTENSION}" "" "${CLASS}"
   ${EndIf}
 !macroend
@@ -117,7 +131,9 @@ Section
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\${TITLE}.lnk" "$INSTDIR\tianbao.exe"
   CreateShortcut "$DESKTOP\${TITLE}.lnk" "$INSTDIR\tianbao.exe"
-  !insertmacro ASSOCIATE ".asice" "${PACKAGE_CLASS}" "规划监测报送包"
+  !insertmacro ASSOCIATE ".db" "${DATA_CLASS}" "规划监测数据文件（填报单位、统计局）"
+  !insertmacro ASSOCIATE ".asice" "${PACKAGE_CLASS}" "规划监测报送包、统计局来件"
+  !insertmacro ASSOCIATE ".cms" "${ENCRYPTED_CLASS}" "加密的报送包、来件"
   !insertmacro ASSOCIATE ".wdpplan" "${PLAN_CLASS}" "规划数据包"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "${TITLE}"
   WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
@@ -140,7 +156,9 @@ Section Uninstall
   RMDir "$INSTDIR" ; only where nothing of the user's is left in it
   Delete "$SMPROGRAMS\${TITLE}.lnk"
   Delete "$DESKTOP\${TITLE}.lnk"
+  !insertmacro DISSOCIATE ".db" "${DATA_CLASS}"
   !insertmacro DISSOCIATE ".asice" "${PACKAGE_CLASS}"
+  !insertmacro DISSOCIATE ".cms" "${ENCRYPTED_CLASS}"
   !insertmacro DISSOCIATE ".wdpplan" "${PLAN_CLASS}"
   DeleteRegKey HKCU "${UNINSTALL}"
   ${RefreshShellIcons}

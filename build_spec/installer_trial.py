@@ -31,8 +31,17 @@ _LOCAL_DATA, _LONGEST_PATH = 0x1C, 260
 """CSIDL_LOCAL_APPDATA and MAX_PATH of the Windows shell."""
 CLASSES = r"HKCU\Software\Classes"
 _UNINSTALL = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\tianbao"
-PACKAGE_CLASS = "tianbao.package"
-_ASSOCIATIONS = {".asice": PACKAGE_CLASS, ".wdpplan": "tianbao.plan"}
+DATA_CLASS, PACKAGE_CLASS = "tianbao.data", "tianbao.package"
+ASSOCIATIONS = {
+    ".db": DATA_CLASS,
+    ".asice": PACKAGE_CLASS,
+    ".cms": "tianbao.encrypted",
+    ".wdpplan": "tianbao.plan",
+}
+"""What a double click opens, as installer.nsi registers it; which desk a data file is for, its bytes say."""
+_NO_KEY = "no such key"
+_TAKEN, _ANOTHER_PROGRAM, _ONLY_A_NAME = ".cms", "another.program", "only.a.name"
+"""A file type that another program opens, that program, and a name of a file type that opens nothing."""
 
 
 def make_older(folder: Path, work: Path) -> Path:
@@ -72,6 +81,8 @@ def run(older: Path, present: Path, built: Path) -> None:
         _tell(program, "init", "--store", str(store), "--plan", "wanghua", "--unit", "health")
         data = _digest(store)
         _refuse_while_running(present, installed, Path(folder))
+        _let_another_program_open(_TAKEN)
+        _name_only(".db")
         _install(present)
         brought = contents(installed, without="uninstall.exe")
         require(brought == contents(built), "what is installed is not what was built")
@@ -84,6 +95,7 @@ def run(older: Path, present: Path, built: Path) -> None:
         data = _digest(store)
         _remove(installed)
         require(_digest(store) == data, "removing touched the data")
+        _look_at_another_program()
     say("silently over an older version with data, refused while running, upgraded, removed: data untouched")
 
 
@@ -143,11 +155,44 @@ def _live_a_year(program: Path) -> None:
 def _look_at_registration(installed: Path) -> None:
     """What Windows knows about the program: entry under 应用, double click, shortcut."""
     require(str(installed) in _registered(_UNINSTALL, "InstallLocation"), "the place is not registered")
-    for extension, kind in _ASSOCIATIONS.items():
-        require(kind in _registered(rf"{CLASSES}\{extension}"), f"{extension} is not registered")
+    for extension, kind in ASSOCIATIONS.items():
+        taken = _ANOTHER_PROGRAM if extension == _TAKEN else kind
+        require(_registered(rf"{CLASSES}\{extension}") == taken, f"{extension} is not opened by {taken}")
+        offered = _registered(rf"{CLASSES}\{extension}\OpenWithProgids", kind)
+        require(offered == "", f"{extension} does not offer {kind}")
         command = _registered(rf"{CLASSES}\{kind}\shell\open\command")
         require(f'"{installed}\\tianbao.exe" --open "%1"' in command, f"{extension} is opened by {command}")
     require(_shortcut().exists(), "no entry in the start menu")
+
+
+def _let_another_program_open(extension: str) -> None:
+    """Register a program that opens files of a type, as another installer does."""
+    _register(rf"{CLASSES}\{_ANOTHER_PROGRAM}\shell\open\command", "another.exe %1")
+    _register(rf"{CLASSES}\{extension}", _ANOTHER_PROGRAM)
+
+
+def _name_only(extension: str) -> None:
+    """Give a type of files a name that opens nothing, as Windows has one for .db."""
+    _register(rf"{CLASSES}\{_ONLY_A_NAME}", "Data Base File")
+    _register(rf"{CLASSES}\{extension}", _ONLY_A_NAME)
+
+
+def _look_at_another_program() -> None:
+    """What another program registered is still there after ours is removed; it is taken back."""
+    import winreg
+
+    kept = _registered(rf"{CLASSES}\{_TAKEN}")
+    require(kept == _ANOTHER_PROGRAM, f"removing took {_TAKEN} from another program: {kept}")
+    parts = (r"\shell\open\command", r"\shell\open", r"\shell", "")
+    for key in (*(_ANOTHER_PROGRAM + part for part in parts), _ONLY_A_NAME, _TAKEN):
+        winreg.DeleteKey(winreg.HKEY_CURRENT_USER, rf"Software\Classes\{key}")
+
+
+def _register(key: str, value: str) -> None:
+    """Write the default value of a registry key."""
+    import winreg
+
+    winreg.SetValue(winreg.HKEY_CURRENT_USER, key.partition("\\")[2], winreg.REG_SZ, value)
 
 
 def _remove(installed: Path) -> None:
@@ -157,13 +202,17 @@ def _remove(installed: Path) -> None:
     left = {path.name for path in installed.iterdir()} - {"uninstall.exe"} if installed.exists() else set()
     require(code == 0 and not left, f"removing: exit code {code}, left: {sorted(left)}")
     shutil.rmtree(installed, ignore_errors=True)
-    keys = [_UNINSTALL, *(rf"{CLASSES}\{name}" for pair in _ASSOCIATIONS.items() for name in pair)]
-    require([key for key in keys if _registered(key)] == [], "removing left something registered")
+    classes = {*ASSOCIATIONS, *ASSOCIATIONS.values()} - {_TAKEN}
+    keys = [_UNINSTALL, *(rf"{CLASSES}\{name}" for name in sorted(classes))]
+    left = {key for key in keys if _registered(key) != _NO_KEY}
+    require(not left, f"removing left registered: {sorted(left)}")
+    offered = _registered(rf"{CLASSES}\{_TAKEN}\OpenWithProgids")
+    require(offered == _NO_KEY, f"removing left an offer to open {_TAKEN}")
     require(not _shortcut().exists(), "removing left an entry in the start menu")
 
 
 def _registered(key: str, name: str = "") -> str:
-    """Return a value of the registry, the default one without a name; nothing where there is no such key.
+    """Return a value of the registry, the default one without a name, or that there is none or no such key.
 
     Asked of Windows itself: `reg` answers in the code page, which may not have the name of the person.
     """
@@ -176,7 +225,7 @@ def _registered(key: str, name: str = "") -> str:
             except FileNotFoundError:
                 return "a key without this value"
     except FileNotFoundError:
-        return ""
+        return _NO_KEY
 
 
 def _shortcut() -> Path:

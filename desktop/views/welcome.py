@@ -56,10 +56,11 @@ if TYPE_CHECKING:
     from desktop.views.dialogs.restoring import Restoring
     from desktop.views.office.beginning import OfficeBeginning
 
-_KINDS = (
+KINDS = (
     f"数据文件、统计局来件、报送包、规划数据包 (*{STORE_ENDING} *.asice *.cms *.wdpplan);;"
     f"数据文件 (*{STORE_ENDING});;所有文件 (*)"
 )
+"""Files that 打开 asks for; the installer has the system open those of the first line by a double click."""
 _FIRST_THE_FILE = "请先打开本单位的数据文件，来件随后就会打开。"
 _SIDE = 288
 """Pixels of the pane for those who have a file already; chosen by us."""
@@ -295,7 +296,7 @@ class WelcomeWindow(QWidget):
     def ask_file(self) -> None:
         """Ask for a file, and open it whatever it is."""
         start = "" if self.recent.count() else str(self._folder)
-        place = ask_open_place(self, "打开", _KINDS, start)
+        place = ask_open_place(self, "打开", KINDS, start)
         if place:
             self.open_file(Path(place))
 

@@ -1,6 +1,7 @@
 """The scripts that make the installable program, as far as they can be tried without making one."""
 
 import json
+import re
 import shutil
 import struct
 import subprocess
@@ -11,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from build_spec import check_dist, packing, papers, wine
-from build_spec.installer_trial import contents
+from build_spec.installer_trial import ASSOCIATIONS, contents
 from build_spec.papers import Component
 from build_spec.person import PERSON, in_a_persons_folder
+from desktop.views import welcome
 from tests.frozen.test_selftest import BUILT
 from tests.meta.checkout import ROOT
 
@@ -195,6 +197,16 @@ def test_the_installer_removes_only_what_it_brought():
         'RMDir /r "$INSTDIR\\licences"',
     ]
     assert "RequestExecutionLevel user" in text
+
+
+def test_a_double_click_opens_what_the_window_opens():
+    """The installer, its uninstaller, its trial and the first screen name the same files."""
+    text = (ROOT / "build_spec" / "installer.nsi").read_text(encoding="utf-8")
+    classes = dict(re.findall(r'!define (\w+_CLASS) "([\w.]+)"', text))
+    for macro in ("ASSOCIATE", "DISSOCIATE"):
+        found = re.findall(rf'!insertmacro {macro} "([\w.]+)" "\$\{{(\w+)\}}"', text)
+        assert {extension: classes[name] for extension, name in found} == ASSOCIATIONS
+    assert set(re.findall(r"\*(\.\w+)", welcome.KINDS.partition(";;")[0])) == set(ASSOCIATIONS)
 
 
 @pytest.mark.skipif(shutil.which("makensis") is None, reason="no NSIS")
