@@ -151,7 +151,8 @@ class WelcomeWindow(QWidget):
         self._heading = QLabel()
         self._heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
         grid.addWidget(self._heading, 0, 0, 1, 2)
-        self.plans, self.unit, self.made, self.people = PlanPick(), UnitBox(), MadeBox(), PeopleBox()
+        self.plans, self.unit = PlanPick("请选单位。"), UnitBox()
+        self.made, self.people = MadeBox(), PeopleBox()
         self.purpose = PurposeBox()
         self.plan = self.plans.combo
         rows: tuple[tuple[str, QWidget], ...] = (

@@ -22,16 +22,21 @@ _KINDS = "规划数据包 (*.wdpplan *.json);;所有文件 (*)"
 
 
 class PlanPick(QWidget):
-    """A list of plans, and beside it the way to read one more; none is chosen at first."""
+    """A list of plans, and beside it the way to read one more; none is chosen at first.
+
+    Args:
+        next_step: what is asked for after the plan, as a sentence.
+    """
 
     said = Signal(str, str)
     """What came of reading a file, and its tone."""
     read = Signal()
     """A plan was read from a file, and is chosen now."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, next_step: str) -> None:
         """Offer what comes with the program."""
-        super().__init__(parent)
+        super().__init__()
+        self._next_step = next_step
         self._packs: dict[str, PlanPack] = {}
         """By plan id what comes with the program, by digest what was read."""
         self._files: dict[str, PlanFile] = {}
@@ -86,6 +91,6 @@ class PlanPick(QWidget):
             self._packs[same] = file.pack
             self.combo.addItem(shown_plainly(f"{plan.shown_title}　版本 {plan.version}（{path.name}）"), same)
         self.combo.setCurrentIndex(self.combo.findData(same))
-        told = f"已读入《{plan.shown_title}》版本 {plan.version}：{file.signer.rstrip('。')}。请选单位。"
-        self.said.emit(told, "good" if file.is_signed else "alarm")
+        told = f"已读入《{plan.shown_title}》版本 {plan.version}：{file.signer.rstrip('。')}。"
+        self.said.emit(told + self._next_step, "good" if file.is_signed else "alarm")
         self.read.emit()

@@ -48,7 +48,7 @@ class OfficeBeginning(QWidget):
         """Ask; nothing is chosen for anybody."""
         super().__init__()
         self._folder = folder
-        self.plans, self.box, self.officer = PlanPick(), MadeBox(), QLineEdit()
+        self.plans, self.box, self.officer = PlanPick("请写经办人。"), MadeBox(), QLineEdit()
         self.officer.setAccessibleName("经办人")
         self.role = PlanCombo()
         self.role.setAccessibleName("角色")

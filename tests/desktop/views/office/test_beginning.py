@@ -105,6 +105,15 @@ def test_a_file_that_is_there_already_is_not_written_over(shell, welcome, qtbot,
     assert new_office.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("purpose", "step"), [(Purpose.REPORTING, "请选单位。"), (Purpose.RECEIVING, "请写经办人。")]
+)
+def test_after_a_plan_from_a_file_the_next_step_is_that_of_the_purpose(welcome, county, purpose, step):
+    welcome.purpose.choose(purpose)
+    welcome.open_file(county / "plan.json")
+    assert welcome.notice.sentence.endswith(step)
+
+
 def test_the_first_screen_opens_either_file(shell, welcome, qtbot, new_office):
     welcome.open_file(new_office)
     assert isinstance(shell.window, OfficeWindow)
