@@ -22,7 +22,7 @@ from desktop.services.office.intake.receiving import (
     receive,
     rehearse,
 )
-from desktop.services.office.intake.telling import open_points, refusal_sentence, unused_word
+from desktop.services.office.intake.telling import open_points, refusal_sentence, unused_word, whose
 from desktop.services.office.overview.showing import office_document
 from desktop.services.office.registry.keys import KeyUse, known_key
 from desktop.services.packages.receiving_key import open_key_for_receiving
@@ -154,13 +154,9 @@ def _lines(desk: OfficeDesk, handed: Sequence[Path], report: FileReport) -> list
         return [f"{report.reception.label}  {name}：{refusal_sentence(report)}。{code.remedy}（{code}）"]
     lines = []
     for one in report.packages:
-        package = one.package
         known = "（已收过）" if report.known else ""
         word = unused_word(one) or (FileOutcome.WAITS if one.waits else FileOutcome.TAKEN).label
-        # A unit of elsewhere may have the code of one of ours.
-        unit = desk.unit_name(package.unit) if package.region == desk.region else package.unit
-        whose = f"{unit} {package.year} 年第 {package.revision} 版"
-        lines.append(f"{word}  {name}：{whose}{known}")
+        lines.append(f"{word}  {name}：{whose(desk, one.package)}{known}")
         lines.extend(f"      {fact.line}" for fact in open_points(one))
         lines.extend(f"      {judged.sentence}" for judged in one.judged)
     return lines

@@ -21,7 +21,7 @@ from desktop.services.office.intake.receiving import (
     PackageReport,
     receive,
 )
-from desktop.services.office.intake.telling import open_points, refusal_sentence, unused_word
+from desktop.services.office.intake.telling import open_points, refusal_sentence, unused_word, whose
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.facts import SIGNER_FACT, SignerStatus
 from forms.errors import TianbaoError
@@ -162,7 +162,7 @@ def _of_file(desk: OfficeDesk, report: FileReport) -> list[TakenLine]:
 
 
 def _of_package(desk: OfficeDesk, report: FileReport, one: PackageReport) -> TakenLine:
-    package, points = one.package, list(open_points(one))
+    package, points = one.package, sorted(open_points(one), key=lambda point: not point.is_bad)
     unused = unused_word(one)
     word = TAKEN
     if one.waits or points:
@@ -174,7 +174,7 @@ def _of_package(desk: OfficeDesk, report: FileReport, one: PackageReport) -> Tak
         mark=_MARKS[word],
         word=word,
         name=report.path.name,
-        what=f"{desk.unit_name(package.unit)} {package.year} 年第 {package.revision} 版",
+        what=whose(desk, package),
         why=why,
         step=window_step(points[0].step) if points else "",
         unit=one.unit_year.unit,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from db.office.records import ReceivedPackage
 from desktop.kinds.doors import KINDS, kind_word, spaced
 from desktop.kinds.kind import Kind
+from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.fact import OfficeFact
 from desktop.services.office.facts.revision_fact import ASIDE, UNUSED
 from desktop.services.office.intake.not_taken import NotTaken
@@ -25,6 +27,12 @@ def refusal_sentence(report: FileReport) -> str:
         where = "这" if report.kind == Kind.LETTER else "里面"
         return f"{where}是{spaced(kind_word(Kind.LETTER, report.letter))}，不是报送包"
     return why.code.meaning
+
+
+def whose(desk: OfficeDesk, package: ReceivedPackage) -> str:
+    """Of which unit, year and revision a package is; a unit of elsewhere may have the code of one of ours."""
+    unit = desk.unit_name(package.unit) if package.region == desk.region else package.unit
+    return f"{unit} {package.year} 年第 {package.revision} 版"
 
 
 def open_points(report: PackageReport) -> Iterator[OfficeFact]:

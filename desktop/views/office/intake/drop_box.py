@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views.frame.parts.elided_label import ElidedLabel
@@ -20,7 +23,7 @@ class PackageDropBox(QFrame):
         """Say what can be dropped."""
         super().__init__()
         self.setObjectName("dropBox")
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(8, 9, 8, 9)
         column.setSpacing(5)
         self._words, self._kinds = QLabel("把收到的报送包拖到这里"), QLabel("报送包、加密包、邮件、文件夹")
@@ -33,6 +36,8 @@ class PackageDropBox(QFrame):
         self.last = QPushButton()
         self.last.setProperty("kind", "quiet")
         self.last.hide()
+        self._told = ""
+        """What is said of the last taking in, in one line."""
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         for button in (self.files, self.folder):
@@ -71,5 +76,25 @@ class PackageDropBox(QFrame):
 
     def show_last(self, words: str) -> None:
         """Say how the last taking in ended; the words lead to its list."""
-        self.last.setText(words)
+        self._told = words
         self.last.setVisible(bool(words))
+        self._break_last()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: the words of the last taking in are broken anew."""
+        super().resizeEvent(event)
+        self._break_last()
+
+    def _break_last(self) -> None:
+        """Break the words into lines for which there is room: a button does not do so by itself."""
+        widest = max(map(self._width_of, self.last.text().splitlines()), default=0)
+        margins, frame = self._column.contentsMargins(), self.last.sizeHint().width() - widest
+        room = self.contentsRect().width() - margins.left() - margins.right() - frame
+        lines = [""]
+        for part in re.findall(r"[^，　]*[，　]?", self._told):
+            fits = not lines[-1] or self._width_of(lines[-1] + part.rstrip("　")) <= room
+            lines[-1:] = [lines[-1] + part] if fits else [lines[-1], part]
+        self.last.setText("\n".join(line.rstrip("　") for line in lines))
+
+    def _width_of(self, text: str) -> int:
+        return self.last.fontMetrics().horizontalAdvance(text)

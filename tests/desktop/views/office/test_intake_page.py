@@ -88,8 +88,25 @@ def test_a_whole_folder_ends_as_one_list_with_a_word_for_each_file(window, count
     press(Qt.Key.Key_Escape)
     assert dialog_of(window, IntakeResult) is None
     page = page_of(window)
+    last = page.today.drop.last
+    for line in last.text().splitlines():
+        assert last.fontMetrics().horizontalAdvance(line) <= last.contentsRect().width(), line
     deeds = [job.deed for job in page.today.model.jobs]
     assert deeds.index("选定") < deeds.index("核对")
+
+
+def test_a_package_from_elsewhere_is_not_called_one_of_our_units(window, county, expected, qtbot):
+    (path,) = (county / one["path"] for one in expected["files"] if one["fault"] == "elsewhere")
+    window.taking.take([path])
+    qtbot.waitUntil(lambda: dialog_of(window, IntakeResult) is not None and idle(window), timeout=PATIENCE)
+    table = dialog_of(window, IntakeResult).table
+    assert table.rowCount() == 1
+    word, _, what, why, step = (table.item(0, column).text() for column in range(5))
+    (package,) = next(one["packages"] for one in expected["files"] if one["fault"] == "elsewhere")
+    assert (word, what.split()[0]) == ("有疑问", package["unit"])
+    (address,) = (fact for fact in package["facts"] if fact["fact"] == "address")
+    assert address["details"]["place"] in why
+    assert "指纹" not in step
 
 
 def test_stopping_leaves_what_is_in_and_the_rest_comes_by_doing_it_again(window, county, qtbot):
