@@ -151,6 +151,11 @@ class _Rows:
         return tuple(value if read is None else read(value) for value, read in pairs)
 
 
+def literal_text(query: Any) -> str:
+    """A query as text with its values in it, for what SQLite keeps as text: no values are given later."""
+    return str(query.compile(dialect=_DIALECT, compile_kwargs={"literal_binds": True}))
+
+
 def _prepared(statement: Executable, values: Values) -> _Prepared:
     known = _PREPARED.setdefault(statement, {})
     names = tuple(values)

@@ -35,6 +35,19 @@ def roll_back(connection: sqlite3.Connection) -> None:
         connection.execute("ROLLBACK")
 
 
+def show_instead(connection: sqlite3.Connection, name: str, rows: str) -> None:
+    """Let a table show other rows on this connection, for as long as it is open.
+
+    A temporary view stands before the table of its name. It has no rows of its own: nothing is copied.
+
+    Args:
+        connection: the connection.
+        name: of the table.
+        rows: the query that gives the rows, in which the table itself is named with its schema.
+    """
+    connection.execute(f'CREATE TEMP VIEW "{name}" AS {rows}')
+
+
 def pragma(connection: sqlite3.Connection, name: str) -> Any:
     """The value of a pragma; None where SQLite returns none."""
     found = connection.execute(f"PRAGMA {name}").fetchone()

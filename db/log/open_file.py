@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
+
+from sqlalchemy import Executable
 
 from db.errors import StoreAltered, StoreReplaced, refuse_writing, replaced
 from db.file import sqlite_only
 from db.file.guard import FileGuard
-from db.file.session import Queries, Session
+from db.file.session import Queries, Session, literal_text
 from db.log.chain import noted_position
 from db.log.proof import AuditedKind
 from db.log.transactions import Transactions
@@ -41,6 +44,18 @@ class StoreCore(Transactions):
         self._kind = kind
         self._head = noted_position(self._session)
         self._guard = FileGuard(path, driver, kind)
+
+    def show_only(self, rows: Mapping[str, Executable]) -> None:
+        """Show only these rows of these tables from now on; nothing can be stored any more.
+
+        Args:
+            rows: the query that stands for each table, by its name.
+        """
+        with self._thread_lock, translated(self.path):
+            self._require_open()
+            for name, query in rows.items():
+                sqlite_only.show_instead(self._session.driver, name, literal_text(query))
+            self.read_only = True
 
     def require_same_file(self) -> None:
         """Check that the path still leads to the file that was opened, and that nobody else wrote to it.

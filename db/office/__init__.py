@@ -2,6 +2,7 @@
 
 Its modules:
 
+    as_of      The store as it was at some time: what came later is not seen
     bases      Base figures that the office signed; never changed, of a year the last counts
     decisions  What officers decided, letters, the office's own figures of earlier years
     intake     Files that were handed over, packages that were taken in, and what was found in them

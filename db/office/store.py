@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from db.office.as_of import rows_as_of
 from db.office.bases import BasePart
 from db.office.decisions import DecisionPart
 from db.office.intake import IntakePart
@@ -34,6 +35,14 @@ class OfficeStore(
     """An open store of the office (:class:`db.store.opening.OpenStore`)."""
 
     KIND = OFFICE_STORE
+
+    def look_back_to(self, until: datetime) -> None:
+        """Show the store from now on as it was; nothing can be stored any more.
+
+        Args:
+            until: the first instant of which nothing is shown, later than the making of the file.
+        """
+        self.show_only(rows_as_of(until))
 
 
 def create_office(  # noqa: PLR0913 - a file is made once, with everything it needs

@@ -24,7 +24,9 @@ def open_desk(path: Path) -> Desk:
 def open_office_desk(options: Namespace) -> OfficeDesk:
     """Open the office's store for whom ``--by`` names; cautions as for a unit's."""
     is_confirmed = getattr(options, "clock_is_right", False)  # only what writes has the option
-    desk = _open_office_desk(options.office, options.actor, clock_is_right=is_confirmed)
+    desk = _open_office_desk(
+        options.office, options.actor, clock_is_right=is_confirmed, as_of=getattr(options, "as_of", None)
+    )
     _caution(desk.cautions)
     return desk
 

@@ -14,3 +14,6 @@ class CollectCode:
         "先办完验收（accept），或办免报（excuse）；只要初步数的，加 --provisional",
     )
     NOTHING = ErrorCode("E-COLLECT-002", "这一年没有一个单位的数可以汇总", "先收件（receive），再汇总")
+    BEFORE_THE_FILE = ErrorCode(
+        "E-COLLECT-003", "那一天还没有这个数据文件", "写一个建立数据文件以后的日期（--as-of）"
+    )

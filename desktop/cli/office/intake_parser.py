@@ -74,6 +74,9 @@ def _add_collect(collect: argparse.ArgumentParser) -> None:
     collect.add_argument(
         "--format", choices=("xlsx", "csv", "json", "all"), default="all", help="写出什么；csv 是一个 zip"
     )
+    collect.add_argument(
+        "--as-of", type=values.day, metavar="日期", help="照那一天（北京时间）结束时的状态汇总"
+    )
     collect.add_argument("-o", "--output", type=Path, required=True, help="写到的文件夹")
 
 

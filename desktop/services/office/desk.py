@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from desktop.services.desk import UNSIGNED, FileDesk
 from desktop.services.files import require_possible_name, require_readable_name
 from desktop.services.incoming import telling_other_kinds
 from desktop.services.plans.packs import PlanPack, stored_pack
+from forms.codes.collect import CollectCode
 from forms.codes.office import OfficeCode
 from forms.errors import EnvironmentFault, UserInputError
+from forms.filing.receipt_time import BEIJING, day_in_beijing
 from forms.receiving.permission import Act, may
 from forms.receiving.role import OfficeRole
 from forms.text.typed import LONGEST_NAME, require_text
@@ -49,7 +52,12 @@ def init_office(path: Path, plan: PlanPack, actor: str = "", clock: Clock = loca
 
 
 def open_office_desk(
-    path: Path, actor: str = "", clock: Clock = local_now, *, clock_is_right: bool = False
+    path: Path,
+    actor: str = "",
+    clock: Clock = local_now,
+    *,
+    clock_is_right: bool = False,
+    as_of: date | None = None,
 ) -> OfficeDesk:
     """Open the office's store; a second window gets it read-only.
 
@@ -59,10 +67,13 @@ def open_office_desk(
             is asked when it is done (:attr:`OfficeDesk.actor`).
         clock: gives the present.
         clock_is_right: a person confirmed that the clock is right although the file records a later time.
+        as_of: the last day (Beijing time) of which anything is seen; the desk can only be read then. None for
+            the desk as it is.
 
     Raises:
-        UserInputError: the name holds characters that are refused (E-TEXT-001), is too long (E-TEXT-002), or
-            is that of nobody at the desk (E-OFFICE-002): then nothing is shown to them either.
+        UserInputError: the day is before the file was made (E-COLLECT-003); the name holds characters that
+            are refused (E-TEXT-001), is too long (E-TEXT-002), or is that of nobody at the desk
+            (E-OFFICE-002): then nothing is shown to them either.
         NotAStore: it is a unit's store (E-OFFICE-001) or none at all (E-DB-007).
         EnvironmentFault: no such file, from a newer version, damaged.
     """
@@ -70,11 +81,29 @@ def open_office_desk(
     require_possible_name(path)
     with telling_other_kinds(path, Kind.OFFICE_STORE):
         desk = OfficeDesk(open_office(path, now=clock()), clock, name, clock_is_right=clock_is_right)
+    if as_of is not None:
+        _look_back(desk, as_of)
     officers = desk.officers if name else {}
     if officers and name not in officers:
         desk.close()
         raise _nobody(name, officers)
     return desk
+
+
+def _look_back(desk: OfficeDesk, day: date) -> None:
+    """Show the desk as it was at the end of a day, its clock included."""
+    until = datetime.combine(day + timedelta(days=1), time(), BEIJING)
+    made = desk.store.identity().created_at
+    if until <= made:
+        desk.close()
+        raise UserInputError(
+            CollectCode.BEFORE_THE_FILE,
+            f"{CollectCode.BEFORE_THE_FILE.meaning}：{desk.store.path.name} 是 {day_in_beijing(made)}"
+            f" 建立的。{CollectCode.BEFORE_THE_FILE.remedy}",
+        )
+    desk.store.look_back_to(until)
+    present = desk.clock
+    desk.clock = lambda: min(present(), until - timedelta(microseconds=1))
 
 
 def _nobody(name: str, officers: Mapping[str, OfficeRole]) -> UserInputError:

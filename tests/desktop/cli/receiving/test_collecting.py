@@ -6,7 +6,7 @@ import io
 import json
 import shutil
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from desktop.services.office.county.collecting import collect
 from desktop.services.office.desk import open_office_desk
 from forms.county.counted import counted
+from forms.filing.receipt_time import day_in_beijing
 from tests.desktop.cli.receiving.commands import of, run
 
 
@@ -33,6 +34,15 @@ def test_not_before_every_unit_is_accepted_unless_that_is_asked(looked_at, tmp_p
     assert refused["code"] == "E-COLLECT-001"
     assert "--provisional" in refused["message"]
     assert not (tmp_path / "汇总").exists()
+
+
+def test_any_day_is_collected_as_it_was(looked_at, preliminary, tmp_path):
+    today = day_in_beijing(datetime.now(UTC)).isoformat()
+    seen = collected(looked_at, tmp_path, "--provisional", "--as-of", today)
+    told = [Path(one).read_bytes() for one in seen["files"]]
+    assert told == [Path(one).read_bytes() for one in preliminary["files"]]
+    refused = collected(looked_at, tmp_path, "--provisional", "--as-of", "2001-01-01", expect=1)
+    assert refused["code"] == "E-COLLECT-003"
 
 
 def test_of_nothing_there_is_no_collection(empty, tmp_path):
