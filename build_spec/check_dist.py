@@ -23,6 +23,8 @@ DEVELOPERS_ONLY = {
     *("fontTools", "PyInstaller", "setuptools", "pkg_resources", "pip", "wheel", "uv", "xdist", "coverage"),
     *("tkinter", "unittest", "tests", "build_spec", "bootstrap", "lxml", "numpy", "IPython", "pydoc"),
 }
+LINUX_FILES = ("register-files.sh", "tianbao.xml")
+"""Beside the program for Linux: what registers its files with the desktop, and their kinds."""
 _LIBRARIES = (".dll", ".exe", ".pyd")
 
 
@@ -47,7 +49,7 @@ def expected_files(*, windows: bool) -> list[str]:
         names = ("platforms/qwindows.dll", "platforms/qoffscreen.dll", "imageformats/qsvg.dll")
         translation = "_internal/PySide6/translations/qtbase_zh_CN.qm"
     else:
-        own = ["tianbao", "_internal/pypdfium2_raw/libpdfium.so"]
+        own = ["tianbao", *LINUX_FILES, "_internal/pypdfium2_raw/libpdfium.so"]
         parts = ("Core", "Gui", "Widgets", "Network", "Svg", "XcbQpa")
         qt = [f"_internal/PySide6/Qt/lib/libQt6{part}.so.6" for part in parts]
         plugins = "_internal/PySide6/Qt/plugins"

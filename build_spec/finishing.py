@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -12,7 +13,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from build_spec.check_dist import DOWNLOAD_BUDGET_MB, megabytes, problems, size_report
+from build_spec.check_dist import (
+    DOWNLOAD_BUDGET_MB,
+    LINUX_FILES,
+    is_for_windows,
+    megabytes,
+    problems,
+    size_report,
+)
 from build_spec.packing import ROOT
 from build_spec.papers import (
     FOLDER_NAME,
@@ -66,10 +74,18 @@ def finish(folder: Path, work: Path, search_path: list[str], python_folder: Path
     found = components(packed, search_path, python_folder)
     write_licences(found, folder / FOLDER_NAME)
     write_sbom(found, folder / SBOM_NAME, packed["platform"])
+    if not is_for_windows(folder):
+        add_linux_files(folder)
     wrong = problems(folder)
     if wrong:
         raise NotInOrder(*wrong)
     say("\n".join(size_report(folder)))
+
+
+def add_linux_files(folder: Path) -> None:
+    """Put beside a program what has a Linux desktop open its files by a double click."""
+    for name in LINUX_FILES:
+        shutil.copy(ROOT / "build_spec" / "linux" / name, folder / name)
 
 
 # --- trying it ---------------------------------------------------------------------------------------
