@@ -34,7 +34,7 @@ def add_asking_commands(command: AddCommand, group: Callable[[str, str], AddComm
         ("again", "ask_again", "再问：答复不够"),
         ("close", "close", "了结一个问题"),
     ):
-        one = _of_unit(within(name, f"asking:{handler}", about))
+        one = _of_unit(within(name, f"office.asking:{handler}", about))
         one.add_argument("--question", required=True, metavar="编号", help="问题的编号")
         one.add_argument("--reason", required=True, help="原因")
     back = _of_unit(command("return", "office.asking:send", "退回：把记下的问题签名发给单位"))

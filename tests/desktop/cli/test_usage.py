@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from importlib import import_module
 
 import pytest
 
@@ -83,3 +84,21 @@ def test_every_value_of_every_command_has_a_chinese_name():
         if one.nargs != 0 and one.metavar is None and one.choices is None
     ]
     assert raw == []
+
+
+def handlers(parser, path=()):
+    """By command, the function that carries it out."""
+    inside = [one.choices for one in parser._actions if isinstance(one, argparse._SubParsersAction)]
+    if not inside:
+        yield " ".join(path), parser.get_default("handler")
+    for name, command in (pair for choices in inside for pair in choices.items()):
+        yield from handlers(command, (*path, name))
+
+
+def test_what_carries_out_a_command_is_where_the_command_line_looks_for_it():
+    """It is imported by name when the command is given: nothing else would notice that it moved."""
+    found = dict(handlers(build_parser()))
+    assert {"question close", "question again", "question withdraw", "office register"} <= found.keys()
+    for command, handler in found.items():
+        module, _, function = handler.partition(":")
+        assert callable(getattr(import_module(f"desktop.cli.{module}"), function)), command
