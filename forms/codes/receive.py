@@ -145,7 +145,11 @@ class ReceiveCode:
         "TB-RECEIVE-052", "还没有核对纸质表", "收到盖章的纸质表后，照纸上的校验码输入（decide --fact paper）"
     )
     NOTHING_ASKED = ErrorCode("TB-RECEIVE-060", "没有问过什么", _NOTHING)
-    UNANSWERED = ErrorCode("TB-RECEIVE-062", "还有问题没有答复", "等单位的答复，或了结、撤回问题")
+    UNANSWERED = ErrorCode(
+        "TB-RECEIVE-062",
+        "还有问题没有答复",
+        "等单位的答复；不用答了的了结（question close），退回单发错了的撤回（return --recall）",
+    )
     ANSWERED = ErrorCode("TB-RECEIVE-063", "问过的都有答复", "看答复：了结，或再问")
     NO_BASE = ErrorCode("TB-RECEIVE-061", "没有给出过基础数据，没有比", _NOTHING)
     BASE = ErrorCode("TB-RECEIVE-064", "给出的基础数据没有改动", _NOTHING)

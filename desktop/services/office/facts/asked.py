@@ -231,17 +231,40 @@ def open_words(questions: Sequence[QuestionNow], held: Collection[str] = ()) -> 
     )
 
 
-def answers_fact(questions: Sequence[QuestionNow]) -> OfficeFact:
-    """Whether every open question is answered."""
-    open_ = [one for one in questions if one.state.is_open]
-    waiting = [one.question.id for one in open_ if not one.is_answered]
-    if not any(one.state.is_open or one.state is QuestionState.CLOSED for one in questions):
-        sentence, code = "没有问过什么", ReceiveCode.NOTHING_ASKED
-    elif waiting:
-        sentence = f"{len(open_)} 个问题里有 {len(waiting)} 个还没有答复：{'、'.join(waiting)}"
+def answers_fact(
+    questions: Sequence[QuestionNow], held: Collection[str] = (), *, is_about_another: bool = False
+) -> OfficeFact:
+    """Whether every question is answered, and what is to be done where one is not.
+
+    Args:
+        questions: as they stand.
+        held: ids of those whose answers came and wait for a person here (:func:`waiting_answers`).
+        is_about_another: whether the unit filed another revision since it was asked (``waits_on_another``).
+    """
+    left = [one for one in questions if one.state.is_open or one.state.is_to_send]
+    waiting = [one.question.id for one in left if not one.is_answered]
+    if waiting:
+        sentence = f"{open_words(questions, held)}：{'、'.join(waiting)}"
         details = {"questions": waiting}
         code = ReceiveCode.UNANSWERED
-        return told("answers", FactState.OK, code, sentence, status="open", details=details, required=False)
-    else:
+        fact = told("answers", FactState.OK, code, sentence, status="open", details=details, required=False)
+        return replace(fact, step=_way(left, held, is_about_another=is_about_another))
+    if left or any(one.state is QuestionState.CLOSED for one in questions):
         sentence, code = "问过的都有答复", ReceiveCode.ANSWERED
+    else:
+        sentence, code = "没有问过什么", ReceiveCode.NOTHING_ASKED
     return told("answers", FactState.OK, code, sentence, required=False)
+
+
+def _way(left: Iterable[QuestionNow], held: Collection[str], *, is_about_another: bool) -> str:
+    """What is to be done about questions that are not answered: what the unit waits for comes first."""
+    states = {one.state for one in left}
+    if QuestionState.DRAFT in states:
+        return "发出（return），或取消（question withdraw）"
+    if QuestionState.AGAIN in states:
+        return "再发一次（return），或了结（question close）"
+    if held:
+        return "办好待处理的那一份，答复才算"
+    if is_about_another:
+        return "单位已报新的一版，再发一次（return）"
+    return ReceiveCode.UNANSWERED.remedy

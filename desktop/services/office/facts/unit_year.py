@@ -284,7 +284,9 @@ class UnitYear(DecidedYear):
             package, self.arrived(package), self._situation.deadline, is_mails_word=is_mails_word
         )
         found["paper"] = paper_fact(package, self.typed_code)
-        found["answers"] = answers_fact(self.questions)
+        found["answers"] = answers_fact(
+            self.questions, self.waiting_answers, is_about_another=self.waits_on_another
+        )
         found[BASE] = self._base_fact(package)
         return [found[name] for name in _ORDER if name in found]
 

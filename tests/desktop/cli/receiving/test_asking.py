@@ -79,6 +79,38 @@ def test_a_question_is_noted_sent_asked_again_recalled_and_closed(office, asked,
     assert recall.letter.previous == previous[1]
 
 
+def step_of_answers(office, unit):
+    """What ``show`` says about the answers, in words and in JSON; the same in both."""
+    shown = run("show", *of(office, unit), "--json")
+    current = next(one for one in shown["packages"] if one["content_digest"] == shown["current"])
+    fact = next(one for one in current["facts"] if one["fact"] == "answers")
+    told = next((line for line in run("show", *of(office, unit)).splitlines() if fact["code"] in line), "")
+    assert fact["step"] in told or fact["status"] == ""
+    return fact["code"], fact["step"]
+
+
+def test_what_is_to_be_done_about_a_question_follows_from_where_it_stands(office, asked, signing, tmp_path):
+    unit, cells = asked
+    assert step_of_answers(office, unit)[0] == "TB-RECEIVE-060"
+    first = question(office, unit, "add", "--cell", cells[0], "--text", "请核对")["question"]
+    code, step = step_of_answers(office, unit)
+    assert code == "TB-RECEIVE-062"
+    assert "return" in step
+    assert "question withdraw" in step
+    assert "等单位" not in step
+    send(office, unit, signing, tmp_path)
+    code, step = step_of_answers(office, unit)
+    assert code == "TB-RECEIVE-062"
+    assert step.startswith("等单位的答复")
+    assert "question close" in step
+    assert "return --recall" in step
+    second = question(office, unit, "add", "--cell", cells[1], "--text", "请核对")["question"]
+    assert step_of_answers(office, unit)[1].startswith("发出（return）")
+    question(office, unit, "withdraw", "--question", second, "--reason", "写错了")
+    question(office, unit, "close", "--question", first, "--reason", "电话里已说清")
+    assert step_of_answers(office, unit) == ("TB-RECEIVE-063", "看答复：了结，或再问")
+
+
 def test_an_open_note_holds_acceptance_back(office, asked, signing, tmp_path):
     unit, _ = asked
     noted = question(office, unit, "add", "--filing", "--text", "为什么迟报")["question"]
