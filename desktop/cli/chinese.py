@@ -51,6 +51,10 @@ _WITH_EQUALS_SIGN = "；值的第一个字符是“-”的，用等号连着写�
 _MISTAKES = (
     (r"the following arguments are required: (.+)", r"缺少 \1"),
     (r"one of the arguments (.+) is required", r"\1 必须选一个"),
+    (
+        r"unrecognized arguments: ((?:[0-9A-Fa-f]{4} )*[0-9A-Fa-f]{4})",
+        r"不认识 \1；16 组指纹写在引号里，或不写中间的空格",
+    ),
     (r"unrecognized arguments: (.+)", r"不认识 \1"),
     (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"\1 没有“\2”，可用的有：\3"),
     (r"argument (.+?): invalid int value: '(.*)'", r"\1 应是整数，写的却是“\2”"),

@@ -31,6 +31,10 @@ ENGLISH = re.compile(r"(usage|error|argument|required|invalid|choose from|option
         (["past", "--store", "x.db", "--year", "2025", "--revision", "0"], "1 至 9999 的整数"),
         (["check", "--store"], "--store 后面没有写值"),
         (["check", "--store", "x.db", "--year", "2025", "--fast"], "不认识 --fast"),
+        (
+            ["open", "--store", "x.db", "t.asice", "--office-fingerprint", "A241", "6419", "AFAF"],
+            "不认识 6419 AFAF；16 组指纹写在引号里，或不写中间的空格",
+        ),
         (["log", "--store", "x.db"], "--verify --export 必须选一个"),
         (["log", "--store", "x.db", "--verify", "--export", "a.csv"], "不能与 --verify 同时用"),
         (["check", "--json=1", "--store", "x.db", "--year", "2025"], "--json 后面不能写“1”"),

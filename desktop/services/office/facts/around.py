@@ -14,7 +14,7 @@ from forms.codes.code import ErrorCode
 from forms.codes.receive import ReceiveCode
 from forms.filing.receipt_time import BEIJING, day_in_beijing
 from forms.plan.pack import Plan
-from forms.receiving.definitions import differing_definitions
+from forms.receiving.definitions import DefinitionDifference
 from forms.reporting.earlier import DefinitionChange
 
 WAIVED = "waived"
@@ -62,29 +62,28 @@ def _address(code: ErrorCode, sentence: str, status: str, details: Mapping[str, 
 
 
 def definition_fact(
-    package: ReceivedPackage,
     held: Plan,
     filed: Plan | None,
+    differing: DefinitionDifference | None,
     declared: Sequence[DefinitionChange],
     decided: Container[str],
 ) -> OfficeFact:
     """Whether the unit filed under the definitions in force, and breaks no series of its own accord.
 
     Args:
-        package: the package.
         held: the office's version of the plan.
         filed: the version under which the unit filed; None where the office does not have it.
+        differing: what the two define differently; None where there is nothing to compare.
         declared: changes of definition that the package declares and no accepted year of the unit does.
         decided: codes of items and indicators about which an officer decided.
     """
-    if filed is None:
+    if filed is None or differing is None:
         sentence = "没有单位所用的规划数据包，口径没有比"
         return told("definition", FactState.UNKNOWN, ReceiveCode.DEFINITION_UNKNOWN, sentence)
-    found = differing_definitions(held, filed, package.unit)
-    if not found and not declared:
+    if not differing and not declared:
         return told("definition", FactState.OK, ReceiveCode.DEFINITION, "各项口径与本局的规划相同")
-    items = [code for code in found.items if code not in decided]
-    indicators = [code for code in found.indicators if code not in decided]
+    items = [code for code in differing.items if code not in decided]
+    indicators = [code for code in differing.indicators if code not in decided]
     changes = [one for one in declared if one.code not in decided]
     if not items and not indicators and not changes:
         sentence = "口径与本局规划不同的各项和单位写明的口径变动，都已有决定"

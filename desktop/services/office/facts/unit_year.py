@@ -51,6 +51,7 @@ from forms.filing.receipt_time import ReceiptTime
 from forms.letters.kind import OfficeLetter
 from forms.plan.pack import Plan
 from forms.receiving.asking import QuestionState
+from forms.receiving.definitions import DefinitionDifference, differing_definitions
 from forms.receiving.lineage import Filing, Lineage, RevisionPlace, lineage_of
 from forms.receiving.state import Circumstances, OfficeState, state_of
 from forms.reporting.earlier import DefinitionChange
@@ -84,6 +85,7 @@ class UnitYear(DecidedYear):
         self.packages = tuple(packages)
         self._judgements, self._situation = judgements, situation
         self._given: dict[str, list[GivenDifference]] = {}
+        self._differing: dict[str, DefinitionDifference] = {}
 
     def without(self, number: int) -> UnitYear:
         """The same year as if a decision had never been made."""
@@ -159,14 +161,14 @@ class UnitYear(DecidedYear):
         current = self.current
         return waiting and current is not None and bool(slips) and slips[-1].content != current.content
 
-    @property
+    @cached_property
     def waiting_answers(self) -> dict[str, StatedAnswer]:
         """By question, answers that stand only in packages which wait for a person or a better file."""
-        places = self.lineage.places
+        places, waiting = self.lineage.places, {one.digest for one in self.waiting}
         held = [
             one.content
             for one in self.packages
-            if one in self.waiting or (one.content in places and places[one.content].needs_a_person)
+            if one.digest in waiting or (one.content in places and places[one.content].needs_a_person)
         ]
         return waiting_answers(self.asking, self.questions, held)
 
@@ -271,9 +273,9 @@ class UnitYear(DecidedYear):
         found.setdefault(REVISION, self._revision(package))
         if self.is_comparable(package):
             found["definition"] = definition_fact(
-                package,
                 self._situation.plan,
                 self.filed_plan(package),
+                self._differing_definitions(package),
                 self.new_changes(package),
                 self.definition_answers(package),
             )
@@ -284,11 +286,21 @@ class UnitYear(DecidedYear):
             package, self.arrived(package), self._situation.deadline, is_mails_word=is_mails_word
         )
         found["paper"] = paper_fact(package, self.typed_code)
-        found["answers"] = answers_fact(
-            self.questions, self.waiting_answers, is_about_another=self.waits_on_another
-        )
+        found["answers"] = self._answers_fact
         found[BASE] = self._base_fact(package)
         return [found[name] for name in _ORDER if name in found]
+
+    def _differing_definitions(self, package: ReceivedPackage) -> DefinitionDifference | None:
+        """What the version under which a package was filed defines otherwise; None where it is not known."""
+        filed, known = self.filed_plan(package), self._differing
+        if filed is not None and package.plan_digest not in known:
+            known[package.plan_digest] = differing_definitions(self._situation.plan, filed, package.unit)
+        return known.get(package.plan_digest)
+
+    @cached_property
+    def _answers_fact(self) -> OfficeFact:
+        """Whether the questions are answered: of the year, the same beside each package."""
+        return answers_fact(self.questions, self.waiting_answers, is_about_another=self.waits_on_another)
 
     def _base_fact(self, package: ReceivedPackage) -> OfficeFact:
         situation = self._situation

@@ -114,7 +114,7 @@ def require_stamped(fingerprint: str, unit: str, stamped: Sequence[StampedPrint]
         if not nearest.unit or is_slip(groups):
             raise UserInputError(
                 OfficeCode.FINGERPRINT_DIFFERS,
-                f"“{name}”没有登记：{nearest.place}的指纹与它的{difference(groups)}。"
+                f"“{name}”没有登记：{nearest.place}的指纹与它的不符，{difference(groups)}。"
                 "请再看盖章的登记表；纸上确实这样写的，这份证书不是该单位的",
             )
     raise UserInputError(

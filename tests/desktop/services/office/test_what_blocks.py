@@ -11,6 +11,7 @@ from desktop.services.unit.filing.finalising import withdraw
 from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.letters.questions import answer
 from desktop.services.unit.year import open_year
+from forms.canonical import check_code
 from forms.errors import StateError
 from forms.figures.breakdown import SeriesKey
 from forms.receiving.asking import QuestionStep
@@ -24,6 +25,9 @@ ANAEMIC = SeriesKey("pregnancy-anaemia-cases")
 
 def no_paper(both):
     yield "还没有核对纸质表", "decide --fact paper"
+    # Whoever reads the code off the screen compares nothing.
+    said = "".join(obstacles(both.office, both.at_office)).replace("-", "")
+    assert check_code(both.at_office.current.content) not in said
     both.type_paper()
 
 
