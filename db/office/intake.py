@@ -35,6 +35,10 @@ _WAITING = (
     .order_by(ARRIVAL.c.at, ARRIVAL.c.digest, ARRIVAL.c.place)
 )
 _HANDED_OVER = select(func.min(ARRIVAL.c.at).label("at")).where(ARRIVAL.c.digest == bindparam("digest"))
+_HANDED = select(ARRIVAL.c.digest, ARRIVAL.c.name, ARRIVAL.c.at).where(ARRIVAL.c.place == "")
+_HANDED_BETWEEN = _HANDED.where(
+    ARRIVAL.c.at >= bindparam("since"), ARRIVAL.c.at < bindparam("until")
+).order_by(ARRIVAL.c.at, ARRIVAL.c.digest)
 _MAILED = (
     select(ARRIVAL.c.file, func.min(ARRIVAL.c.mailed_at).label("mailed_at"))
     .where(ARRIVAL.c.mailed_at.is_not(None), ARRIVAL.c.file.is_not(None))
@@ -85,6 +89,17 @@ class IntakePart(StorePart):
             row = session.row(_HANDED_OVER, {"digest": digest})
             found: datetime | None = None if row is None else row["at"]
             return found
+
+    def moments_of_intake(self) -> list[datetime]:
+        """When each file was handed over first, the oldest first."""
+        with self._read() as session, decoding(self.path):
+            return sorted(row["at"] for row in session.rows(_HANDED))
+
+    def handed_between(self, since: datetime, until: datetime) -> dict[str, str]:
+        """Files that were handed over first in a stretch of time, its end left out: digest and name."""
+        with self._read() as session, decoding(self.path):
+            rows = session.rows(_HANDED_BETWEEN, {"since": since, "until": until})
+            return {row["digest"]: row["name"] for row in rows}
 
     def waiting_files(self) -> list[Arrival]:
         """Files whose bytes are kept and of which no package could be read yet, oldest first."""

@@ -12,6 +12,7 @@ class DeskDeed(StrEnum):
     DEADLINE = "deadline"
     OWN_SERIES = "own-series"
     BASE = "base"
+    CAME = "came"
     REMIND = "remind"
     RECEIPTS = "receipts"
     PAPER = "paper"
@@ -34,6 +35,7 @@ _LABELS = {
     DeskDeed.DEADLINE: "期限、延期",
     DeskDeed.OWN_SERIES: "本局往年数",
     DeskDeed.BASE: "基础数据",
+    DeskDeed.CAME: "收件结果",
     DeskDeed.REMIND: "催报",
     DeskDeed.RECEIPTS: "发回执",
     DeskDeed.PAPER: "核对纸质表",

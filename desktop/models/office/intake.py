@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.models.grid.roles import Mark
+from desktop.models.office.cells import Look, ShownCell, ShownLine
+from desktop.models.office.place import OfficePlace
 from desktop.models.office.steps import window_step
 from desktop.models.tasks import Context, Task, TaskRunner
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.fact import OfficeFact
 from desktop.services.office.facts.revision_fact import REVISION
+from desktop.services.office.intake.came_in import came_in_on
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.intake.receiving import (
     Batch,
@@ -22,9 +26,11 @@ from desktop.services.office.intake.receiving import (
     receive,
 )
 from desktop.services.office.intake.telling import open_points, refusal_sentence, unused_word, whose
+from desktop.services.office.years import years_of
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.facts import SIGNER_FACT, SignerStatus
 from forms.errors import TianbaoError
+from forms.text.turning import shown_plainly
 
 TAKEN, TO_REGISTER, DOUBTFUL, CLOSED, NOT_OURS = "收下", "待登记", "有疑问", "打不开", "不用收"
 _MARKS: Mapping[str, Mark] = {
@@ -35,6 +41,9 @@ _MARKS: Mapping[str, Mark] = {
     NOT_OURS: Mark.NOTHING,
 }
 """The shape of each word."""
+_NEEDED = (TO_REGISTER, DOUBTFUL, CLOSED, TAKEN, NOT_OURS)
+"""The words in the order in which a person is needed; our own choice."""
+RESULT_HEADS = ("结果", "文件", "哪个单位的", "为什么", "下一步")
 _OF_OTHERS = frozenset({NotTaken.NOT_OURS, NotTaken.OTHER_KIND})
 """Why nothing is wrong with a file of which nothing is taken in."""
 
@@ -187,15 +196,61 @@ def _is_unregistered(point: OfficeFact) -> bool:
     return point.name == SIGNER_FACT and point.status == SignerStatus.UNKNOWN
 
 
+def by_need(lines: Sequence[TakenLine]) -> list[TakenLine]:
+    """The same lines, what needs a person first; what is alike stays as it was handed over."""
+    return sorted(lines, key=lambda line: _NEEDED.index(line.word))
+
+
+def result_line(line: TakenLine) -> ShownLine:
+    """A line of 收件结果."""
+    look = Look.GREY if line.word == NOT_OURS else Look.PLAIN
+    texts = (line.name, line.what, line.why, line.step)
+    return ShownLine(
+        (ShownCell(line.word, line.mark), *(ShownCell(shown_plainly(text), look=look) for text in texts))
+    )
+
+
+def whole_words(line: TakenLine) -> str:
+    """What is the matter with a file and what to do, uncut; empty where nothing is."""
+    return shown_plainly("。".join(part.rstrip("。") for part in (line.why, line.step) if part))
+
+
+def goal_of(line: TakenLine, desk: OfficeDesk) -> tuple[OfficePlace, str, int] | None:
+    """Page, unit and year to which a line leads; None where no page is about it."""
+    if line.unit not in desk.plan.unit_by_code or line.year not in years_of(desk):
+        return None
+    place = OfficePlace.CERTIFICATES if line.word == TO_REGISTER else OfficePlace.REVIEW
+    return place, line.unit, line.year
+
+
+def day_words(day: date, count: int) -> str:
+    """A day on which files were handed over, as it is offered."""
+    return f"{day}　{count} 个文件"
+
+
+def lines_on(desk: OfficeDesk, day: date) -> list[TakenLine]:
+    """What has become of the files that were handed over on a day.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    return lines_of(desk, came_in_on(desk, day))
+
+
 def summary_of(end: IntakeEnd) -> str:
     """How a taking in ended, in one line."""
     if end.trouble:
         return end.trouble
     if end.stopped_at is not None:
         return f"已取消：前 {end.stopped_at} 个文件已经收好；把同样的文件再收一次，就从停下的地方接着收。"
-    words = [line.word for line in end.lines]
+    return counted_words(end.lines) or "没有文件"
+
+
+def counted_words(lines: Sequence[TakenLine]) -> str:
+    """How many lines have each word; empty where there are none."""
+    words = [line.word for line in lines]
     counted = [f"{word} {words.count(word)}" for word in _MARKS if word in words]
-    return f"{len(words)} 份：{'，'.join(counted)}" if words else "没有文件"
+    return f"{len(words)} 份：{'，'.join(counted)}" if words else ""
 
 
 def is_all_taken(end: IntakeEnd) -> bool:

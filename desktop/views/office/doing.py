@@ -25,6 +25,7 @@ from desktop.views.office.deeds.paper_dialog import PaperDialog
 from desktop.views.office.deeds.people_dialog import PeopleDialog
 from desktop.views.office.deeds.receipt_dialog import ReceiptDialog
 from desktop.views.office.deeds.remind_dialog import RemindDialog
+from desktop.views.office.deeds.result_dialog import IntakeResult
 from desktop.views.office.keys.keys_dialog import KeysDialog
 from desktop.views.office.page import OfficeFrame
 
@@ -68,6 +69,10 @@ def _own_series(frame: OfficeFrame, parent: QWidget) -> None:
 
 def _base(frame: OfficeFrame, parent: QWidget) -> None:
     BaseDialog(frame, parent).open()
+
+
+def _came(frame: OfficeFrame, parent: QWidget) -> None:
+    IntakeResult(frame, None, parent).open()
 
 
 def _remind(frame: OfficeFrame, parent: QWidget, unit: str = "") -> None:
@@ -117,6 +122,7 @@ DEEDS: Final[Mapping[DeskDeed, Does]] = {
     DeskDeed.DEADLINE: _of_year(_deadline),
     DeskDeed.OWN_SERIES: _of_year(_own_series),
     DeskDeed.BASE: _of_year(_base),
+    DeskDeed.CAME: _of_year(_came),
     DeskDeed.REMIND: _remind,
     DeskDeed.RECEIPTS: _receipts,
     DeskDeed.PAPER: _of_year(_paper),

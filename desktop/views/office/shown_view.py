@@ -60,6 +60,7 @@ class ShownView(QTableView):
         widest: numbers of the columns that share the room that is left.
         narrow: pixels of columns that take no more than these.
         row: pixels of a row.
+        wraps: lines that the words of a row may take; 1 for a table of many lines.
     """
 
     copy_wanted = Signal()
@@ -71,6 +72,7 @@ class ShownView(QTableView):
         widest: Collection[int],
         narrow: Mapping[int, int] = MappingProxyType({}),
         row: int = _ROW,
+        wraps: int = 1,
     ) -> None:
         """Show nothing."""
         super().__init__()
@@ -80,6 +82,9 @@ class ShownView(QTableView):
         self.setModel(self.table)
         self.setItemDelegate(ShownDelegate(self))
         self._widest, self._narrow, self._row = widest, narrow, row
+        self._wraps = wraps
+        if wraps > 1:
+            self.verticalHeader().setMaximumSectionSize(wraps * self.fontMetrics().height() + 6)
         self._wanted: dict[int, int] = {}
         """Pixels of each column by its texts."""
         self._left_out: set[int] = set()
@@ -132,6 +137,8 @@ class ShownView(QTableView):
             is_sharing = column in sharing
             wide = max(_LEAST, left // len(sharing)) if is_sharing else width
             self.horizontalHeader().resizeSection(column, wide)
+        if self._wraps > 1:
+            self.resizeRowsToContents()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override QTableView.resizeEvent."""

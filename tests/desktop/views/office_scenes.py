@@ -18,8 +18,8 @@ from desktop.services.office.registry.register_book import RegisterEntry
 from desktop.services.office.registry.unregistered import OfferedCertificate
 from desktop.views.office.choice.choice_dialog import ChoiceDialog, WhichDialog
 from desktop.views.office.deeds.owners_dialog import OwnersDialog
+from desktop.views.office.deeds.result_dialog import IntakeResult
 from desktop.views.office.doing import DEEDS
-from desktop.views.office.intake.result_dialog import IntakeResult
 from desktop.views.office.keys.key_sheet_dialog import KeySheetDialog
 from desktop.views.office.keys.new_key_dialog import NewKeyDialog
 from desktop.views.office.keys.taken_key_dialog import TakenKeyDialog
@@ -138,7 +138,7 @@ PAGES = {f"office {place.name.lower()}": _page(place) for place in PLACES} | {
     "office intake right": _folded("right"),
 }
 DIALOGS = {f"office {deed.value}": _deed(deed) for deed in DEEDS if deed is not DeskDeed.REGISTER} | {
-    "office result": _opened(lambda window: IntakeResult(RESULT, window)),
+    "office result": _opened(lambda window: IntakeResult(window, RESULT, window)),
     "office passphrase": _opened(
         lambda window: ReceivingKeyDialog(Path("本局-收件密钥.p12"), window.background, window)
     ),

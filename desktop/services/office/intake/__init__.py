@@ -3,6 +3,7 @@
 Its modules:
 
     attached    What is attached to a mail or packed in an archive, within bounds
+    came_in     What was handed over on a day, and what has become of it since
     handed      Files that people hand over: folders are gone through, and each file is opened
     judging     What is found in a package by its bytes and its plan alone
     mail_parts  A mail taken apart into its files, in a time that grows with its bytes alone

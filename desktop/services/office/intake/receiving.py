@@ -7,7 +7,7 @@ again, they are known and take no time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -97,7 +97,7 @@ class FileReport:
 
 
 @frozen
-class _Noted:
+class NotedFile:
     """What is remembered of a file until the end of the batch: no bytes, so that memory stays the same.
 
     Of each package, whether it is new.
@@ -143,12 +143,12 @@ def receive(desk: OfficeDesk, batch: Batch, tell: Tell = lambda *_: None) -> lis
     find_plan = plan_finder(desk)
     judge_waiting(desk, find_plan, batch.key)
     paths = list(files_in(batch.paths))
-    noted: list[_Noted] = []
+    noted: list[NotedFile] = []
     for done, path in enumerate(paths):
         tell(done, len(paths), path.name)
         noted.append(_take(desk, read_handed(path), batch.key, find_plan))
     tell(len(paths), len(paths), "")
-    return list(_reports(desk, noted))
+    return list(reports_of(desk, noted))
 
 
 def rehearse(desk: OfficeDesk, batch: Batch, tell: Tell = lambda *_: None) -> list[FileReport]:
@@ -192,39 +192,49 @@ def _can_be_decided(
     return pack is not None and pack.digest == package.plan_digest
 
 
+def noted_before(desk: OfficeDesk, digest: str, name: str) -> NotedFile:
+    """What is remembered of a file that was handed over before, by its digest and its name."""
+    arrivals = desk.store.arrivals(digest)
+    return _noted(desk, Path(name), arrivals, packages_in(desk, arrivals))
+
+
+def _noted(
+    desk: OfficeDesk, path: Path, arrivals: Sequence[Arrival], added: Container[str] = ()
+) -> NotedFile:
+    packages = packages_in(desk, arrivals)
+    refusals = [NotTaken(one.code) for one in arrivals if one.code]
+    return NotedFile(
+        path=path,
+        kind=arrivals[0].kind,
+        refusal=None if packages else refusals[0] if refusals else NotTaken.NO_PACKAGE,
+        packages={digest: digest in added for digest in packages},
+        is_kept=any(one.file is not None for one in arrivals),
+    )
+
+
 def _take(
     desk: OfficeDesk,
     handed: HandedFile,
     key: ReceivingKey | None,
     find_plan: PlanFinder,
-) -> _Noted:
+) -> NotedFile:
     if handed.data is None:
         why = NotTaken.TOO_LARGE if handed.error is None else NotTaken.UNREADABLE
-        return _Noted(path=handed.path, kind=None, refusal=why, packages={})
+        return NotedFile(path=handed.path, kind=None, refusal=why, packages={})
     arrivals = desk.store.arrivals(handed.digest)
     is_new = not arrivals
     added: set[str] = set()
-    packages, letter = _packages_of(desk, arrivals), ""
-    if not packages:
+    letter = ""
+    if not packages_in(desk, arrivals):
         # What could not be read before may be readable now: by another key, or a newer program.
         opened = open_handed(handed.path.name, handed.data, key)
         letter = next((one.letter for one in opened.all() if one.letter), "")
         before = desk.store.handed_over(handed.digest)
         added, arrivals = _store(desk, handed.digest, list(opened.all()), find_plan, before)
-        packages = _packages_of(desk, arrivals)
-    refusals = [NotTaken(one.code) for one in arrivals if one.code]
-    return _Noted(
-        path=handed.path,
-        kind=arrivals[0].kind,
-        refusal=None if packages else refusals[0] if refusals else NotTaken.NO_PACKAGE,
-        packages={digest: digest in added for digest in packages},
-        known=not is_new,
-        is_kept=any(one.file is not None for one in arrivals),
-        letter=letter,
-    )
+    return replace(_noted(desk, handed.path, arrivals, added), known=not is_new, letter=letter)
 
 
-def _packages_of(desk: OfficeDesk, arrivals: Sequence[Arrival]) -> tuple[str, ...]:
+def packages_in(desk: OfficeDesk, arrivals: Sequence[Arrival]) -> tuple[str, ...]:
     """Digests of the packages among what was handed over."""
     files = dict.fromkeys(one.file for one in arrivals if one.file is not None)
     return tuple(file for file in files if desk.store.package(file) is not None)
@@ -279,13 +289,14 @@ def _arrival(digest: str, one: Opened, file: str | None, why: NotTaken | None) -
 # --- what became of each file
 
 
-def _reports(desk: OfficeDesk, noted: Iterable[_Noted]) -> Iterable[FileReport]:
+def reports_of(desk: OfficeDesk, noted: Iterable[NotedFile]) -> Iterable[FileReport]:
+    """What became of files, as everything stands now."""
     ledgers: dict[tuple[int, str], Ledger] = {}
     noted = list(noted)
     # Of the files of a batch that bring the same package, the first by name is not called a duplicate:
     # so the report does not depend on the order in which they were handed over.
     new = {digest for one in noted for digest, is_new in one.packages.items() if is_new}
-    first: dict[str, _Noted] = {}
+    first: dict[str, NotedFile] = {}
     for one in sorted(noted, key=lambda one: str(one.path)):
         for digest in one.packages:
             first.setdefault(digest, one)
@@ -305,7 +316,7 @@ def _reports(desk: OfficeDesk, noted: Iterable[_Noted]) -> Iterable[FileReport]:
         )
 
 
-def _reception(one: _Noted, packages: Sequence[PackageReport]) -> FileOutcome:
+def _reception(one: NotedFile, packages: Sequence[PackageReport]) -> FileOutcome:
     if packages:
         return FileOutcome.WAITS if any(package.waits for package in packages) else FileOutcome.TAKEN
     return FileOutcome.WAITS if one.is_kept else FileOutcome.REFUSED

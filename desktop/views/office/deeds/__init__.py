@@ -19,6 +19,7 @@ Its modules:
     people_dialog      人员: who is listed, as what, and who works now
     receipt_dialog     回执 for one unit or for all that have none
     remind_dialog      催报, and the tick that it was sent
+    result_dialog      收件结果: what became of each file of the last taking in, or of a day
     task_dialog        布置任务
     unit_combo         Which unit a dialog is about
     units_table        A table of units, of which some can be ticked

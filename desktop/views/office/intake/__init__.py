@@ -8,7 +8,6 @@ Its modules:
     drop_box       Where packages are dropped or asked for, and how far taking them in is
     filter_bar     The filters of the board: exclusive toggles with count and share
     intake_page    The page 收件: what is to be done, where every unit stands, what came
-    result_dialog  收件结果: what became of each file, why, and the next step
     today_pane     The day, how many units are accepted, what is to be done, where files are dropped
     todo_list      The list 待办: Enter does it
 """

@@ -33,10 +33,10 @@ class PackageDropBox(QFrame):
         self.bar, self.name, self.stop = QProgressBar(), ElidedLabel(), QPushButton("取消")
         self.name.setProperty("tone", "muted")
         self.bar.setAccessibleName("收件进度")
-        self.last = QPushButton()
+        self.last = QPushButton("以前收的……")
         self.last.setProperty("kind", "quiet")
-        self.last.hide()
-        self._told = ""
+        self.last.setToolTip("收件结果：每个文件收下没有，为什么，下一步做什么")
+        self._told = "以前收的……"
         """What is said of the last taking in, in one line."""
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
@@ -77,7 +77,6 @@ class PackageDropBox(QFrame):
     def show_last(self, words: str) -> None:
         """Say how the last taking in ended; the words lead to its list."""
         self._told = words
-        self.last.setVisible(bool(words))
         self._break_last()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

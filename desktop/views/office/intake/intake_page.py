@@ -34,12 +34,12 @@ from desktop.views.frame.look.theme import POINT_SIZE, bold
 from desktop.views.frame.parts.elided_label import ElidedLabel
 from desktop.views.frame.parts.notice import Notice
 from desktop.views.frame.room import Room
+from desktop.views.office.deeds.result_dialog import IntakeResult
 from desktop.views.office.doing import DEEDS
 from desktop.views.office.intake.board_view import BoardView
 from desktop.views.office.intake.current_unit import CurrentUnit
 from desktop.views.office.intake.deeds_menu import DeedsButton
 from desktop.views.office.intake.filter_bar import FilterBar
-from desktop.views.office.intake.result_dialog import IntakeResult
 from desktop.views.office.intake.today_pane import TodayPane
 from desktop.views.office.page import OfficeFrame, OfficePage
 
@@ -234,7 +234,7 @@ class IntakePage(OfficePage):
         self._end = end
         self.today.drop.show_running(is_running=False)
         words = summary_of(end)
-        self.today.drop.show_last(f"上次 {local_now():%H:%M}　{words}" if end.lines else "")
+        self.today.drop.show_last(f"上次 {local_now():%H:%M}　{words}" if end.lines else "以前收的……")
         if end.trouble or end.stopped_at is not None:
             self.say(words, "bad" if end.trouble else "alarm")
         elif is_all_taken(end):
@@ -243,9 +243,11 @@ class IntakePage(OfficePage):
             self.show_result()
 
     def show_result(self) -> None:
-        """Show what became of each file of the last taking in."""
+        """Show what became of each file of the last taking in, and of each day before."""
         if self._end.lines:
-            IntakeResult(self._end, self.window()).open()
+            IntakeResult(self.frame, self._end, self.window()).open()
+        else:
+            self._do_in_dialog(DeskDeed.CAME)
 
     def _write_board(self) -> None:
         working = self.frame.desk_year

@@ -12,7 +12,7 @@ from desktop.models.office.board.board_table import BAD, STATE
 from desktop.models.office.deed import DeskDeed
 from desktop.models.office.place import OfficePlace
 from desktop.services.office.desk import open_office_desk
-from desktop.views.office.intake.result_dialog import IntakeResult
+from desktop.views.office.deeds.result_dialog import IntakeResult
 from desktop.views.office.passphrase_dialog import ReceivingKeyDialog
 from tests.desktop.services.both import NOW
 from tests.desktop.views.dropped_files import drop_on
@@ -36,6 +36,14 @@ def idle(window):
 
 def dialog_of(window, kind):
     return next((one for one in window.findChildren(kind) if one.isVisible()), None)
+
+
+def lines_in(dialog):
+    return len(dialog.table.table.lines)
+
+
+def cell(dialog, row, column):
+    return dialog.table.table.index(row, column).data()
 
 
 @pytest.fixture
@@ -68,7 +76,7 @@ def test_a_new_desk_says_what_to_do_first(new_office, open_office):
 def test_what_is_dropped_is_taken_in_and_stands_on_the_board(window, normal, qtbot):
     page = page_of(window)
     assert drop_on(window, QPoint(5, 5), *normal) == [True, True]
-    qtbot.waitUntil(lambda: page.today.drop.last.isVisible() and idle(window), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.today.drop.last.text().startswith("上次") and idle(window), timeout=PATIENCE)
     assert f"{len(normal)} 份：收下 {len(normal)}" in page.today.drop.last.text()
     came = {row.unit for row in page.model.rows if row.revision is not None}
     assert len(came) == len(normal)
@@ -79,10 +87,15 @@ def test_a_whole_folder_ends_as_one_list_with_a_word_for_each_file(window, count
     window.taking.take([county / "packages"])
     qtbot.waitUntil(lambda: dialog_of(window, IntakeResult) is not None and idle(window), timeout=PATIENCE)
     dialog = dialog_of(window, IntakeResult)
-    words = {dialog.table.item(row, 0).text() for row in range(dialog.table.rowCount())}
+    words = {cell(dialog, row, 0) for row in range(lines_in(dialog))}
     assert words == {"收下", "待登记", "有疑问", "打不开", "不用收"}
-    for row in range(dialog.table.rowCount()):
-        word, why, step = (dialog.table.item(row, column).text() for column in (0, 3, 4))
+    order = [cell(dialog, row, 0) for row in range(lines_in(dialog))]
+    needed = [word for word in order if word in {"待登记", "有疑问", "打不开"}]
+    assert order[: len(needed)] == needed, "what needs a person stands first"
+    header = dialog.table.horizontalHeader()
+    assert header.length() <= dialog.table.viewport().width(), "every column is in sight"
+    for row in range(lines_in(dialog)):
+        word, why, step = (cell(dialog, row, column) for column in (0, 3, 4))
         assert word == "收下" or why, "says why"
         assert not re.search(r"--|office ", step), "a window names no command"
     press(Qt.Key.Key_Escape)
@@ -99,14 +112,42 @@ def test_a_package_from_elsewhere_is_not_called_one_of_our_units(window, county,
     (path,) = (county / one["path"] for one in expected["files"] if one["fault"] == "elsewhere")
     window.taking.take([path])
     qtbot.waitUntil(lambda: dialog_of(window, IntakeResult) is not None and idle(window), timeout=PATIENCE)
-    table = dialog_of(window, IntakeResult).table
-    assert table.rowCount() == 1
-    word, _, what, why, step = (table.item(0, column).text() for column in range(5))
+    dialog = dialog_of(window, IntakeResult)
+    assert lines_in(dialog) == 1
+    word, _, what, why, step = (cell(dialog, 0, column) for column in range(5))
     (package,) = next(one["packages"] for one in expected["files"] if one["fault"] == "elsewhere")
     assert (word, what.split()[0]) == ("有疑问", package["unit"])
     (address,) = (fact for fact in package["facts"] if fact["fact"] == "address")
     assert address["details"]["place"] in why
     assert "指纹" not in step
+
+
+def test_what_came_is_found_again_after_the_window_was_closed(
+    window, county, county_office, open_office, expected, qtbot
+):
+    window.taking.take([county / "packages"])
+    qtbot.waitUntil(lambda: dialog_of(window, IntakeResult) is not None and idle(window), timeout=PATIENCE)
+    first = dialog_of(window, IntakeResult)
+    told = {tuple(cell(first, row, column) for column in range(3)) for row in range(lines_in(first))}
+    press(Qt.Key.Key_Escape)
+    window.close()
+    window = open_office(county_office, expected["reported_years"][-1])
+    page = page_of(window)
+    page.today.drop.last.setFocus()
+    press(Qt.Key.Key_Space)
+    dialog = dialog_of(window, IntakeResult)
+    qtbot.waitUntil(lambda: lines_in(dialog) > 0, timeout=PATIENCE)
+    assert dialog.which.currentText().startswith(f"{NOW.astimezone():%Y-%m-%d}")
+    again = {tuple(cell(dialog, row, column) for column in range(3)) for row in range(lines_in(dialog))}
+    assert again <= told
+    assert {what for _, _, what in again} == {what for _, _, what in told}
+    assert cell(dialog, 0, 0) == "待登记"
+    unit = cell(dialog, 0, 2).split(" ")[0]
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: idle(window))
+    page = window.current_page()
+    assert page is not page_of(window), "Enter leads to where it is registered"
+    assert any(unit in one.unit_name for one in page._read.waiting)
 
 
 def test_stopping_leaves_what_is_in_and_the_rest_comes_by_doing_it_again(window, county, qtbot):
@@ -154,7 +195,7 @@ def test_the_passphrase_is_asked_once_and_only_where_something_is_encrypted(
 def test_filters_are_exclusive_and_the_current_unit_follows(window, normal, qtbot):
     page = page_of(window)
     window.taking.take(normal)
-    qtbot.waitUntil(lambda: page.today.drop.last.isVisible() and idle(window), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.today.drop.last.text().startswith("上次") and idle(window), timeout=PATIENCE)
     page.filters.checked().setFocus()
     press(Qt.Key.Key_Right)
     assert page.filters.checked().text().startswith(f"{BoardFilter.CAME.value} {len(normal)}")
@@ -203,7 +244,7 @@ def test_f8_leads_from_job_to_job_and_round(new_office, open_office):
 def test_every_cell_of_the_board_says_what_it_is(window, normal, qtbot):
     page = page_of(window)
     window.taking.take(normal)
-    qtbot.waitUntil(lambda: page.today.drop.last.isVisible() and idle(window), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.today.drop.last.text().startswith("上次") and idle(window), timeout=PATIENCE)
     role = Qt.ItemDataRole.AccessibleTextRole
     assert page.model.index(0, STATE).data(role).startswith("状态：")
     assert page.model.index(0, BAD).data(role).startswith("异常：")
