@@ -14,10 +14,12 @@ from desktop.services.desk import UNSIGNED, FileDesk
 from desktop.services.files import require_possible_name, require_readable_name
 from desktop.services.incoming import telling_other_kinds
 from desktop.services.plans.packs import PlanPack, stored_pack
+from forms.codes.code import ErrorCode
 from forms.codes.collect import CollectCode
 from forms.codes.office import OfficeCode
 from forms.errors import EnvironmentFault, UserInputError
 from forms.filing.receipt_time import BEIJING, day_in_beijing
+from forms.frozen import frozen
 from forms.receiving.permission import Act, may
 from forms.receiving.role import OfficeRole
 from forms.text.typed import LONGEST_NAME, require_text
@@ -86,7 +88,7 @@ def open_office_desk(
     officers = desk.officers if name else {}
     if officers and name not in officers:
         desk.close()
-        raise _nobody(name, officers)
+        raise _nobody(name, officers).refusal
     return desk
 
 
@@ -106,11 +108,38 @@ def _look_back(desk: OfficeDesk, day: date) -> None:
     desk.clock = lambda: min(present(), until - timedelta(microseconds=1))
 
 
-def _nobody(name: str, officers: Mapping[str, OfficeRole]) -> UserInputError:
+@frozen
+class _Barrier:
+    """What keeps somebody from doing something: told when it was tried, and where it is locked before.
+
+    Attributes:
+        code: of the refusal.
+        why: a clause.
+        undone: what has not happened where it was tried.
+        way: what to do, a sentence.
+    """
+
+    code: ErrorCode
+    why: str
+    undone: str
+    way: str
+
+    @property
+    def refusal(self) -> UserInputError:
+        """Where it was tried."""
+        return UserInputError(self.code, f"{self.why}，{self.undone}。{self.way}")
+
+    @property
+    def lock(self) -> str:
+        """Where nothing was tried yet: it says of nothing that it was refused."""
+        return f"{self.why}。{self.way}。"
+
+
+def _nobody(name: str, officers: Mapping[str, OfficeRole]) -> _Barrier:
     """Why somebody who is not listed does nothing here."""
     listed = "、".join(name for name, role in officers.items() if role is not OfficeRole.READER)
     who = f"“{name}”不在人员名单里" if name else "没有写明经办人"
-    return UserInputError(OfficeCode.NOT_AN_OFFICER, f"{who}，没有办理。请写明由谁办理，名单里有：{listed}")
+    return _Barrier(OfficeCode.NOT_AN_OFFICER, who, "没有办理", f"请写明由谁办理，名单里有：{listed}")
 
 
 def _named(actor: str) -> str:
@@ -197,7 +226,7 @@ class OfficeDesk(FileDesk[OfficeStore]):
         """
         typed, officers = _named(name), self.officers
         if officers and typed not in officers:
-            raise _nobody(typed, officers)
+            raise _nobody(typed, officers).refusal
         self._name = typed
 
     @property
@@ -213,17 +242,10 @@ class OfficeDesk(FileDesk[OfficeStore]):
                 look (E-OFFICE-003).
         """
         require_clock(self, is_confirmed=self._clock_is_right)
-        officers = self.officers
-        if not officers:
-            return self._name or UNSIGNED
-        if self._name not in officers:
-            raise _nobody(self._name, officers)
-        if officers[self._name] is OfficeRole.READER:
-            listed = "、".join(name for name, role in officers.items() if role is not OfficeRole.READER)
-            raise UserInputError(
-                OfficeCode.READER, f"{self._name}在名单里是“只读”，没有写入。请由{listed}办理"
-            )
-        return self._name
+        barrier = self._barrier()
+        if barrier is not None:
+            raise barrier.refusal
+        return self._name if self.officers else self._name or UNSIGNED
 
     def acting(self, act: Act) -> str:
         """Name to put into the change log for a deed, if whoever works at the desk may do it.
@@ -233,22 +255,38 @@ class OfficeDesk(FileDesk[OfficeStore]):
             UserInputError: as for :attr:`actor`, or it is the head's and somebody else was named
                 (E-OFFICE-004); the sentence names who may.
         """
-        actor, officers = self.actor, self.officers
-        heads = [name for name, role in officers.items() if role is OfficeRole.HEAD]
-        if actor in officers and not may(officers[actor], act, has_head=bool(heads)):
-            raise UserInputError(
-                OfficeCode.HEAD_WANTED,
-                f"“{act.label}”由组长（{'、'.join(heads)}）办理，{actor}在名单里是“{officers[actor].label}”，"
-                "没有写入。请由组长办理",
-            )
+        actor, barrier = self.actor, self._barrier(act)
+        if barrier is not None:
+            raise barrier.refusal
         return actor
 
     def why_not(self, act: Act) -> str:
-        """Why whoever works at the desk cannot do something now, as a sentence; empty where they can."""
+        """Why whoever works at the desk cannot do something now, as a sentence; empty where they can.
+
+        It stands beside what is locked, perhaps under what was done a moment ago: it tells of no refusal.
+        """
         if self.is_read_only:
             return self.why_read_only
         try:
-            self.acting(act)
-        except (EnvironmentFault, UserInputError) as error:
+            require_clock(self, is_confirmed=self._clock_is_right)
+        except EnvironmentFault as error:
             return error.sentence
-        return ""
+        barrier = self._barrier(act)
+        return "" if barrier is None else barrier.lock
+
+    def _barrier(self, act: Act | None = None) -> _Barrier | None:
+        """What keeps whoever works at the desk from an act, or from writing at all; None for nothing."""
+        officers, name = self.officers, self._name
+        if not officers:
+            return None
+        if name not in officers:
+            return _nobody(name, officers)
+        role = officers[name]
+        if role is OfficeRole.READER:
+            listed = "、".join(name for name, role in officers.items() if role is not OfficeRole.READER)
+            return _Barrier(OfficeCode.READER, f"{name}在名单里是“只读”", "没有写入", f"请由{listed}办理")
+        heads = [name for name, role in officers.items() if role is OfficeRole.HEAD]
+        if act is None or may(role, act, has_head=bool(heads)):
+            return None
+        why = f"“{act.label}”由组长（{'、'.join(heads)}）办理，{name}在名单里是“{role.label}”"
+        return _Barrier(OfficeCode.HEAD_WANTED, why, "没有写入", "请由组长办理")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
@@ -87,6 +88,14 @@ class PeopleDialog(Dialog):
         self._read("")
         (self.table if self._lines else self.name).setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QDialog.keyPressEvent: Enter was answered by the line, the table or the button itself.
+
+        QDialog would also press a button: whoever was listed by Enter went on at the desk, unasked.
+        """
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+
     def work_as_chosen(self) -> None:
         """Let the chosen person go on at the desk."""
         person = self._chosen()
@@ -99,7 +108,7 @@ class PeopleDialog(Dialog):
             return
         remember_person(self._desk)
         self._read(person.name)
-        self.notice.say(f"现在由{person.name}（{person.role.label}）办理。", "good")
+        self._say_done(f"现在由{person.name}（{person.role.label}）办理。")
         self._window.desk_year.reread()
 
     def set_named(self) -> None:
@@ -119,7 +128,7 @@ class PeopleDialog(Dialog):
             return
         self._read(name)
         word = "已列入名单" if changed else "没有变动"
-        self.notice.say(f"{word}：{name}，{OfficeRole(role).label}。", "good")
+        self._say_done(f"{word}：{name}，{OfficeRole(role).label}。")
         self.name.clear()
         self._window.desk_year.reread()
 
@@ -137,8 +146,14 @@ class PeopleDialog(Dialog):
             self.notice.say(error.sentence, "bad")
             return
         self._read("")
-        self.notice.say(f"已从名单去掉：{person.name}。", "good")
+        self._say_done(f"已从名单去掉：{person.name}。")
         self._window.desk_year.reread()
+
+    def _say_done(self, sentence: str) -> None:
+        """Tell what was done, and in the same breath what that locked: two sentences would contradict."""
+        why = self._desk.why_not(Act.PEOPLE)
+        self.notice.say(f"{sentence}以后改名单：{why}" if why else sentence, "good")
+        self._show_chosen()
 
     def _read(self, current: str) -> None:
         self._lines = people_lines(self._desk)
@@ -159,7 +174,7 @@ class PeopleDialog(Dialog):
         for part in (self.name, self.role, self.set):
             part.setEnabled(not why)
         self.why.setText(why)
-        self.why.setVisible(bool(why))
+        self.why.setVisible(bool(why) and why not in self.notice.sentence)
 
     def _chosen(self) -> PersonLine | None:
         row = self.table.currentRow()

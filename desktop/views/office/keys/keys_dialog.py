@@ -70,7 +70,7 @@ class _KeyPart(QFrame):
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for label in (self.alarm, self.why):
             label.setWordWrap(True)
-        self.why.setProperty("tone", "alarm")
+        self.why.setProperty("tone", "muted")  # beside a key that is in order it is no alarm
         self.new, self.take, self.sheet = (
             QPushButton("新建……"),
             QPushButton("导入……"),

@@ -38,7 +38,9 @@ def test_each_act_is_open_to_its_roles_and_to_nobody_else(listed, act):
             listed.acting(act)
         assert refused.value.code == ("E-OFFICE-003" if role is OfficeRole.READER else "E-OFFICE-004")
         assert "王芳" in refused.value.sentence
-        assert listed.why_not(act) == refused.value.sentence
+        lock = listed.why_not(act)
+        assert "王芳" in lock
+        assert "没有" not in lock, "where nothing was tried nothing was refused"
         assert act.label in refused.value.sentence or role is OfficeRole.READER
 
 

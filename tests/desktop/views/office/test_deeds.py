@@ -13,10 +13,12 @@ from desktop.services.office.decisions.deadlines import ALL, deadlines_of, set_d
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.letters.reminding import late_units
 from desktop.services.office.owners import write_owners
+from desktop.services.office.people import set_person
 from desktop.views.frame import opening
 from desktop.views.office.deeds import deed_dialog
 from desktop.views.office.doing import DEEDS
 from desktop.views.office.opening import open_office_window
+from forms.receiving.role import OfficeRole
 from tests.desktop.models.desks import YEAR
 from tests.desktop.views.office.deeds import HEAD, OFFICER, PASSPHRASE, READER, AtDialog, make_office
 
@@ -286,10 +288,31 @@ def test_people_are_listed_by_keys_and_the_first_head_works_from_then_on(qtbot, 
     at.press(KEY.Key_Return)
     assert desk.person == "李敏"
     assert not at.dialog.set.isEnabled()
-    assert "王芳" in at.dialog.why.text()
+    assert "王芳" in at.dialog.notice.sentence
     with open_office_desk(new_office) as again:
         assert again.is_read_only  # this window holds it
         assert set(again.officers) == {"王芳", "李敏"}
+
+
+def test_an_officer_who_lists_a_head_is_told_one_thing_and_that_it_is_done(qtbot, new_office, open_office):
+    window = open_office(new_office)
+    desk = desk_of(window)
+    set_person(desk, OFFICER, OfficeRole.OFFICER)
+    desk.work_as(OFFICER)
+    at = AtDialog(qtbot, window, DeskDeed.PEOPLE)
+    at.tab_to("姓名")
+    at.type(HEAD)
+    at.press(KEY.Key_Return)
+    assert desk.officers[HEAD].value == "head"
+    said = [one.text() for one in at.dialog.findChildren(QLabel) if one.isVisible() and one.text()]
+    assert any("已列入名单" in one and "由组长（王芳）办理" in one for one in said)
+    assert desk.person == OFFICER, "Enter lists, and does not let another one go on"
+    assert not any("没有写入" in one for one in said)
+    at.press(KEY.Key_Escape)
+    at = AtDialog(qtbot, window, DeskDeed.KEYS)
+    said = [one.text() for one in at.dialog.findChildren(QLabel) if one.isVisible() and one.text()]
+    assert any("由组长（王芳）办理" in one for one in said)
+    assert not any("没有写入" in one for one in said)
 
 
 def test_a_key_is_made_with_a_passphrase_typed_twice(qtbot, office_path, clock, open_office):
