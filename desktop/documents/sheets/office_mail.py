@@ -89,6 +89,7 @@ class Reminder:
         forms: titles of the forms that are missing, or have empty cells.
         has_come: whether a revision came; then the forms are those with empty cells.
         unanswered: how many questions wait for an answer beyond their day.
+        paper: number of the revision of which the stamped paper is wanted; None where it is not.
     """
 
     plan_title: str
@@ -99,6 +100,7 @@ class Reminder:
     forms: Sequence[str]
     has_come: bool
     unanswered: int
+    paper: int | None = None
 
 
 def reminder_mail(reminder: Reminder) -> bytes:
@@ -113,6 +115,8 @@ def reminder_mail(reminder: Reminder) -> bytes:
     lines += [f"  {number}. {one_line(title)}" for number, title in enumerate(reminder.forms, 1)]
     if reminder.unanswered:
         lines.append("退回单里的问题过了期限还没有答复，请尽快答复后重新报送。")
+    if reminder.paper is not None:
+        lines.append(f"交来的盖章纸质表是另一版的，请交第 {reminder.paper} 版的，或把那一版的报送包发来。")
     lines += ["", "已经寄出的请告知本局。", "", one_line(reminder.office)]
     return unsent(
         Unsent(

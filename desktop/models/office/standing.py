@@ -62,7 +62,7 @@ def questions_of(row: BoardRow) -> ToneText:
     return ToneText("" if row.revision is None else "0", "muted")
 
 
-COMPARED = frozenset({NextKind.DOUBT, NextKind.PAPER, NextKind.ACCEPT})
+COMPARED = frozenset({NextKind.DOUBT, NextKind.PAPER, NextKind.OTHER_PAPER, NextKind.ACCEPT})
 """What follows only once figures were compared."""
 
 
@@ -82,6 +82,7 @@ def next_words(row: BoardRow, today: Today) -> str:
         NextKind.ANSWERED: f"看 {row.answered} 个答复",
         NextKind.HELD_ANSWER: f"{row.answers_waiting} 个答复在待处理的一份里",
         NextKind.WAITS: f"等答复 {row.to_answer} 问",
+        NextKind.OTHER_PAPER: f"等补交第 {row.revision} 版的纸质表",
     }
     return counted.get(kind, _WORDS.get(kind, ""))
 

@@ -35,7 +35,7 @@ _ABOUT: Final[Mapping[int, str]] = {
     OTHERWISE: "按本局已验收的往年数，判定与单位自报不同的目标",
     BAD: "不符合，或有不同还没有决定的核验项",
 }
-_THEIRS = frozenset({NextKind.AWAITED, NextKind.WAITS, NextKind.REOPENED})
+_THEIRS = frozenset({NextKind.AWAITED, NextKind.WAITS, NextKind.REOPENED, NextKind.OTHER_PAPER})
 """What the unit has to do next; whatever else there is to do is ours."""
 
 

@@ -19,6 +19,8 @@ from forms.reporting.earlier import DefinitionChange
 
 WAIVED = "waived"
 """Answer of a decision that no stamped paper is wanted."""
+OTHER_PAPER = "mismatch"
+"""Status of the paper where what was compared is of another revision than the one that counts."""
 OWN_SERIES = "own_series"
 """Answer of a decision that a figure is taken as one of its own definition, with a break in the series."""
 REFILE = "refile"
@@ -143,7 +145,7 @@ def _time(
     return told("time", state, code, sentence, status=status, details=details, required=False)
 
 
-def paper_fact(package: ReceivedPackage, typed: str | None) -> OfficeFact:
+def paper_fact(package: ReceivedPackage, typed: str | None, others: Mapping[str, int]) -> OfficeFact:
     """Whether the stamped paper is that of a package.
 
     The sentence never has the package's own 校验码 before it was compared: whoever types it off the screen
@@ -152,6 +154,7 @@ def paper_fact(package: ReceivedPackage, typed: str | None) -> OfficeFact:
     Args:
         package: the package.
         typed: 校验码 that was typed for the unit's year, :data:`WAIVED`, or None.
+        others: number of each revision that came for the unit's year, by its 校验码.
     """
     own = check_code(package.content)
     details = {"check_code": format_check_code(own)}
@@ -164,8 +167,12 @@ def paper_fact(package: ReceivedPackage, typed: str | None) -> OfficeFact:
         sentence = "不要求纸质表" if typed == WAIVED else "纸质表的校验码与这一版相符"
         status = WAIVED if typed == WAIVED else "matched"
         return told("paper", FactState.OK, ReceiveCode.PAPER, sentence, status=status, required=False)
-    sentence = f"纸质表的校验码是 {format_check_code(typed)}，与这一版不是同一版"
+    revision = others.get(typed)
+    which = "与这一版不是同一版"
+    if revision is not None:
+        which = f"是第 {revision} 版的，不是第 {package.revision} 版的"
+    sentence = f"纸质表的校验码是 {format_check_code(typed)}，{which}"
     return told(
-        "paper", FactState.OK, ReceiveCode.PAPER_DIFFERS, sentence, status="mismatch", details=details,
-        required=False,
+        "paper", FactState.OK, ReceiveCode.PAPER_DIFFERS, sentence, status=OTHER_PAPER,
+        details={**details, "revision": revision}, required=False,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+from desktop.services.office.facts.around import OTHER_PAPER
 from desktop.services.office.facts.asked import open_words
 from desktop.services.office.facts.fact import OfficeFact
 from desktop.services.office.facts.unit_year import UnitYear
@@ -47,6 +48,8 @@ class NextKind(StrEnum):
     DOUBT = "doubt"
     """Something does not hold, or differs and nobody decided."""
     PAPER = "paper"
+    OTHER_PAPER = "other_paper"
+    """The paper that was compared is of another revision: the unit is to hand in that of the current one."""
     ACCEPT = "accept"
     LATE_CHANGE = "late_change"
     """Another revision came after one was accepted."""
@@ -159,5 +162,6 @@ def _of_received(unit_year: UnitYear, others: Sequence[OfficeFact]) -> DeskStep:
         return DeskStep(NextKind.DOUBT, held.step, held)
     paper = next(fact for fact in facts if fact.name == "paper")
     if paper.status not in _STAMPED:
-        return DeskStep(NextKind.PAPER, paper.step, paper)
+        kind = NextKind.OTHER_PAPER if paper.status == OTHER_PAPER else NextKind.PAPER
+        return DeskStep(kind, paper.step, paper)
     return DeskStep(NextKind.ACCEPT, "看一遍，没有疑问就验收")

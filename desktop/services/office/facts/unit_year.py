@@ -47,6 +47,7 @@ from desktop.services.office.facts.signer import signer_fact
 from desktop.services.office.facts.situation import Situation
 from desktop.submission.facts import FactState
 from desktop.submission.verification import CLOCK_TOLERANCE
+from forms.canonical import check_code
 from forms.filing.receipt_time import ReceiptTime
 from forms.letters.kind import OfficeLetter
 from forms.plan.pack import Plan
@@ -285,7 +286,7 @@ class UnitYear(DecidedYear):
         found["time"] = time_fact(
             package, self.arrived(package), self._situation.deadline, is_mails_word=is_mails_word
         )
-        found["paper"] = paper_fact(package, self.typed_code)
+        found["paper"] = paper_fact(package, self.typed_code, self._codes)
         found["answers"] = self._answers_fact
         found[BASE] = self._base_fact(package)
         return [found[name] for name in _ORDER if name in found]
@@ -301,6 +302,11 @@ class UnitYear(DecidedYear):
     def _answers_fact(self) -> OfficeFact:
         """Whether the questions are answered: of the year, the same beside each package."""
         return answers_fact(self.questions, self.waiting_answers, is_about_another=self.waits_on_another)
+
+    @cached_property
+    def _codes(self) -> dict[str, int]:
+        """Number of each revision that came, by its 校验码."""
+        return {check_code(one.content): one.revision for one in self.packages}
 
     def _base_fact(self, package: ReceivedPackage) -> OfficeFact:
         situation = self._situation

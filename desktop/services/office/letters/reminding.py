@@ -15,6 +15,7 @@ from desktop.services.files import write_file
 from desktop.services.office.decisions.deadlines import require_year
 from desktop.services.office.decisions.deciding import require_unit
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.facts.around import OTHER_PAPER
 from desktop.services.office.facts.ledger import Ledger, ledger_of
 from desktop.services.office.facts.next_step import UNDER_REVIEW
 from desktop.services.office.facts.unit_year import UnitYear
@@ -38,6 +39,8 @@ class LateUnit:
         forms: titles of the forms that are missing, or have empty cells.
         has_come: whether a revision came; then the forms are those with empty cells.
         unanswered: how many questions wait for an answer beyond their day.
+        paper: number of the revision of which it owes the stamped paper, since that which came is of another;
+            None where it owes none.
         reminded: the days on which a reminder was ticked as sent, oldest first.
     """
 
@@ -46,6 +49,7 @@ class LateUnit:
     forms: tuple[str, ...]
     has_come: bool
     unanswered: int
+    paper: int | None
     reminded: tuple[date, ...]
 
     @property
@@ -56,6 +60,8 @@ class LateUnit:
             parts.append(f"{len(self.forms)} 张表{'有空格' if self.has_come else '没有报'}")
         if self.unanswered:
             parts.append(f"{self.unanswered} 个问题过期没有答复")
+        if self.paper is not None:
+            parts.append(f"纸质表是另一版的，要第 {self.paper} 版的")
         if self.reminded:
             parts.append(f"催过 {len(self.reminded)} 次，上次 {self.reminded[-1]}")
         return "，".join(parts)
@@ -64,8 +70,8 @@ class LateUnit:
 def late_units(desk: OfficeDesk, year: int, *, everyone: bool = False) -> list[LateUnit]:
     """The units that are late, in the plan's order.
 
-    Late is who has not filed, or left cells empty, after the deadline, and who did not answer a question by
-    its day.
+    Late is who has not filed, or left cells empty, after the deadline, who did not answer a question by its
+    day, and whose stamped paper was compared and is of another revision.
 
     Args:
         desk: the office's desk.
@@ -88,8 +94,8 @@ def late_in(ledger: Ledger, today: date, *, everyone: bool = False) -> list[Late
         deadline = ledger.deadlines.get(unit.code, ledger.deadlines.get(""))
         is_due = everyone or (deadline is not None and today > deadline)
         forms = _missing(ledger.plan, unit_year) if is_due else ()
-        unanswered = _unanswered(unit_year, today)
-        if forms or unanswered:
+        unanswered, paper = _unanswered(unit_year, today), _owed_paper(unit_year)
+        if forms or unanswered or paper is not None:
             found.append(
                 LateUnit(
                     unit=unit.code,
@@ -97,6 +103,7 @@ def late_in(ledger: Ledger, today: date, *, everyone: bool = False) -> list[Late
                     forms=forms,
                     has_come=unit_year.current is not None,
                     unanswered=unanswered,
+                    paper=paper,
                     reminded=tuple(
                         day_in_beijing(one.at)
                         for one in unit_year.standing
@@ -119,6 +126,15 @@ def _missing(plan: Plan, unit_year: UnitYear) -> tuple[str, ...]:
     cells: Sequence[str] = [] if complete is None else (complete.details or {}).get("cells", [])
     incomplete = {cell.partition("/")[0] for cell in cells}
     return tuple(form.title for form in forms if form.code in incomplete)
+
+
+def _owed_paper(unit_year: UnitYear) -> int | None:
+    """The revision of which the unit owes the stamped paper: what it handed in is of another one."""
+    current = unit_year.current
+    if current is None or unit_year.state not in UNDER_REVIEW:
+        return None
+    paper = next((one for one in unit_year.facts(current) if one.name == "paper"), None)
+    return current.revision if paper is not None and paper.status == OTHER_PAPER else None
 
 
 def _unanswered(unit_year: UnitYear, today: date) -> int:
@@ -162,6 +178,7 @@ def write_reminders(
             forms=late.forms,
             has_come=late.has_come,
             unanswered=late.unanswered,
+            paper=late.paper,
         )
         write_file(path, reminder_mail(reminder))
         written.append((late, path))
