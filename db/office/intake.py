@@ -55,6 +55,8 @@ _PACKAGES = select(PACKAGE).order_by(
 _OF_YEAR = _PACKAGES.where(PACKAGE.c.year == bindparam("year"))
 _OF_UNIT = _PACKAGES.where(PACKAGE.c.unit == bindparam("unit"))
 _OF_UNIT_YEAR = _OF_YEAR.where(PACKAGE.c.unit == bindparam("unit"))
+_SIGNERS = select(PACKAGE.c.signer).where(PACKAGE.c.signer != "").distinct()
+_SIGNED_BY = _PACKAGES.where(PACKAGE.c.signer == bindparam("signer"))
 _ONE = select(PACKAGE).where(PACKAGE.c.digest == bindparam("digest"))
 _DATA = select(RECEIVED_FILE.c.data).where(RECEIVED_FILE.c.digest == bindparam("digest"))
 _NEWEST = select(func.max(JUDGEMENT.c.id).label("id")).group_by(JUDGEMENT.c.package).subquery("newest")
@@ -156,6 +158,16 @@ class IntakePart(StorePart):
         }[tuple(given)]
         with self._read() as session, decoding(self.path):
             return [_package(row) for row in session.rows(statement, given)]
+
+    def signers(self) -> list[str]:
+        """Fingerprints of the certificates with which any package was signed."""
+        with self._read() as session, decoding(self.path):
+            return [row["signer"] for row in session.rows(_SIGNERS)]
+
+    def packages_signed_by(self, fingerprint: str) -> list[ReceivedPackage]:
+        """The packages that a certificate signed."""
+        with self._read() as session, decoding(self.path):
+            return [_package(row) for row in session.rows(_SIGNED_BY, {"signer": fingerprint})]
 
     def package(self, digest: str) -> ReceivedPackage | None:
         """A package by the digest of its bytes; None where there is none."""

@@ -30,6 +30,7 @@ class Job(NamedTuple):
         deed: what to do, in a word.
         goal: the page or dialog in which it is done.
         unit: code of the unit; empty where it concerns several.
+        units: codes of those that it concerns, where it is one job about several of the board.
     """
 
     mark: Mark
@@ -38,6 +39,12 @@ class Job(NamedTuple):
     deed: str
     goal: OfficePlace | DeskDeed
     unit: str = ""
+    units: tuple[str, ...] = ()
+
+    @property
+    def purpose(self) -> tuple[OfficePlace | DeskDeed, str]:
+        """Where it is done and about whom: by this it is known again when everything was read anew."""
+        return self.goal, self.unit
 
 
 _REVIEW = OfficePlace.REVIEW
@@ -56,6 +63,11 @@ _OF_UNIT: Mapping[NextKind, tuple[int, str, OfficePlace]] = {
 }
 """What is done about one unit: its place in the working order, chosen by us as in the pictures of the design,
 the word, and where."""
+_TOGETHER: Mapping[NextKind, tuple[str, str, OfficePlace | DeskDeed]] = {
+    NextKind.REGISTER: ("登记 {} 个单位的证书", "报来的包等着，照盖章登记表核对", OfficePlace.CERTIFICATES),
+    NextKind.ACCEPT: ("{} 个单位可以验收", "无疑问，纸质相符或不要求", DeskDeed.ACCEPT_ALL),
+}
+"""What is done about several units at once is one job from two units on: its name, why, and where."""
 _GAPS = (3, "提问", _REVIEW)
 """The same of a revision with empty cells, whose paper is still to be checked; its place is chosen by us."""
 
@@ -68,26 +80,70 @@ def jobs_of(today: Today, names: Mapping[str, str]) -> list[Job]:
         names: short name of each unit of the plan, by its code.
     """
     found: list[tuple[int, Job]] = []
+    together = {kind: _together(kind, today) for kind in _TOGETHER}
     for row in today.board.rows:
         way = _way_of(row) if today.is_whole or row.next.kind not in COMPARED else None
-        if way is not None:
-            order, deed, place = way
-            name = names.get(row.unit, row.name)
-            job = Job(
-                mark=STATE_MARKS[row.state],
-                name=name,
-                why=_why(row, today),
-                deed=deed,
-                goal=place,
-                unit=row.unit,
-            )
-            found.append((order, job))
+        if way is None or row in together.get(row.next.kind, ()):
+            continue
+        order, deed, place = way
+        job = Job(
+            mark=STATE_MARKS[row.state],
+            name=names.get(row.unit, row.name),
+            why=_why(row, today),
+            deed=deed,
+            goal=place,
+            unit=row.unit,
+        )
+        found.append((order, job))
+    for kind, rows in together.items():
+        if rows:
+            found.append((_OF_UNIT[kind][0], _joint(kind, rows)))
+    found += [(_OF_UNIT[NextKind.REGISTER][0], job) for job in _of_other_years(today, names)]
     found.sort(key=lambda one: one[0])
     return [*_to_set_up(today), *(job for _, job in found), *_of_many(today)]
 
 
+def _together(kind: NextKind, today: Today) -> list[BoardRow]:
+    """The units about which something is done at once; none where it is one alone."""
+    if kind in COMPARED and not today.is_whole:
+        return []
+    rows = [row for row in today.board.expected if row.next.kind is kind and not row.look]
+    return rows if len(rows) > 1 else []
+
+
+def _joint(kind: NextKind, rows: Sequence[BoardRow]) -> Job:
+    name, why, goal = _TOGETHER[kind]
+    _, deed, _ = _OF_UNIT[kind]
+    return Job(
+        mark=STATE_MARKS[rows[0].state],
+        name=name.format(len(rows)),
+        why=why,
+        deed=deed,
+        goal=goal,
+        units=tuple(row.unit for row in rows),
+    )
+
+
+def _of_other_years(today: Today, names: Mapping[str, str]) -> list[Job]:
+    """Packages of other years that wait for a certificate: nowhere else on the page they can be seen."""
+    found = []
+    for year, units in today.elsewhen.items():
+        job = Job(
+            mark=Mark.ALARM,
+            name=f"登记 {year} 年的 {len(units)} 个单位" if len(units) > 1 else names.get(units[0], units[0]),
+            why=f"{year} 年的报送包等着：{'、'.join(names.get(unit, unit) for unit in units)}"
+            if len(units) > 1
+            else f"{year} 年的报送包等着登记证书",
+            deed="登记",
+            goal=OfficePlace.CERTIFICATES,
+            unit=units[0] if len(units) == 1 else "",
+        )
+        found.append(job)
+    return found
+
+
 def _way_of(row: BoardRow) -> tuple[int, str, OfficePlace] | None:
-    if row.next.kind is NextKind.PAPER and row.gaps:
+    if row.next.kind in {NextKind.PAPER, NextKind.OTHER_PAPER} and row.gaps:
         return _GAPS
     return _OF_UNIT.get(row.next.kind)
 
@@ -103,7 +159,8 @@ def _why(row: BoardRow, today: Today) -> str:
     parts += [f"{FACT_WORDS.get(name, name)}不符" for name in row.bad]
     parts += [f"缺 {row.gaps} 格"] if row.gaps else []
     if row.next.kind is NextKind.ACCEPT:
-        parts = ["无疑问，纸质相符" if row.paper == "matched" else "无疑问", *parts]
+        sound = "无疑问，纸质相符" if row.paper == "matched" else "无疑问"
+        parts = [*row.look, *parts] if row.look else [sound, *parts]
     return "，".join(parts) or next_words(row, today)
 
 
@@ -114,7 +171,7 @@ def _to_set_up(today: Today) -> list[Job]:
         why = "写明期限、发规划，单位才认本局的来件"
         name = f"布置 {today.board.year} 年任务"
         jobs.append(Job(mark=Mark.NEW, name=name, why=why, deed="布置", goal=DeskDeed.TASK))
-    if not today.certificates:
+    if not today.certificates and not any(row.next.kind is NextKind.REGISTER for row in today.board.rows):
         why = "登记以前，报来的包都先等着"
         goal = OfficePlace.CERTIFICATES
         jobs.append(Job(mark=Mark.NEW, name="登记单位证书", why=why, deed="登记", goal=goal))
@@ -127,8 +184,9 @@ def _of_many(today: Today) -> list[Job]:
     papers = sum(1 for row in rows if today.is_whole and row.next.kind is NextKind.PAPER)
     wanting = [row for row in rows if today.dossiers[row.unit].wants_receipt]
     receipts = sum(1 for row in wanting if row.state is not OfficeState.EXCUSED)
+    owing = "逾期没有报来、缺格、没有答复，或纸质不是这一版"
     found = (
-        (len(today.late), "催报 {} 个单位", "逾期没有报来、缺格或没有答复", "催报", DeskDeed.REMIND),
+        (len(today.late), "催报 {} 个单位", owing, "催报", DeskDeed.REMIND),
         (papers, "核对纸质 {} 份", "输入或扫描纸上的校验码", "核对", DeskDeed.PAPER),
         (receipts, "发回执 {} 份", "签名的回执和邮件草稿，不含数字", "发出", DeskDeed.RECEIPTS),
     )

@@ -76,13 +76,21 @@ def _doubts(desk: OfficeDesk, unit_year: UnitYear, pairs: OfficeFact | None) -> 
         reopened = (REOPENED,) if unit_year.is_reopened else ()
         return (
             *obstacles(desk, unit_year),
-            *_against_own_rules(unit_year),
             *unequal,
-            *_unasked(desk, unit_year),
+            *wanting_a_look(desk, unit_year),
             *reopened,
         )
     step = next_step(unit_year).words
     return (f"{state.label}（{step}）" if step else state.label,)
+
+
+def wanting_a_look(desk: OfficeDesk, unit_year: UnitYear) -> tuple[str, ...]:
+    """Why a year that can be accepted is not accepted together with others, as Chinese clauses; mostly none.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    return (*_against_own_rules(unit_year), *_unasked(desk, unit_year))
 
 
 def _unasked(desk: OfficeDesk, unit_year: UnitYear) -> tuple[str, ...]:

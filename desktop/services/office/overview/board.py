@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,13 @@ from typing import Any
 from desktop.documents.office_book.board import render_board
 from desktop.documents.office_book.board_sheet import BoardLine, BoardSheet
 from desktop.services.files import write_file
+from desktop.services.office.acceptance.accepting_all import wanting_a_look
 from desktop.services.office.decisions.deadlines import require_year
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.fact import OfficeFact
 from desktop.services.office.facts.judged import LookedBack, look_back
 from desktop.services.office.facts.ledger import Ledger, ledger_of
-from desktop.services.office.facts.next_step import UNDER_REVIEW, DeskStep, late_changes, next_step
+from desktop.services.office.facts.next_step import UNDER_REVIEW, DeskStep, NextKind, late_changes, next_step
 from desktop.services.office.facts.paired import paired_of, pairs_fact
 from desktop.services.office.facts.same_past import same_pasts
 from desktop.services.office.facts.unit_year import UnitYear
@@ -48,6 +50,8 @@ class BoardRow:
         answered: questions that are answered and not settled.
         answers_waiting: questions with the unit whose answers stand in packages that wait.
         last_contact: when something came from the unit last, or a letter was signed for it; None for neither.
+        look: why a year that may be accepted is not accepted together with others; empty where it can be, and
+            where figures were not compared.
         next: what to do next.
     """
 
@@ -68,6 +72,7 @@ class BoardRow:
     answered: int
     answers_waiting: int
     last_contact: datetime | None
+    look: tuple[str, ...]
     next: DeskStep
 
     @property
@@ -172,7 +177,10 @@ def board_in(desk: OfficeDesk, ledger: Ledger, *, compares: bool = True) -> Boar
         package = unit_year.current if unit in others else None
         back = None if package is None else look_back(desk, unit_year, package)
         pairs = pairs_fact(ledger.plan, unit_year, paired)
-        rows.append(_row(unit_year, expected.get(unit), back, pairs, is_same=unit in same))
+        row = _row(unit_year, expected.get(unit), back, pairs, is_same=unit in same)
+        if compares and row.next.kind is NextKind.ACCEPT:
+            row = replace(row, look=wanting_a_look(desk, unit_year))
+        rows.append(row)
     return Board(ledger.year, rows)
 
 
@@ -208,6 +216,7 @@ def _row(
         answered=sum(1 for one in unit_year.questions if one.is_answered),
         answers_waiting=len(unit_year.waiting_answers),
         last_contact=_last_contact(unit_year),
+        look=(),
         next=next_step(unit_year, others),
     )
 

@@ -14,6 +14,7 @@ from desktop.services.office.facts.ledger import Ledger, ledger_of
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.services.office.letters.reminding import late_in
 from desktop.services.office.overview.board import Board, board_in
+from desktop.services.office.registry.unregistered import packages_to_register
 from forms.filing.receipt_time import day_in_beijing
 from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
@@ -93,7 +94,8 @@ class Today:
         dossiers: what was exchanged with each, by its code.
         late: units that are to be reminded, in the plan's order.
         deadlines: first and last of the days by which the expected units are to file; None where none is set.
-        certificates: how many certificates of units are registered for signing.
+        certificates: how many certificates of units are registered for signing; none of the office's own.
+        elsewhen: by other reporting year, units whose packages wait until their certificate is registered.
         has_task: whether a task was written for the year.
         is_whole: whether figures were compared; until then nobody decides by what is to be done next.
     """
@@ -104,6 +106,7 @@ class Today:
     late: tuple[str, ...]
     deadlines: tuple[date, date] | None
     certificates: int
+    elsewhen: Mapping[int, tuple[str, ...]]
     has_task: bool
     is_whole: bool
 
@@ -129,10 +132,25 @@ def today_of(desk: OfficeDesk, year: int, *, compares: bool = True) -> Today:
         dossiers=dossiers,
         late=tuple(one.unit for one in late_in(ledger, today)),
         deadlines=(min(days), max(days)) if days else None,
-        certificates=len(ledger.register.units),
+        certificates=sum(unit in ledger.plan.unit_by_code for unit in ledger.register.units.values()),
+        elsewhen=_elsewhen(desk, year),
         has_task=ledger.task is not None,
         is_whole=compares,
     )
+
+
+def _elsewhen(desk: OfficeDesk, year: int) -> dict[int, tuple[str, ...]]:
+    """Units of which packages of other years wait for a registration, by year."""
+    waiting = {
+        (one.year, one.unit)
+        for packages in packages_to_register(desk).values()
+        for one in packages
+        if one.year != year
+    }
+    return {
+        other: tuple(sorted(unit for of, unit in waiting if of == other))
+        for other in sorted({of for of, _ in waiting})
+    }
 
 
 def _dossier(ledger: Ledger, unit_year: UnitYear) -> Dossier:

@@ -14,7 +14,7 @@ from db.office.records import CertificatePurpose, DecisionKind, ReceivedPackage
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.decided_year import in_force
 from desktop.services.office.facts.ledger import ledger_of
-from desktop.services.office.facts.signer import register_of, signer_fact
+from desktop.services.office.facts.signer import Register, register_of, signer_fact
 from desktop.services.office.registry.register import purpose_of, unit_said
 from desktop.services.packages.trust import read_any_certificate
 from desktop.submission.facts import SignerStatus
@@ -79,16 +79,35 @@ def waiting_signers(desk: OfficeDesk) -> list[WaitingSigner]:
     Raises:
         EnvironmentFault: the store cannot be read.
     """
-    register, aside = register_of(desk), _put_aside(desk)
-    found: dict[str, list[ReceivedPackage]] = {}
-    for package in desk.store.packages():
-        if package.signer is None or package.digest in aside or package.region != desk.region:
-            continue
-        told = signer_fact(package, register, ReceiptTime(package.at, package.at))
-        if told.status == SignerStatus.UNKNOWN and package.unit in desk.plan.unit_by_code:
-            found.setdefault(package.signer.fingerprint, []).append(package)
-    waiting = [_waiting(desk, packages) for packages in found.values()]
+    waiting = [_waiting(desk, packages) for packages in packages_to_register(desk).values()]
     return sorted((one for one in waiting if one is not None), key=lambda one: (one.since, one.unit))
+
+
+def packages_to_register(desk: OfficeDesk) -> dict[str, list[ReceivedPackage]]:
+    """The packages of all years that wait until the certificate that signed them is registered, by its print.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    register = register_of(desk)
+    unknown = [print_ for print_ in desk.store.signers() if print_ not in register.units]
+    aside = _put_aside(desk) if unknown else set()
+    found = {
+        print_: [
+            one
+            for one in desk.store.packages_signed_by(print_)
+            if one.digest not in aside and _waits_for_signer(desk, one, register)
+        ]
+        for print_ in unknown
+    }
+    return {print_: packages for print_, packages in found.items() if packages}
+
+
+def _waits_for_signer(desk: OfficeDesk, package: ReceivedPackage, register: Register) -> bool:
+    if package.region != desk.region or package.unit not in desk.plan.unit_by_code:
+        return False
+    told = signer_fact(package, register, ReceiptTime(package.at, package.at))
+    return told.status == SignerStatus.UNKNOWN
 
 
 def _put_aside(desk: OfficeDesk) -> set[str]:

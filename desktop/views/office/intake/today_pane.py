@@ -52,7 +52,8 @@ class TodayPane(QWidget):
         self.accepted.setValue(done)
         self.accepted.setFormat(f"已验收 {done} / {total} 个单位")
         self.model.show_jobs(jobs)
-        same = next((place for place, job in enumerate(jobs) if before and job[4:] == before[4:]), row)
-        self.todo.choose(same)
+        purposes = [job.purpose for job in jobs]
+        is_there = before is not None and before.purpose in purposes
+        self.todo.choose(purposes.index(before.purpose) if before is not None and is_there else row)
         self.nothing.setText("没有要办的。新收到的报送包拖到下面。")
         self.nothing.setVisible(not jobs)

@@ -4,8 +4,14 @@ import pytest
 
 from desktop.models.office.board.board_filter import BoardFilter, count_of
 from desktop.models.office.board.todo import jobs_of
+from desktop.models.office.deed import DeskDeed
 from desktop.models.office.standing import share_of
+from desktop.services.office.acceptance.accepting_all import without_doubt
+from desktop.services.office.decisions.papers import note_paper
+from desktop.services.office.facts.ledger import ledger_of
+from desktop.services.office.facts.next_step import NextKind
 from desktop.services.office.overview.today import today_of
+from forms.canonical import check_code
 from tests.desktop.services.office.intake.conftest import (  # noqa: F401 - fixtures
     county,
     expected,
@@ -22,7 +28,7 @@ def today(taken, expected):  # noqa: F811 - the fixtures
 
 
 def test_every_unit_that_is_ours_to_act_on_is_a_job_and_no_other(today):
-    jobs = [job.unit for job in jobs_of(today, {}) if job.unit]
+    jobs = [unit for job in jobs_of(today, {}) for unit in (job.units or (job.unit,)) if unit]
     assert len(jobs) == len(set(jobs))
     for row in today.board.rows:
         is_ours = row.state.value in {"conflict", "quarantined", "answered"}
@@ -34,6 +40,23 @@ def test_the_order_is_choose_handle_answers_review_then_what_is_done_for_many(to
     order = {"布置": 0, "选定": 1, "登记": 2, "处理": 2, "看答复": 3, "催报": 5, "核对": 6, "发出": 7}
     places = [order[deed] for deed in deeds if deed in order and deed != "核对"]
     assert places == sorted(places)
+
+
+def test_what_can_be_accepted_is_one_job_and_what_wants_a_look_is_its_own(taken, expected):  # noqa: F811
+    year = expected["reported_years"][-1]
+    waiting = [row for row in today_of(taken, year).board.rows if row.next.kind is NextKind.PAPER]
+    for row in waiting:
+        unit_year = ledger_of(taken, year, row.unit).unit_year(row.unit)
+        note_paper(taken, row.unit, year, check_code(unit_year.current.content))
+    today = today_of(taken, year)
+    rows = [row for row in today.board.expected if row.next.kind is NextKind.ACCEPT]
+    alone = {row.unit for row in rows if row.look}
+    jobs = [job for job in jobs_of(today, {}) if job.deed == "验收"]
+    (joint,) = [job for job in jobs if job.units]
+    assert set(joint.units) == {row.unit for row in rows} - alone == set(without_doubt(taken, year).units)
+    assert joint.goal is DeskDeed.ACCEPT_ALL
+    assert joint.name == f"{len(joint.units)} 个单位可以验收"
+    assert {job.unit for job in jobs if job.unit} == alone
 
 
 def test_the_counts_add_up(today):
