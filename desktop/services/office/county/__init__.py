@@ -7,6 +7,7 @@ Its modules:
     data_package  A collection as a zipped Frictionless data package
     data_tables  The tables of a collection as plain data
     document    A collection as a JSON document
+    group_tables  The sheets 分性别 and 分城乡 of the workbook
     looking_back  The county's year beside the year before it: what explains the difference, by name
     summary     A collection in a few lines
     tables      A collection as the sheets of its workbook

@@ -8,6 +8,7 @@ from decimal import Decimal
 from desktop.documents.county_book.tables import CountyBook, CountyTable, Number, Shown, TableColumn
 from desktop.documents.official.wording import target_text
 from desktop.services.office.county.collecting import Collection
+from desktop.services.office.county.group_tables import group_tables, not_asked_for
 from desktop.services.office.county.looking_back import YearBefore
 from forms.canonical import format_check_code
 from forms.county.counted import CountedSeries, Measure
@@ -46,6 +47,7 @@ def county_book(collection: Collection, before: YearBefore) -> CountyBook:
             _goal_table(collection),
             _by_domain(collection),
             _goals(collection),
+            *group_tables(collection),
             _warnings(collection),
             _by_owner(collection),
             _filings(collection),
@@ -92,6 +94,8 @@ def _about(collection: Collection, before: YearBefore) -> CountyTable:
         *before.lines,
         *(_contradiction(collection, names)),
     ]
+    if lacking := not_asked_for(collection):
+        rows.append(("规划的表没有要求的分组", lacking))
     if collection.left_out:
         rows.append(
             ("口径没有决定、没有计入的", "、".join(_name(plan, code) for code in collection.left_out))

@@ -117,6 +117,8 @@ def test_the_workbook_holds_numbers_as_numbers_and_no_formula(preliminary):
         "目标达标情况表",
         "分领域统计",
         "主要目标",
+        "分性别",
+        "分城乡",
         "预警",
         "责任单位达标情况",
         "报送",
