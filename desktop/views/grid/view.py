@@ -229,11 +229,12 @@ class FormGridView(CalmTable):
     def _fit(self) -> None:
         if not isinstance(self.model(), FormGridModel):
             return
-        fitted = self.viewport().width(), self.font().toString()
-        # Qt resizes a table several times before it is shown; measuring all its texts takes milliseconds.
-        if fitted != self._fitted:
-            self._fitted = fitted
-            self._fit_texts()
+        for _ in range(2):  # with the rows' heights the bar may come, which takes its width from the columns
+            fitted = self.viewport().width(), self.font().toString()
+            # Qt resizes a table several times before it is shown; measuring its texts takes milliseconds.
+            if fitted != self._fitted:
+                self._fitted = fitted
+                self._fit_texts()
         self._frozen.follow()
 
     def _fit_texts(self) -> None:

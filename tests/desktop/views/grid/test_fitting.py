@@ -6,7 +6,10 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.views.frame.parts.elided_label import ShorteningLabel
 from desktop.views.grid.delegate import row_height, small_font
+from desktop.views.main_window import MainWindow
+from forms.filing.stage import Stage
 from forms.findings import Level
+from tests.desktop.models.desks import new_desk
 from tests.desktop.models.small_desks import ALIVE, DEAD
 
 pytestmark = pytest.mark.gui
@@ -74,3 +77,20 @@ def test_a_label_says_less_where_there_is_no_room_and_cuts_nothing(qtbot):
     label.resize(2, 20)
     assert not label.fitting()
     assert label.toolTip().endswith("妇监 3")
+
+
+def test_columns_make_room_for_the_bar_of_rows_that_are_out_of_sight(qtbot, store):
+    store.parent.mkdir()
+    window = MainWindow(new_desk(store, filled=True))
+    qtbot.addWidget(window)
+    window.resize(911, 465)  # before it is shown, as a window is that is opened on a small screen
+    window.show_home()
+    window.show()
+    window.show_stage(Stage.ENTRY)
+    QApplication.processEvents()
+    grid = window.entry.grid
+    assert grid.verticalScrollBar().maximum() > 0
+    assert grid.horizontalScrollBar().maximum() == 0
+    assert texts_cut(grid) == []
+    window.may_close = True
+    window.close()
