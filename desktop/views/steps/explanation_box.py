@@ -79,7 +79,7 @@ class ExplanationBox(QWidget):
         return head
 
     def _foot(self) -> QHBoxLayout:
-        self._told = QLabel("离开即保存。")
+        self._told = QLabel()
         self._told.setProperty("tone", "muted")
         self.skip, self.save = QPushButton("跳过 F8"), QPushButton("保存，下一条 Ctrl+Enter")
         self.save.setProperty("kind", "primary")
@@ -111,6 +111,8 @@ class ExplanationBox(QWidget):
         self.editor.setPlaceholderText(_placeholder(finding) if finding is not None else "")
         asked = finding is not None and level is Level.QUERY
         self.save.setEnabled(asked and model.working.is_editable)
+        closed = "" if model.working.is_editable else "现在不能修改，只供查看。"
+        self._told.setText((closed or "离开即保存。") if asked else "")
         if finding is None or not asked:
             self.room.show_nothing()
             self._tell("", "", several=False)

@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.models.grid.roles import Role
 from desktop.services.unit.year import open_year
 from desktop.views.entry.explaining import ExplanationEditor
+from forms.filing.stage import Stage
 from forms.findings import Level, Trait
 from tests.desktop.models.desks import YEAR
 from tests.desktop.models.small_desks import EXPLAINED
@@ -257,3 +258,12 @@ def test_the_box_says_what_is_asked_for_where_it_is_no_other_figure(window, revi
     blank = next(f for f in review.list.model().findings if Trait.BLANKS in f.traits)
     choose(review, blank)
     assert "还有没填的格" in review.box.editor.placeholderText()
+
+
+def test_a_closed_year_does_not_say_that_anything_is_stored(open_small):
+    window = open_small("final")
+    window.show_stage(Stage.REVIEW)
+    box = window.current_page().box
+    told = [label.text() for label in box.findChildren(QLabel) if label.isVisible()]
+    assert "现在不能修改，只供查看。" in told
+    assert "离开即保存。" not in told
