@@ -30,6 +30,9 @@ class Purpose(Enum):
         self.label = label
         self.about = about
 
+_BEFORE = ("", "县", "区", "市")
+"""What short names of units begin with in the plans, and nobody types."""
+
 
 @frozen
 class UnitChoice:
@@ -84,17 +87,20 @@ def unit_choices(plan: Plan) -> list[UnitChoice]:
 def units_meant(choices: Sequence[UnitChoice], typed: str) -> list[FoundUnit]:
     """Units whose name, short name or pinyin contains what was typed; nothing typed means all of them.
 
-    Where none does, those that are abbreviated so: 医保局, ``ybj`` for 医疗保障局.
+    Those that people call by a name that begins so come first: ``mz`` means 民政局 before 人民政治协商会议.
+    Where none contains it, those that are abbreviated so: 医保局, ``ybj`` for 医疗保障局.
     """
-    found = []
+    found: list[FoundUnit] = []
+    first: list[FoundUnit] = []
     for unit in choices:
-        meant = found_in(unit.name, typed)
-        if meant is None and found_in(unit.short, typed) is not None:
+        meant, called = found_in(unit.name, typed), found_in(unit.short, typed)
+        if meant is None and called is not None:
             meant = slice(0, 0)
         if meant is not None:
-            found.append(FoundUnit(unit=unit, meant=meant))
-    if found:
-        return found
+            begins_so = bool(typed.strip()) and called is not None and unit.short[: called.start] in _BEFORE
+            (first if begins_so else found).append(FoundUnit(unit=unit, meant=meant))
+    if first or found:
+        return first + found
     # Only where nothing has it as it was typed: two letters out of a long name mean many names.
     return [FoundUnit(unit=u, meant=slice(0, 0)) for u in choices if abbreviated_in(u.short, typed)]
 

@@ -66,6 +66,14 @@ def test_what_was_meant_is_a_part_of_the_name_that_stands_for_what_was_typed():
     assert found(choices, "jyj") == [("education", "教育局")]
 
 
+def test_a_unit_that_is_called_so_comes_before_one_that_holds_it_within_its_name():
+    choices = unit_choices(wanghua().plan)
+    assert [unit.short for unit in (f.unit for f in units_meant(choices, "mz"))] == [
+        "区民政局",
+        "区政协办公室",
+    ]
+
+
 def test_a_short_name_that_is_no_part_of_the_full_one_finds_it_without_a_mark():
     choices = unit_choices(wanghua().plan)
     odd = [c for c in choices if c.short not in c.name]
