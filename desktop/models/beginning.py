@@ -30,6 +30,7 @@ class Purpose(Enum):
         self.label = label
         self.about = about
 
+
 _BEFORE = ("", "县", "区", "市")
 """What short names of units begin with in the plans, and nobody types."""
 

@@ -5,6 +5,7 @@ import pytest
 from desktop.models.beginning import (
     NEEDED,
     Purpose,
+    UnitChoice,
     beginning_steps,
     made,
     still_missing,
@@ -67,11 +68,13 @@ def test_what_was_meant_is_a_part_of_the_name_that_stands_for_what_was_typed():
 
 
 def test_a_unit_that_is_called_so_comes_before_one_that_holds_it_within_its_name():
-    choices = unit_choices(wanghua().plan)
-    assert [unit.short for unit in (f.unit for f in units_meant(choices, "mz"))] == [
-        "区民政局",
-        "区政协办公室",
-    ]
+    def unit(name, short):
+        return UnitChoice(code=short, name=name, short=short, size="", forms=1)
+
+    within = unit("中国人民政治协商会议柳河县委员会办公室", "县政协办公室")
+    called_so, other = unit("柳河县民政局", "县民政局"), unit("柳河县人民法院", "县人民法院")
+    meant = [one.unit for one in units_meant([within, other, called_so], "mz")]
+    assert meant == [called_so, within]
 
 
 def test_a_short_name_that_is_no_part_of_the_full_one_finds_it_without_a_mark():

@@ -88,6 +88,7 @@ def _buttons(c: Colours) -> str:
     """Buttons of every kind, and menus."""
     return f"""
 QPushButton {{ background: {c.paper}; border: 1px solid {c.edge}; border-radius: 4px; padding: 5px 12px; }}
+QPushButton, QCheckBox, QRadioButton {{ outline: 0; }}
 QPushButton:hover {{ border-color: {c.accent}; color: {c.accent}; }}
 QPushButton:pressed {{ background: {c.current}; }}
 QPushButton:focus {{ border: 2px solid {c.accent}; padding: 4px 11px; }}
