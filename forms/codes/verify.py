@@ -16,7 +16,7 @@ class VerifyCode:
     )
     FORMAT = ErrorCode(
         "E-VERIFY-010",
-        "包里的说明（submission.json）不符合公布的格式",
+        "包里的说明不符合公布的格式",
         "更新程序再验证；仍不行，" + _RETURN,
     )
     DIGESTS = ErrorCode("E-VERIFY-011", "文件与说明所列的摘要不符，或缺少文件", _RETURN)

@@ -5,7 +5,7 @@ Its modules:
     applying     What a reader does with a letter, by its number and the content that it answers
     base_figure  A base figure (基础数据) of the office, as a record, and as a row of ``data/base.csv``
     chinese_numbers  Numbers that are written in Chinese characters
-    fact_words   Chinese words for the facts that a receipt states
+    fact_words   Chinese words for the facts about a package
     kind         Kinds of letters that the office sends
     letter       What a letter says, as a record, and as the document ``letter.json``
     question     A question, as a record, and as a row of ``data/questions.csv``

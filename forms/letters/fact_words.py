@@ -1,27 +1,27 @@
-"""Chinese words for the facts that a receipt states, as both ends show them."""
+"""Chinese words for the facts about a package, as both ends show them: the only place that has them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 _WORDS: Mapping[str, str] = {
-    "container": "文件完整",
-    "digests": "文件摘要",
+    "container": "文件",
+    "digests": "内容",
     "signature": "签名",
-    "signer": "签名人登记",
+    "signer": "签名人",
     "schema": "格式",
-    "plan": "规划版本",
+    "plan": "规划",
     "recheck": "复核",
     "forms": "正式报表",
-    "address": "单位、地区和年份",
+    "address": "归属",
     "revision": "版次",
     "definition": "口径",
     "history": "往年数",
-    "complete": "填报完整",
+    "complete": "齐全",
     "answers": "答复",
     "base": "基础数据",
     "pairs": "单位之间",
-    "time": "到达时间",
+    "time": "到达日期",
     "paper": "纸质表",
 }
 

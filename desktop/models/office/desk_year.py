@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.models.office.window_words import window_words
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.overview.board import Board, BoardRow
 from desktop.services.office.overview.today import Today, today_of
@@ -113,4 +114,4 @@ class DeskYear(QObject):
     def _give_up(self, error: TianbaoError) -> None:
         self._is_reading = False
         if not self.is_left:
-            self.refused.emit(error.sentence)
+            self.refused.emit(window_words(error.sentence))

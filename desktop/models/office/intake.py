@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from desktop.models.grid.roles import Mark
 from desktop.models.office.cells import Look, ShownCell, ShownLine
 from desktop.models.office.place import OfficePlace
-from desktop.models.office.steps import window_step
+from desktop.models.office.told_fact import step_in_window, told_fact
+from desktop.models.office.window_words import window_words
 from desktop.models.tasks import Context, Task, TaskRunner
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.fact import OfficeFact
@@ -145,7 +146,9 @@ class Intake(QObject):
 
     def _fail(self, error: TianbaoError) -> None:
         where = f"前 {self._done} 个文件已经收好，从“{self._name}”起没有收。" if self._done else ""
-        self._end(IntakeEnd(trouble=f"{where}{error.sentence}处理好以后，把同样的文件再收一次。"))
+        self._end(
+            IntakeEnd(trouble=f"{where}{window_words(error.sentence)}处理好以后，把同样的文件再收一次。")
+        )
 
     def _stop(self) -> None:
         self._end(IntakeEnd(stopped_at=self._done))
@@ -165,7 +168,7 @@ def _of_file(desk: OfficeDesk, report: FileReport) -> list[TakenLine]:
         return [_of_package(desk, report, one) for one in report.packages]
     word = NOT_OURS if report.refusal in _OF_OTHERS else CLOSED
     code = None if report.refusal is None else report.refusal.code
-    step = "" if code is None else _OWN_STEPS.get(report.refusal, window_step(code.remedy))
+    step = "" if code is None else _OWN_STEPS.get(report.refusal, step_in_window(code))
     why = refusal_sentence(report)
     return [TakenLine(mark=_MARKS[word], word=word, name=report.path.name, what="", why=why, step=step)]
 
@@ -178,17 +181,23 @@ def _of_package(desk: OfficeDesk, report: FileReport, one: PackageReport) -> Tak
         is_unknown = any(_is_unregistered(point) for point in points)
         word = TO_REGISTER if is_unknown and not any(point.is_bad for point in points) else DOUBTFUL
     again = next((fact for fact in one.facts if fact.name == REVISION and fact.status == "duplicate"), None)
-    why = points[0].sentence if points else again.sentence if again is not None else unused
+    point = next(iter(points), again)
+    said = None if point is None else told_fact(point, lambda code: _unit_name(desk, code))
     return TakenLine(
         mark=_MARKS[word],
         word=word,
         name=report.path.name,
         what=whose(desk, package),
-        why=why,
-        step=window_step(points[0].step) if points else "",
+        why=unused if said is None else said.sentence,
+        step=said.step if said is not None and points else "",
         unit=one.unit_year.unit,
         year=package.year,
     )
+
+
+def _unit_name(desk: OfficeDesk, code: str) -> str:
+    """Name of a unit of the plan; empty where the code is of none."""
+    return desk.unit_name(code) if code in desk.plan.unit_by_code else ""
 
 
 def _is_unregistered(point: OfficeFact) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.models.grid.roles import Mark
 from desktop.models.office.cells import Look, ShownCell, ShownLine
 from desktop.models.office.place import OfficePlace
+from desktop.models.office.window_words import window_words
 from desktop.services.office.decisions.papers import ComparedPaper, FoundPaper, compare_paper, forget_paper
 from desktop.services.office.desk import OfficeDesk
 from forms.canonical import format_check_code
@@ -121,4 +122,4 @@ def shown_line(line: PaperLine) -> ShownLine:
 
 def failed_line(text: str, error: TianbaoError) -> PaperLine:
     """A code that could not be noted."""
-    return PaperLine(code=text.strip()[:40], mark=Mark.BAD, sentence=error.sentence)
+    return PaperLine(code=text.strip()[:40], mark=Mark.BAD, sentence=window_words(error.sentence))

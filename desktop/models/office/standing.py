@@ -7,10 +7,11 @@ from datetime import date
 from typing import NamedTuple
 
 from desktop.models.grid.roles import Mark
-from desktop.models.office.steps import window_step
+from desktop.models.office.told_fact import step_in_window
 from desktop.services.office.facts.next_step import NextKind
-from desktop.services.office.overview.board import FACT_WORDS, BoardRow
+from desktop.services.office.overview.board import BoardRow
 from desktop.services.office.overview.today import Today
+from forms.letters.fact_words import fact_word
 from forms.receiving.state import OfficeState
 
 STATE_MARKS: Mapping[OfficeState, Mark] = {
@@ -74,9 +75,9 @@ def next_words(row: BoardRow, today: Today) -> str:
     if kind is NextKind.AWAITED:
         return _awaited(row, today)
     if kind is NextKind.DOUBT and fact is not None:
-        return f"看{FACT_WORDS.get(fact.name, fact.name)}：{window_step(fact.step)}"
+        return f"看{fact_word(fact.name)}：{step_in_window(fact.code, fact.step)}"
     if kind is NextKind.HELD and fact is not None:
-        return window_step(fact.step)
+        return step_in_window(fact.code, fact.step)
     counted = {
         NextKind.SEND: f"{row.to_send} 问没有发出：发退回单或取消",
         NextKind.ANSWERED: f"看 {row.answered} 个答复",

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from desktop.models.beginning import made_office, office_missing
+from desktop.models.office.window_words import window_words
 from desktop.services.backup_names import STORE_ENDING
 from desktop.services.files import with_ending
 from desktop.services.office.beginning import begin_office
@@ -107,7 +108,7 @@ class OfficeBeginning(QWidget):
             role = OfficeRole(self.role.currentData())
             begin_office(path, pack, self.officer.text().strip(), role, self.plans.file)
         except TianbaoError as error:
-            self.said.emit(error.sentence, "bad")
+            self.said.emit(window_words(error.sentence), "bad")
             return
         self.made.emit(path)
 

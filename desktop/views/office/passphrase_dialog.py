@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
 
+from desktop.models.office.window_words import window_words
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.views.frame.background import Background
@@ -69,7 +70,7 @@ class ReceivingKeyDialog(Dialog):
 
         def refuse(error: TianbaoError) -> None:
             self._show_opening(is_opening=False)
-            self.trouble.setText(error.sentence)
+            self.trouble.setText(window_words(error.sentence))
             self.passphrase.setFocus()
 
         self._background.run("正在打开收件密钥……", open_key, answer, refuse)

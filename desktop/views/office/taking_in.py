@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.office.intake import Intake, IntakeEnd
+from desktop.models.office.window_words import window_words
 from desktop.models.tasks import TaskRunner
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.intake.handed import holds_encrypted
@@ -110,7 +111,7 @@ class TakingIn(QObject):
         self._intake.start(paths, key)
 
     def _on_failed(self, error: TianbaoError) -> None:
-        self._on_ended(IntakeEnd(trouble=error.sentence))
+        self._on_ended(IntakeEnd(trouble=window_words(error.sentence)))
 
     def _on_ended(self, end: IntakeEnd) -> None:
         self._is_busy = False

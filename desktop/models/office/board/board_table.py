@@ -18,9 +18,10 @@ from desktop.models.office.standing import (
     short_day,
 )
 from desktop.services.office.facts.next_step import NextKind
-from desktop.services.office.overview.board import FACT_WORDS, BoardRow
+from desktop.services.office.overview.board import BoardRow
 from desktop.services.office.overview.today import Today
 from forms.filing.receipt_time import day_in_beijing, minute_in_beijing
+from forms.letters.fact_words import fact_word
 from forms.text.pinyin import initials
 
 Index = QModelIndex | QPersistentModelIndex
@@ -186,7 +187,7 @@ class BoardModel(QAbstractTableModel):
         if column == CAME and row.arrived is not None:
             return f"{minute_in_beijing(row.arrived)} 收到"
         if column == BAD and row.bad:
-            return "、".join(FACT_WORDS.get(name, name) for name in row.bad)
+            return "、".join(map(fact_word, row.bad))
         return self._told(row, NEXT).text if column == NEXT else None
 
 

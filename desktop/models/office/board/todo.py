@@ -12,8 +12,9 @@ from desktop.models.office.deed import DeskDeed
 from desktop.models.office.place import OfficePlace
 from desktop.models.office.standing import COMPARED, STATE_MARKS, next_words
 from desktop.services.office.facts.next_step import NextKind
-from desktop.services.office.overview.board import FACT_WORDS, BoardRow
+from desktop.services.office.overview.board import BoardRow
 from desktop.services.office.overview.today import Today
+from forms.letters.fact_words import fact_word
 from forms.receiving.state import OfficeState
 
 Index = QModelIndex | QPersistentModelIndex
@@ -156,7 +157,7 @@ def _why(row: BoardRow, today: Today) -> str:
     if row.next.kind is NextKind.HELD and row.next.fact is not None:
         return row.next.fact.sentence
     parts = [f"{row.answered} 问已答"] if row.answered else []
-    parts += [f"{FACT_WORDS.get(name, name)}不符" for name in row.bad]
+    parts += [f"{fact_word(name)}不符" for name in row.bad]
     parts += [f"缺 {row.gaps} 格"] if row.gaps else []
     if row.next.kind is NextKind.ACCEPT:
         sound = "无疑问，纸质相符" if row.paper == "matched" else "无疑问"

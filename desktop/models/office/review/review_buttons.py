@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from desktop.models.office.review.review_facts import TITLES
 from desktop.services.office.acceptance.accepting import QUESTIONS, REFILED
 from desktop.services.office.overview.reviewing import Review
 from forms.filing.receipt_time import minute_in_beijing
 from forms.frozen import frozen
+from forms.letters.fact_words import fact_word
 from forms.receiving.permission import Act
 from forms.receiving.state import Deed, OfficeState
 
-_ABOUT = {**TITLES, QUESTIONS: "问答", REFILED: "待重报"}
+_ABOUT = {QUESTIONS: "问答", REFILED: "待重报"}
 _NOBODY = "还没有报来"
 
 
@@ -86,7 +86,7 @@ def _take(review: Review) -> DeedButton:
         )
     waits = any(one.digest == package.digest for one in review.unit_year.waiting)
     if waits or review.unit_year.current is None:
-        holding = [TITLES[one.name] for one in review.facts if one.holds_back]
+        holding = [fact_word(one.name) for one in review.facts if one.holds_back]
         return DeedButton("收下", is_open=False, why=f"先处理 {len(holding)} 项：{'、'.join(holding)}")
     return DeedButton("收下", is_open=False, why=f"{minute_in_beijing(package.at)[5:]} 已收下", is_good=True)
 
@@ -113,16 +113,21 @@ def _accept(review: Review) -> DeedButton:
         return DeedButton("验收", is_open=False, why=_not_now(review))
     if review.in_the_way:
         count = sum(one.count for one in review.in_the_way)
-        named = "，".join(f"{_ABOUT.get(one.about, '')} {one.count}" for one in review.in_the_way)
+        named = "，".join(f"{_about(one.about)} {one.count}" for one in review.in_the_way)
         return DeedButton("验收", is_open=False, why=f"还差 {count} 件：{named}")
     return DeedButton("验收", is_open=True, why=_word_before_accepting(review))
+
+
+def _about(name: str) -> str:
+    """A word for what stands in the way: a fact, or questions, or what is to be filed again."""
+    return _ABOUT.get(name, fact_word(name))
 
 
 def _word_before_accepting(review: Review) -> str:
     """What hinders nothing and is to be looked at all the same, as acceptance of all leaves it out."""
     unasked = len(review.unasked.differences) if review.unasked is not None else 0
     named = [f"未问而改 {unasked}"] if unasked else []
-    named += [TITLES[one.name] for one in review.facts if one.is_doubtful]
+    named += [fact_word(one.name) for one in review.facts if one.is_doubtful]
     return f"可以验收；先看过：{'，'.join(named)}" if named else "没有疑问，可以验收"
 
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from desktop.models.grid.roles import Mark
 from desktop.models.office.place import OfficePlace
-from desktop.models.office.window_words import window_words
+from desktop.models.office.review.review_lines import place_words
+from desktop.models.office.told_fact import ToldFact, told_fact
 from desktop.services.office.decisions.deciding import (
     BASE_ANSWERS,
     COUNTS,
@@ -22,28 +23,8 @@ from desktop.services.office.overview.reviewing import Review
 from desktop.submission.facts import FactState
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
+from forms.letters.fact_words import fact_word
 from forms.receiving.state import Deed
-
-TITLES: Mapping[str, str] = {
-    "container": "封装",
-    "digests": "摘要",
-    "signature": "签名",
-    "signer": "签名人",
-    "schema": "格式",
-    "plan": "规划",
-    "recheck": "复核",
-    "address": "归属",
-    "revision": "版次",
-    "definition": "口径",
-    "complete": "齐全",
-    "time": "时间",
-    "paper": "纸质",
-    "answers": "答复",
-    "base": "给定数",
-    "history": "往年数",
-    "pairs": "单位间",
-}
-"""Name of each fact, as the window has it."""
 
 
 class Action(StrEnum):
@@ -84,6 +65,7 @@ class FactBox:
         title: name and in short what is the matter.
         sentence: what is the matter.
         step: what to do.
+        technical: what the program itself says of it; empty where that is no more.
         actions: what can be done here.
     """
 
@@ -92,16 +74,25 @@ class FactBox:
     title: str
     sentence: str
     step: str
+    technical: str
     actions: tuple[Action, ...]
 
 
 @frozen
 class FactLine:
-    """A fact that holds, in one line."""
+    """A fact that holds, in one line.
+
+    Attributes:
+        mark: its shape.
+        title: its name.
+        sentence: the fact in the officer's words.
+        technical: what the program itself says of it; empty where that is no more.
+    """
 
     mark: Mark
     title: str
     sentence: str
+    technical: str = ""
 
 
 @frozen
@@ -133,8 +124,9 @@ def shown_facts(review: Review) -> ShownFacts:
     lines = [
         FactLine(
             Mark.DONE if fact.state is FactState.OK else Mark.NOTHING,
-            TITLES[fact.name],
-            in_short(window_words(fact.sentence)),
+            fact_word(fact.name),
+            (said := _told(review, fact)).sentence,
+            said.technical,
         )
         for fact in review.facts
         if not is_open(fact)
@@ -151,21 +143,23 @@ def is_open(fact: OfficeFact) -> bool:
     return fact.is_doubtful or fact.state is FactState.UNKNOWN or fact.status in {"mismatch", "gaps", "late"}
 
 
-def in_short(sentence: str) -> str:
-    """A sentence without its full stop."""
-    return sentence.rstrip("。")
+def _told(review: Review, fact: OfficeFact) -> ToldFact:
+    return told_fact(
+        fact, lambda code: review.names.get(code, ""), lambda address: place_words(review, address)
+    )
 
 
 def _box(review: Review, fact: OfficeFact) -> FactBox:
     is_bad = fact.is_doubtful or (fact.holds_back and fact.state is FactState.BAD)
-    count = len((fact.details or {}).get("cells", ()))
-    title = TITLES[fact.name] + (f"　{'不符' if is_bad else '待看'} {count} 格" if count else "")
+    count, said = len((fact.details or {}).get("cells", ())), _told(review, fact)
+    title = fact_word(fact.name) + (f"　{'不符' if is_bad else '待看'} {count} 格" if count else "")
     return FactBox(
         name=fact.name,
         mark=Mark.BAD if is_bad else Mark.ALARM if fact.holds_back else Mark.UNDER_WAY,
         title=title,
-        sentence=in_short(window_words(fact.sentence)),
-        step=in_short(window_words(fact.step)),
+        sentence=said.sentence,
+        step=said.step,
+        technical=said.technical,
         actions=tuple(_actions(review, fact)),
     )
 

@@ -13,6 +13,7 @@ from desktop.services.office.overview.reviewing import FiledCheck, Review
 from forms.figures.breakdown import SeriesKey
 from forms.findings import Level
 from forms.frozen import frozen
+from forms.letters.fact_words import fact_word
 from forms.receiving.asking import AFTER, QuestionState, QuestionStep
 from forms.reporting.asked_place import past_place
 from forms.reporting.layout import Cell, LayoutRow, UnitLayout
@@ -42,11 +43,11 @@ class LineKind(StrEnum):
 
 _KINDS = {
     LineKind.QUESTION: ("问答", Mark.ASKED),
-    LineKind.HISTORY: ("往年数", Mark.BAD),
+    LineKind.HISTORY: (fact_word("history"), Mark.BAD),
     LineKind.UNASKED: ("未问而改", Mark.CHANGED),
-    LineKind.GIVEN: ("给定数", Mark.ALARM),
-    LineKind.DEFINITION: ("口径", Mark.BAD),
-    LineKind.PAIR: ("单位间", Mark.ALARM),
+    LineKind.GIVEN: (fact_word("base"), Mark.ALARM),
+    LineKind.DEFINITION: (fact_word("definition"), Mark.BAD),
+    LineKind.PAIR: (fact_word("pairs"), Mark.ALARM),
     LineKind.CHECK: ("核实", Mark.ALARM),
 }
 
@@ -176,7 +177,7 @@ def _history(review: Review) -> Iterator[ReviewLine]:
         yield ReviewLine(
             kind=LineKind.HISTORY,
             mark=Mark.BAD,
-            title="往年数",
+            title=LineKind.HISTORY.label,
             cell=at,
             place=place_words(review, at) or _name(review, key),
             words=f"{one['year']} 年{_name(review, key)}与已验收的不同{otherwise}",
@@ -221,7 +222,7 @@ def _given(review: Review) -> Iterator[ReviewLine]:
         yield ReviewLine(
             kind=LineKind.GIVEN,
             mark=Mark.ALARM,
-            title="给定数",
+            title=LineKind.GIVEN.label,
             cell=at,
             place=place_words(review, at) or _name(review, key),
             words=f"{_name(review, key)}与本局给出的基础数据不同",
@@ -246,7 +247,7 @@ def _definitions(review: Review) -> Iterator[ReviewLine]:
         yield ReviewLine(
             kind=LineKind.DEFINITION,
             mark=Mark.BAD,
-            title="口径",
+            title=LineKind.DEFINITION.label,
             cell=at,
             place=place_words(review, at) or code,
             words=f"{_name(review, SeriesKey(code))}：{words}",
@@ -265,7 +266,7 @@ def _pairs(review: Review) -> Iterator[ReviewLine]:
         yield ReviewLine(
             kind=LineKind.PAIR,
             mark=Mark.ALARM,
-            title="单位间",
+            title=LineKind.PAIR.label,
             cell=at,
             place=place_words(review, at) or _name(review, key),
             words=f"{_name(review, key)}与{review.names.get(one['other_unit'], one['other_unit'])}报的对不上",

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.models.office.days import read_day
 from desktop.models.office.desk_year import DeskYear, Runs
+from desktop.models.office.window_words import window_words
 from desktop.services.office.decisions.correcting import put_aside, undo
 from desktop.services.office.decisions.deciding import Question, decide
 from desktop.services.office.desk import OfficeDesk
@@ -113,13 +114,13 @@ class UnderReview(QObject):
             self.shown.emit()
 
     def _give_up(self, error: TianbaoError) -> None:
-        self.refused.emit(error.sentence)
+        self.refused.emit(window_words(error.sentence))
 
     # --- deeds -----------------------------------------------------------------------------------
 
     def why_not(self, act: Act) -> str:
         """Why whoever works at the desk cannot do something, as a sentence; empty where they can."""
-        return "" if self._desk_year is None else self._desk_year.desk.why_not(act)
+        return "" if self._desk_year is None else window_words(self._desk_year.desk.why_not(act))
 
     def decide(self, fact: str, subject: str, answer: str, reason: str, ended: Ended) -> None:
         """Decide about a fact."""
@@ -188,7 +189,7 @@ class UnderReview(QObject):
             working.reread()
 
         def refuse(error: TianbaoError) -> None:
-            ended(error.sentence)
+            ended(window_words(error.sentence))
 
         self._run("正在保存……", lambda: work(working.desk, working.year), finish, refuse)
 

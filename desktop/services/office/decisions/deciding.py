@@ -16,6 +16,7 @@ from forms.codes.decide import DecideCode
 from forms.errors import StateError, UserInputError
 from forms.filing.receipt_time import read_receipt_time
 from forms.frozen import frozen
+from forms.letters.fact_words import fact_word
 from forms.receiving.permission import Act
 from forms.receiving.state import ALLOWED, Deed
 from forms.text.typed import require_text
@@ -34,13 +35,12 @@ BASE_ANSWERS: Mapping[str, str] = {"kept": "以基础数据为准", REFILE: "请
 PAPER_ANSWERS: Mapping[str, str] = {WAIVED: "不要求"}
 FACTS: Mapping[str, str] = {
     "revision": "缺版",
-    "history": "往年数",
-    "definition": "口径",
-    BASE: "基础数据",
-    "paper": "纸质表",
-    "time": "到达日期",
+    **{name: fact_word(name) for name in ("history", "definition", BASE, "paper", "time")},
 }
-"""What can be decided, with its Chinese name; either may be typed, and so it is with the answers."""
+"""What can be decided, with its Chinese name; either may be typed, and so it is with the answers.
+
+Of the revision it is decided that one is missing; everything else is called what the fact is called.
+"""
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from db.office.records import Decision, DecisionKind
 from desktop.services.office.decisions.deciding import (
@@ -15,9 +15,18 @@ from forms.canonical import format_check_code
 from forms.filing.receipt_time import minute_in_beijing
 
 
-def decision_line(one: Decision, undone: Decision | None = None) -> str:
-    """What was decided, its number, when, by whom and why; of one that was taken back, by which."""
-    words = "".join(filter(None, (_DECIDED[one.kind], _subject(one), _answer(one))))
+def decision_line(
+    one: Decision, undone: Decision | None = None, subject_name: Callable[[Decision], str] = lambda _: ""
+) -> str:
+    """What was decided, its number, when, by whom and why; of one that was taken back, by which.
+
+    Args:
+        one: the decision.
+        undone: which one takes it back; None where it stands.
+        subject_name: what it was decided for, by its name; empty where it has none but its code.
+    """
+    name = subject_name(one)
+    words = "".join(filter(None, (_DECIDED[one.kind], f" {name}" if name else _subject(one), _answer(one))))
     reason = f"：{one.reason}" if one.reason else ""
     back = "" if undone is None else f"（已由第 {undone.id} 号撤回）"
     return f"第 {one.id} 号 {minute_in_beijing(one.at)} {one.actor}{words}{reason}{back}"

@@ -65,13 +65,20 @@ def signer_fact(package: ReceivedPackage, register: Register, received: ReceiptT
         return told(SIGNER_FACT, FactState.UNKNOWN, PackageCode.NOT_EXAMINED, sentence)
     registered_for = register.units.get(signer.fingerprint)
     print_ = f"（证书指纹 {signer.fingerprint[:16]}…）"
+    details = {
+        "named": signer.unit or package.unit,
+        "filed": package.unit,
+        "until": day_in_beijing(signer.valid_until).isoformat(),
+        **({} if registered_for is None else {"registered_for": registered_for}),
+    }
     if signer.unit not in {"", f"{package.unit}/{package.region}"}:
-        return _other(f"签名证书写明是“{signer.unit}”的，报送的却是“{package.unit}”{print_}", registered_for)
+        return _other(f"签名证书写明是“{signer.unit}”的，报送的却是“{package.unit}”{print_}", details)
     withdrawn = register.withdrawn.get(signer.fingerprint)
     validity = signer.valid_from, signer.valid_until
     found = status_of(signer.fingerprint, validity, register.units, withdrawn, received)
     if found is SignerStatus.REGISTERED and registered_for != package.unit:
-        return _other(f"签名证书登记给“{registered_for}”，报送的却是“{package.unit}”{print_}", registered_for)
+        by_register = {**details, "is_by_register": True}
+        return _other(f"签名证书登记给“{registered_for}”，报送的却是“{package.unit}”{print_}", by_register)
     code, words = _WORDS[found]
     if found is SignerStatus.UNKNOWN:
         # Whoever reads it off the screen compares nothing: it is typed from the stamped sheet.
@@ -79,10 +86,9 @@ def signer_fact(package: ReceivedPackage, register: Register, received: ReceiptT
     until = f"，有效期至 {day_in_beijing(signer.valid_until)}，按{received.text}判断"
     states = {SignerStatus.REGISTERED: FactState.OK, SignerStatus.UNKNOWN: FactState.UNKNOWN}
     state = states.get(found, FactState.BAD)
-    return told(SIGNER_FACT, state, code, f"{words}{print_}{until}", status=found.value)
+    return told(SIGNER_FACT, state, code, f"{words}{print_}{until}", status=found.value, details=details)
 
 
-def _other(sentence: str, registered_for: str | None) -> OfficeFact:
-    details = None if registered_for is None else {"registered_for": registered_for}
+def _other(sentence: str, details: Mapping[str, object]) -> OfficeFact:
     code = VerifyCode.SIGNER_OF_OTHER_UNIT
     return told(SIGNER_FACT, FactState.BAD, code, sentence, status=OTHER_UNIT, details=details)

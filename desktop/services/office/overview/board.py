@@ -23,6 +23,7 @@ from desktop.services.office.facts.same_past import same_pasts
 from desktop.services.office.facts.unit_year import UnitYear
 from forms.filing.receipt_time import day_in_beijing
 from forms.frozen import frozen
+from forms.letters.fact_words import fact_word
 from forms.receiving.asking import QuestionState
 from forms.receiving.state import OfficeState
 
@@ -237,19 +238,6 @@ def _detail(fact: OfficeFact | None, name: str) -> Any:
     return None if fact is None or fact.details is None else fact.details.get(name)
 
 
-FACT_WORDS: Mapping[str, str] = {
-    "definition": "口径",
-    "history": "往年数",
-    "base": "基础数据",
-    "pairs": "单位之间",
-    "revision": "版次",
-    "signer": "签名人",
-    "address": "单位地区年份",
-    "recheck": "复核",
-    "schema": "格式",
-    "plan": "规划",
-}
-"""Words for facts that can be bad on the board."""
 _PAPERS: Mapping[str, str] = {"matched": "相符", "mismatch": "不符", "waived": "不要求"}
 
 
@@ -277,7 +265,7 @@ def write_board(desk: OfficeDesk, board: Board, path: Path) -> None:
             arrived=None if row.arrived is None else day_in_beijing(row.arrived),
             late=row.late,
             paper=_PAPERS.get(row.paper, ""),
-            bad="、".join(FACT_WORDS.get(name, name) for name in row.bad),
+            bad="、".join(map(fact_word, row.bad)),
             gaps=row.gaps,
             waiting=row.waiting,
             judged_otherwise=row.judged_otherwise or 0,

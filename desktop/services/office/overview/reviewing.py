@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from db.office.records import Decision, ReceivedPackage
+from db.office.records import Decision, DecisionKind, ReceivedPackage
 from desktop.services.office.acceptance.accepting import Obstacle, what_blocks
 from desktop.services.office.acceptance.choosing import Fork, compared
 from desktop.services.office.acceptance.unasked import unasked_changes
@@ -15,6 +15,7 @@ from desktop.services.office.decisions.decision_words import decision_line
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.asked import QuestionNow
 from desktop.services.office.facts.fact import OfficeFact
+from desktop.services.office.facts.figure import series_name
 from desktop.services.office.facts.judged import judged_by, with_both_pasts
 from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.facts.paired import paired_with, pairs_fact
@@ -232,7 +233,7 @@ def review_of(
         pages=Pages((), ()) if package is None else _pages(desk, package),
         in_the_way=tuple(in_the_way),
         refused=_refused(desk, unit_year),
-        decisions=_decisions(unit_year),
+        decisions=_decisions(desk, unit_year),
     )
 
 
@@ -341,8 +342,33 @@ def _refused(desk: OfficeDesk, unit_year: UnitYear) -> dict[Deed, str]:
     return found
 
 
-def _decisions(unit_year: UnitYear) -> tuple[MadeDecision, ...]:
+def _decisions(desk: OfficeDesk, unit_year: UnitYear) -> tuple[MadeDecision, ...]:
+    plan = desk.pack_of(unit_year.year).plan
+
+    def name(one: Decision) -> str:
+        return _subject_name(plan, unit_year, one)
+
     return tuple(
-        MadeDecision(one, decision_line(one, unit_year.undone.get(one.id)), can_be_undone(unit_year, one))
+        MadeDecision(
+            one, decision_line(one, unit_year.undone.get(one.id), name), can_be_undone(unit_year, one)
+        )
         for one in unit_year.decisions
     )
+
+
+_ON_FIGURES = frozenset({DecisionKind.HISTORY, DecisionKind.BASE})
+
+
+def _subject_name(plan: Plan, unit_year: UnitYear, one: Decision) -> str:
+    """What was decided for, by its name: a figure of a year, an item, a package, a question."""
+    place = one.subject.partition("=")[0]
+    if one.kind in _ON_FIGURES and place.count("/") == 2:
+        code, breakdown, year = place.split("/")
+        return f"{series_name(plan, SeriesKey(code, breakdown))} {year} 年"
+    if one.kind is DecisionKind.DEFINITION:
+        return series_name(plan, SeriesKey(place))
+    if one.kind is DecisionKind.ASIDE:
+        numbers = [package.revision for package in unit_year.packages if package.digest == one.subject]
+        return f"第 {numbers[0]} 版" if numbers else ""
+    asked = [question.question.id for question in unit_year.questions]
+    return f"第 {asked.index(one.subject) + 1} 问" if one.subject in asked else ""

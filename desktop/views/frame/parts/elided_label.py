@@ -23,6 +23,12 @@ class ElidedLabel(QLabel):
         self.setText(plain)
         self.setToolTip(plain)
 
+    def explain(self, more: str) -> None:
+        """Say more of the text in the tool tip, and to who cannot see it; nothing more for an empty one."""
+        plain = shown_plainly(more)
+        self.setToolTip("\n".join(filter(None, (self.text(), plain))))
+        self.setAccessibleDescription(plain)
+
     def minimumSizeHint(self) -> QSize:
         """Override QLabel.minimumSizeHint."""
         return QSize(20, super().minimumSizeHint().height())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.models.office.outcome import DeedOutcome, lines_told
+from desktop.models.office.window_words import window_words
 from desktop.models.tasks import Context
 from desktop.services.office.acceptance.accepting_all import WithoutDoubt, accept_all, without_doubt
 from desktop.services.office.letters.outgoing import encryption_caution
@@ -79,5 +80,5 @@ class AcceptAllDialog(DeedDialog):
             self.key.take_focus()
 
     def _tell(self, error: TianbaoError) -> None:
-        self._failed = error.sentence
+        self._failed = window_words(error.sentence)
         self.lock()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.kinds.doors import HISTORY
 from desktop.models.office.outcome import DeedOutcome
+from desktop.models.office.window_words import window_words
 from desktop.models.tasks import Context
 from desktop.services.files import write_file
 from desktop.services.incoming import read_incoming
@@ -90,7 +91,7 @@ class BaseDialog(DeedDialog):
         try:
             write_file(Path(place), base_template(self.desk, self.year))
         except TianbaoError as error:
-            self.notice.say(error.sentence, "bad")
+            self.notice.say(window_words(error.sentence), "bad")
         else:
             self.notice.say_saved(Path(place))
 

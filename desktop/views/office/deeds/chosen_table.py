@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from desktop.models.office.window_words import window_words
 from desktop.services.places import typed_path
 from desktop.views.frame.background import Background
 from desktop.views.frame.file.files import ask_open_place
@@ -99,5 +100,5 @@ class ChosenTable(Generic[P]):
         self._changed()
 
     def _tell(self, error: TianbaoError) -> None:
-        self.says.setPlainText(shown_plainly(error.sentence))
+        self.says.setPlainText(shown_plainly(window_words(error.sentence)))
         self._changed()

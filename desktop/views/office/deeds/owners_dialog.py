@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from desktop.models.office.outcome import DeedOutcome
+from desktop.models.office.window_words import window_words
 from desktop.models.tasks import Context
 from desktop.services.office.owners import take_owners, write_owners
 from desktop.services.places import file_name, typed_path
@@ -87,7 +88,7 @@ class OwnersDialog(DeedDialog):
         try:
             write_owners(self.desk, self.year, Path(place))
         except TianbaoError as error:
-            self.notice.say(error.sentence, "bad")
+            self.notice.say(window_words(error.sentence), "bad")
         else:
             self.notice.say_saved(Path(place))
 

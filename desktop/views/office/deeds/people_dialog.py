@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.office.people import PersonLine, people_lines, role_words
+from desktop.models.office.window_words import window_words
 from desktop.services.office.people import remove_person, set_person
 from desktop.views.dialogs.choice_table import ChoiceTable
 from desktop.views.frame.asking import is_agreed
@@ -104,7 +105,7 @@ class PeopleDialog(Dialog):
         try:
             self._desk.work_as(person.name)
         except TianbaoError as error:
-            self.notice.say(error.sentence, "bad")
+            self.notice.say(window_words(error.sentence), "bad")
             return
         remember_person(self._desk)
         self._read(person.name)
@@ -124,7 +125,7 @@ class PeopleDialog(Dialog):
                 self._desk.work_as(name)  # whoever lists the first one is no longer nobody
                 remember_person(self._desk)
         except TianbaoError as error:
-            self.notice.say(error.sentence, "bad")
+            self.notice.say(window_words(error.sentence), "bad")
             return
         self._read(name)
         word = "已列入名单" if changed else "没有变动"
@@ -143,7 +144,7 @@ class PeopleDialog(Dialog):
         try:
             remove_person(self._desk, person.name)
         except TianbaoError as error:
-            self.notice.say(error.sentence, "bad")
+            self.notice.say(window_words(error.sentence), "bad")
             return
         self._read("")
         self._say_done(f"已从名单去掉：{person.name}。")

@@ -21,6 +21,7 @@ from desktop.models.office.intake import (
     result_line,
     whole_words,
 )
+from desktop.models.office.window_words import window_words
 from desktop.services.office.intake.came_in import days_of_intake
 from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.parts.calm_combo import CalmComboBox
@@ -116,7 +117,7 @@ class IntakeResult(Dialog):
         self._show_way()
 
     def _refuse(self, error: TianbaoError) -> None:
-        self.counted.setText(error.sentence)
+        self.counted.setText(window_words(error.sentence))
 
     def _current(self) -> TakenLine | None:
         row = self.table.currentIndex().row()

@@ -25,6 +25,7 @@ from desktop.models.office.deed import DeskDeed
 from desktop.models.office.desk_year import DeskYear
 from desktop.models.office.intake import IntakeEnd, is_all_taken, summary_of
 from desktop.models.office.place import OfficePlace
+from desktop.models.office.window_words import window_words
 from desktop.services.clock import local_now
 from desktop.services.office.overview.board import write_board
 from desktop.views.frame.file.files import ask_save_place
@@ -262,7 +263,7 @@ class IntakePage(OfficePage):
             "正在写进度表……",
             lambda: write_board(desk, board, path),
             lambda _: self.notice.say_saved(path),
-            lambda error: self.notice.say(error.sentence, "bad"),
+            lambda error: self.notice.say(window_words(error.sentence), "bad"),
         )
 
     # --- keys and room ---------------------------------------------------------------------------

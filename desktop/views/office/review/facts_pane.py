@@ -125,12 +125,17 @@ class FactsPane(QWidget):
         if Action.PAPER in box.actions:
             column.addLayout(self._paper_row())
         others = [action for action in box.actions if action is not Action.PAPER]
-        if others:
-            row = QHBoxLayout()
-            for action in others:
-                row.addWidget(self._button(box, action))
-            row.addStretch(1)
-            column.addLayout(row)
+        row = QHBoxLayout()
+        for action in others:
+            row.addWidget(self._button(box, action))
+        row.addStretch(1)
+        column.addLayout(row)
+        if box.technical:
+            technical = whole(box.technical)
+            technical.setProperty("tone", "muted")
+            technical.hide()
+            row.addWidget(_opener(box.title, technical))
+            column.addWidget(technical)
         return frame
 
     def _button(self, box: FactBox, action: Action) -> QPushButton:
@@ -173,6 +178,18 @@ class FactsPane(QWidget):
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
+def _opener(title: str, technical: QLabel) -> QPushButton:
+    """A button that shows what the program itself says of a fact, for whoever mends it."""
+    button = QPushButton("详情")
+    button.setProperty("kind", "quiet")
+    button.setAutoDefault(True)
+    button.setCheckable(True)
+    button.setAccessibleName(f"{title}：详情")
+    button.setAccessibleDescription(technical.text())
+    button.toggled.connect(technical.setVisible)
+    return button
+
+
 def _lines(lines: tuple[FactLine, ...]) -> QWidget:
     """The facts that hold, a line each."""
     made = QWidget()
@@ -186,6 +203,8 @@ def _lines(lines: tuple[FactLine, ...]) -> QWidget:
         mark.setPixmap(mark_icon(one.mark, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
         grid.addWidget(mark, row, 0)
         grid.addWidget(muted(one.title), row, 1)
-        grid.addWidget(ElidedLabel(one.sentence), row, 2)
+        words = ElidedLabel(one.sentence)
+        words.explain(one.technical)
+        grid.addWidget(words, row, 2)
     grid.setColumnStretch(2, 1)
     return made

@@ -16,6 +16,7 @@ from desktop.models.office.review.review_facts import PLACES, Action, decidable
 from desktop.models.office.review.review_lines import LineKind, ReviewLine
 from desktop.models.office.review.review_unit import attached_words
 from desktop.models.office.review.suggested import AskedPlace, place_of_cell, place_of_line, suggested
+from desktop.models.office.window_words import window_words
 from desktop.services.office.acceptance.choosing import Fork
 from desktop.services.office.letters.suggesting import Offered
 from desktop.services.office.overview.reviewing import Review, beside_revision, file_in
@@ -81,7 +82,7 @@ class ReviewDeeds(QObject):
         if review is None or not self._may(Act.ASK):
             return
         if Deed.ASK in review.refused:
-            self._page.say(review.refused[Deed.ASK])
+            self._page.say(window_words(review.refused[Deed.ASK]))
             return
         line = self._line if self._page.lines.table.hasFocus() else None
         place = (
@@ -337,4 +338,4 @@ class ReviewDeeds(QObject):
         ).open()
 
     def _fail(self, error: TianbaoError) -> None:
-        self._page.say(error.sentence, "bad")
+        self._page.say(window_words(error.sentence), "bad")

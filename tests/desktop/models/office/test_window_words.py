@@ -49,3 +49,12 @@ def test_a_sentence_without_a_command_stays():
     words = "还没有核对纸质表（第 2 版）；收到了再核对"
     assert window_words(words) == words
     assert window_words("照纸上的校验码输入（decide --fact paper）") == "照纸上的校验码输入"
+
+
+def test_no_fault_is_told_in_the_window_as_a_command_line_has_it():
+    """``DeedDialog`` puts everything that it says into the window's words, in one place."""
+    rooms = ("/views/office/", "/models/office/")
+    paths = [path for path in python_files("desktop") if any(room in path.as_posix() for room in rooms)]
+    bare = re.compile(r"(?<!window_words\()error\.sentence")
+    told = {path.name for path in paths if bare.search(path.read_text(encoding="utf-8"))}
+    assert told <= {"deed_dialog.py"}

@@ -1,0 +1,165 @@
+"""A fact about a received package as the window tells it: in the officer's words, technical words apart.
+
+A fact is a value: name, code, status and details. The services' own sentence is for a command line and for
+whoever mends a program; it may name files, columns and codes. Here each code has its words, and each step the
+place of the window at which it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from desktop.services.office.facts.fact import OfficeFact
+from desktop.submission.facts import SIGNER_FACT, SignerStatus
+from forms.codes.code import ErrorCode
+from forms.codes.package import EnvelopeCode, KeyCode, PackageCode
+from forms.codes.receive import ReceiveCode
+from forms.codes.verify import VerifyCode
+from forms.frozen import frozen
+
+_OF_BYTES = frozenset({"container", "digests", "signature", "schema", "plan", "recheck"})
+"""Facts whose sentences name files, columns and digits behind the point; their codes say it in words."""
+_PLAN_WANTED = "向单位索取规划数据包，连同它再收一次"
+_SHOWN = 3
+"""Empty cells that a sentence names; the table of the year shows all. Chosen by us."""
+Named = Callable[[str], str]
+"""A code in words: of a unit, or an address of a cell; empty where it is none that is known."""
+
+
+@frozen
+class ToldFact:
+    """What a person reads of a fact.
+
+    Attributes:
+        sentence: what is the matter, without its full stop.
+        step: what to do, likewise; empty where there is nothing to be done.
+        technical: what the program itself says of it; empty where that is the sentence.
+    """
+
+    sentence: str
+    step: str
+    technical: str
+
+
+def told_fact(fact: OfficeFact, unit_name: Named, cell_name: Named = lambda _: "") -> ToldFact:
+    """A fact in the words of the office's window.
+
+    Args:
+        fact: the fact.
+        unit_name: name of a unit of the plan by its code.
+        cell_name: place of a cell of the unit's forms by its address.
+    """
+    said = fact.sentence.rstrip("。")
+    sentence = _sentence(fact, unit_name, cell_name) or said
+    step = step_in_window(fact.code, fact.step).rstrip("。")
+    return ToldFact(
+        sentence=sentence,
+        step="" if step == _NOTHING else step,
+        technical="" if said in {sentence, ""} else f"{said}（{fact.code}）",
+    )
+
+
+_NOTHING = "不用处理"
+
+
+def step_in_window(code: str, step: str = "") -> str:
+    """What to do about what a code says, with places of the window.
+
+    Args:
+        code: a code of a package, or of a file that was handed over.
+        step: what was said of it, where it is no code that is known here.
+    """
+    known = _codes().get(code)
+    return _STEPS.get(code) or (step if known is None else known.remedy)
+
+
+def _sentence(fact: OfficeFact, unit_name: Named, cell_name: Named) -> str:
+    """The officer's words for what the services say otherwise; empty where they say it in such words."""
+    details = fact.details or {}
+    if fact.name in _OF_BYTES and fact.code in _codes():
+        return _codes()[fact.code].meaning
+    if fact.name == SIGNER_FACT:
+        return _signer(fact, details, unit_name)
+    if fact.code == ReceiveCode.GAPS:
+        return _gaps(details, cell_name)
+    if fact.code == ReceiveCode.UNANSWERED:
+        return f"{len(details.get('questions', ()))} 个问题还没有答复"
+    return ""
+
+
+def _signer(fact: OfficeFact, details: Mapping[str, Any], unit_name: Named) -> str:
+    until = f"，证书有效期至 {details['until']}" if details.get("until") else ""
+    named, filed = str(details.get("named", "")), str(details.get("filed", ""))
+    whose = _holder(named, unit_name)
+    if fact.status == SignerStatus.REGISTERED:
+        return f"签名人已登记{until}"
+    if fact.status == SignerStatus.UNKNOWN:
+        return f"签名证书还没有登记{f'，证书写明是{whose}的' if whose else ''}{until}"
+    if fact.code == VerifyCode.SIGNER_OF_OTHER_UNIT and filed:
+        registered = details.get("registered_for") if details.get("is_by_register") else None
+        owner = f"登记给了{_holder(registered, unit_name)}" if registered else f"是{whose}的"
+        return f"签名证书{owner}，报送的却是{_holder(filed, unit_name)}"
+    known = _codes().get(fact.code)
+    return "" if known is None else f"{known.meaning}{until}"
+
+
+def _holder(named: str, unit_name: Named) -> str:
+    """Whom a certificate names, ``unit/region`` or a unit's code, in words; empty for nobody."""
+    code, _, region = named.partition("/")
+    return unit_name(code) or (f"“{code}”{f'（{region}）' if region else ''}" if code else "")
+
+
+def _gaps(details: Mapping[str, Any], cell_name: Named) -> str:
+    cells = list(details.get("cells", ()))
+    named = [name for cell in cells[:_SHOWN] if (name := cell_name(cell))]
+    more = "……" if named and len(cells) > len(named) else ""
+    where = f"：{'、'.join(named)}{more}" if named else ""
+    return f"{len(cells)} 格是空的{where}"
+
+
+@cache
+def _codes() -> Mapping[str, ErrorCode]:
+    """Codes that facts and handed files bear, by their text: a stored fact has the text alone."""
+    areas = (PackageCode, KeyCode, EnvelopeCode, VerifyCode, ReceiveCode)
+    members = (one for area in areas for one in vars(area).values() if isinstance(one, ErrorCode))
+    return {str(one): one for one in members}
+
+
+_STEPS: Mapping[str, str] = {
+    ReceiveCode.NO_KEY: "在【密钥】里导入收件密钥，再收一次",
+    ReceiveCode.OTHER_KIND: "不用收：由收到它的单位在它的程序里打开",
+    ReceiveCode.SIGNER_UNKNOWN: "与盖章登记表核对指纹，一致的在【登记册】登记",
+    ReceiveCode.SIGNER_EXPIRED: "到达得更早的，写明到达日期；否则请发送单位换用新证书重新导出",
+    ReceiveCode.PUT_ASIDE: "要采用的，先在【办理记录】里撤回那个决定",
+    ReceiveCode.GAP: "问单位：导出过的请补发；也可能定稿后撤回、没有导出过，那就认定缺版",
+    ReceiveCode.FORK: "看不同之处，选定一份",
+    ReceiveCode.RESTART: "问清单位，选定一份",
+    ReceiveCode.LATE_CHANGE: "需要更正的，先办重开",
+    ReceiveCode.LAPSED: "先看原来选定的一份为什么不再可信，再选定一份",
+    ReceiveCode.LOST: "先看它为什么不再可信；属实的，重开这一年",
+    ReceiveCode.DEFINITION_DIFFERS: "逐项作决定：请单位重报，或作为另一口径收下",
+    ReceiveCode.DEFINITION_UNKNOWN: _PLAN_WANTED,
+    ReceiveCode.CHANGE_DECLARED: "问清单位，逐项作决定：请单位重报，或作为另一口径收下",
+    ReceiveCode.HISTORY_DIFFERS: "问清单位，逐格作决定：更正、口径变动，或以已验收的为准",
+    ReceiveCode.NO_PAPER: "收到盖章的纸质表后，照纸上的校验码输入",
+    ReceiveCode.BASE_DIFFERS: "问清单位，逐格作决定：以基础数据为准，或请单位重报",
+    ReceiveCode.PAIRS_DIFFER: "两个单位都问，各问各的一格；本局不另给第三个数",
+    ReceiveCode.UNANSWERED: "等单位的答复；不用答了的了结，退回单发错了的撤回",
+    ReceiveCode.PAIRS_ASKED: "看答复",
+    VerifyCode.PLAN_UNKNOWN: _PLAN_WANTED,
+    VerifyCode.PLAN_DIFFERS: _PLAN_WANTED,
+    VerifyCode.RECHECK_WITHOUT_PLAN: _PLAN_WANTED,
+    VerifyCode.SIGNER_WITHOUT_UNIT: "核对登记表，证书是谁的就登记给谁",
+    VerifyCode.PAPER_NOT_COMPARED: "照盖章纸质表上的校验码输入",
+    VerifyCode.FORM_NOT_COMPARED: _NOTHING,
+    VerifyCode.FORMAT: "更新程序再收一次；仍不行，请发送单位用程序重新导出",
+    VerifyCode.NOT_PRINTED: _NOTHING,
+    KeyCode.SIGNER_UNKNOWN: "与盖章登记表核对指纹，一致的在【登记册】登记",
+    KeyCode.SIGNER_EXPIRED: "到达得更早的，写明到达日期；否则请发送单位换用新证书重新导出",
+    KeyCode.SIGNER_NOT_YET_VALID: "核对双方的电脑时间，请发送单位重新导出",
+    PackageCode.SIGNED_IN_FUTURE: "请单位校正电脑时间后重新导出",
+    PackageCode.SIGNER_FOUND: _NOTHING,
+}
+"""What to do where the code's own remedy names a command, or another way than the window's."""
