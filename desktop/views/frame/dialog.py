@@ -96,6 +96,12 @@ class Dialog(QDialog):
         super().showEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Override QDialog.event: what is said below the fields later gets its room too."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            QTimer.singleShot(0, self, self._fit)
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: what is said later gets its room."""
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
@@ -106,10 +112,15 @@ class Dialog(QDialog):
         """Take the room that is wished for or needed, as far as the screen has it."""
         free = self.screen().availableGeometry().size() - QSize(0, _TITLE_BAR)
         width = min(max(self._wish.width(), self._least_width(), self.width()), free.width())
-        around = self._frame.totalMinimumSize().height() - self._area.minimumSizeHint().height()
+        least = self._frame.totalMinimumSize().height()
+        if self._frame.hasHeightForWidth():  # what is said below the area is wrapped too
+            least = max(least, self._frame.minimumHeightForWidth(width))
+        around = least - self._area.minimumSizeHint().height()
         inside = width - 2 * (_SIDES + _BORDER)
         words = self._body.totalHeightForWidth(inside) if self._body.hasHeightForWidth() else 0
-        needed = max(words, self._body.totalMinimumSize().height()) + 2 * _BORDER + around + _ROUNDING
+        # Less than wrapped words need would be taken from the fields below them: it is scrolled instead.
+        self._inner.setMinimumHeight(max(words, self._body.totalMinimumSize().height()))
+        needed = self._inner.minimumHeight() + 2 * _BORDER + around + _ROUNDING
         height = min(max(self._wish.height(), needed, self.height()), free.height())
         if (width, height) != (self.width(), self.height()):
             self.resize(width, height)
