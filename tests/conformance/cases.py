@@ -75,9 +75,9 @@ def series(case):
     return found
 
 
-def figures(case, plan=None):
-    """The figures of a case, under its own plan or a changed one."""
-    plan = plan if plan is not None else load_bundled(case.plan).plan
+def figures(case):
+    """The figures of a case."""
+    plan = load_bundled(case.plan).plan
     observations, history = {}, known_history(plan)
     for key, texts in series(case).items():
         for year, text in enumerate(texts, start=FIRST):
@@ -91,9 +91,19 @@ def figures(case, plan=None):
     return Figures(plan=plan, year=YEAR, observations=observations, history=history)
 
 
-def answer(case, plan=None):
-    """What the program says of a case: findings by code, verdicts by outcome and by outlook, flags."""
-    given = figures(case, plan)
+def under(given, plan):
+    """The same figures under a changed plan; nothing that was derived under the other one stays."""
+    return Figures(plan=plan, year=YEAR, observations=given.observations, history=given.history)
+
+
+def answer(case, given=None):
+    """What the program says of a case: findings by code, verdicts by outcome and by outlook, flags.
+
+    Args:
+        case: which one.
+        given: its figures, where they are known, or under a changed plan.
+    """
+    given = figures(case) if given is None else given
     layout = lay_out(given.plan, case.unit)
     report = Checker(given.plan, case.unit, layout, RULES).check(given)
     verdicts = unit_verdicts(given, layout)
