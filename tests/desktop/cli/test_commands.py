@@ -1,4 +1,4 @@
-"""The command line as other programs use it: a real process, real files, exit codes and JSON."""
+"""The command line as other programs use it: real files, exit codes, JSON; a process where it matters."""
 
 import json
 import os
@@ -19,17 +19,17 @@ ROOT = Path(__file__).parents[3]
 CELL = "maternal-health/01/_T"
 
 
-def test_json_is_alone_on_standard_output(tianbao, store):
-    found = json.loads(tianbao("check", "--store", store, "--year", 2025, "--json", expect=1).stdout)
+def test_json_is_alone_on_standard_output(program, store):
+    found = json.loads(program("check", "--store", store, "--year", 2025, "--json", expect=1).stdout)
     assert found["schema"] == "tianbao/check/1"
     assert found["state"] == "empty"
     assert not found["clear"]
     assert {f["code"] for f in found["findings"]} == {"TB-FILL-001"}
 
 
-def test_a_cell_is_set_and_read_in_another_process(tianbao, store):
-    tianbao("set", "--store", store, "--year", 2025, CELL, "２，０３６")
-    found = json.loads(tianbao("get", "--store", store, "--year", 2025, CELL, "--json").stdout)
+def test_a_cell_is_set_and_read_in_another_process(program, store):
+    program("set", "--store", store, "--year", 2025, CELL, "２，０３６")
+    found = json.loads(program("get", "--store", store, "--year", 2025, CELL, "--json").stdout)
     assert (found["text"], found["value"], found["problem"]) == ("２，０３６", 2036, None)
 
 
@@ -40,15 +40,15 @@ def test_text_that_is_no_figure_is_answered_with_no(tianbao, store):
     assert (found["text"], found["problem"]) == ("约两千", "TB-CELL-001")
 
 
-def test_errors_are_sentences_with_codes(tianbao, store, tmp_path):
-    done = tianbao("set", "--store", store, "--year", 2025, "x/1/_T", "1", expect=1)
+def test_errors_are_sentences_with_codes(program, store, tmp_path):
+    done = program("set", "--store", store, "--year", 2025, "x/1/_T", "1", expect=1)
     assert "E-CELL-001" in done.stderr
     assert "Traceback" not in done.stderr
-    done = tianbao("check", "--store", tmp_path / "none.db", "--year", 2025, "--json", expect=3)
+    done = program("check", "--store", tmp_path / "none.db", "--year", 2025, "--json", expect=3)
     assert json.loads(done.stdout)["schema"] == "tianbao/error/1"
     assert done.stderr
-    tianbao("check", "--store", store, expect=2)
-    tianbao("no-such-command", expect=2)
+    program("check", "--store", store, expect=2)
+    program("no-such-command", expect=2)
 
 
 def test_making_a_store_twice_is_refused(tianbao, store):
@@ -71,28 +71,28 @@ def test_plans_lists_what_is_bundled(tianbao):
     assert "wanghua" in {plan["id"] for plan in found["plans"]}
 
 
-def test_a_passphrase_is_never_an_argument_and_never_guessed(tianbao, store, tmp_path):
+def test_a_passphrase_is_never_an_argument_and_never_guessed(program, store, tmp_path):
     key = tmp_path / "unit.p12"
-    done = tianbao("key", "new", "--store", store, "--key", key, expect=1)
+    done = program("key", "new", "--store", store, "--key", key, expect=1)
     assert "E-KEY-021" in done.stderr
     assert not key.exists()
     secret = tmp_path / "secret.txt"
     secret.write_text("correct horse battery\n", encoding="utf-8")
     made = json.loads(
-        tianbao("key", "new", "--store", store, "--key", key, "--passphrase-file", secret, "--json").stdout
+        program("key", "new", "--store", store, "--key", key, "--passphrase-file", secret, "--json").stdout
     )
     shown = json.loads(
-        tianbao("key", "show", "--key", key, "--json", TIANBAO_PASSPHRASE="correct horse battery").stdout
+        program("key", "show", "--key", key, "--json", TIANBAO_PASSPHRASE="correct horse battery").stdout
     )
     assert made["fingerprint"] == shown["fingerprint"]
-    tianbao("key", "show", "--key", key, expect=1, TIANBAO_PASSPHRASE="wrong")
-    help_text = tianbao("key", "new", "--help").stdout
+    program("key", "show", "--key", key, expect=1, TIANBAO_PASSPHRASE="wrong")
+    help_text = program("key", "new", "--help").stdout
     assert "--passphrase-file" in help_text
     assert "--passphrase " not in help_text
 
 
-def test_the_demonstration_goes_through_a_whole_year(tianbao, tmp_path):
-    found = json.loads(tianbao("demo", "-o", tmp_path / "演示", "--json").stdout)
+def test_the_demonstration_goes_through_a_whole_year(program, tianbao, tmp_path):
+    found = json.loads(program("demo", "-o", tmp_path / "演示", "--json").stdout)
     assert found["verified"]
     assert "演示数据" in found["notice"]
     made = [Path(path) for path in found["files"]]
@@ -137,17 +137,16 @@ def test_the_early_warning_list_names_targets(tianbao, store):
     assert found["warnings"] == []
 
 
-def test_the_package_content_fits_its_published_schema(tianbao, tmp_path):
-    tianbao("demo", "-o", tmp_path / "d")
-    [package, *_] = sorted((tmp_path / "d").glob("*.asice"))
+def test_the_package_content_fits_its_published_schema(tianbao, demo, tmp_path):
+    [package, *_] = sorted(demo.glob("*.asice"))
     with zipfile.ZipFile(package) as archive:
         require_schema(json.loads(archive.read("submission.json")))
-    [store] = (tmp_path / "d").glob("*.db")
+    [store] = demo.glob("*.db")
     warned = json.loads(tianbao("warnings", "--store", store, "--year", 2025, "--json").stdout)
     assert [w["indicator"] for w in warned["warnings"]] == ["pregnancy-anaemia-rate"]
     tianbao("log", "--export", tmp_path / "log.csv", "--store", store, "--json")
     tianbao("log", "--verify", "--store", store, "--json")
-    [backup, *_] = sorted((tmp_path / "d" / "备份").iterdir())
+    [backup, *_] = sorted((demo / "备份").iterdir())
     tianbao("restore", backup, "--store", store, "--json")
     tianbao("backup", "--store", store, "-o", tmp_path / "b", "--json")
     tianbao("people", "--store", store, "--phone", "1", "--json")
@@ -235,8 +234,8 @@ def test_the_manual_is_written_as_pdf(tianbao, tmp_path):
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
-def test_without_a_display_the_window_says_so_in_one_sentence(tianbao):
-    done = tianbao(expect=3, DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+def test_without_a_display_the_window_says_so_in_one_sentence(program):
+    done = program(expect=3, DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
     assert done.stderr.strip() == "没有显示器，打不开窗口；命令行照常可用，见 tianbao --help"
 
 
@@ -266,11 +265,9 @@ def test_refusals_say_what_to_do(tianbao, store, tmp_path):
     assert "不用撤回" in done.stderr
 
 
-def test_a_package_for_the_office_alone(tianbao, tmp_path):
+def test_a_package_for_the_office_alone(tianbao, demo, tmp_path):
     """The office makes its key, the unit encrypts to its certificate, the office opens and verifies."""
-    tianbao("demo", "-o", tmp_path / "d")
-    [store] = (tmp_path / "d").glob("*.db")
-    [key], [words] = (tmp_path / "d").glob("*.p12"), (tmp_path / "d").glob("*口令.txt")
+    [store], [key], [words] = demo.glob("*.db"), demo.glob("*.p12"), demo.glob("*口令.txt")
     office, secret = tmp_path / "收件.p12", {"TIANBAO_PASSPHRASE": "correct horse battery"}
     new = ("key", "new", "--for", "receiving", "--key", office)
     own = ("key", "new", "--for", "receiving", "--key", tmp_path / "来件.p12", "--store", store, "--json")

@@ -9,64 +9,71 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-import jsonschema
 import pytest
 
-import resources
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.year import open_year
 from forms.figures.breakdown import SeriesKey
+from tests.desktop.cli.running import answered, done_here, started
+from tests.meta.checkout import ROOT
 from tests.plans import wanghua_file
 
-ROOT = Path(__file__).parents[3]
 CELL = "maternal-health/01/_T"
 
 
-def tianbao(*arguments, expect=0, **environment):
-    done = subprocess.run(
-        [sys.executable, "-m", "desktop", *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-        env={**os.environ, "PYTHONWARNINGS": "error", **environment},
-        stdin=subprocess.DEVNULL,
-        encoding="utf-8",
-    )
-    assert done.returncode == expect, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
-    return done
+def program(*arguments, expect=0, **environment):
+    """A command in a process of its own: here faults of disks and other programs meet it."""
+    return answered(started(*arguments, folder=ROOT, **environment), arguments, expect)
 
 
 def answer(*arguments, expect=0):
-    """The JSON document, held against its published schema."""
-    document = json.loads(tianbao(*arguments, "--json", expect=expect).stdout)
-    _, command, version = document["schema"].split("/")
-    schema = json.loads(resources.read_text(f"schemas/{command}-{version}.json"))
-    jsonschema.Draft202012Validator(schema).validate(document)
-    return document
+    """The JSON document of a command."""
+    return json.loads(program(*arguments, "--json", expect=expect).stdout)
+
+
+def here(*arguments, expect=0):
+    """The JSON document of a command in this process."""
+    return json.loads(answered(done_here(*arguments, "--json"), (*arguments, "--json"), expect).stdout)
+
+
+def made_for(path):
+    """How a unit's file is made."""
+    return ("init", "--store", path, "--plan", wanghua_file(), "--unit", "health")
+
+
+def typed(path, text):
+    """How a figure is typed."""
+    return ("set", "--store", path, "--year", 2025, CELL, text)
 
 
 def init(path, **given):
-    return tianbao("init", "--store", path, "--plan", wanghua_file(), "--unit", "health", **given)
+    return program(*made_for(path), **given)
 
 
 def make(path):
-    init(path)
-    type_in(path, "2036")
+    """A file with one figure, in this process."""
+    here(*made_for(path))
+    here(*typed(path, "2036"))
     return path
 
 
 def type_in(path, text, expect=0, **environment):
-    return tianbao("set", "--store", path, "--year", 2025, CELL, text, expect=expect, **environment)
+    return program(*typed(path, text), expect=expect, **environment)
 
 
 def shown(path):
-    return answer("get", "--store", path, "--year", 2025, CELL)["text"]
+    return here("get", "--store", path, "--year", 2025, CELL)["text"]
+
+
+@pytest.fixture(scope="module")
+def _made(tmp_path_factory):
+    return make(tmp_path_factory.mktemp("one figure") / "卫健局.db")
 
 
 @pytest.fixture
-def store(tmp_path):
-    return make(tmp_path / "卫健局.db")
+def store(_made, tmp_path):
+    """A file with one figure."""
+    return Path(shutil.copy(_made, tmp_path))
 
 
 @pytest.fixture
@@ -162,20 +169,20 @@ LINKS = pytest.mark.skipif(sys.platform == "win32", reason="links take rights th
         (".", "E-DB-023"),
     ],
 )
-def test_a_store_is_not_made_where_none_can_be(tmp_path, place, code):
+def test_a_store_is_not_made_where_none_can_be(tianbao, tmp_path, place, code):
     (tmp_path / "letter.txt").write_text("Dear Sir")
     if sys.platform != "win32":
         (tmp_path / "round").symlink_to("round")
         (tmp_path / "nowhere").symlink_to("is/not/there")
-    told = init(tmp_path / place, expect=3)
+    told = tianbao(*made_for(tmp_path / place), expect=3)
     assert code in told.stderr
     assert "文件夹" in told.stderr
 
 
-def test_a_folder_where_a_file_is_meant(store, tmp_path):
+def test_a_folder_where_a_file_is_meant(tianbao, store, tmp_path):
     folder = tmp_path / "二〇二五"
     folder.mkdir()
-    assert "E-DB-023" in type_in(folder, "1", expect=3).stderr
+    assert "E-DB-023" in tianbao(*typed(folder, "1"), expect=3).stderr
     for command in (("template", "--store", store, "--year", 2025, "-o"), ("verify",)):
         told = tianbao(*command, folder, expect=3).stderr
         assert "E-FILE-006" in told
@@ -216,7 +223,7 @@ def test_a_chinese_user_in_a_chinese_folder(tmp_path):
     init(store, LOGNAME="王芳", HOME=str(home))
     type_in(store, "2036", LOGNAME="王芳", USERNAME="王芳", HOME=str(home))
     table = tmp_path / "日志.csv"
-    tianbao("log", "--export", table, "--store", store)
+    program("log", "--export", table, "--store", store)
     last = table.read_text(encoding="utf-8-sig").splitlines()[-1]
     assert "未署名" in last, "the account on the computer is nobody's signature"
     assert "王芳" not in last
@@ -224,18 +231,18 @@ def test_a_chinese_user_in_a_chinese_folder(tmp_path):
 
 def test_a_synchronised_folder_is_warned_of_and_the_answer_stays_clean(tmp_path):
     store = make(tmp_path / "OneDrive" / "a.db")
-    done = tianbao("get", "--store", store, "--year", 2025, CELL, "--json")
+    done = program("get", "--store", store, "--year", 2025, CELL, "--json")
     assert "同步文件夹“OneDrive”" in done.stderr
     assert json.loads(done.stdout)["text"] == "2036"
 
 
-def test_a_computed_cell_is_shown_with_its_formula(store):
+def test_a_computed_cell_is_shown_with_its_formula(tianbao, store):
     rate = "maternal-health/03/_T"
-    found = answer("get", "--store", store, "--year", 2025, rate)
+    found = here("get", "--store", store, "--year", 2025, rate)
     assert (found["text"], found["value"]) == ("", None)
     assert "未填" in found["message"]
     tianbao("set", "--store", store, "--year", 2025, "maternal-health/02/_T", "1")
-    found = answer("get", "--store", store, "--year", 2025, rate)
+    found = here("get", "--store", store, "--year", 2025, rate)
     assert (found["text"], round(found["value"], 6)) == ("49.1", 49.115914)
     assert "孕产妇死亡" in found["formula"]
     shown = tianbao("get", "--store", store, "--year", 2025, rate).stdout
@@ -246,37 +253,25 @@ def test_a_computed_cell_is_shown_with_its_formula(store):
 # --- looking after the store -----------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def shown_year(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo") / "演示"
-    tianbao("demo", "-o", folder)
-    return folder
-
-
-@pytest.fixture
-def demo(shown_year, tmp_path):
-    return Path(shutil.copytree(shown_year, tmp_path / "演示"))
-
-
 def test_the_log_is_proved_by_packages(demo):
     packages = [word for path in sorted(demo.glob("*.asice")) for word in ("--package", path)]
     store = demo / "区卫生健康局.db"
-    found = answer("log", "--verify", "--store", store, *packages)
+    found = here("log", "--verify", "--store", store, *packages)
     assert (found["ok"], found["packages"], found["mismatches"]) == (True, 2, [])
     frozen = [(one["year"], one["revision"]) for one in found["revisions"]]
     assert frozen == [(2025, 1), (2025, 2)]
     assert found["revisions"][0]["log_count"] < found["revisions"][1]["log_count"] < found["entries"]
     own = demo / "5-演示密钥.cer.pem"
-    assert answer("log", "--verify", "--store", store, *packages, "--trust", own)["ok"]
+    assert here("log", "--verify", "--store", store, *packages, "--trust", own)["ok"]
     other = make(demo / "other.db")
-    assert not answer("log", "--verify", "--store", other, *packages, expect=1)["ok"]
+    assert not here("log", "--verify", "--store", other, *packages, expect=1)["ok"]
 
 
-def test_a_past_submission_is_printed_again_byte_for_byte(demo, tmp_path):
+def test_a_past_submission_is_printed_again_byte_for_byte(tianbao, demo, tmp_path):
     store = demo / "区卫生健康局.db"
     for revision in (1, 2):
         out = tmp_path / f"r{revision}.pdf"
-        found = answer("past", "--store", store, "--year", 2025, "--revision", revision, "--print", out)
+        found = here("past", "--store", store, "--year", 2025, "--revision", revision, "--print", out)
         assert out.read_bytes() == (demo / f"4-正式报表-第{revision}版.pdf").read_bytes()
         assert found["plan"]["version"]
         assert next(row for row in found["figures"] if row["cell"] == CELL)["text"]
@@ -285,24 +280,24 @@ def test_a_past_submission_is_printed_again_byte_for_byte(demo, tmp_path):
     )
 
 
-def test_restoring_is_shown_first_and_can_be_undone(store, tmp_path):
-    backup = answer("backup", "--store", store, "-o", tmp_path / "备份")["path"]
-    type_in(store, "2037")
-    found = answer("restore", "--store", store, backup, "--dry-run")
+def test_restoring_is_shown_first_and_can_be_undone(tianbao, store, tmp_path):
+    backup = here("backup", "--store", store, "-o", tmp_path / "备份")["path"]
+    tianbao(*typed(store, "2037"))
+    found = here("restore", "--store", store, backup, "--dry-run")
     assert [(year["year"], year["differing"]) for year in found["years"]] == [(2025, 1)]
     assert shown(store) == "2037"
-    kept = answer("restore", "--store", store, backup)["kept"]
+    kept = here("restore", "--store", store, backup)["kept"]
     assert shown(store) == "2036"
     done = tianbao("restore", "--store", store, kept)
     assert "要撤销这次恢复" in done.stdout
     assert shown(store) == "2037"
     store.write_bytes(b"")
-    assert not answer("restore", "--store", store, backup, "--dry-run")["readable"]
+    assert not here("restore", "--store", store, backup, "--dry-run")["readable"]
 
 
-def test_the_handover_sheet(demo, tmp_path):
+def test_the_handover_sheet(tianbao, demo, tmp_path):
     store, sheet = demo / "区卫生健康局.db", tmp_path / "交接单.pdf"
-    found = answer("handover", "--store", store, "-o", sheet, "--key", demo / "5-演示密钥.p12")
+    found = here("handover", "--store", store, "-o", sheet, "--key", demo / "5-演示密钥.p12")
     assert sheet.read_bytes().startswith(b"%PDF-")
     assert len(found["fingerprint"]) == 64
     assert found["years"][0]["revision"] == 2

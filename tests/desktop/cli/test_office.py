@@ -67,14 +67,14 @@ def test_an_office_is_made_once(answer, county, tmp_path):
     assert answer("office", "init", "--office", path, "--plan", "liuhe", expect=3)["code"] == "E-DB-010"
 
 
-def test_the_register_in_a_real_process(tianbao, county, office):
+def test_the_register_in_a_real_process(program, county, office):
     listed = ("--fingerprints", county / "fingerprints.txt")
-    done = tianbao("office", "register", "--office", office, county / "certificates", *listed, "--by", "李敏")
+    done = program("office", "register", "--office", office, county / "certificates", *listed, "--by", "李敏")
     assert "登记 3 份" in done.stdout
     (first, *_) = sorted((county / "certificates").iterdir())
-    lacking = tianbao("office", "register", "--office", office, first, *listed, "--by", "李敏").stdout
+    lacking = program("office", "register", "--office", office, first, *listed, "--by", "李敏").stdout
     assert len(re.findall(r"清单里柳河县\S+的一个指纹（清单第 \d 行）没有对应的证书文件", lacking)) == 2
-    register = json.loads(tianbao("office", "register", "--office", office, "--json").stdout)["certificates"]
+    register = json.loads(program("office", "register", "--office", office, "--json").stdout)["certificates"]
     assert {one["registered_by"] for one in register} == {"李敏"}
 
 

@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 
 from desktop.cli.parser import build_parser
-from tests.desktop.cli.test_environment import answer, tianbao
+from tests.desktop.cli.test_environment import answer
 
 ENGLISH = re.compile(r"(usage|error|argument|required|invalid|choose from|option|show this|expected)\b")
 
@@ -45,7 +45,7 @@ ENGLISH = re.compile(r"(usage|error|argument|required|invalid|choose from|option
         (["set", "--store", "x.db", "--year", "2025", "--", "a/01/_T", "--"], "数值 后面没有写值"),
     ],
 )
-def test_a_mistake_is_told_in_chinese(command, says):
+def test_a_mistake_is_told_in_chinese(tianbao, command, says):
     done = tianbao(*command, expect=2)
     assert says in done.stderr
     assert "用法：tianbao" in done.stderr
@@ -62,7 +62,7 @@ def test_a_program_gets_one_document_of_a_mistake_too():
 @pytest.mark.parametrize(
     "command", [[], ["key"], ["set"], ["verify"], ["plan", "compile"], ["log"], ["receive"]]
 )
-def test_help_is_chinese_throughout(command):
+def test_help_is_chinese_throughout(tianbao, command):
     text = tianbao(*command, "--help").stdout
     assert text.startswith("用法：tianbao")
     assert not ENGLISH.search(text)
