@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.dearest import Dearest
 from tests.not_tried import not_tried
 from tests.own_folder.sitecustomize import NOTES, OWN, hold_to, watch
 
@@ -35,6 +36,8 @@ if sys.platform == "win32":  # where this platform of Qt looks for fonts nowhere
 
 def pytest_configure(config):
     """Give this run a folder of its own, so that no test meets what another run, or the user, left there."""
+    config.dearest = Dearest()
+    config.pluginmanager.register(config.dearest)
     temporary = Path(tempfile.gettempdir())
     config.own_data = tempfile.TemporaryDirectory(prefix="tianbao-tests-", ignore_cleanup_errors=True)
     own = Path(config.own_data.name)
@@ -78,6 +81,8 @@ def pytest_unconfigure(config):
     config.own_data.cleanup()
     reporter = config.pluginmanager.get_plugin("terminalreporter")
     if reporter is not None and not hasattr(config, "workerinput"):
+        if told := config.dearest.line():
+            reporter.write_line(told)
         reporter.write_line(not_tried(reporter.stats.get("skipped", [])))
 
 
