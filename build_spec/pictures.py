@@ -52,7 +52,7 @@ def run(themes: tuple[str, ...] = THEMES) -> None:
 def take(theme: str, folder: Path) -> list[Path]:
     """Take all pictures in a theme; returns their files."""
     from build_spec.picture_scenes import marks, scenes
-    from desktop.app import begin_application, complete_application
+    from desktop.app.application import begin_application, complete_application
     from desktop.views.frame.file.recent import keep_settings_in
     from desktop.views.frame.look.font_family import own_family
     from desktop.views.frame.look.theme import POINT_SIZE, use_scheme

@@ -51,13 +51,13 @@ def _carry_out(arguments: list[str] | None) -> int:
 
 
 def _open_window(folder: Path | None, store: Path | None) -> int:
-    gc.disable()  # what is made until the window is there stays: searching it takes 60 ms; app.run enables it
+    gc.disable()  # what is made until the window is there stays: searching it takes 60 ms; run enables it
     from desktop.own_import import import_kept
     from desktop.services.places import data_folder
 
     with import_kept():
-        from desktop import app
-    return app.run(data_folder(folder), store)
+        from desktop.app.starting import run
+    return run(data_folder(folder), store)
 
 
 def _has_display() -> bool:

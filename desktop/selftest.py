@@ -158,7 +158,7 @@ class _WindowSteps:
     def _start(self) -> None:
         from PySide6.QtCore import QCoreApplication, qInstallMessageHandler
 
-        from desktop.app import begin_application, complete_application
+        from desktop.app.application import begin_application, complete_application
 
         qInstallMessageHandler(self._note)
         self._application = begin_application()

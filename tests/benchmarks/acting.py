@@ -61,7 +61,7 @@ def run() -> Iterator[Measurement]:
 
 def main(store: Path, year: int) -> None:
     """Act in a window of this process and print what each action took."""
-    from desktop.app import begin_application, complete_application
+    from desktop.app.application import begin_application, complete_application
     from desktop.views.main_window import MainWindow
 
     complete_application(begin_application())

@@ -60,9 +60,11 @@ import gc
 from desktop.own_import import import_kept
 gc.disable()
 with import_kept():
-    from desktop import app
-application = app.begin_application()
-shell = app.Shell(None)
+    import desktop.app.starting
+    from desktop.app.application import begin_application
+    from desktop.app.shell import Shell
+application = begin_application()
+shell = Shell(None)
 shell.draw_curtain()
 application.processEvents()
 painted = time.time() - started

@@ -35,9 +35,11 @@ import json, sys
 from pathlib import Path
 from desktop.own_import import import_kept
 with import_kept():
-    from desktop import app
-application = app.begin_application()
-shell = app.Shell(None)
+    import desktop.app.starting
+    from desktop.app.application import begin_application
+    from desktop.app.shell import Shell
+application = begin_application()
+shell = Shell(None)
 shell.draw_curtain()
 at_first_picture = sorted(sys.modules)
 assert shell.begin(Path(sys.argv[1]), 2025)

@@ -4,18 +4,20 @@ How a page is added (nothing else needs to know of it):
 
 1. ``desktop/models/office/place.py``: a member of ``OfficePlace``, with its name and what is done there; one
    that is no step of the bar also stands in ``_UNDER``, below the step that the bar shows for it.
-2. A room with its name, and in it a class that inherits ``OfficePage`` (``page.py``): ``show_desk_year`` takes the opened year, which may be
-   another one than before; ``refresh`` shows the board that was read anew; ``show_unit`` names the unit that
-   it is about; ``activate`` puts the focus where the work begins. It is handed an ``OfficeFrame``, through
-   which it leads to other pages (``frame.show_place(OfficePlace.REVIEW, unit)``), runs work
-   (``frame.background.run``) and, after anything was done, has everything read anew
-   (``frame.desk_year.reread()``). It decides nothing: what it shows comes from ``desktop.models.office``.
+2. A room with its name, and in it a class that inherits ``OfficePage`` (``page.py``): ``show_desk_year``
+   takes the opened year, which may be another one than before; ``refresh`` shows the board that was read
+   anew; ``show_unit`` names the unit that it is about; ``activate`` puts the focus where the work begins. It
+   is handed an ``OfficeFrame``, through which it leads to other pages
+   (``frame.show_place(OfficePlace.REVIEW, unit)``), runs work (``frame.background.run``) and, after anything
+   was done, has everything read anew (``frame.desk_year.reread()``). It decides nothing: what it shows comes
+   from ``desktop.models.office``.
 3. ``pages.py``: its line in ``PAGES``, with the import within the function. Steps of the bar, Ctrl with the
    number, help and the way from 待办 follow by themselves; what is not in the table is not offered.
 4. Its chapter of the manual, ``resources/manual/desk-<name>.md`` (F1), and its line below.
 
-Dialogs over the window are modules of their own in ``deeds`` (those of one page in its room), opened with ``dialog.open()``, never ``exec``; each has
-a line in ``DEEDS`` (``doing.py``), by which the menu of the office's name and 待办 lead to it.
+Dialogs over the window are modules of their own in ``deeds``, those of one page in its room; they are opened
+with ``dialog.open()``, never ``exec``, and each has a line in ``DEEDS`` (``doing.py``), by which the menu of
+the office's name and 待办 lead to it.
 
 Its modules:
 

@@ -95,7 +95,7 @@ def asked_back(slip, key, picture):
 def main(folder, *more):
     """Live through it; prints which keys were pressed, and the unit's answers as they are stored."""
     looking.begin(folder, (SCALE,))
-    from desktop.app import run
+    from desktop.app.starting import run
 
     store, slip, key = prepare(folder)
     keyboard = Keyboard(asked_back(slip, key, Pictures(folder, "pictures" in more)))

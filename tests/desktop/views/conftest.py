@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 
-from desktop.app import ARGUMENTS, begin_application, complete_application
+from desktop.app.application import ARGUMENTS, begin_application, complete_application
 from desktop.services.unit.desk import open_desk
 from desktop.views.main_window import MainWindow
 from forms.filing.stage import Stage

@@ -49,7 +49,7 @@ def begin(folder, scales=SCALES):
     config.write_text(json.dumps(screens(scales)), encoding="utf-8")
     # Named from its own folder: Qt divides this text at colons, and a path of Windows has one.
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config.name}"
-    from desktop.app import begin_application, complete_application
+    from desktop.app.application import begin_application, complete_application
     from desktop.views.frame.file.recent import keep_settings_in
 
     with chdir(folder):

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 
-from desktop.app import Shell
+from desktop.app.shell import Shell
 from desktop.models.beginning import Purpose
 from desktop.services.plans.files import Approval, build_plan_file
 from desktop.services.plans.packs import load_bundled

@@ -5,7 +5,7 @@ from tests.meta.checkout import ROOT
 
 _FIND_HEAVY = """
 import sys
-from desktop import app
+import desktop.app.starting
 heavy = {"sqlalchemy", "alembic", "openpyxl", "reportlab", "cryptography", "forms", "db"}
 ours = {name: vars(module) for name, module in sys.modules.items() if name.partition(".")[0] == "desktop"}
 namespaces = [f"{name} names Qt" for name, names in ours.items() if "Qt" in names]

@@ -6,7 +6,7 @@ import weakref
 import pytest
 from PySide6.QtCore import QEvent
 
-from desktop.app import Shell
+from desktop.app.shell import Shell
 from desktop.services.unit.desk import open_desk
 from forms.filing.stage import Stage
 from tests.desktop.models.desks import YEAR, new_desk

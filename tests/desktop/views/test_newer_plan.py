@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from desktop.app import Shell
+from desktop.app.shell import Shell
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import create_desk, open_desk
 from desktop.services.unit.plan.newer_plan import newer_bundled

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QMessageBox
 
-from desktop.app import Shell
+from desktop.app.shell import Shell
 from desktop.services.office.desk import init_office
 from desktop.services.plans.files import file_name as plan_name
 from desktop.views.dialogs.opened_file import is_told_about, tell_about

@@ -14,7 +14,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
-from desktop.app import Shell
+from desktop.app.shell import Shell
 from desktop.services.plans.packs import bundled_ids, load_bundled
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.exchange import entry_workbook

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from desktop.app import Shell
+from desktop.app.shell import Shell
 from desktop.services.unit.desk import open_desk
 from desktop.views.dialogs.unsaved_dialog import UnsavedDialog
 from desktop.views.entry.definition_dialog import DefinitionDialog

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from desktop.app import Shell
+from desktop.app.shell import Shell
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.year import open_year
 from desktop.views.dialogs.unsaved_dialog import UnsavedDialog

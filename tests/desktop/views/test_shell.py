@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from desktop.app import Shell
+from desktop.app.shell import Shell
 from forms.filing.stage import Stage
 from tests.desktop.models.desks import new_desk
 

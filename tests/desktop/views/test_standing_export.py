@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from desktop.app import Shell
+from desktop.app.shell import Shell
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.filing.signing import create_key
 from desktop.views.dialogs.opened_file import tell_about

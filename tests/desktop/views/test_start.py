@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from desktop import app
+from desktop.app.shell import NAMED_ONLY
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import create_desk
 from desktop.services.unit.sample import load_sample
@@ -19,9 +19,11 @@ from pathlib import Path
 found = builtins.__import__
 from desktop.own_import import import_kept
 with import_kept():
-    from desktop import app
-application = app.begin_application()
-shell = app.Shell(None)
+    import desktop.app.starting
+    from desktop.app.application import begin_application
+    from desktop.app.shell import Shell
+application = begin_application()
+shell = Shell(None)
 shell.draw_curtain()
 assert shell.begin(Path(sys.argv[1]), 2025)
 application.processEvents()
@@ -31,9 +33,10 @@ print(json.dumps([builtins.__import__ is found, sorted(sys.modules)]))
 _OPEN_TWICE = """
 import json, sys, time
 from pathlib import Path
-from desktop import app
-application = app.begin_application()
-shell = app.Shell(None)
+from desktop.app.application import begin_application
+from desktop.app.shell import Shell
+application = begin_application()
+shell = Shell(None)
 shell.draw_curtain()
 pictures, styled = [], []
 def settled():
@@ -54,7 +57,7 @@ for _ in range(2):
 print(json.dumps([styled, pictures[0] == pictures[1]]))
 """
 LATER = (
-    *app.NAMED_ONLY,
+    *NAMED_ONLY,
     "alembic", "asn1crypto", "cryptography", "openpyxl", "pypdf", "pypdfium2", "reportlab", "sqlalchemy.orm",
     "PySide6.QtNetwork", "PySide6.QtPrintSupport",
     "desktop.cli", "desktop.documents.official", "desktop.kinds.recognition", "desktop.services.packages",

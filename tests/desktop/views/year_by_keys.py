@@ -292,7 +292,7 @@ class Opened(QObject):
 def main(folder, unit):
     """Live through a year; prints which keys were pressed and what was opened."""
     looking.begin(folder, (SCALE,))
-    from desktop.app import run
+    from desktop.app.starting import run
 
     opened, keyboard = Opened(), Keyboard(STORIES[unit](folder))
     run(folder)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from desktop.app import Shell
+from desktop.app.shell import Shell
 from desktop.services.keeping import back_up_before
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.filing.finalising import finalise, withdraw

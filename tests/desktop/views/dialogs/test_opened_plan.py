@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.app import Shell
+from desktop.app.shell import Shell
 from desktop.services.plans.files import file_name as plan_name
 from desktop.services.plans.packs import read_pack
 from desktop.services.unit.desk import open_desk

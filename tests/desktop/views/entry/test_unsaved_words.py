@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import Shell
+from desktop.app.shell import Shell
 from desktop.services.unit.desk import open_desk
 from desktop.views.dialogs.unsaved_dialog import UnsavedDialog
 from forms.filing.stage import Stage

@@ -61,7 +61,7 @@ def test_a_cell_is_on_disk_as_soon_as_it_is_left(window, store):
 
 def _type_and_die(path):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from desktop.app import begin_application, complete_application
+    from desktop.app.application import begin_application, complete_application
     from desktop.views.main_window import MainWindow
     from forms.filing.stage import Stage
 

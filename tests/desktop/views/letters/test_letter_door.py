@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.app import Shell
+from desktop.app.shell import Shell
 from desktop.models.grid.roles import Role
 from desktop.services.letters.reading import PLAN_NAME
 from desktop.services.letters.writing import packed_letter

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import Shell
+from desktop.app.shell import Shell
 from desktop.models.beginning import Purpose
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.registry.keys import KeyUse

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
-from desktop.app import Shell
+from desktop.app.shell import Shell
 from desktop.models.office.keeping import office_log_in_words
 from desktop.services.office.decisions.deadlines import ALL, deadlines_of, set_deadline
 from desktop.services.office.desk import open_office_desk

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import Shell
+from desktop.app.shell import Shell
 from desktop.models.office.desk_year import DeskYear
 from desktop.models.office.place import OfficePlace
 from desktop.services.office.desk import open_office_desk
