@@ -17,7 +17,9 @@ from desktop.services.office.decisions.decision_words import decision_line
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.fact import OfficeFact
 from desktop.services.office.facts.revisions import package_mark
-from desktop.services.office.overview.board import Board, board_of, share_of, write_board
+from desktop.services.office.overview.board import Board, board_of
+from desktop.services.office.overview.board_book import write_board
+from desktop.services.office.overview.board_words import share_of
 from desktop.services.office.overview.showing import (
     Shown,
     correction_lines,

@@ -12,23 +12,23 @@ from desktop.documents.workbook import file as book
 from desktop.documents.workbook.dressing import dress
 
 COLUMNS = (
-    ("单位", 44),
+    ("单位", 30),
+    ("全称", 44),
     ("状态", 10),
+    ("收到", 12),
+    ("迟几天", 8),
     ("版次", 7),
-    ("到达", 12),
-    ("迟报天数", 10),
-    ("纸质表", 12),
-    ("有疑问的项目", 24),
-    ("空格数", 9),
-    ("另有待处理", 12),
-    ("按已验收往年数另判", 20),
-    ("未发问题", 10),
-    ("待答问题", 10),
-    ("已答问题", 10),
+    ("纸质", 10),
+    ("疑问", 10),
+    ("缺格", 7),
+    ("预警", 7),
+    ("另判", 7),
+    ("异常", 24),
+    ("待处理", 8),
     ("最近往来", 12),
     ("下一步", 60),
 )
-"""Heading and width in characters; the widths are our own choice."""
+"""Heading, as the window has it, and width in characters; the widths are our own choice."""
 _HEAD_ROW = 4
 """Number of the row with the headings. Follows from title, counts and the blank row above it."""
 
@@ -37,8 +37,8 @@ def build_board(sheet: BoardSheet) -> bytes:
     """Bytes of the workbook."""
     workbook = Workbook()
     target: Any = workbook.active
-    target.title = f"{sheet.year} 年收件情况"
-    book.put_text(target.cell(1, 1), f"{sheet.title}：{sheet.year} 年收件情况").font = book.TITLE_FONT
+    target.title = f"{sheet.year} 年报送进度"
+    book.put_text(target.cell(1, 1), f"{sheet.title}：{sheet.year} 年报送进度").font = book.TITLE_FONT
     counts = (f"{word} {count}" + (f"（{share}）" if share else "") for word, count, share in sheet.counts)
     book.put_text(target.cell(2, 1), "，".join(counts)).font = book.BODY_FONT
     for column, (heading, width) in enumerate(COLUMNS, 1):
@@ -51,7 +51,7 @@ def build_board(sheet: BoardSheet) -> bytes:
     last = get_column_letter(len(COLUMNS))
     target.auto_filter.ref = f"A{_HEAD_ROW}:{last}{_HEAD_ROW + len(sheet.lines)}"
     target.print_title_rows = f"{_HEAD_ROW}:{_HEAD_ROW}"
-    book.set_page(target, head=sheet.title, foot_left=f"{sheet.year} 年收件情况")
+    book.set_page(target, head=sheet.title, foot_left=f"{sheet.year} 年报送进度")
     return book.workbook_bytes(workbook, None)
 
 
@@ -59,18 +59,18 @@ def _write(target: Any, row: int, line: BoardLine) -> None:
     arrived = "" if line.arrived is None else line.arrived.isoformat()
     values: tuple[str | int | None, ...] = (
         line.name,
+        line.full_name,
         line.state,
-        line.revision,
         arrived,
         line.late or None,
+        line.revision,
         line.paper,
+        line.asked,
+        line.gaps,
+        line.warnings,
+        line.judged_otherwise,
         line.bad,
-        line.gaps or None,
         line.waiting or None,
-        line.judged_otherwise or None,
-        line.to_send or None,
-        line.to_answer or None,
-        line.answered or None,
         "" if line.last_contact is None else line.last_contact.isoformat(),
         line.step,
     )

@@ -25,7 +25,7 @@ class OwnBook(Enum):
     OWNERS = "责任单位清单", "请用 tianbao plan owners 的 confirm 确认。"
     OFFICIAL = "打印、留存用的报表", "它不能导入：要导入的数请填在导出的填报表里。"
     TASKS = "目标任务分解表", "它只供查看，不能导入。"
-    BOARD = "收件情况表", "它只供查看，不能导入。"
+    BOARD = "报送进度表", "它只供查看，不能导入。"
     EXCHANGE = "导出的往来记录", "它只供查看，不能导入。"
     LOG = "导出的变更记录", "它只供查看，不能导入。"
 
@@ -52,7 +52,9 @@ _TITLED = {
     ("目标任务分解表",): OwnBook.TASKS,
 }
 """By the titles of all their sheets."""
-_COVER, _SERIES, _BOARD, _LOG_HEAD = "封面", "监测统计年报表", "年收件情况", ["序号", "时间（UTC）", "操作人"]
+_COVER, _SERIES, _LOG_HEAD = "封面", "监测统计年报表", ["序号", "时间（UTC）", "操作人"]
+_BOARD = ("年报送进度", "年收件情况")
+"""How the title of a board's sheet ends; the second in files of before."""
 
 
 def own_book(tops: Tops) -> OwnBook | None:

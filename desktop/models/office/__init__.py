@@ -21,6 +21,5 @@ Its modules:
     review            The page 审核: one unit's year, what is asked, changed and doubted, and what can be done
     standing          How a unit's year at the office is told: shape, word, what is to be done next
     task_words        What a task says, and what is in the way of one, in words
-    told_fact         A fact about a received package in the officer's words, and what to do about it
     window_words      What services say, with places of the window in the stead of commands
 """

@@ -7,6 +7,7 @@ derived anew off the window's thread, and ``changed`` tells every page at once.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any, Protocol
 
@@ -15,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.models.office.window_words import window_words
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.overview.board import Board, BoardRow
-from desktop.services.office.overview.today import Today, today_of
+from desktop.services.office.overview.today import Today, contact_of, today_of
 from forms.errors import TianbaoError
 from forms.receiving.state import OfficeState
 
@@ -66,6 +67,8 @@ class DeskYear(QObject):
         self.is_left = False
         self._run = run
         self._is_reading = self._is_outdated = False
+        self._contacts: dict[str, str] = {}
+        """Whom to call, by the digest of the package that says so."""
 
     def reread(self) -> None:
         """Read where everything stands, off the window's thread; ``changed`` follows.
@@ -96,6 +99,18 @@ class DeskYear(QObject):
         """How many units that are to report are not accepted; 0 until the board was read."""
         rows = () if self.board is None else self.board.expected
         return sum(1 for row in rows if row.state not in _DONE)
+
+    def contact_of(self, unit: str) -> str:
+        """Who filled in what a unit sent, with telephone, as the package gives them; empty for nobody."""
+        dossier = None if self.today is None else self.today.dossiers.get(unit)
+        if dossier is None or not dossier.package:
+            return ""
+        if dossier.package not in self._contacts:
+            with suppress(TianbaoError):  # what became of the file is told elsewhere
+                people = contact_of(self.desk, dossier)
+                words = "　".join(filter(None, (people.filler, people.phone)))
+                self._contacts[dossier.package] = words
+        return self._contacts.get(dossier.package, "")
 
     def row_of(self, unit: str) -> BoardRow | None:
         """The line of a unit; None where the board was not read yet, or does not know it."""

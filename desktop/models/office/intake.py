@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, Signal
 from desktop.models.grid.roles import Mark
 from desktop.models.office.cells import Look, ShownCell, ShownLine
 from desktop.models.office.place import OfficePlace
-from desktop.models.office.told_fact import step_in_window, told_fact
 from desktop.models.office.window_words import window_words
 from desktop.models.tasks import Context, Task, TaskRunner
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.fact import OfficeFact
 from desktop.services.office.facts.revision_fact import REVISION
+from desktop.services.office.facts.told_fact import step_in_window, told_fact
 from desktop.services.office.intake.came_in import came_in_on
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.intake.receiving import (

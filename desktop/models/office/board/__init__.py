@@ -2,7 +2,6 @@
 
 Its modules:
 
-    board_filter  Which lines of the board are shown together, with their count
     board_table   The board as a table: filtered, looked through, sorted by who has to act
     exchanged     What was exchanged with a unit about a year, in lines
     todo          待办: what is to be done at the desk, in working order

@@ -8,32 +8,34 @@ from typing import Final
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.models.grid.roles import Mark, Role
-from desktop.models.office.board.board_filter import BoardFilter
 from desktop.models.office.standing import (
     STATE_MARKS,
     ToneText,
-    next_words,
     paper_of,
     questions_of,
-    short_day,
 )
 from desktop.services.office.facts.next_step import NextKind
+from desktop.services.office.overview import board_words
 from desktop.services.office.overview.board import BoardRow
+from desktop.services.office.overview.board_filter import BoardFilter
+from desktop.services.office.overview.board_words import bad_words, next_words, short_day
 from desktop.services.office.overview.today import Today
 from forms.filing.receipt_time import day_in_beijing, minute_in_beijing
-from forms.letters.fact_words import fact_word
 from forms.text.pinyin import initials
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
-UNIT, STATE, CAME, REVISION, PAPER, ASKED, GAPS, OTHERWISE, BAD, NEXT = range(10)
+UNIT, STATE, CAME, REVISION, PAPER, ASKED, GAPS, WARNED, BAD, NEXT = range(10)
 """The columns."""
-_HEADS: Final = ("单位", "状态", "收到", "版次", "纸质", "疑问", "缺格", "另判", "异常", "下一步")
+_HEADS: Final = (
+    board_words.UNIT, board_words.STATE, board_words.CAME, board_words.REVISION, board_words.PAPER,
+    board_words.ASKED, board_words.GAPS, board_words.WARNED, board_words.BAD, board_words.NEXT,
+)  # fmt: skip
 _ABOUT: Final[Mapping[int, str]] = {
     CAME: "现用一版收到的日期；迟几天从首次报来算起",
     GAPS: "现用一版里没有填、也没有写原因的格",
-    OTHERWISE: "按本局已验收的往年数，判定与单位自报不同的目标",
+    WARNED: "按本局已验收的往年数判定，要预警的目标；空白是没有比",
     BAD: "不符合，或有不同还没有决定的核验项",
 }
 _THEIRS = frozenset({NextKind.AWAITED, NextKind.WAITS, NextKind.REOPENED, NextKind.OTHER_PAPER})
@@ -75,6 +77,14 @@ class BoardModel(QAbstractTableModel):
         """Show the lines alone whose name holds a text, or whose initials do."""
         self._wanted = text.strip().casefold()
         self._choose()
+
+    @property
+    def narrowed_words(self) -> str:
+        """What keeps some units from being shown (Chinese); empty where all are."""
+        parts = [] if self._filter is BoardFilter.EXPECTED else [f"只看“{self._filter.value}”"]
+        parts += [f"查找“{self._wanted}”"] if self._wanted else []
+        count = 0 if self._today is None else len(self._today.board.rows)
+        return f"{'，'.join(parts)}：{len(self.rows)} / {count} 个单位" if parts else ""
 
     def unit_at(self, row: int) -> str:
         """Code of the unit in a row; empty where there is no such row."""
@@ -132,7 +142,7 @@ class BoardModel(QAbstractTableModel):
         if role == Role.DETAIL:
             return f"迟 {row.late} 天" if column == CAME and row.late else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = column in (REVISION, GAPS, OTHERWISE, BAD)
+            right = column in (REVISION, GAPS, WARNED, BAD)
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -159,9 +169,9 @@ class BoardModel(QAbstractTableModel):
             PAPER: lambda: ToneText("—" if paper is None else paper[1]),
             ASKED: lambda: questions_of(row),
             GAPS: lambda: _counted(row, row.gaps, "alarm"),
-            OTHERWISE: lambda: _counted(row, row.judged_otherwise, "alarm"),
+            WARNED: lambda: _counted(row, row.warnings, "alarm"),
             BAD: lambda: _counted(row, len(row.bad), "bad"),
-            NEXT: lambda: ToneText(next_words(row, today)),
+            NEXT: lambda: ToneText(next_words(row, today.board)),
         }
         return cells[column]()
 
@@ -187,7 +197,9 @@ class BoardModel(QAbstractTableModel):
         if column == CAME and row.arrived is not None:
             return f"{minute_in_beijing(row.arrived)} 收到"
         if column == BAD and row.bad:
-            return "、".join(map(fact_word, row.bad))
+            return bad_words(row)
+        if column == WARNED and row.judged_otherwise:
+            return f"其中有 {row.judged_otherwise} 个目标与单位自报的判定不同"
         return self._told(row, NEXT).text if column == NEXT else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from desktop.models.grid.roles import Mark
-from desktop.models.office.standing import short_day
+from desktop.services.office.overview.board_words import short_day
 from desktop.services.office.overview.today import CameIn, Dossier, WentOut
 from forms.filing.receipt_time import day_in_beijing
 

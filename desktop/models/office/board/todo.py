@@ -10,9 +10,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from desktop.models.grid.roles import Mark, Role
 from desktop.models.office.deed import DeskDeed
 from desktop.models.office.place import OfficePlace
-from desktop.models.office.standing import COMPARED, STATE_MARKS, next_words
+from desktop.models.office.standing import STATE_MARKS
 from desktop.services.office.facts.next_step import NextKind
 from desktop.services.office.overview.board import BoardRow
+from desktop.services.office.overview.board_words import COMPARED, next_words
 from desktop.services.office.overview.today import Today
 from forms.letters.fact_words import fact_word
 from forms.receiving.state import OfficeState
@@ -83,7 +84,7 @@ def jobs_of(today: Today, names: Mapping[str, str]) -> list[Job]:
     found: list[tuple[int, Job]] = []
     together = {kind: _together(kind, today) for kind in _TOGETHER}
     for row in today.board.rows:
-        way = _way_of(row) if today.is_whole or row.next.kind not in COMPARED else None
+        way = _way_of(row) if today.board.is_whole or row.next.kind not in COMPARED else None
         if way is None or row in together.get(row.next.kind, ()):
             continue
         order, deed, place = way
@@ -106,7 +107,7 @@ def jobs_of(today: Today, names: Mapping[str, str]) -> list[Job]:
 
 def _together(kind: NextKind, today: Today) -> list[BoardRow]:
     """The units about which something is done at once; none where it is one alone."""
-    if kind in COMPARED and not today.is_whole:
+    if kind in COMPARED and not today.board.is_whole:
         return []
     rows = [row for row in today.board.expected if row.next.kind is kind and not row.look]
     return rows if len(rows) > 1 else []
@@ -131,10 +132,8 @@ def _of_other_years(today: Today, names: Mapping[str, str]) -> list[Job]:
     for year, units in today.elsewhen.items():
         job = Job(
             mark=Mark.ALARM,
-            name=f"登记 {year} 年的 {len(units)} 个单位" if len(units) > 1 else names.get(units[0], units[0]),
-            why=f"{year} 年的报送包等着：{'、'.join(names.get(unit, unit) for unit in units)}"
-            if len(units) > 1
-            else f"{year} 年的报送包等着登记证书",
+            name=f"{year} 年 {len(units)} 个单位" if len(units) > 1 else names.get(units[0], units[0]),
+            why=f"{year} 年的报送包等着登记证书",
             deed="登记",
             goal=OfficePlace.CERTIFICATES,
             unit=units[0] if len(units) == 1 else "",
@@ -162,7 +161,7 @@ def _why(row: BoardRow, today: Today) -> str:
     if row.next.kind is NextKind.ACCEPT:
         sound = "无疑问，纸质相符" if row.paper == "matched" else "无疑问"
         parts = [*row.look, *parts] if row.look else [sound, *parts]
-    return "，".join(parts) or next_words(row, today)
+    return "，".join(parts) or next_words(row, today.board)
 
 
 def _to_set_up(today: Today) -> list[Job]:
@@ -182,7 +181,7 @@ def _to_set_up(today: Today) -> list[Job]:
 def _of_many(today: Today) -> list[Job]:
     """What is done for several units at once."""
     rows = today.board.rows
-    papers = sum(1 for row in rows if today.is_whole and row.next.kind is NextKind.PAPER)
+    papers = sum(1 for row in rows if today.board.is_whole and row.next.kind is NextKind.PAPER)
     wanting = [row for row in rows if today.dossiers[row.unit].wants_receipt]
     receipts = sum(1 for row in wanting if row.state is not OfficeState.EXCUSED)
     owing = "逾期没有报来、缺格、没有答复，或纸质不是这一版"

@@ -8,7 +8,6 @@ from enum import StrEnum
 from desktop.models.grid.roles import Mark
 from desktop.models.office.place import OfficePlace
 from desktop.models.office.review.review_lines import place_words
-from desktop.models.office.told_fact import ToldFact, told_fact
 from desktop.services.office.decisions.deciding import (
     BASE_ANSWERS,
     COUNTS,
@@ -19,6 +18,7 @@ from desktop.services.office.decisions.deciding import (
 )
 from desktop.services.office.facts.fact import UNDECIDED, OfficeFact
 from desktop.services.office.facts.figure import series_name
+from desktop.services.office.facts.told_fact import ToldFact, told_fact
 from desktop.services.office.overview.reviewing import Review
 from desktop.submission.facts import FactState
 from forms.figures.breakdown import SeriesKey

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -24,11 +23,10 @@ from desktop.services.office.facts.fact import OfficeFact
 from desktop.services.office.facts.judged import with_both_pasts
 from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.facts.past import compare_with_held, stated_figures
+from desktop.services.office.facts.people_said import people_in, submission_in
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.services.office.letters.suggesting import findings_in
 from desktop.submission.facts import SIGNER_FACT
-from desktop.submission.package import inspect
-from desktop.submission.profile.published import SUBMISSION_NAME
 from forms.canonical import check_code
 from forms.figures.breakdown import SeriesKey
 from forms.filing.people import People
@@ -165,7 +163,7 @@ def contention_of(desk: OfficeDesk, unit: str, year: int) -> Contention | None:
     if not found:
         return None
     found.sort(key=lambda one: (asked.arrived(one), one.content))
-    submissions = [_submission(desk.store.file_bytes(one.digest)) for one in found]
+    submissions = [submission_in(desk.store.file_bytes(one.digest)) for one in found]
     before = _predecessor(asked, found)
     typed = unit_year.typed_code
     cells, same = _cells(desk, asked, found, before)
@@ -180,7 +178,9 @@ def contention_of(desk: OfficeDesk, unit: str, year: int) -> Contention | None:
         cells=cells,
         same=same,
         predecessor=None if before is None else before.revision,
-        log_shared=None if before is None else _log_count(_submission(desk.store.file_bytes(before.digest))),
+        log_shared=None
+        if before is None
+        else _log_count(submission_in(desk.store.file_bytes(before.digest))),
         otherwise=_otherwise(desk, found, submissions),
         chain=_chain(unit_year),
         chosen="" if made is None else made.content,
@@ -222,7 +222,7 @@ def _contender(
         signer=unit_year.own_fact(package, SIGNER_FACT),
         fingerprint="" if signer is None else signer.fingerprint,
         signed_at=None if signer is None else signer.signed_at,
-        people=_people(said),
+        people=people_in(said),
         log_head=str(said.get("log_head") or ""),
         log_count=_log_count(said),
         blocking=sum(one["enforcement"] == Level.MANDATORY for one in findings),
@@ -232,18 +232,8 @@ def _contender(
     )
 
 
-def _submission(data: bytes) -> Mapping[str, Any]:
-    """What a package says of itself; nothing where that cannot be read."""
-    text = next((one.data for one in inspect(data).payload if one.name == SUBMISSION_NAME), b"{}")
-    with suppress(ValueError):
-        found = json.loads(text)
-        return found if isinstance(found, dict) else {}
-    return {}
-
-
-def _people(said: Mapping[str, Any]) -> People:
-    stated = said.get("people")
-    return People.from_mapping(stated) if isinstance(stated, dict) else People()
+def _log_count_of(desk: OfficeDesk, package: ReceivedPackage) -> int | None:
+    return _log_count(submission_in(desk.store.file_bytes(package.digest)))
 
 
 def _log_count(said: Mapping[str, Any]) -> int | None:
@@ -266,7 +256,7 @@ def _otherwise(
     desk: OfficeDesk, packages: Sequence[ReceivedPackage], submissions: Sequence[Mapping[str, Any]]
 ) -> tuple[str, ...]:
     """What differs beside the figures, each by its name."""
-    people = [_people(one).by_role() for one in submissions]
+    people = [people_in(one).by_role() for one in submissions]
     found = [of[0][0].label for of in zip(*people, strict=True) if _differ(text for _, text in of)]
     found += [
         name for key, name in _PARTS.items() if _differ(json.dumps(one.get(key)) for one in submissions)

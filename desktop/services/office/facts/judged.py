@@ -16,6 +16,7 @@ from desktop.services.office.facts.held import DEFINITION_CHANGE, taken_over
 from desktop.services.office.facts.past import PastBeside, compare_with_held, fact_of, stated_figures
 from desktop.services.office.facts.unit_year import UnitYear
 from forms.figures.quantity import canonical_decimal
+from forms.filing.tables import unit_verdicts
 from forms.frozen import frozen
 from forms.plan.pack import Plan
 from forms.receiving.held import newest
@@ -24,7 +25,7 @@ from forms.reporting.earlier import DefinitionChange, series_breaks
 from forms.reporting.entry import Figures
 from forms.reporting.layout import UnitLayout, lay_out
 from forms.verdict import Verdict
-from forms.verdict.warning import WarningKind
+from forms.verdict.warning import EarlyWarning, WarningKind, early_warnings
 
 
 @frozen
@@ -63,6 +64,20 @@ def found_of(
         return tuple(facts), ()
     back = look_back(desk, unit_year, package)
     return (*facts, back.fact), back.judged
+
+
+def warnings_of(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> tuple[EarlyWarning, ...]:
+    """The targets of a package that want attention (预警), judged by the past that the office holds.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    plan = unit_year.filed_plan(package)
+    if plan is None:
+        return ()
+    layout = lay_out(plan, package.unit)
+    _, ours = with_both_pasts(unit_year, compare_with_held(desk, unit_year, package), plan, layout)
+    return early_warnings(plan, unit_verdicts(ours, layout))
 
 
 def judged_by(unit_year: UnitYear, beside: PastBeside) -> tuple[JudgedTwice, ...]:

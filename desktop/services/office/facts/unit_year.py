@@ -6,7 +6,7 @@ Nothing of it is stored. It follows from what was received, from the register, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from db.office.records import Decision, DecisionKind, Judgement, ReceivedPackage
@@ -196,6 +196,11 @@ class UnitYear(DecidedYear):
         task = self._situation.task
         waived = WAIVED if task is not None and task.waives_paper else None
         return found[-1].answer if found else waived
+
+    @property
+    def deadline(self) -> date | None:
+        """Last day of the year; None where none is set."""
+        return self._situation.deadline
 
     def arrived(self, package: ReceivedPackage) -> datetime:
         """When a package arrived: as an officer stated, else as its mail says (`_mailed`), else taken in."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
+from datetime import date, datetime
 from typing import Any
 
-from desktop.documents.office_book.board import render_board
-from desktop.documents.office_book.board_sheet import BoardLine, BoardSheet
-from desktop.services.files import write_file
 from desktop.services.office.acceptance.accepting_all import wanting_a_look
 from desktop.services.office.decisions.deadlines import require_year
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.fact import OfficeFact
-from desktop.services.office.facts.judged import LookedBack, look_back
+from desktop.services.office.facts.judged import LookedBack, look_back, warnings_of
 from desktop.services.office.facts.ledger import Ledger, ledger_of
 from desktop.services.office.facts.next_step import UNDER_REVIEW, DeskStep, NextKind, late_changes, next_step
 from desktop.services.office.facts.paired import paired_of, pairs_fact
@@ -23,7 +19,6 @@ from desktop.services.office.facts.same_past import same_pasts
 from desktop.services.office.facts.unit_year import UnitYear
 from forms.filing.receipt_time import day_in_beijing
 from forms.frozen import frozen
-from forms.letters.fact_words import fact_word
 from forms.receiving.asking import QuestionState
 from forms.receiving.state import OfficeState
 
@@ -44,12 +39,15 @@ class BoardRow:
         bad: names of facts of the current revision that are bad, or say a difference that nobody decided.
         gaps: empty cells of the current revision.
         waiting: packages that are not taken for the unit's.
+        warnings: targets that want attention (预警), judged by the past that the office holds; None where
+            that was not compared.
         judged_otherwise: targets on which the verdict of the current revision is another with the past that
             the office holds; None where that was not compared.
         to_send: questions that are noted and not sent, or to be asked again.
         to_answer: questions that the unit is to answer.
         answered: questions that are answered and not settled.
         answers_waiting: questions with the unit whose answers stand in packages that wait.
+        deadline: last day of its year; None where none is set.
         last_contact: when something came from the unit last, or a letter was signed for it; None for neither.
         look: why a year that may be accepted is not accepted together with others; empty where it can be, and
             where figures were not compared.
@@ -67,11 +65,13 @@ class BoardRow:
     bad: tuple[str, ...]
     gaps: int
     waiting: int
+    warnings: int | None
     judged_otherwise: int | None
     to_send: int
     to_answer: int
     answered: int
     answers_waiting: int
+    deadline: date | None
     last_contact: datetime | None
     look: tuple[str, ...]
     next: DeskStep
@@ -95,6 +95,7 @@ class BoardRow:
             "bad": list(self.bad),
             "gaps": self.gaps,
             "waiting": self.waiting,
+            "warnings": self.warnings,
             "judged_otherwise": self.judged_otherwise,
             "questions": {
                 "to_send": self.to_send,
@@ -115,10 +116,14 @@ class Board:
 
     Attributes:
         year: reporting year.
+        day: today, in Beijing.
+        is_whole: whether figures were compared; until then nobody decides by what is to be done next.
         rows: expected units in the plan's order, then others from which anything came.
     """
 
     year: int
+    day: date
+    is_whole: bool
     rows: Sequence[BoardRow]
 
     @property
@@ -140,8 +145,8 @@ class Board:
 
 _COMPARED = 60
 """Units of which the board reads and compares the past, 5 to 10 ms each. Chosen by us above the units of a
-county. On a larger board that is told by digests of all whose past is the very same, and of the first so many
-others by comparing; at the rest is told that it was not."""
+county. On a larger board warnings are not counted, and what differs is told by digests of all whose past is
+the very same, and of the first so many others by comparing; at the rest is told that it was not."""
 
 
 def board_of(desk: OfficeDesk, year: int) -> Board:
@@ -171,6 +176,8 @@ def board_in(desk: OfficeDesk, ledger: Ledger, *, compares: bool = True) -> Boar
     asked = [unit for unit in ledger.units if compares and _is_compared(ledger.unit_year(unit))]
     same = same_pasts(desk, ledger, asked) if len(asked) > _COMPARED else set()
     others = [unit for unit in asked if unit not in same][:_COMPARED]
+    counted = [unit for unit in ledger.units if compares and _is_counted(ledger.unit_year(unit))]
+    warned = set(counted) if len(counted) <= _COMPARED else set()
     paired = paired_of(desk, ledger) if compares else {}
     rows = []
     for unit in ledger.units:
@@ -179,16 +186,23 @@ def board_in(desk: OfficeDesk, ledger: Ledger, *, compares: bool = True) -> Boar
         back = None if package is None else look_back(desk, unit_year, package)
         pairs = pairs_fact(ledger.plan, unit_year, paired)
         row = _row(unit_year, expected.get(unit), back, pairs, is_same=unit in same)
+        if unit in warned and unit_year.current is not None:
+            row = replace(row, warnings=len(warnings_of(desk, unit_year, unit_year.current)))
         if compares and row.next.kind is NextKind.ACCEPT:
             row = replace(row, look=wanting_a_look(desk, unit_year))
         rows.append(row)
-    return Board(ledger.year, rows)
+    return Board(ledger.year, day_in_beijing(ledger.now), compares, rows)
 
 
 def _is_compared(unit_year: UnitYear) -> bool:
     """Whether the past of what counts is compared: it is under review, and its figures can be read."""
+    return unit_year.state in UNDER_REVIEW and _is_counted(unit_year)
+
+
+def _is_counted(unit_year: UnitYear) -> bool:
+    """Whether the targets of what counts can be judged: it may be accepted already."""
     current = unit_year.current
-    return unit_year.state in UNDER_REVIEW and current is not None and unit_year.is_comparable(current)
+    return current is not None and unit_year.is_comparable(current)
 
 
 def _row(
@@ -211,11 +225,13 @@ def _row(
         bad=tuple(name for name, fact in facts.items() if fact.is_doubtful),
         gaps=len(_detail(complete, "cells") or ()),
         waiting=len(unit_year.waiting) + len(late_changes(unit_year)),
+        warnings=None,
         judged_otherwise=0 if is_same else None if back is None else len(back.judged),
         to_send=sum(1 for one in unit_year.questions if one.state.is_to_send),
         to_answer=sum(1 for one in unit_year.questions if one.state is QuestionState.SENT),
         answered=sum(1 for one in unit_year.questions if one.is_answered),
         answers_waiting=len(unit_year.waiting_answers),
+        deadline=unit_year.deadline,
         last_contact=_last_contact(unit_year),
         look=(),
         next=next_step(unit_year, others),
@@ -236,46 +252,3 @@ def _stranger(unit: str) -> str:
 
 def _detail(fact: OfficeFact | None, name: str) -> Any:
     return None if fact is None or fact.details is None else fact.details.get(name)
-
-
-_PAPERS: Mapping[str, str] = {"matched": "相符", "mismatch": "不符", "waived": "不要求"}
-
-
-def share_of(count: int, total: int) -> str:
-    """A share for people, in whole percent, half up; empty where there is no total."""
-    return f"{(200 * count + total) // (2 * total)}%" if total else ""
-
-
-def write_board(desk: OfficeDesk, board: Board, path: Path) -> None:
-    """Write a board as a workbook.
-
-    Raises:
-        EnvironmentFault: it cannot be written.
-    """
-    expected = len(board.expected)
-    states = [(state, board.counts[state.value]) for state in OfficeState]
-    counts = [("应报", expected, "")]
-    counts += [(state.label, count, share_of(count, expected)) for state, count in states if count]
-    counts.append(("迟报", board.late, share_of(board.late, expected)))
-    lines = [
-        BoardLine(
-            name=row.name,
-            state=row.state.label,
-            revision=row.revision,
-            arrived=None if row.arrived is None else day_in_beijing(row.arrived),
-            late=row.late,
-            paper=_PAPERS.get(row.paper, ""),
-            bad="、".join(map(fact_word, row.bad)),
-            gaps=row.gaps,
-            waiting=row.waiting,
-            judged_otherwise=row.judged_otherwise or 0,
-            to_send=row.to_send,
-            to_answer=row.to_answer,
-            answered=row.answered,
-            last_contact=None if row.last_contact is None else day_in_beijing(row.last_contact),
-            step=row.step,
-        )
-        for row in board.rows
-    ]
-    title = desk.plan.title
-    write_file(path, render_board(BoardSheet(title=title, year=board.year, counts=counts, lines=lines)))

@@ -11,10 +11,12 @@ from datetime import date, datetime
 from db.office.records import DecisionKind, ReceivedPackage
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.ledger import Ledger, ledger_of
+from desktop.services.office.facts.people_said import people_in, submission_in
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.services.office.letters.reminding import late_in
 from desktop.services.office.overview.board import Board, board_in
 from desktop.services.office.registry.unregistered import packages_to_register
+from forms.filing.people import People
 from forms.filing.receipt_time import day_in_beijing
 from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
@@ -74,6 +76,7 @@ class Dossier:
         candidates: how many contents stand against each other; 0 where nobody has to choose.
         wants_receipt: whether its current revision has no receipt yet.
         forms: how many forms the plan has of it.
+        package: digest of the package that counts, else of the newest; empty where nothing came.
     """
 
     came: tuple[CameIn, ...]
@@ -82,6 +85,16 @@ class Dossier:
     candidates: int
     wants_receipt: bool
     forms: int
+    package: str
+
+
+def contact_of(desk: OfficeDesk, dossier: Dossier) -> People:
+    """Who filled in what a unit sent, with telephone, as the package gives them; nobody where nothing came.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    return people_in(submission_in(desk.store.file_bytes(dossier.package))) if dossier.package else People()
 
 
 @frozen
@@ -172,7 +185,14 @@ def _dossier(ledger: Ledger, unit_year: UnitYear) -> Dossier:
         candidates=len(unit_year.lineage.candidates),
         wants_receipt=current is not None and current.content not in receipts,
         forms=len(ledger.plan.forms_of(unit_year.unit)),
+        package=_shown_package(unit_year),
     )
+
+
+def _shown_package(unit_year: UnitYear) -> str:
+    newest = max(unit_year.packages, key=lambda one: (unit_year.arrived(one), one.digest), default=None)
+    shown = unit_year.current or newest
+    return "" if shown is None else shown.digest
 
 
 def _came(ledger: Ledger, unit_year: UnitYear, package: ReceivedPackage) -> CameIn:

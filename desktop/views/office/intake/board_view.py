@@ -22,7 +22,7 @@ from desktop.views.frame.look.marks import MARK_SIZE, draw_mark
 from desktop.views.frame.look.theme import bold
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS: Final = (176, 76, 112, 40, 64, 58, 40, 40, 40, 90)
+_WIDTHS: Final = (170, 78, 98, 40, 66, 60, 40, 40, 40, 90)
 """Pixels of the columns; chosen by us, as in the pictures of the design."""
 _ROW = 24
 """Pixels of a row at least; chosen by us, as in the pictures: 22 units without scrolling."""

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from desktop.models.grid.roles import Mark
 from desktop.models.office.board.exchanged import PassedLine, came_lines, went_lines
-from desktop.models.office.standing import STATE_MARKS, next_words, paper_of
+from desktop.models.office.standing import STATE_MARKS, paper_of
 from desktop.services.office.overview.board import BoardRow
+from desktop.services.office.overview.board_words import next_words
 from desktop.services.office.overview.today import Today
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.look.theme import POINT_SIZE, bold
@@ -70,13 +71,14 @@ class CurrentUnit(QWidget):
         let_enter_press(self)
         self.show_unit(None, None, "")
 
-    def show_unit(self, row: BoardRow | None, today: Today | None, name: str) -> None:
+    def show_unit(self, row: BoardRow | None, today: Today | None, name: str, contact: str = "") -> None:
         """Show a unit; nothing where none is current.
 
         Args:
             row: its line.
             today: where the year stands.
             name: its short name.
+            contact: who filled in what it sent, and their telephone; empty where nothing came.
         """
         is_there = row is not None and today is not None
         for widget in (self.state, self.facts, self.came, self.went, *self._heads, self.open, self.drafts):
@@ -85,11 +87,11 @@ class CurrentUnit(QWidget):
         if row is None or today is None:
             return
         self.state.begin()
-        word = muted(f"{row.state.label}：{next_words(row, today)}" if row.step else row.state.label)
+        word = muted(f"{row.state.label}：{next_words(row, today.board)}" if row.step else row.state.label)
         word.setWordWrap(True)
         self.state.add(0, mark_label(STATE_MARKS[row.state]), word)
         self.state.grid.setColumnStretch(1, 1)
-        self._show_facts(row, today)
+        self._show_facts(row, today, contact)
         dossier = today.dossiers[row.unit]
         _show(self.came, came_lines(dossier), "还没有收到文件")
         _show(self.went, went_lines(dossier), "还没有往来")
@@ -101,7 +103,7 @@ class CurrentUnit(QWidget):
         self.why.setText(why)
         self.why.setVisible(bool(why))
 
-    def _show_facts(self, row: BoardRow, today: Today) -> None:
+    def _show_facts(self, row: BoardRow, today: Today, contact: str) -> None:
         dossier, paper = today.dossiers[row.unit], paper_of(row)
         gaps = f"，缺 {row.gaps} 格" if row.gaps else "，没有缺格" if row.revision is not None else ""
         facts: list[tuple[str, Mark | None, str]] = [
@@ -113,6 +115,8 @@ class CurrentUnit(QWidget):
             facts.append(("纸质", *paper))
         if dossier.deadline is not None:
             facts.append(("期限", None, f"{dossier.deadline}"))
+        if contact:
+            facts.append(("联系", None, contact))
         if row.judged_otherwise:
             facts.append(("另判", Mark.ALARM, f"{row.judged_otherwise} 项按已验收往年数判定不同"))
         self.facts.begin()

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
-from desktop.models.office.board.board_filter import BoardFilter, count_of
-from desktop.models.office.standing import share_of
 from desktop.services.office.overview.board import BoardRow
+from desktop.services.office.overview.board_filter import BoardFilter, count_of
+from desktop.services.office.overview.board_words import share_of
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 """Filters by which a key moves. By definition one left and one right."""

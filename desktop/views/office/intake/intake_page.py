@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.models.office.board.board_filter import BoardFilter
 from desktop.models.office.board.board_table import BoardModel
 from desktop.models.office.board.todo import Job, jobs_of
 from desktop.models.office.deed import DeskDeed
@@ -27,7 +26,8 @@ from desktop.models.office.intake import IntakeEnd, is_all_taken, summary_of
 from desktop.models.office.place import OfficePlace
 from desktop.models.office.window_words import window_words
 from desktop.services.clock import local_now
-from desktop.services.office.overview.board import write_board
+from desktop.services.office.overview.board_book import write_board
+from desktop.services.office.overview.board_filter import BoardFilter
 from desktop.views.frame.file.files import ask_save_place
 from desktop.views.frame.folding_pane import FoldingPane
 from desktop.views.frame.keys import let_enter_press
@@ -47,6 +47,7 @@ from desktop.views.office.page import OfficeFrame, OfficePage
 _LEFT, _RIGHT = 240, 288
 """Both in pixels, of the panes beside the paper; chosen by us, as in the pictures of the design."""
 _SEARCHED = "查单位：名称或拼音首字母"
+_ABOUT = "要我办的在前；占比以应报为 100%"
 _MARGIN = 10
 """Pixels around the panes; our own choice, as on the pages of the unit."""
 
@@ -86,9 +87,11 @@ class IntakePage(OfficePage):
         column = QVBoxLayout(paper)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(8)
-        heading, about = QLabel("报送进度"), ElidedLabel("要我办的在前；占比以应报为 100%")
+        heading, self.about = QLabel("报送进度"), ElidedLabel()
         heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
-        about.setProperty("tone", "muted")
+        self.widen = QPushButton("全部显示　Esc")
+        self.widen.clicked.connect(self.show_all)
+        self.widen.hide()
         self.search.setPlaceholderText(_SEARCHED)
         self.search.setAccessibleName("查单位")
         self.search.setFixedWidth(188)
@@ -103,8 +106,10 @@ class IntakePage(OfficePage):
             button.hide()
         row = QHBoxLayout()
         row.setSpacing(8)
-        for widget in (self.todo, heading, about, self.search, self.write, self.deeds, self.of_unit):
-            row.addWidget(widget, 1 if widget is about else 0)
+        for widget in (
+            self.todo, heading, self.about, self.widen, self.search, self.write, self.deeds, self.of_unit,
+        ):  # fmt: skip
+            row.addWidget(widget, 1 if widget is self.about else 0)
         self.empty = QLabel()
         self.empty.setProperty("tone", "muted")
         self.empty.hide()
@@ -139,6 +144,7 @@ class IntakePage(OfficePage):
     def show_desk_year(self, working: DeskYear) -> None:
         """Override OfficePage.show_desk_year."""
         del working
+        self.show_all()
         self._current = ""
         self.today.clear()
         self.model.clear()
@@ -147,7 +153,25 @@ class IntakePage(OfficePage):
 
     def show_unit(self, unit: str) -> None:
         """Override OfficePage.show_unit."""
+        self._show_wanted(unit)
+
+    def _show_wanted(self, unit: str) -> None:
+        """Show a unit that is to be dealt with: a filter that leaves it out is no longer meant."""
+        if self.model.narrowed_words and self.model.row_of(unit) < 0:
+            self.show_all()
         self._show_current(unit)
+
+    def show_all(self) -> None:
+        """Show the lines of all units again."""
+        if self.model.narrowed_words:
+            self.search.clear()
+            self.filters.choose(BoardFilter.EXPECTED)
+
+    def close_over(self) -> bool:
+        """Override OfficePage.close_over: first all units are shown again."""
+        is_narrowed = bool(self.model.narrowed_words)
+        self.show_all()
+        return is_narrowed
 
     def refresh(self) -> None:
         """Override OfficePage.refresh."""
@@ -160,7 +184,10 @@ class IntakePage(OfficePage):
         self.today.show_today(today, jobs)
         self.todo.setText(f"待办 {len(jobs)}")
         self.filters.show_counts(today.board.rows)
+        had_lines = bool(self.model.rows)
         self.model.show_today(today, names)
+        if had_lines and not self.model.rows:  # the last one that was looked for is dealt with
+            self.show_all()
         self._show_current(current or self.model.unit_at(0))
         self._say_empty()
 
@@ -173,7 +200,8 @@ class IntakePage(OfficePage):
         working = self.frame.desk_year
         row, today = working.row_of(unit), working.today
         self._current = unit if row is not None else ""
-        self.unit.show_unit(row, today, "" if row is None else self.model.name_of(row))
+        name = "" if row is None else self.model.name_of(row)
+        self.unit.show_unit(row, today, name, working.contact_of(unit))
         self._show_ways()
         if self.board.current_unit != unit:
             self.board.go_to(unit)
@@ -200,15 +228,20 @@ class IntakePage(OfficePage):
         self._say_empty()
 
     def _say_empty(self) -> None:
+        narrowed = self.model.narrowed_words
+        self.about.show_text(narrowed or _ABOUT)
+        self.about.setProperty("tone", "alarm" if narrowed else "muted")
+        self.about.style().polish(self.about)
+        self.widen.setVisible(bool(narrowed))
         is_empty = self.frame.desk_year.today is not None and not self.model.rows
-        self.empty.setText("没有符合的单位：换一个筛选，或清空查找。" if is_empty else "")
+        self.empty.setText("没有符合的单位：按 Esc 全部显示。" if is_empty else "")
         self.empty.setVisible(is_empty)
 
     # --- what is done ----------------------------------------------------------------------------
 
     def _on_job_chosen(self, job: Job) -> None:
         if job.unit:
-            self._show_current(job.unit)
+            self._show_wanted(job.unit)
 
     def do(self, job: Job) -> None:
         """Go to where a job is done."""

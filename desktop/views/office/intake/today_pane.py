@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from desktop.models.office.board.board_filter import BoardFilter, count_of
 from desktop.models.office.board.todo import Job, TodoModel
+from desktop.services.office.overview.board_filter import BoardFilter, count_of
 from desktop.services.office.overview.today import Today
 from desktop.views.frame.look.theme import POINT_SIZE, bold
 from desktop.views.office.intake.drop_box import PackageDropBox

@@ -2,14 +2,14 @@
 
 import pytest
 
-from desktop.models.office.board.board_filter import BoardFilter, count_of
 from desktop.models.office.board.todo import jobs_of
 from desktop.models.office.deed import DeskDeed
-from desktop.models.office.standing import share_of
 from desktop.services.office.acceptance.accepting_all import without_doubt
 from desktop.services.office.decisions.papers import note_paper
 from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.facts.next_step import NextKind
+from desktop.services.office.overview.board_filter import BoardFilter, count_of
+from desktop.services.office.overview.board_words import share_of
 from desktop.services.office.overview.today import today_of
 from forms.canonical import check_code
 from tests.desktop.services.office.intake.conftest import (  # noqa: F401 - fixtures

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from desktop.models.office.review.review_facts import decidable, shown_facts
-from desktop.models.office.told_fact import step_in_window
 from desktop.services.office.decisions.deciding import Question, decide
 from desktop.services.office.desk import open_office_desk
+from desktop.services.office.facts.told_fact import step_in_window
 from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.office.overview.reviewing import review_of
 from forms.codes.code import ErrorCode

@@ -3,15 +3,17 @@
 import re
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop.models.office.board.board_filter import BoardFilter
 from desktop.models.office.board.board_table import BAD, STATE
 from desktop.models.office.deed import DeskDeed
 from desktop.models.office.place import OfficePlace
+from desktop.services.office.decisions.papers import note_paper
 from desktop.services.office.desk import open_office_desk
+from desktop.services.office.overview.board_filter import BoardFilter
 from desktop.views.office.deeds.result_dialog import IntakeResult
 from desktop.views.office.passphrase_dialog import ReceivingKeyDialog
 from tests.desktop.services.both import NOW
@@ -208,6 +210,74 @@ def test_filters_are_exclusive_and_the_current_unit_follows(window, normal, qtbo
     page.board.setFocus()
     page.board.selectRow(2)
     assert page.unit.name.text() == page.model.name_of(row)
+
+
+def test_a_filter_is_seen_ends_with_one_key_and_with_its_purpose(window, normal, qtbot, county):
+    page = page_of(window)
+    window.taking.take(normal)
+    qtbot.waitUntil(lambda: page.today.drop.last.text().startswith("上次") and idle(window), timeout=PATIENCE)
+    every = len(page.model.rows)
+    page.filters.choose(BoardFilter.CAME)
+    page.search.setFocus()
+    QTest.keyClicks(page.search, "w")
+    assert page.about.text().startswith("只看“已收”，查找“w”：")
+    assert page.widen.isVisible()
+    press(Qt.Key.Key_Escape)
+    assert (len(page.model.rows), page.search.text()) == (every, "")
+    assert page.filters.checked().text().startswith(f"{BoardFilter.EXPECTED.value} ")
+    assert not page.widen.isVisible()
+    page.filters.choose(BoardFilter.AWAITED)
+    came = next(row.unit for row in window.desk_year.board.rows if row.revision is not None)
+    window.show_place(OfficePlace.REVIEW, came)
+    window.show_place(OfficePlace.INTAKE, came)
+    assert (page.board.current_unit, page.widen.isVisible()) == (came, False)
+    note_paper(window.desk_year.desk, came, window.desk_year.year, "0" * 16)
+    window.reread()
+    qtbot.waitUntil(lambda: window.desk_year.row_of(came).paper == "mismatch" and idle(window))
+    page.filters.choose(BoardFilter.LATE)
+    page.filters.choose(BoardFilter.CAME)
+    window.open_year(window.desk_year.year - 1)
+    assert not page.model.narrowed_words
+
+
+def test_the_workbook_says_what_the_window_says(window, normal, qtbot, tmp_path):
+    from tests.desktop.views.file_dialogs import Answers
+
+    page, target = page_of(window), tmp_path / "进度.xlsx"
+    window.taking.take(normal)
+    qtbot.waitUntil(lambda: page.today.drop.last.text().startswith("上次") and idle(window), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: window.desk_year.today.is_whole)
+    Answers(str(target))
+    page.write.click()
+    qtbot.waitUntil(lambda: target.exists() and idle(window), timeout=PATIENCE)
+    sheet = load_workbook(target).active
+    shares = [button.text().replace("\n", "（") + "）" for button in page.filters.group.buttons()]
+    assert sheet["A2"].value == "，".join(shares)
+    heads = [cell.value for cell in sheet[4]]
+    written = {
+        row[0].value: {head: cell.value for head, cell in zip(heads, row, strict=True)}
+        for row in sheet.iter_rows(min_row=5)
+    }
+    role = Qt.ItemDataRole.DisplayRole
+    for row in range(page.model.rowCount()):
+        shown = [page.model.index(row, column).data() for column in range(page.model.columnCount())]
+        of_window = {
+            page.model.headerData(place, Qt.Orientation.Horizontal, role): text
+            for place, text in enumerate(shown)
+        }
+        of_book = written[of_window["单位"]]
+        for head in ("状态", "缺格", "预警", "下一步"):
+            assert str(of_book[head] if of_book[head] is not None else "") == of_window[head], head
+    assert any(one["预警"] for one in written.values()), "the county has something to warn of"
+
+
+def test_whom_to_call_stands_beside_what_a_unit_sent(window, normal, qtbot):
+    page = page_of(window)
+    window.taking.take(normal[:1])
+    qtbot.waitUntil(lambda: page.today.drop.last.text().startswith("上次") and idle(window), timeout=PATIENCE)
+    page.board.go_to(next(row.unit for row in page.model.rows if row.revision is not None))
+    said = [one.text() for one in page.unit.facts.findChildren(QLabel)]
+    assert "丙（演示数据）" in said[said.index("联系") + 2]
 
 
 def test_a_unit_is_found_by_initials(new_office, open_office):

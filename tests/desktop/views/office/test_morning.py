@@ -14,11 +14,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from desktop.models.office.board.board_filter import BoardFilter
 from desktop.models.office.board.board_table import STATE
 from desktop.models.office.deed import DeskDeed
 from desktop.services.keys.key_files import open_key
 from desktop.services.office.desk import open_office_desk
+from desktop.services.office.overview.board_filter import BoardFilter
 from desktop.services.office.registry.keys import import_office_key
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.filing.exporting import export
