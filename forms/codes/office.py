@@ -29,7 +29,9 @@ class OfficeCode:
     NOT_LISTED = ErrorCode(
         "E-OFFICE-007", "证书的指纹不在清单里，没有登记", "向单位要盖章的登记表；没有登记表的证书不登记"
     )
-    LIST_LINE = ErrorCode("E-OFFICE-008", "指纹清单里有一行读不出来", "每行写单位代码和指纹，中间空一格")
+    LIST_LINE = ErrorCode(
+        "E-OFFICE-008", "指纹清单里有一行读不出来", "每行写单位（名称或代码）和指纹，中间空一格"
+    )
     UNIT_WANTED = ErrorCode("E-OFFICE-009", "证书没有写明是哪个单位的", "照登记表用 --unit 写明单位代码")
     OTHER_UNIT = ErrorCode("E-OFFICE-010", "证书写明是另一个单位的，没有登记", "核对登记表和证书文件")
     NO_SUCH_UNIT = ErrorCode("E-OFFICE-011", "规划里没有这个单位", "核对单位代码；规划改了的，先导入新版")

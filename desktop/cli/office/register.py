@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 from typing import Any
 
 from desktop.cli.answer import NO, Answer
 from desktop.cli.opening import open_office_desk
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.registry.fingerprints import StampedPrint, read_prints, typed_print
+from desktop.services.office.registry.print_list import units_called
 from desktop.services.office.registry.register import RegisterLine, RegisterOutcome, certificate_files
 from desktop.services.office.registry.register import register as register_certificates
 from desktop.services.office.registry.register_book import RegisterEntry, correction_line, entries
@@ -25,7 +27,7 @@ def register(options: Namespace) -> Answer:
         if not options.certificates:
             return _listed(desk)
         files = certificate_files(options.certificates)
-        stamped, problems = _stamped(options, len(files))
+        stamped, problems = _stamped(options, len(files), units_called(desk))
         found = register_certificates(desk, files, stamped, unit=options.unit, renews=options.renews)
         held = {line.certificate.fingerprint for line in found if line.certificate is not None}
         unmatched = [one for one in stamped if one.unit and one.digits not in held]
@@ -69,7 +71,9 @@ def _line(line: RegisterLine) -> str:
     return f"{line.file}：{line.sentence}" if line.code is None else f"{line.sentence}（{line.code}）"
 
 
-def _stamped(options: Namespace, files: int) -> tuple[list[StampedPrint], list[Problem]]:
+def _stamped(
+    options: Namespace, files: int, units: Mapping[str, str]
+) -> tuple[list[StampedPrint], list[Problem]]:
     if options.fingerprint is not None:
         typed = options.fingerprint
         if files != len(typed):
@@ -79,7 +83,7 @@ def _stamped(options: Namespace, files: int) -> tuple[list[StampedPrint], list[P
                 "多张登记表的请用 --fingerprints 给出清单",
             )
         return [one for text in typed for one in typed_print(text)], []
-    return ([], []) if options.fingerprints is None else read_prints(options.fingerprints)
+    return ([], []) if options.fingerprints is None else read_prints(options.fingerprints, units)
 
 
 def _listed(desk: OfficeDesk) -> Answer:

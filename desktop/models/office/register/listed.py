@@ -8,7 +8,8 @@ from desktop.models.grid.roles import Mark
 from desktop.models.office.cells import ShownCell, ShownLine
 from desktop.models.office.window_words import window_words
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.registry.fingerprints import read_prints
+from desktop.services.office.registry.fingerprints import StampedPrint, read_prints
+from desktop.services.office.registry.print_list import units_called
 from desktop.services.office.registry.register import (
     RegisterLine,
     RegisterOutcome,
@@ -49,7 +50,7 @@ def register_listed(desk: OfficeDesk, folder: Path, listed: Path) -> ListedResul
         EnvironmentFault: a file cannot be read, or the store could not be written.
     """
     files = certificate_files([folder])
-    stamped, problems = read_prints(listed)
+    stamped, problems = read_prints(listed, units_called(desk))
     made = register(desk, files, stamped)
     held = {one.certificate.fingerprint for one in made if one.certificate is not None}
     unmatched = [one for one in stamped if one.digits not in held]
@@ -62,18 +63,18 @@ def register_listed(desk: OfficeDesk, folder: Path, listed: Path) -> ListedResul
     lines = [
         *(_line(one) for one in sorted(made, key=lambda one: one.outcome is not RegisterOutcome.REFUSED)),
         *(_problem(one) for one in problems),
-        *(
-            ShownLine(
-                (ShownCell(one.place, Mark.ALARM), ShownCell(f"{one.unit}的这个指纹没有对应的证书文件"))
-            )
-            for one in unmatched
-        ),
+        *(_unmatched(desk, one) for one in unmatched),
     ]
     return ListedResult(summary, tuple(lines), is_fine=not refused and not problems)
 
 
 def _line(one: RegisterLine) -> ShownLine:
     return ShownLine((ShownCell(one.file, _MARKS[one.outcome]), ShownCell(window_words(one.sentence))))
+
+
+def _unmatched(desk: OfficeDesk, one: StampedPrint) -> ShownLine:
+    words = f"{desk.unit_name(one.unit)}的这个指纹没有对应的证书文件"
+    return ShownLine((ShownCell(one.place, Mark.ALARM), ShownCell(words)))
 
 
 def _problem(one: Problem) -> ShownLine:

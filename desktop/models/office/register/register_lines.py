@@ -121,6 +121,7 @@ def details(desk: OfficeDesk, found: RegisterRead, entry: RegisterEntry) -> list
     by_print: Mapping[str, RegisterEntry] = {one.certificate.fingerprint: one for one in found.entries}
     facts = [
         ("单位", entry.unit_name),
+        ("单位代码", certificate.unit),
         ("证书写明", certificate.holder),
         ("状态", word),
         ("有效期", f"{day_in_beijing(certificate.valid_from)} 至 {day_in_beijing(certificate.valid_until)}"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from desktop.kinds.doors import FINGERPRINTS
 from desktop.services.incoming import read_incoming
@@ -41,10 +42,16 @@ def typed_print(text: str) -> list[StampedPrint]:
     return [StampedPrint(unit="", digits=read_fingerprint(text), place="登记表上")]
 
 
-def read_prints(path: Path) -> tuple[list[StampedPrint], list[Problem]]:
-    """Read a list: in each line a unit's code and the fingerprint on its sheet, with blanks between them.
+def read_prints(
+    path: Path, units: Mapping[str, str] = MappingProxyType({})
+) -> tuple[list[StampedPrint], list[Problem]]:
+    """Read a list: in each line a unit and the fingerprint on its sheet, with blanks between them.
 
-    Empty lines and lines that begin with ``#`` are left out.
+    Empty lines, lines that begin with ``#`` and those of a unit without a fingerprint yet are left out.
+
+    Args:
+        path: of the list.
+        units: code of each unit by whatever it may be called in the list.
 
     Returns:
         The fingerprints, and the lines that cannot be read (E-OFFICE-008).
@@ -61,14 +68,16 @@ def read_prints(path: Path) -> tuple[list[StampedPrint], list[Problem]]:
         unit, _, rest = line.strip().replace("\t", " ").partition(" ")
         if not unit or unit.startswith("#"):
             continue
+        if unit in units and not rest.strip():
+            continue
         place = f"清单第 {number} 行"
         try:
-            found.append(StampedPrint(unit=unit, digits=read_fingerprint(rest), place=place))
+            found.append(StampedPrint(unit=units.get(unit, unit), digits=read_fingerprint(rest), place=place))
         except UserInputError as error:
             problems.append(Problem(OfficeCode.LIST_LINE, place, error.message))
     if not found:
         raise UserInputError(
-            OfficeCode.LIST_LINE, f"“{path.name}”不是指纹清单，里面没有一行是单位代码、空格和指纹"
+            OfficeCode.LIST_LINE, f"“{path.name}”不是指纹清单，里面没有一行是单位、空格和指纹"
         )
     return found, problems
 

@@ -54,8 +54,9 @@ _RIGHT = 300
 _WAITING, _MOST_WAITING, _FEWER_WAITING = 27, 6, 3
 """Pixels of a certificate that waits, and how many are in sight, also in a low window; our own choice."""
 _KINDS = "证书 (*.cer.pem *.pem *.cer *.crt *.der)"
-_REMARKS, _UNIT = 5, 0
-"""Columns of the units and of what there is to remark; their order is our own choice."""
+_LISTED = "用指纹清单登记多份……"
+_REMARKS, _REGISTERED, _UNIT = 5, 4, 0
+"""Columns of what there is to remark, of who registered it, and of the units; the order is our own choice."""
 
 
 class CertificatesPage(OfficePage):
@@ -76,7 +77,7 @@ class CertificatesPage(OfficePage):
         self.notice, self.waiting, self.filter = Notice(), WaitingLines(), QLineEdit()
         self.table = ShownView("登记册", (_UNIT, _REMARKS))
         self._waiting_head, self._none = QLabel(), cut("没有等着登记的证书。")
-        self.add, self.listed = QPushButton("登记证书文件……"), QPushButton("用指纹清单登记多份……")
+        self.add, self.listed = QPushButton("登记证书文件……"), QPushButton(_LISTED)
         self.revoke, self.correct, self.back = (
             QPushButton("注销……"),
             QPushButton("更正……"),
@@ -110,7 +111,9 @@ class CertificatesPage(OfficePage):
         self.add.setProperty("kind", "primary")
         head, find = QHBoxLayout(), QHBoxLayout()
         head.addWidget(title)
-        head.addWidget(cut("单位的证书与盖章登记表核对以后才算数"), 1)
+        self._about = cut("单位的证书与盖章登记表核对以后才算数")
+        head.addWidget(self._about)
+        head.addStretch(1)
         for button in (self.add, self.listed, self.back):
             head.addWidget(button)
         find.addWidget(self.filter, 1)
@@ -390,7 +393,10 @@ class CertificatesPage(OfficePage):
 
     def make_room(self, room: Room) -> None:
         """Override Page.make_room: what is good to know of a line goes first."""
-        self.table.leave_out(_REMARKS, is_out=not room.right)
+        for column in (_REMARKS, _REGISTERED):  # the pane beside has both
+            self.table.leave_out(column, is_out=not room.right)
+        self.listed.setText(_LISTED if room.right else "指纹清单……")
+        self._about.setVisible(room.right)
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.LeftToRight if room.buttons else direction.TopToBottom)
         width = _RIGHT if room.left else _RIGHT - 50

@@ -19,15 +19,17 @@ from PySide6.QtWidgets import (
 from desktop.models.office.register.listed import RESULT_HEADS, ListedResult, register_listed
 from desktop.models.office.window_words import window_words
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.registry.print_list import write_empty_list
 from desktop.services.places import typed_path
 from desktop.views.frame.background import Background
 from desktop.views.frame.dialog import Dialog, muted
-from desktop.views.frame.file.files import ask_folder, ask_open_place
+from desktop.views.frame.file.files import ask_folder, ask_open_place, ask_save_place
 from desktop.views.office.shown_view import ShownView
 from forms.errors import TianbaoError
 
 _ADVICE = (
-    "清单是文本文件，每行写“单位代码 指纹”，指纹照盖章的登记表录入；证书文件放在一个文件夹里。"
+    "清单是文本文件，每行写“单位 指纹”，单位写全称、简称或代码，指纹照盖章的登记表录入；先存一份空清单，"
+    "单位都在里面了。证书文件放在一个文件夹里。"
     "每份证书与清单逐组核对，不在清单里的不登记；有问题的逐份说明，其余照办。"
 )
 
@@ -54,6 +56,8 @@ class ListedDialog(Dialog):
         self.go = buttons.addButton("核对并登记", QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setProperty("kind", "primary")
         self._close = buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+        self.empty = buttons.addButton("存一份空清单……", QDialogButtonBox.ButtonRole.ActionRole)
+        self.empty.clicked.connect(self._save_empty)
         buttons.accepted.connect(self.register)
         buttons.rejected.connect(self.reject)
         form = QFormLayout()
@@ -109,6 +113,20 @@ class ListedDialog(Dialog):
         """Override QDialog.reject: not while it is being entered."""
         if not self._is_writing:
             super().reject()
+
+    def _save_empty(self) -> None:
+        """Write a list with every unit, to be filled in from the stamped sheets, and name it here."""
+        beside = str(self._desk.path.with_name("指纹清单.txt"))
+        place = ask_save_place(self, "存一份空清单", beside, "文本文件", ".txt")
+        if not place:
+            return
+        try:
+            write_empty_list(self._desk, Path(place))
+        except TianbaoError as error:
+            self._say(window_words(error.sentence), "bad")
+            return
+        self.list.setText(place)
+        self._say(f"空清单已保存：{place}。照登记表写上指纹，存盘以后再按【核对并登记】。", "good")
 
     def _ask_folder(self) -> None:
         place = ask_folder(self, "单位交来的公开证书", self.folder.text())

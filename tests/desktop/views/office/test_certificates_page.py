@@ -160,6 +160,48 @@ def test_many_are_registered_by_a_list_and_each_says_what_became_of_it(page, qtb
     assert len(registered(page.window())) == 1
 
 
+def test_an_empty_list_names_every_unit_and_takes_a_fingerprint_behind_its_name(
+    page, qtbot, office_file, print_
+):
+    from tests.desktop.views.file_dialogs import Answers
+
+    desk, listed = page.frame.desk_year.desk, office_file.parent / "清单.txt"
+    QTest.mouseClick(page.listed, Qt.MouseButton.LeftButton)
+    dialog = dialog_of(ListedDialog, qtbot)
+    Answers(str(listed))
+    QTest.mouseClick(dialog.empty, Qt.MouseButton.LeftButton)
+    assert dialog.list.text() == str(listed)
+    lines = listed.read_text(encoding="utf-8-sig").splitlines()
+    name = desk.unit_name(UNIT)
+    names = [line.strip() for line in lines if not line.startswith("#")]
+    assert names == [one.official_name for one in desk.plan.reporting_units]
+    filled = [line + print_ if line.strip() == name else line for line in lines]
+    listed.write_text("\n".join(filled), encoding="utf-8")
+    dialog.folder.setText(str(office_file.parent))
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.results.table.rowCount() > 0)
+    assert "登记 1 份" in dialog.told.text()
+    told = [line.cells[0].text for line in dialog.results.table.lines]
+    assert not [place for place in told if "清单" in place], "units without a fingerprint yet are no trouble"
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    idle(page.window(), qtbot)
+    assert UNIT in page.details.text(), "the code is shown"
+
+
+def test_names_of_units_are_whole_on_a_small_screen(page, qtbot, office_file, print_):
+    window = page.window()
+    register_now(window, qtbot, print_)
+    window.resize(911, 465)
+    for _ in range(3):
+        QApplication.processEvents()
+    table = page.table
+    needed = table.fontMetrics().horizontalAdvance(table.table.lines[0].cells[0].text) + 12
+    assert table.columnWidth(0) >= needed
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    assert page.listed.text() == "指纹清单……"
+    assert not page.listed.width() < page.listed.minimumSizeHint().width()
+
+
 def test_a_revocation_has_a_day_and_a_reason_and_can_be_taken_back(window, qtbot, print_):
     register_now(window, qtbot, print_)
     page = window.current_page()
