@@ -280,4 +280,11 @@ class Plan:
 
     def forms_of(self, unit: str) -> tuple[Form, ...]:
         """Forms that the unit fills in, in pack order."""
-        return tuple(form for form in self.forms if form.unit == unit)
+        return self._forms_by_unit.get(unit, ())
+
+    @cached_property
+    def _forms_by_unit(self) -> dict[str, tuple[Form, ...]]:
+        found: dict[str, list[Form]] = {}
+        for form in self.forms:
+            found.setdefault(form.unit, []).append(form)
+        return {unit: tuple(forms) for unit, forms in found.items()}

@@ -80,7 +80,14 @@ class DeskYear(QObject):
             self._is_outdated = True
             return
         self._is_reading, self._is_outdated = True, False
-        read = partial(today_of, self.desk, self.year, compares=self.today is not None)
+        before = self.today
+        read = partial(
+            today_of,
+            self.desk,
+            self.year,
+            compares=before is not None,
+            read=None if before is None else before.read,
+        )
         self._run("正在看进度……", read, self._take, self._give_up)
 
     @property

@@ -86,6 +86,7 @@ class UnitYear(DecidedYear):
         self.packages = tuple(packages)
         self._judgements, self._situation = judgements, situation
         self._given: dict[str, list[GivenDifference]] = {}
+        self._facts: dict[str, list[OfficeFact]] = {}
         self._differing: dict[str, DefinitionDifference] = {}
 
     def without(self, number: int) -> UnitYear:
@@ -274,6 +275,11 @@ class UnitYear(DecidedYear):
 
     def facts(self, package: ReceivedPackage) -> list[OfficeFact]:
         """All facts of a package but that about its past, which takes longer (``history``)."""
+        if package.digest not in self._facts:  # next step, board and reminders ask for the same
+            self._facts[package.digest] = self._all_facts(package)
+        return list(self._facts[package.digest])
+
+    def _all_facts(self, package: ReceivedPackage) -> list[OfficeFact]:
         own = self._own[package.digest]
         found = {one.name: one for one in own}
         found.setdefault(REVISION, self._revision(package))
@@ -291,7 +297,7 @@ class UnitYear(DecidedYear):
         found["time"] = time_fact(
             package, self.arrived(package), self._situation.deadline, is_mails_word=is_mails_word
         )
-        found["paper"] = paper_fact(package, self.typed_code, self._codes)
+        found["paper"] = paper_fact(package, self.typed_code, self._codes if self.typed_code else {})
         found["answers"] = self._answers_fact
         found[BASE] = self._base_fact(package)
         return [found[name] for name in _ORDER if name in found]

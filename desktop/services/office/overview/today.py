@@ -98,6 +98,19 @@ def contact_of(desk: OfficeDesk, dossier: Dossier) -> People:
 
 
 @frozen
+class ReadYear:
+    """A year as it was read.
+
+    Attributes:
+        mark: of the file before it was read.
+        ledger: the year.
+    """
+
+    mark: str
+    ledger: Ledger
+
+
+@frozen
 class Today:
     """Where a year stands today.
 
@@ -111,6 +124,7 @@ class Today:
         elsewhen: by other reporting year, units whose packages wait until their certificate is registered.
         has_task: whether a task was written for the year.
         is_whole: whether figures were compared; until then nobody decides by what is to be done next.
+        read: what it was made of, for the whole; None of the whole itself.
     """
 
     day: date
@@ -122,20 +136,24 @@ class Today:
     elsewhen: Mapping[int, tuple[str, ...]]
     has_task: bool
     is_whole: bool
+    read: ReadYear | None
 
 
-def today_of(desk: OfficeDesk, year: int, *, compares: bool = True) -> Today:
+def today_of(desk: OfficeDesk, year: int, *, compares: bool = True, read: ReadYear | None = None) -> Today:
     """Read where a year stands.
 
     Args:
         desk: the office's desk.
         year: reporting year.
         compares: whether figures are compared, which takes most of the time.
+        read: the year as it was read before; it is read anew where anything was stored since.
 
     Raises:
         EnvironmentFault: the store cannot be read.
     """
-    ledger, today = ledger_of(desk, year), day_in_beijing(desk.clock())
+    if read is None or read.mark != desk.mark:
+        read = ReadYear(desk.mark, ledger_of(desk, year))
+    ledger, today = read.ledger, day_in_beijing(desk.clock())
     dossiers = {unit: _dossier(ledger, ledger.unit_year(unit)) for unit in ledger.units}
     expected = (dossiers[unit.code].deadline for unit in ledger.plan.reporting_units)
     days = [day for day in expected if day is not None]
@@ -146,19 +164,20 @@ def today_of(desk: OfficeDesk, year: int, *, compares: bool = True) -> Today:
         late=tuple(one.unit for one in late_in(ledger, today)),
         deadlines=(min(days), max(days)) if days else None,
         certificates=sum(unit in ledger.plan.unit_by_code for unit in ledger.register.units.values()),
-        elsewhen=_elsewhen(desk, year),
+        elsewhen=_elsewhen(desk, ledger),
         has_task=ledger.task is not None,
         is_whole=compares,
+        read=None if compares else read,
     )
 
 
-def _elsewhen(desk: OfficeDesk, year: int) -> dict[int, tuple[str, ...]]:
+def _elsewhen(desk: OfficeDesk, ledger: Ledger) -> dict[int, tuple[str, ...]]:
     """Units of which packages of other years wait for a registration, by year."""
     waiting = {
         (one.year, one.unit)
-        for packages in packages_to_register(desk).values()
+        for packages in packages_to_register(desk, ledger.register).values()
         for one in packages
-        if one.year != year
+        if one.year != ledger.year
     }
     return {
         other: tuple(sorted(unit for of, unit in waiting if of == other))

@@ -79,17 +79,21 @@ def waiting_signers(desk: OfficeDesk) -> list[WaitingSigner]:
     Raises:
         EnvironmentFault: the store cannot be read.
     """
-    waiting = [_waiting(desk, packages) for packages in packages_to_register(desk).values()]
+    found = packages_to_register(desk, register_of(desk))
+    waiting = [_waiting(desk, packages) for packages in found.values()]
     return sorted((one for one in waiting if one is not None), key=lambda one: (one.since, one.unit))
 
 
-def packages_to_register(desk: OfficeDesk) -> dict[str, list[ReceivedPackage]]:
+def packages_to_register(desk: OfficeDesk, register: Register) -> dict[str, list[ReceivedPackage]]:
     """The packages of all years that wait until the certificate that signed them is registered, by its print.
+
+    Args:
+        desk: the office's desk.
+        register: as it is now.
 
     Raises:
         EnvironmentFault: the store cannot be read.
     """
-    register = register_of(desk)
     unknown = [print_ for print_ in desk.store.signers() if print_ not in register.units]
     aside = _put_aside(desk) if unknown else set()
     found = {
