@@ -205,10 +205,11 @@ def verify(options: Namespace) -> Answer:
 
 
 def _fact_lines(found: VerifiedSubmission) -> list[str]:
-    """Each fact, with the results that differ behind it."""
+    """Each fact, with the code of what stands in the way, and the results that differ behind it."""
     lines = []
     for fact in found.verification.facts:
-        lines.append(f"{_SIGNS[fact.state]} {fact_word(fact.name)}：{fact.sentence}")
+        said = f"{fact.sentence.rstrip('。')}（{fact.code}）" if fact.stands_in_the_way else fact.sentence
+        lines.append(f"{_SIGNS[fact.state]} {fact_word(fact.name)}：{said}")
         lines += _differing(fact.results)
     return lines
 

@@ -68,6 +68,11 @@ class Fact:
     required: bool = True
     results: Mapping[str, Any] | None = None
 
+    @property
+    def stands_in_the_way(self) -> bool:
+        """Whether the package cannot be called sound because of this: it is bad, or open and required."""
+        return self.state is FactState.BAD or (self.state is FactState.UNKNOWN and self.required)
+
     def to_dict(self) -> dict[str, object]:
         """Give the fact as plain JSON types."""
         fact: dict[str, object] = {
