@@ -36,9 +36,13 @@ def whose(desk: OfficeDesk, package: ReceivedPackage) -> str:
 
 
 def open_points(report: PackageReport) -> Iterator[OfficeFact]:
-    """Facts of a package that a person must see to or decide about; of two that say the same, the first."""
+    """Facts of a package that a person must see to or decide about; of two that say the same, the first.
+
+    What is bad comes before what is merely unknown: nobody registers a key for a unit of elsewhere.
+    """
     found = [one for one in report.facts if one.is_doubtful or (report.waits and one.holds_back)]
     causes = [one for one in found if not one.follows] or found
+    causes.sort(key=lambda one: not one.is_bad)
     said = set()
     for one in causes:
         if one.sentence not in said:
