@@ -3,6 +3,7 @@
 Its modules:
 
     calm_table      A table that paints what has changed, once
+    choosing        A block that is chosen with Shift, from the cell that was gone to last
     commands        What can be done with chosen cells, with the keys
     cursor          The cursor: where Enter, Tab, Home and End lead
     delegate        Painting and editing of the cells of the grid

@@ -21,12 +21,19 @@ class GridCursor(QObject):
         grid: the grid, with its model.
         ended: called where Enter or Tab in the last cell leads nowhere.
         asked: called with the address of a cell in which something was typed of which is asked what is meant.
+        extend: called with a cell up to which all is to be chosen.
     """
 
-    def __init__(self, grid: QTableView, ended: Callable[[], object], asked: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        grid: QTableView,
+        ended: Callable[[], object],
+        asked: Callable[[str], object],
+        extend: Callable[[QModelIndex], object],
+    ) -> None:
         """Move nothing yet."""
         super().__init__(grid)
-        self._grid, self._ended, self._ask = grid, ended, asked
+        self._grid, self._ended, self._ask, self._extend = grid, ended, asked, extend
         self._asked: tuple[Move, str] | None = None
         """The key that left a cell of which something is asked, and the cell; gone with the cursor."""
         self._tabbed_from: int | None = None
@@ -71,12 +78,12 @@ class GridCursor(QObject):
         if move in (Move.NEXT, Move.PREVIOUS):
             self._tabbed_from = current.column() if tabbed_from is None else tabbed_from
 
-    def jump(self, *, to_start: bool, whole: bool) -> None:
-        """Go to the first or the last entry cell of the row, or of the whole form."""
+    def jump(self, *, to_start: bool, whole: bool, extends: bool) -> None:
+        """Go to the first or the last entry cell of the row, or of the whole form, or choose all up to it."""
         row = self._grid.currentIndex().row()
         found = [i for i in entries(self._model) if whole or i.row() == row]
         if found:
-            self._go(found[0] if to_start else found[-1])
+            (self._extend if extends else self._go)(found[0] if to_start else found[-1])
 
     @property
     def _model(self) -> FormGridModel:

@@ -29,6 +29,7 @@ from desktop.models.grid.copying import copied_text
 from desktop.models.grid.moving import Move, edge_of_data, first_blank
 from desktop.models.grid.table import FormGridModel, GridColumn
 from desktop.views.grid.calm_table import CalmTable
+from desktop.views.grid.choosing import BlockChoosing
 from desktop.views.grid.commands import Command, command_of
 from desktop.views.grid.cursor import GridCursor
 from desktop.views.grid.delegate import DENSE_ROW, ROW_HEIGHT, GridDelegate, least_height
@@ -81,7 +82,8 @@ class FormGridView(CalmTable):
         self.setObjectName("formGrid")
         self.setAccessibleName("报表")
         self._delegate = GridDelegate(self)
-        self._cursor = GridCursor(self, self.end_reached.emit, self.asked_back.emit)
+        self._block = BlockChoosing(self)
+        self._cursor = GridCursor(self, self.end_reached.emit, self.asked_back.emit, self._block.draw_to)
         self._delegate.left.connect(self._cursor.leave_editor)
         self._delegate.leaving.connect(self.leaving)
         self._delegate.pasted.connect(self._on_pasted_while_typing)
@@ -294,6 +296,11 @@ class FormGridView(CalmTable):
         if self.state() == QAbstractItemView.State.EditingState or not self._on_key(event):
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Override QTableView.mousePressEvent."""
+        if not self._block.on_click(event):
+            super().mousePressEvent(event)
+
     def _on_key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -307,11 +314,11 @@ class FormGridView(CalmTable):
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._cursor.move(Move.PREVIOUS if shift or key == Qt.Key.Key_Backtab else Move.NEXT)
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._cursor.jump(to_start=key == Qt.Key.Key_Home, whole=control)
+            self._cursor.jump(to_start=key == Qt.Key.Key_Home, whole=control, extends=shift)
         elif key == Qt.Key.Key_Escape and self.grid_model().forget_rejected(self.current_address()):
             pass
         else:
-            return False
+            return self._block.on_key(event)
         return True
 
     def command(self, command: Command) -> None:
@@ -367,15 +374,6 @@ class FormGridView(CalmTable):
             return edge_of_data(self.grid_model(), self.currentIndex(), _ARROW_MOVES[action])
         return super().moveCursor(action, modifiers)
 
-    def selectionCommand(
-        self, index: Index, event: QEvent | None = None
-    ) -> QItemSelectionModel.SelectionFlag:
-        """Override QTableView.selectionCommand: with Shift too, Ctrl and an arrow choose all up to there."""
-        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        if isinstance(event, QKeyEvent) and event.modifiers() & both == both:
-            return _FLAG.SelectCurrent
-        return super().selectionCommand(index, event)
-
     def go_on(self) -> None:
         """Go where Enter or Tab led to before something was asked, now that it is answered."""
         self._cursor.go_on()
@@ -383,6 +381,7 @@ class FormGridView(CalmTable):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Override QTableView.currentChanged."""
         super().currentChanged(current, previous)
+        self._block.follow(current)
         self._cursor.forget()
         self.cell_chosen.emit(self.current_address())
 

@@ -160,6 +160,43 @@ def test_with_shift_too_all_up_to_the_edge_is_chosen(filled):
     assert grid.chosen_entries() == [ALIVE, ALIVE_URBAN, ALIVE_RURAL, DEAD, DEAD_URBAN, DEAD_RURAL]
 
 
+def rows_chosen(grid):
+    return sorted({index.row() for index in grid.selectedIndexes()})
+
+
+@pytest.mark.parametrize("way", ["jump", "Ctrl+Home", "Enter", "finding"])
+def test_shift_chooses_from_the_cell_that_was_gone_to_in_whatever_way(filled, way):
+    grid = filled.entry.grid
+    for _ in range(3):
+        press(grid, Key.Key_Down)
+    press(grid, Key.Key_Down, SHIFT)
+    if way == "Ctrl+Home":
+        press(grid, Key.Key_Home, CONTROL)
+    elif way == "Enter":
+        press(grid, Key.Key_Return)
+    elif way == "finding":
+        filled.entry.attend_to(DEAD)
+        grid.setFocus()
+    else:
+        filled.go_to(ALIVE)
+    here_now = grid.currentIndex().row()
+    press(grid, Key.Key_Down, SHIFT)
+    assert rows_chosen(grid) == [here_now, here_now + 1]
+    press(grid, Key.Key_Up, SHIFT)
+    assert rows_chosen(grid) == [here_now]
+
+
+def test_shift_and_home_or_a_click_choose_up_to_there(filled):
+    grid = filled.entry.grid
+    filled.go_to(DEAD_RURAL)
+    press(grid, Key.Key_Home, SHIFT)
+    assert grid.chosen_entries() == [DEAD, DEAD_URBAN, DEAD_RURAL]
+    filled.go_to(DEAD_URBAN)
+    place = grid.visualRect(grid.grid_model().index_of(ALIVE)).center()
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, SHIFT, place)
+    assert grid.chosen_entries() == [ALIVE, ALIVE_URBAN, DEAD, DEAD_URBAN]
+
+
 def test_the_next_blank_cell_is_found_on_other_forms_and_from_there_again_on_the_first(filled):
     grid = filled.entry.grid
     filled.working.clear([DEAD, KNOWING])
