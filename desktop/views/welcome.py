@@ -214,6 +214,7 @@ class WelcomeWindow(QWidget):
         self.plans.read.connect(lambda: self._go_on_to(self.unit.line))
         self.plan.onward.connect(partial(self._go_on_to, self.unit.line))
         self.unit.chosen.connect(self._on_unit_chosen)
+        self.unit.dropped.connect(self._show_missing)
         self.unit.line.returnPressed.connect(self._take_unit)
         self.made.place.textEdited.connect(self._show_missing)
         self.made.place_wanted.connect(self._ask_place)
@@ -432,7 +433,7 @@ class WelcomeWindow(QWidget):
     def _on_unit_chosen(self) -> None:
         assert self.unit.unit is not None
         self.notice.clear()
-        self.made.place.setText(str(self._folder / f"{file_name(self.unit.unit.name)}{STORE_ENDING}"))
+        self.made.show_place(str(self._folder / f"{file_name(self.unit.unit.name)}{STORE_ENDING}"))
         self._show_missing()
         self._go_on_to(self.people.lines[NEEDED])
 
@@ -446,5 +447,5 @@ class WelcomeWindow(QWidget):
         start = str(typed_path(self.made.place.text() or "本单位", self._folder))
         place = ask_save_place(self, "数据文件", start, "数据文件", STORE_ENDING, replaces=False)
         if place:
-            self.made.place.setText(place)
+            self.made.show_place(place)
             self._show_missing()

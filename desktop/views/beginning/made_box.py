@@ -43,6 +43,12 @@ class MadeBox(QFrame):
             column.addWidget(widget)
         self.show_made("", "")
 
+    def show_place(self, place: str) -> None:
+        """Suggest a place; what is cut of a long one is its end, which names the unit once more."""
+        self.place.setText(place)
+        self.place.setCursorPosition(0)
+        self.place.setToolTip(place)
+
     def show_made(self, name: str, words: str) -> None:
         """Say whose file will be made, and what is in it; without a name that nothing will be, or why."""
         self.name.setText(name)

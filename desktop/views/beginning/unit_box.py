@@ -34,6 +34,8 @@ class UnitBox(QWidget):
 
     chosen = Signal()
     """A unit was chosen, perhaps the one that was chosen before."""
+    dropped = Signal()
+    """The unit that was chosen is no longer: another one is looked for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Offer nothing."""
@@ -50,7 +52,7 @@ class UnitBox(QWidget):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its keys work in the line
         self.list.setItemDelegate(_UnitLine(self))
         self.told.setProperty("tone", "muted")
-        self.line.textEdited.connect(self._show_meant)
+        self.line.textEdited.connect(self._look_for_another)
         self.list.itemClicked.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -124,10 +126,17 @@ class UnitBox(QWidget):
         self.told.setVisible(bool(self._choices) and not is_folded)
         self.again.setVisible(is_folded)
 
-    def _show_all(self) -> None:
-        """Offer all units again; the one that was chosen stays so until another one is."""
-        self.line.clear()
+    def _look_for_another(self) -> None:
+        """Show what is meant by what is typed now; the unit that was chosen before is not."""
+        was_chosen, self.unit = self.unit is not None, None
         self._show_meant()
+        if was_chosen:
+            self.dropped.emit()
+
+    def _show_all(self) -> None:
+        """Offer all units again."""
+        self.line.clear()
+        self._look_for_another()
         self.line.setFocus()
 
 

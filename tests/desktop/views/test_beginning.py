@@ -72,7 +72,8 @@ def test_a_unit_is_found_as_it_is_typed_and_typing_chooses_nothing(welcome, type
     QTest.keyClick(welcome.unit.line, Key.Key_A, CONTROL)
     QTest.keyClick(welcome.unit.line, Key.Key_Delete)
     assert len(listed(welcome.unit)) == whole
-    assert welcome.made.name.text() == "抚顺市望花区卫生健康局", "it was chosen"
+    assert welcome.unit.unit is None, "another one is looked for"
+    assert "现在什么也不建立" in welcome.made.told.text()
 
 
 @pytest.mark.parametrize("typed", ["wjj", "ybj"])
@@ -108,7 +109,20 @@ def test_once_a_unit_is_chosen_the_others_make_room_until_they_are_wanted(welcom
     assert welcome.unit.line.hasFocus()
     assert len(listed(welcome.unit)) == whole
     assert not any(box.item(row).isHidden() for row in range(whole))
-    assert welcome.unit.unit is not None, "until another one is chosen"
+    assert welcome.unit.unit is None
+    assert "单位" in welcome.missing.text()
+    assert welcome.made.name.isHidden(), "nothing will be made until another one is chosen"
+
+
+def test_who_types_another_unit_has_chosen_none_until_enter(welcome):
+    choose_plan(welcome, "望花区")
+    choose_unit(welcome.unit, "抚顺市望花区卫生健康局")
+    assert welcome.made.place.cursorPosition() == 0, "of a long path the folder is in sight"
+    welcome.unit.line.setFocus()
+    QTest.keyClicks(welcome.unit.line, "jyj")
+    assert welcome.unit.unit is None
+    assert not welcome.begin.isEnabled()
+    assert welcome.made.name.isHidden()
 
 
 def test_what_no_unit_is_called_is_told(welcome):
