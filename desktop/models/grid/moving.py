@@ -53,7 +53,8 @@ def has_blank(model: FormGridModel) -> bool:
 def next_entry(model: FormGridModel, here: Index, move: Move) -> QModelIndex | None:
     """The entry cell that Enter or Tab leads to; None at the end of the form.
 
-    Enter goes down a column and on to the top of the next, Tab along a row and on to the next one.
+    Enter goes down a column and on to the top of the next, Tab along a row and on to the next one. Beside the
+    figures of the year, where nothing is typed, Enter goes to the cell below, whatever it is.
 
     Args:
         model: the form.
@@ -61,6 +62,10 @@ def next_entry(model: FormGridModel, here: Index, move: Move) -> QModelIndex | N
         move: DOWN, UP, NEXT or PREVIOUS.
     """
     by_column = move in (Move.DOWN, Move.UP)
+    if by_column and not model.is_value(here):
+        # What is typed after it would else go over the figures at the top of the form.
+        beside = model.index(here.row() + (1 if _is_forward(move) else -1), here.column())
+        return beside if beside.isValid() else None
 
     def place(index: Index) -> tuple[int, int]:
         return (index.column(), index.row()) if by_column else (index.row(), index.column())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.models.grid.moving import following_blank
 from desktop.models.grid.selection import selection_text
+from desktop.models.grid.table import GridColumn
 from desktop.models.unit.entry_grid import EntryGridModel
 from desktop.models.unit.filling import (
     Texts,
@@ -206,8 +207,11 @@ class GridOrders(QObject):
     # --- answers ---------------------------------------------------------------------------------
 
     def _on_refused(self, address: str) -> None:
-        past = self._model.past
-        if past is not None and self._working is not None:
+        past, current = self._model.past, self._grid.currentIndex()
+        if current.isValid() and not self._model.is_value(current):
+            # It stays: who types from paper looks up some keys later.
+            self._notice.say(_beside(current.column(), self._model.titles()), lasting=True)
+        elif past is not None and self._working is not None:
             self._notice.say(past.why_closed(self._working.cell(address)))
         elif self._working is not None:
             self.say_closed(self._working.why_closed(address))
@@ -222,6 +226,15 @@ class GridOrders(QObject):
         if self._working is not None:
             chosen = self._grid.selectedIndexes()
             self.selection_said.emit(selection_text(self._working, self._model, chosen))
+
+
+def _beside(column: int, titles: Sequence[str]) -> str:
+    """Why nothing is typed into a column beside the figures of the year, and where it is."""
+    side = "右" if column <= GridColumn.EARLIER else "左"
+    where = f"数填在{side}边“{titles[GridColumn.FIRST_VALUE]}”起的各列"
+    if column == GridColumn.EARLIER:
+        return f"“{titles[column]}”这一列只供对照，没有填进去；{where}，往年的数在【往年数据】里导入和更正。"
+    return f"“{titles[column]}”这一列不用填，没有填进去；{where}。"
 
 
 def _question(typed: str, answers: Sequence[str]) -> str:

@@ -58,7 +58,7 @@ class FormGridView(CalmTable):
     cell_chosen = Signal(str)
     """Address of the current cell."""
     refused = Signal(str)
-    """Address of a cell into which somebody tried to type although it is closed."""
+    """Address of a cell into which, or beside which, somebody tried to type although it is closed."""
     pasted = Signal(str)
     """Clipboard text to be entered at the current cell."""
     leaving = Signal(bool)
@@ -275,7 +275,7 @@ class FormGridView(CalmTable):
             QAbstractItemView.EditTrigger.AnyKeyPressed,
         )
         if asked and index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            if self.grid_model().is_value(index) and _is_wanted(event):
+            if _is_wanted(event):
                 self.refused.emit(self.current_address())
             return False
         # By typing one overwrites, and arrows go on to the next cell; by F2 or double click one corrects, and

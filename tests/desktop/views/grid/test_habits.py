@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from desktop.models.grid.moving import Move, entries, following_blank, next_entry
+from desktop.models.grid.table import GridColumn
 from desktop.services.unit.evidence import attachments
 from desktop.services.unit.year import open_year
 from desktop.views.entry.preview_dialog import PreviewDialog
@@ -158,6 +159,22 @@ def test_with_shift_too_all_up_to_the_edge_is_chosen(filled):
     press(grid, Key.Key_Right, CONTROL | SHIFT)
     press(grid, Key.Key_Down, SHIFT)
     assert grid.chosen_entries() == [ALIVE, ALIVE_URBAN, ALIVE_RURAL, DEAD, DEAD_URBAN, DEAD_RURAL]
+
+
+@pytest.mark.parametrize("column", [GridColumn.EARLIER, GridColumn.NAME, 7])
+def test_what_is_typed_beside_the_figures_is_told_and_goes_over_no_other_figure(filled, column):
+    grid = filled.entry.grid
+    before = {a: filled.working.reading(c.key).text for a, c in entry_cells(filled)}
+    grid.setCurrentIndex(grid.grid_model().index(2, column))
+    type_into(grid, "100")
+    assert "没有填进去" in filled.entry.notice.sentence
+    assert (grid.currentIndex().row(), grid.currentIndex().column()) == (3, column)
+    type_into(grid, "1260")
+    assert {a: filled.working.reading(c.key).text for a, c in entry_cells(filled)} == before
+
+
+def entry_cells(window):
+    return [(cell.address, cell) for cell in window.working.year.layout.entry_cells]
 
 
 def rows_chosen(grid):
