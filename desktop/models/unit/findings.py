@@ -78,22 +78,33 @@ class FindingsModel(QAbstractListModel):
         places = [(row + step) % count for step in range(count)]
         return next((place for place in places if self._working.is_open(self._findings[place])), -1)
 
-    def next_open(self, after: str | None, addresses: list[str]) -> str | None:
-        """Address of the next cell with something to do, in form order, after ``after``, around.
+    def next_open(self, after: str | None, addresses: list[str], *, goes_on: bool = False) -> str | None:
+        """Address of the next cell with something to do, form by form, around the end.
+
+        On each form what is wrong comes before what is blank: who mistyped a figure and went on is in the
+        next blank cell by now.
 
         Args:
             after: address of the current cell.
             addresses: all cells in form order.
+            goes_on: whether the current cell is the one that was named last, and nothing was done since.
         """
         places = {a: i for i, a in enumerate(addresses)}
-        report = self._working.year.report
-        todo = sorted(
-            {places[c] for f in report.findings if self._working.is_open(f) for c in _entry_points(f)
-             if c in places}
-        )  # fmt: skip
+        wrong: dict[int, bool] = {}
+        for finding in self._working.year.report.findings:
+            if self._working.is_open(finding):
+                is_blank = Trait.BLANKS in finding.traits
+                for place in (places[c] for c in _entry_points(finding) if c in places):
+                    wrong[place] = wrong.get(place, False) or not is_blank
+        if not wrong:
+            return None
+        forms = {code: n for n, code in enumerate(dict.fromkeys(map(_form, addresses)))}
+        order = sorted(wrong, key=lambda place: (forms[_form(addresses[place])], not wrong[place], place))
         here = places.get(after or "", -1)
-        following = next((place for place in todo if place > here), todo[0] if todo else None)
-        return None if following is None else addresses[following]
+        if here in wrong and (goes_on or wrong[here]):
+            return addresses[order[(order.index(here) + 1) % len(order)]]
+        nearer = [p for p in order if wrong[p] and _form(addresses[p]) == _form(after or "")] or sorted(wrong)
+        return addresses[next((place for place in nearer if place > here), nearer[0])]
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Override QAbstractListModel.rowCount."""
@@ -120,8 +131,9 @@ class FindingsModel(QAbstractListModel):
 
     def wanted(self) -> tuple[Finding, ...]:
         """The findings of the level shown, in the order of the rows."""
-        found = self._working.year.report.findings
-        return tuple(f for f in found if self._level in (None, f.enforcement))
+        found = [f for f in self._working.year.report.findings if self._level in (None, f.enforcement)]
+        # What is wrong stands before what is blank, and is what the one line says in a low window.
+        return tuple(sorted(found, key=lambda f: (f.enforcement.rank, Trait.BLANKS in f.traits)))
 
     def _read(self) -> None:
         self._findings = self.wanted()
@@ -172,6 +184,10 @@ _ANSWERS: dict[int, Callable[[FindingsModel, Finding], Any]] = {
     Role.FINDING: lambda _, finding: finding,
 }
 """By role, one at a time: a list asks for some ten of every row whenever it is measured or painted."""
+
+
+def _form(address: str) -> str:
+    return address.partition("/")[0]
 
 
 def _entry_points(finding: Finding) -> tuple[str, ...]:

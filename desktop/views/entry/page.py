@@ -52,6 +52,8 @@ class EntryPage(UnitPage):
         """Texts of the years not shown that could not be stored."""
         self._grid_model: EntryGridModel | None = None
         self._findings_model: FindingsModel | None = None
+        self._jumped_to = ""
+        """Where F8 led last, until something is stored."""
         self.forms, self.grid, self.findings, self.cell = (
             FormsPane(),
             FormGridView(),
@@ -279,12 +281,13 @@ class EntryPage(UnitPage):
         """Go to the next cell with something to do (F8)."""
         if self._working is None or self._findings_model is None:
             return
-        addresses = list(self._working.year.layout.cell_by_address)
-        following = self._findings_model.next_open(self.grid.current_address(), addresses)
+        addresses, here = list(self._working.year.layout.cell_by_address), self.grid.current_address()
+        following = self._findings_model.next_open(here, addresses, goes_on=here == self._jumped_to)
         if following is None:
             self.notice.say(f"没有需要处理的问题了，{self._working.onward}。", "good")
         else:
             self.attend_to(following)
+            self._jumped_to = following
 
     def confirm(self) -> None:
         """Override Page.confirm: a figure is stored where it is, words beside the grid lead on as F8 does."""
@@ -348,6 +351,7 @@ class EntryPage(UnitPage):
         self.notice.say(reason, "bad")
 
     def _on_working_changed(self, change: YearChange) -> None:
+        self._jumped_to = ""
         self.notice.clear()
         self._say_standing()
         if self._working is not None:

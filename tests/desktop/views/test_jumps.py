@@ -10,6 +10,7 @@ from desktop.views.entry.explaining import ExplanationEditor
 from forms.filing.stage import Stage
 from forms.findings import Level
 from tests.desktop.models.desks import BIRTHS, YEAR
+from tests.desktop.models.small_desks import ALIVE
 from tests.desktop.sourced import PEOPLE, PLACES, sourced_desk
 from tests.desktop.views.typing_keys import editor_of, press, type_into
 
@@ -277,3 +278,23 @@ def test_f8_leads_to_where_a_missing_source_is_written(open_window, tmp_path):
     assert open_year(desk, YEAR).figures.observations[PEOPLE].source == "letter of 5 March"
     assert window.working.year.report.blocking == ()
     assert window.working.year.reading(PEOPLE).text == "900"
+
+
+def test_f8_leads_back_to_what_was_mistyped_before_it_leads_to_what_is_blank(open_small):
+    window = open_small("begun")
+    window.resize(911, 465)
+    grid = window.entry.grid
+    window.go_to(ALIVE)
+    type_into(grid, "1o5")  # the cursor is in the next blank cell now
+    blank = grid.current_address()
+    assert "1o5" in window.entry.panes.line._words.text(), "the line says what is wrong"
+    seen = []
+    for _ in range(2):
+        key(window, Key.Key_F8)
+        seen.append(grid.current_address())
+    assert seen[0] == ALIVE
+    assert seen[1] not in (ALIVE, ""), "and on to what is blank"
+    window.go_to(blank)
+    type_into(grid, "7")
+    key(window, Key.Key_F8)
+    assert grid.current_address() == ALIVE, "after a figure what is wrong comes first again"
