@@ -232,10 +232,13 @@ class OfficeWindow(FramedWindow):
         return self._made[place]
 
     def say_first(self, sentence: str) -> None:
-        """Say how the file came to be opened; what is known when the board was read is said with it."""
-        self._first_words = sentence
-        if sentence:
-            self.say(sentence)
+        """Say how the file came to be opened and what is to be known of it; keys are told of beside it."""
+        told = [sentence, *self._desk.cautions]
+        if self._desk.is_read_only and not self._desk.is_altered:  # of an altered file the cautions say it
+            told.append(self._desk.why_read_only)
+        self._first_words = "\n".join(filter(None, told))
+        if self._first_words:
+            self.say(self._first_words)
 
     def say(self, sentence: str, tone: str = "alarm") -> None:
         """Say something on the page in front."""
@@ -247,7 +250,8 @@ class OfficeWindow(FramedWindow):
         """Override QWidget.changeEvent: another window may have written, and days may have passed."""
         super().changeEvent(event)
         is_front = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
-        if is_front and self._desk_year is not None and not self.watch.look() and self._desk.is_read_only:
+        has_file = self._desk_year is not None and not self._desk_year.is_left
+        if is_front and has_file and not self.watch.look() and self._desk.is_read_only:
             self.reread()
 
     def keeping(self) -> OfficeKeeping:

@@ -1,7 +1,9 @@
 """The office's window: which files open it, its bar, its years, its keys."""
 
+import sqlite3
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -84,3 +86,28 @@ def test_neither_desk_opens_the_file_of_the_other(new_office, store, clock):
         with pytest.raises(TianbaoError) as refused:
             opens(path)
         assert refused.value.code is OfficeCode.OTHER_STORE
+
+
+def test_a_window_that_let_go_of_its_file_reads_nothing_more(new_office, open_office):
+    """The system may still tell it that it is in front, as Windows does while it closes."""
+    open_office(new_office)
+    reading = open_office(new_office)
+    assert reading.desk_year.desk.is_read_only
+    assert reading.isActiveWindow()
+    reading.let_go()
+    QApplication.sendEvent(reading, QEvent(QEvent.Type.ActivationChange))
+
+
+def test_why_nothing_can_be_stored_is_told(shell, new_office, qtbot):
+    with sqlite3.connect(new_office) as connection:
+        (name,) = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchone()
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.close()
+    assert shell.begin(new_office, None)
+    assert "E-DB-041" in shell.window.current_page().notice.sentence
+
+
+def test_a_second_window_says_who_has_the_file(shell, new_office, open_office):
+    open_office(new_office)
+    assert shell.begin(new_office, None)
+    assert "这里只能查看" in shell.window.current_page().notice.sentence
