@@ -4,7 +4,6 @@ import base64
 import binascii
 import gzip
 import io
-import subprocess
 import zipfile
 
 import pytest
@@ -14,6 +13,7 @@ from desktop.services.office.intake.attached import Unopened, read_mail
 from desktop.services.office.intake.handed import files_in, open_handed
 from desktop.services.office.intake.judging import judge
 from desktop.services.office.intake.not_taken import NotTaken
+from tests.desktop.public_tools import run
 from tests.desktop.submission.builders import NOW, entries_of, sound_package
 from tests.desktop.submission.receivers import office
 from tests.fuzz.mails import archive, hostile, mail
@@ -88,20 +88,9 @@ def test_an_envelope_of_another_program_asks_for_no_key(tmp_path):
     (tmp_path / "a").write_bytes(sound_package())
     (tmp_path / "c.pem").write_bytes(office().certificate.public_bytes(Encoding.PEM))
     made = tmp_path / "e"
-    command = [
-        "openssl",
-        "cms",
-        "-encrypt",
-        "-binary",
-        "-outform",
-        "DER",
-        "-in",
-        tmp_path / "a",
-        "-out",
-        made,
-    ]
+    command = ["cms", "-encrypt", "-binary", "-outform", "DER", "-in", "a", "-out", "e"]
     for cipher in ("-aes-128-gcm", "-aes-256-cbc"):
-        subprocess.run([*command, cipher, tmp_path / "c.pem"], check=True)
+        assert run(tmp_path, "openssl", *command, cipher, "c.pem").returncode == 0
         assert open_handed("a.asice.cms", made.read_bytes(), None).refusal is NotTaken.OTHER_ENCRYPTION
 
 
@@ -127,4 +116,7 @@ def test_a_pipe_and_a_broken_link_in_a_folder_are_not_passed_over(tmp_path):
     (tmp_path / "断.asice").symlink_to(tmp_path / "没有")
     (tmp_path / ".藏").write_bytes(b"x")
     (tmp_path / "夹").mkdir()
-    assert [path.name for path in files_in([tmp_path])] == ["在.asice", "断.asice"]
+    # Wine lists no broken link: nobody can pass over it there.
+    shown = {path.name for path in tmp_path.iterdir()}
+    there = [name for name in ("在.asice", "断.asice") if name in shown]
+    assert [path.name for path in files_in([tmp_path])] == there
