@@ -40,10 +40,12 @@ def working_words(desk: OfficeDesk) -> tuple[str, str]:
     return f"{name}（{officers[name].label}）", ""
 
 
-def role_words() -> str:
-    """What each role may do, in sentences."""
+def role_words(desk: OfficeDesk) -> str:
+    """What each role may do, in sentences; whether that is so yet."""
     of_head = "、".join(act.label for act in Act if act.is_of_head)
+    has_head = OfficeRole.HEAD in desk.officers.values()
+    until = "" if has_head else "现在名单里还没有组长，监测员也都能办；列入组长以后，这些只由组长办。"
     return (
-        f"组长什么都能办，其中只由组长办的：{of_head}。监测员办其余的；只读的只能看。"
+        f"组长什么都能办，其中只由组长办的：{of_head}。监测员办其余的；只读的只能看。{until}"
         "每件事写明是谁办的，留在变更记录里。"
     )

@@ -113,6 +113,7 @@ QPushButton[kind="chip"]:focus {{ border: 2px solid {c.accent}; padding: 1px 9px
 QPushButton[kind="chip"]:checked:focus {{ border-color: {c.ink}; }}
 QPushButton[kind="count"] {{ padding: 2px 4px; border-radius: 0; border-color: {c.line};
   margin-right: -1px; }}
+QPushButton[kind="count"][ends="true"] {{ margin-right: 0; }}
 QPushButton[kind="count"]:checked {{ background: {c.current}; border-color: {c.accent}; color: {c.accent}; }}
 QPushButton[kind="count"]:focus {{ border: 2px solid {c.accent}; padding: 1px 3px; }}
 QPushButton[kind="row"] {{ border: 2px solid transparent; background: transparent; padding: 0 1px;

@@ -29,8 +29,8 @@ from forms.receiving.permission import Act
 from forms.receiving.role import OfficeRole
 from forms.text.turning import shown_plainly
 
-_HEIGHT = 190
-"""Pixels of the table: five people; chosen by us."""
+_HEIGHT = 112
+"""Pixels of the table: three people, so that all has room at 150 %; chosen by us."""
 
 
 class PeopleDialog(Dialog):
@@ -85,7 +85,10 @@ class PeopleDialog(Dialog):
         buttons = QDialogButtonBox()
         buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
         buttons.rejected.connect(self.reject)
-        self.lay_out(muted(role_words()), self.table, above, below, self.why, self.notice, buttons=buttons)
+        self.roles = muted("")
+        self.lay_out(self.roles, self.table, above, below, buttons=buttons)
+        for part in (self.why, self.notice):  # in sight whatever is scrolled
+            self._frame.insertWidget(self._frame.count() - 1, part)
         self._read("")
         (self.table if self._lines else self.name).setFocus()
 
@@ -158,6 +161,7 @@ class PeopleDialog(Dialog):
 
     def _read(self, current: str) -> None:
         self._lines = people_lines(self._desk)
+        self.roles.setText(role_words(self._desk))
         self.table.setRowCount(len(self._lines))
         for row, person in enumerate(self._lines):
             for column, text in enumerate((person.name, person.role.label, person.now)):

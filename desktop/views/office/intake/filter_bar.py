@@ -12,6 +12,8 @@ from desktop.services.office.overview.board import BoardRow
 from desktop.services.office.overview.board_filter import BoardFilter, count_of
 from desktop.services.office.overview.board_words import share_of
 
+_LAST = (BoardFilter.EXCUSED, BoardFilter.LATE)
+"""Filters at the right of which no other touches: their border there is their own."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 """Filters by which a key moves. By definition one left and one right."""
 
@@ -33,6 +35,7 @@ class FilterBar(QWidget):
             button.setCheckable(True)
             button.setAutoDefault(False)
             button.setProperty("kind", "count")
+            button.setProperty("ends", one in _LAST)
             button.setChecked(one is BoardFilter.EXPECTED)
             self.group.addButton(button, place)
             button.installEventFilter(self)

@@ -16,17 +16,33 @@ _NUMBER, _MARK, _WORDS = 8, 27, 44
 """All of these are pixels from the left; chosen by us, as in the pictures of the design."""
 _AROUND = 6
 """Pixels above and below a job's two lines; our own choice."""
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWrapAnywhere)
 _RIGHT = 8
 """Pixels behind the word to do; our own choice."""
 
 
 class TodoDelegate(QStyledItemDelegate):
-    """Draws a job on two lines."""
+    """Draws a job: whom it concerns, and below it why.
+
+    Args:
+        view: the list, whose width decides on how many lines.
+    """
+
+    def __init__(self, view: QListView) -> None:
+        """Draw for a list."""
+        super().__init__(view)
+        self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Override QStyledItemDelegate.sizeHint."""
-        del index
-        return QSize(_WORDS, 2 * option.fontMetrics.height() + 2 * _AROUND)
+        """Override QStyledItemDelegate.sizeHint: why is cut nowhere, it goes on below."""
+        why = self._why_box(option, index, self._view.viewport().width())
+        return QSize(_WORDS, option.fontMetrics.height() + why.height() + 2 * _AROUND)
+
+    @staticmethod
+    def _why_box(option: QStyleOptionViewItem, index: Index, width: int) -> QRect:
+        """Room of the words that say why: as many lines as they take."""
+        room = QRect(0, 0, max(width - _WORDS - _RIGHT, 60), 1000)
+        return option.fontMetrics.boundingRect(room, _WRAPPED, index.data(Role.DETAIL) or "")
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Override QStyledItemDelegate.paint."""
@@ -51,8 +67,8 @@ class TodoDelegate(QStyledItemDelegate):
             first.adjusted(_WORDS, 0, 0, 0), Qt.AlignmentFlag.AlignLeft, cut(index.data(), elide, room)
         )
         painter.setPen(QColor(now().muted))
-        why = cut(index.data(Role.DETAIL), elide, second.width() - _WORDS)
-        painter.drawText(second.adjusted(_WORDS, 0, 0, 0), Qt.AlignmentFlag.AlignLeft, why)
+        second.setBottom(box.bottom())
+        painter.drawText(second.adjusted(_WORDS, 0, 0, 0), _WRAPPED, index.data(Role.DETAIL) or "")
         painter.restore()
 
     @staticmethod
@@ -77,7 +93,7 @@ class TodoList(QListView):
         self.setItemDelegate(TodoDelegate(self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.doubleClicked.connect(lambda _: self.do_current())
 
     @property

@@ -32,6 +32,8 @@ _ADVICE = (
     "单位都在里面了。证书文件放在一个文件夹里。"
     "每份证书与清单逐组核对，不在清单里的不登记；有问题的逐份说明，其余照办。"
 )
+_SHOWN = 4
+"""Lines of the results in sight at least. Chosen by us: as many as a screen at 150 % has room for."""
 
 
 class ListedDialog(Dialog):
@@ -50,7 +52,7 @@ class ListedDialog(Dialog):
         self.list.setAccessibleName("指纹清单")
         self.told = QLabel()
         self.told.setWordWrap(True)
-        self.results = ShownView("每份证书的结果", (1,), narrow={0: 220})
+        self.results = ShownView("每份证书的结果", (1,), narrow={0: 220}, wraps=4)
         self.results.hide()
         buttons = QDialogButtonBox()
         self.go = buttons.addButton("核对并登记", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -63,7 +65,8 @@ class ListedDialog(Dialog):
         form = QFormLayout()
         form.addRow("证书文件夹", self._line(self.folder, self._ask_folder))
         form.addRow("指纹清单", self._line(self.list, self._ask_list))
-        self.lay_out(muted(_ADVICE), form, self.told, self.results, buttons=buttons)
+        self.advice = muted(_ADVICE)
+        self.lay_out(self.advice, form, self.told, self.results, buttons=buttons)
         self.folder.setFocus()
 
     @staticmethod
@@ -91,7 +94,8 @@ class ListedDialog(Dialog):
         self._show_writing(False)
         self._say(result.summary, "good" if result.is_fine else "alarm")
         self.results.show_lines(RESULT_HEADS, result.lines)
-        self.results.setMinimumHeight(self.results.height_of(min(8, len(result.lines))))
+        self.advice.hide()  # there is no room for both on a small screen, and it has been followed
+        self.results.setMinimumHeight(self.results.height_of(min(_SHOWN, len(result.lines))))
         self.results.show()
         self.entered.emit()
 

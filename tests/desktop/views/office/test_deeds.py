@@ -300,6 +300,7 @@ def test_an_officer_who_lists_a_head_is_told_one_thing_and_that_it_is_done(qtbot
     set_person(desk, OFFICER, OfficeRole.OFFICER)
     desk.work_as(OFFICER)
     at = AtDialog(qtbot, window, DeskDeed.PEOPLE)
+    assert "还没有组长，监测员也都能办" in at.dialog.roles.text()
     at.tab_to("姓名")
     at.type(HEAD)
     at.press(KEY.Key_Return)

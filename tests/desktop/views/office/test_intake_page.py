@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.models.grid.roles import Role
 from desktop.models.office.board.board_table import BAD, STATE
 from desktop.models.office.deed import DeskDeed
 from desktop.models.office.place import OfficePlace
@@ -298,6 +299,15 @@ def test_what_folds_leaves_the_focus_on_the_board(new_office, open_office):
     assert page.board.hasFocus()
     press(Qt.Key.Key_F6)
     assert page.left.is_open or not page.board.hasFocus()
+
+
+def test_why_something_is_to_be_done_is_cut_nowhere(new_office, open_office):
+    todo = page_of(open_office(new_office)).today.todo
+    for row in range(todo.model().rowCount()):
+        index = todo.model().index(row, 0)
+        lines = (todo.visualRect(index).height() - 12) // todo.fontMetrics().height() - 1
+        room = todo.viewport().width() - 44 - 8
+        assert todo.fontMetrics().horizontalAdvance(index.data(Role.DETAIL)) <= lines * room
 
 
 def test_f8_leads_from_job_to_job_and_round(new_office, open_office):
