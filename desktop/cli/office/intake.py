@@ -152,7 +152,7 @@ def _lines(desk: OfficeDesk, handed: Sequence[Path], report: FileReport) -> list
     if report.refusal is not None:
         code = report.refusal.code
         return [f"{report.reception.label}  {name}：{refusal_sentence(report)}。{code.remedy}（{code}）"]
-    lines = []
+    lines = [f"{report.reception.label}  {name}：规划数据包，已留存"] if report.is_plan else []
     for one in report.packages:
         known = "（已收过）" if report.known else ""
         word = unused_word(one) or (FileOutcome.WAITS if one.waits else FileOutcome.TAKEN).label

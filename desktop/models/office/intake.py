@@ -166,6 +166,13 @@ def lines_of(desk: OfficeDesk, reports: Sequence[FileReport]) -> list[TakenLine]
 def _of_file(desk: OfficeDesk, report: FileReport) -> list[TakenLine]:
     if report.packages:
         return [_of_package(desk, report, one) for one in report.packages]
+    if report.is_plan:
+        why = "已留存；等着这一版规划的报送包已重新判断"
+        return [
+            TakenLine(
+                mark=_MARKS[TAKEN], word=TAKEN, name=report.path.name, what="规划数据包", why=why, step=""
+            )
+        ]
     word = NOT_OURS if report.refusal in _OF_OTHERS else CLOSED
     code = None if report.refusal is None else report.refusal.code
     step = "" if code is None else _OWN_STEPS.get(report.refusal, step_in_window(code))

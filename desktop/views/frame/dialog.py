@@ -110,7 +110,8 @@ class Dialog(QDialog):
 
     def _fit(self) -> None:
         """Take the room that is wished for or needed, as far as the screen has it."""
-        free = self.screen().availableGeometry().size() - QSize(0, _TITLE_BAR)
+        edges = self.frameGeometry().width() - self.width()
+        free = self.screen().availableGeometry().size() - QSize(edges, _TITLE_BAR)
         width = min(max(self._wish.width(), self._least_width(), self.width()), free.width())
         least = self._frame.totalMinimumSize().height()
         if self._frame.hasHeightForWidth():  # what is said below the area is wrapped too
@@ -124,6 +125,17 @@ class Dialog(QDialog):
         height = min(max(self._wish.height(), needed, self.height()), free.height())
         if (width, height) != (self.width(), self.height()):
             self.resize(width, height)
+            self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        """Lie over the middle of the window, wholly on the screen: it was placed when it was smaller."""
+        window, place = self.parentWidget(), self.frameGeometry()
+        if window is not None:
+            place.moveCenter(window.window().frameGeometry().center())
+        free = self.screen().availableGeometry()
+        left = max(min(place.left(), free.right() + 1 - place.width()), free.left())
+        top = max(min(place.top(), free.bottom() + 1 - place.height()), free.top())
+        self.move(left, top)
 
     def _least_width(self) -> int:
         return self._body.totalMinimumSize().width() + 2 * _SIDES

@@ -31,12 +31,14 @@ class MenuWords(NamedTuple):
         begins: the entry that begins another file, with its key.
         change: heading above the files that were opened lately.
         about: what the menu is for, behind the name.
+        deeds: the menu of what else is done from here; empty where nothing is.
     """
 
     opens: str
     begins: str
     change: str
     about: str
+    deeds: str = ""
 
 
 class UnitMenu(ElidedLabel):
@@ -51,7 +53,7 @@ class UnitMenu(ElidedLabel):
         super().__init__("")
         self._words = words
         self.deeds: list[tuple[str, Callable[[], object]]] = []
-        """What else is done from here: words and what is done, above everything else in the menu."""
+        """What else is done from here: words and what is done, in a menu above everything else."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.menu = QMenu(self)
@@ -71,9 +73,10 @@ class UnitMenu(ElidedLabel):
 
     def _fill(self) -> None:
         self.menu.clear()
-        for words, do in self.deeds:
-            self.menu.addAction(words, do)
         if self.deeds:
+            further = self.menu.addMenu(self._words.deeds)  # by itself it fits on a small screen
+            for words, do in self.deeds:
+                further.addAction(words, do)
             self.menu.addSeparator()
         self.menu.addAction(self._words.opens, self.open_wanted.emit)
         self.menu.addAction(self._words.begins, self.new_wanted.emit)

@@ -40,6 +40,7 @@ _MENU: Final = MenuWords(
     begins="新建……\tCtrl+N",
     change="换文件",
     about="打开别的数据文件（Ctrl+Shift+O）、新建（Ctrl+N）、换文件",
+    deeds="办理",
 )
 _RECEIVING: Final = "统计局接收"
 """How the list of files opened lately marks the office's."""

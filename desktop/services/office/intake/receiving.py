@@ -15,6 +15,7 @@ from pathlib import Path
 
 from db.office.records import Arrival, ArrivalOutcome, Judgement, ReceivedPackage, TakenIn
 from desktop.kinds.kind import Kind
+from desktop.kinds.recognition import recognise
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.fact import OfficeFact, told
 from desktop.services.office.facts.judged import found_of
@@ -25,12 +26,13 @@ from desktop.services.office.intake.handed import HandedFile, Opened, files_in, 
 from desktop.services.office.intake.judging import judge
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.plans.known import PlanFinder
-from desktop.services.plans.packs import PlanPack
+from desktop.services.plans.packs import PlanPack, read_pack
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.facts import FactState
 from desktop.submission.verification import CLOCK_TOLERANCE
 from forms.canonical import digest_of
 from forms.codes.receive import ReceiveCode
+from forms.errors import CatalogueError
 from forms.frozen import frozen
 from forms.receiving.lineage import RevisionPlace
 from forms.receiving.permission import Act
@@ -85,6 +87,7 @@ class FileReport:
         known: whether the very same file was handed over before.
         packages: the packages in it.
         letter: the kind of the first letter of the office in it, as that says itself; else empty.
+        is_plan: whether it is a version of the office's plan, which was kept for what was filed under it.
     """
 
     path: Path
@@ -94,6 +97,7 @@ class FileReport:
     known: bool
     packages: tuple[PackageReport, ...]
     letter: str = ""
+    is_plan: bool = False
 
 
 @frozen
@@ -110,6 +114,7 @@ class NotedFile:
     known: bool = False
     is_kept: bool = False
     letter: str = ""
+    is_plan: bool = False
 
 
 @frozen
@@ -147,6 +152,8 @@ def receive(desk: OfficeDesk, batch: Batch, tell: Tell = lambda *_: None) -> lis
     for done, path in enumerate(paths):
         tell(done, len(paths), path.name)
         noted.append(_take(desk, read_handed(path), batch.key, find_plan))
+    if any(one.is_plan for one in noted):  # what waited for that version is judged by it
+        judge_waiting(desk, plan_finder(desk), batch.key)
     tell(len(paths), len(paths), "")
     return list(reports_of(desk, noted))
 
@@ -221,6 +228,8 @@ def _take(
     if handed.data is None:
         why = NotTaken.TOO_LARGE if handed.error is None else NotTaken.UNREADABLE
         return NotedFile(path=handed.path, kind=None, refusal=why, packages={})
+    if recognise(handed.data).kind is Kind.PLAN_PACK and _keep_plan(desk, handed.data):
+        return NotedFile(path=handed.path, kind=Kind.PLAN_PACK, refusal=None, packages={}, is_plan=True)
     arrivals = desk.store.arrivals(handed.digest)
     is_new = not arrivals
     added: set[str] = set()
@@ -232,6 +241,18 @@ def _take(
         before = desk.store.handed_over(handed.digest)
         added, arrivals = _store(desk, handed.digest, list(opened.all()), find_plan, before)
     return replace(_noted(desk, handed.path, arrivals, added), known=not is_new, letter=letter)
+
+
+def _keep_plan(desk: OfficeDesk, data: bytes) -> bool:
+    """Keep a version of the plan beside the one in force; False where it is of elsewhere, or damaged."""
+    try:
+        pack = read_pack(data)
+    except CatalogueError:
+        return False
+    if pack.plan.region_code != desk.region:
+        return False
+    desk.store.keep_plan(pack.data, actor=desk.acting(Act.TAKE_IN), now=desk.clock())
+    return True
 
 
 def packages_in(desk: OfficeDesk, arrivals: Sequence[Arrival]) -> tuple[str, ...]:
@@ -313,10 +334,13 @@ def reports_of(desk: OfficeDesk, noted: Iterable[NotedFile]) -> Iterable[FileRep
             known=one.known,
             packages=packages,
             letter=one.letter,
+            is_plan=one.is_plan,
         )
 
 
 def _reception(one: NotedFile, packages: Sequence[PackageReport]) -> FileOutcome:
+    if one.is_plan:
+        return FileOutcome.TAKEN
     if packages:
         return FileOutcome.WAITS if any(package.waits for package in packages) else FileOutcome.TAKEN
     return FileOutcome.WAITS if one.is_kept else FileOutcome.REFUSED

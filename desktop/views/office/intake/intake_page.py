@@ -25,7 +25,6 @@ from desktop.models.office.desk_year import DeskYear
 from desktop.models.office.intake import IntakeEnd, is_all_taken, summary_of
 from desktop.models.office.place import OfficePlace
 from desktop.models.office.window_words import window_words
-from desktop.services.clock import local_now
 from desktop.services.office.overview.board_book import write_board
 from desktop.services.office.overview.board_filter import BoardFilter
 from desktop.views.frame.file.files import ask_save_place
@@ -43,6 +42,7 @@ from desktop.views.office.intake.deeds_menu import DeedsButton
 from desktop.views.office.intake.filter_bar import FilterBar
 from desktop.views.office.intake.today_pane import TodayPane
 from desktop.views.office.page import OfficeFrame, OfficePage
+from forms.filing.receipt_time import BEIJING
 
 _LEFT, _RIGHT = 240, 288
 """Both in pixels, of the panes beside the paper; chosen by us, as in the pictures of the design."""
@@ -267,8 +267,8 @@ class IntakePage(OfficePage):
     def _on_taken(self, end: IntakeEnd) -> None:
         self._end = end
         self.today.drop.show_running(is_running=False)
-        words = summary_of(end)
-        self.today.drop.show_last(f"上次 {local_now():%H:%M}　{words}" if end.lines else "以前收的……")
+        words, now = summary_of(end), self.frame.desk_year.desk.clock().astimezone(BEIJING)
+        self.today.drop.show_last(f"上次 {now:%H:%M}　{words}" if end.lines else "以前收的……")
         if end.trouble or end.stopped_at is not None:
             self.say(words, "bad" if end.trouble else "alarm")
         elif is_all_taken(end):

@@ -153,6 +153,25 @@ def test_what_came_is_found_again_after_the_window_was_closed(
     assert any(unit in one.unit_name for one in page._read.waiting)
 
 
+def test_a_version_of_the_plan_is_taken_in_and_what_waited_for_it_is_judged(window, county, expected, qtbot):
+    (path,) = (county / one["path"] for one in expected["files"] if one["fault"] == "unknown-plan")
+    ended = []
+    window.taking.ended.connect(ended.append)
+    window.taking.take([path])
+    qtbot.waitUntil(lambda: dialog_of(window, IntakeResult) is not None and idle(window), timeout=PATIENCE)
+    assert "连同它再收一次" in cell(dialog_of(window, IntakeResult), 0, 4)
+    press(Qt.Key.Key_Escape)
+    window.taking.take([county / "later/unknown-plan/plan.json"])
+    qtbot.waitUntil(lambda: len(ended) == 2 and idle(window), timeout=PATIENCE)
+    (line,) = ended[1].lines
+    assert (line.word, line.what) == ("收下", "规划数据包")
+    window.taking.take([path])
+    qtbot.waitUntil(lambda: len(ended) == 3 and idle(window), timeout=PATIENCE)
+    assert "规划" not in ended[2].lines[0].why
+    if (shown := dialog_of(window, IntakeResult)) is not None:
+        shown.reject()
+
+
 def test_stopping_leaves_what_is_in_and_the_rest_comes_by_doing_it_again(window, county, qtbot):
     page, stopped = page_of(window), []
     window.taking.progressed.connect(lambda done, *_: done == 3 and not stopped and window.taking.stop())
