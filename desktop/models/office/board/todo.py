@@ -32,6 +32,7 @@ class Job(NamedTuple):
         deed: what to do, in a word.
         goal: the page or dialog in which it is done.
         unit: code of the unit; empty where it concerns several.
+        year: another reporting year in which it is to be done; 0 where it is of the one that is open.
         units: codes of those that it concerns, where it is one job about several of the board.
     """
 
@@ -41,12 +42,13 @@ class Job(NamedTuple):
     deed: str
     goal: OfficePlace | DeskDeed
     unit: str = ""
+    year: int = 0
     units: tuple[str, ...] = ()
 
     @property
-    def purpose(self) -> tuple[OfficePlace | DeskDeed, str]:
+    def purpose(self) -> tuple[OfficePlace | DeskDeed, str, int]:
         """Where it is done and about whom: by this it is known again when everything was read anew."""
-        return self.goal, self.unit
+        return self.goal, self.unit, self.year
 
 
 _REVIEW = OfficePlace.REVIEW
@@ -185,12 +187,25 @@ def _of_many(today: Today) -> list[Job]:
     wanting = [row for row in rows if today.dossiers[row.unit].wants_receipt]
     receipts = sum(1 for row in wanting if row.state is not OfficeState.EXCUSED)
     owing = "逾期没有报来、缺格、没有答复，或纸质不是这一版"
+    closed = "没有密钥的导入密钥再收；坏了的请单位重发"
     found = (
         (len(today.late), "催报 {} 个单位", owing, "催报", DeskDeed.REMIND),
+        (today.unopened, "{} 个文件还打不开", closed, "看结果", DeskDeed.CAME),
         (papers, "核对纸质 {} 份", "输入或扫描纸上的校验码", "核对", DeskDeed.PAPER),
         (receipts, "发回执 {} 份", "签名的回执和邮件草稿，不含数字", "发出", DeskDeed.RECEIPTS),
     )
-    return [
+    further = [
+        Job(
+            mark=Mark.ALARM,
+            name=f"{year} 年还有 {count} 件",
+            why="选定、处理或看答复，在那一年的待办里",
+            deed="换年度",
+            goal=OfficePlace.INTAKE,
+            year=year,
+        )
+        for year, count in today.others.items()
+    ]
+    return further + [
         Job(mark=Mark.UNDER_WAY, name=words.format(count), why=why, deed=deed, goal=goal)
         for count, words, why, deed, goal in found
         if count

@@ -245,7 +245,9 @@ class IntakePage(OfficePage):
 
     def do(self, job: Job) -> None:
         """Go to where a job is done."""
-        if isinstance(job.goal, DeskDeed):
+        if job.year:
+            self.frame.show_year_of(OfficePlace.INTAKE, job.unit, job.year)
+        elif isinstance(job.goal, DeskDeed):
             self._do_in_dialog(job.goal)
         elif self.frame.has_place(job.goal):
             self.frame.show_place(job.goal, job.unit)

@@ -59,6 +59,17 @@ def test_what_can_be_accepted_is_one_job_and_what_wants_a_look_is_its_own(taken,
     assert {job.unit for job in jobs if job.unit} == alone
 
 
+def test_other_years_and_files_that_are_still_closed_are_said(taken, expected):  # noqa: F811
+    last, before = expected["reported_years"][-1], expected["reported_years"][-2]
+    of_other = [job for job in jobs_of(today_of(taken, last), {}) if job.year]
+    held = [row for row in today_of(taken, before).board.rows if row.next.kind is NextKind.HELD]
+    assert [job.year for job in of_other] == [before]
+    assert held
+    assert of_other[0].name == f"{before} 年还有 {len(held)} 件"
+    closed = [job for job in jobs_of(today_of(taken, last), {}) if job.goal is DeskDeed.CAME]
+    assert [job.name for job in closed] == [f"{len(taken.store.waiting_files())} 个文件还打不开"]
+
+
 def test_the_counts_add_up(today):
     rows = today.board.rows
     count = {one: count_of(one, rows) for one in BoardFilter}
