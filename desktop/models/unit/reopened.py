@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 from desktop.models.unit.last_entered import last_entered
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.filing.never_exported import never_exported, told_of_never_exported
@@ -10,8 +13,10 @@ from forms.errors import EnvironmentFault
 from forms.filing.stage import Stage
 from forms.frozen import frozen
 
-_SHORTEST_NAME = 2
-"""Characters of a row's name that is looked for in the reason; chosen by us, one alone is in any sentence."""
+_SHORTEST_NAME = 3
+"""Characters of a row's name that is looked for in the reason; chosen by us: 女性 is in many longer names."""
+_NUMBER = re.compile(r"[0-9][0-9,，]*[0-9](?:\.[0-9]+)?")
+"""A figure in a reason; of one digit many cells have."""
 
 
 @frozen
@@ -63,8 +68,8 @@ def take_back(working: WorkingYear, reason: str) -> tuple[str, str] | None:
 def place_to_change(working: WorkingYear, reason: str) -> tuple[str, str]:
     """Where the work goes on in a year that was taken back, and a sentence that says so.
 
-    That is the row whose name stands in the reason, the longest of several; else what is still open, else
-    the cell entered last.
+    That is the one cell whose figure stands in the reason, else the row whose name does, the longest of
+    several; else what is still open, else the cell entered last.
 
     Args:
         working: the year, open again.
@@ -74,10 +79,9 @@ def place_to_change(working: WorkingYear, reason: str) -> tuple[str, str]:
         Address of the cell, empty for a unit that fills in nothing; and the sentence.
     """
     again = f"改完到{Stage.FINALISE.place}重新定稿（第 {working.year.record.revision + 1} 次报送）。"
-    named = _named_in(working, reason)
+    named, meant = _meant_in(working, reason)
     if named:
-        name = working.row(named).name
-        return named, f"已撤回，可以修改。这里是撤回原因里写的“{name}”，别的格按 Ctrl+F 找。{again}"
+        return named, f"已撤回，可以修改。这里是撤回原因里写的{meant}，别的格按 Ctrl+F 找。{again}"
     words = f"已撤回，可以修改。要改的格按 Ctrl+F 找，有问题的按 F8 逐个到。{again}"
     asked = next((f for f in working.year.report.findings if f.cells and working.is_open(f)), None)
     if asked is not None:
@@ -87,8 +91,18 @@ def place_to_change(working: WorkingYear, reason: str) -> tuple[str, str]:
     return (last[0] if last is not None else cells[0].address if cells else ""), words
 
 
-def _named_in(working: WorkingYear, reason: str) -> str:
-    """Address of the first entry cell of the row whose name is in the reason; empty where none is."""
-    names = {cell.address: working.row(cell.address).name for cell in working.year.layout.entry_cells}
+def _meant_in(working: WorkingYear, reason: str) -> tuple[str, str]:
+    """Address of the entry cell that a reason speaks of, and by which words; empty where it names none."""
+    cells = working.year.layout.entry_cells
+    names = {cell.address: working.row(cell.address).name for cell in cells}
     named = [address for address, name in names.items() if len(name) >= _SHORTEST_NAME and name in reason]
-    return max(named, key=lambda address: len(names[address]), default="")
+    longest = max((len(names[address]) for address in named), default=0)
+    named = [address for address in named if len(names[address]) == longest]
+    figures = {Decimal(found.replace(",", "").replace("，", "")) for found in _NUMBER.findall(reason)}
+    equal = [cell.address for cell in cells if working.reading(cell.key).value in figures]
+    both = [address for address in equal if address in named]
+    if len(both or equal) == 1:
+        address = (both or equal)[0]
+        value = working.reading(working.year.layout.cell_by_address[address].key).text
+        return address, f"“{names[address]}”的 {value}"
+    return (named[0], f"“{names[named[0]]}”") if named else ("", "")

@@ -214,7 +214,7 @@ class GridOrders(QObject):
         elif past is not None and self._working is not None:
             self._notice.say(past.why_closed(self._working.cell(address)))
         elif self._working is not None:
-            self.say_closed(self._working.why_closed(address))
+            self.say_closed(self._working.why_closed(address), lasting=True)
 
     def _on_asked_back(self, address: str) -> None:
         if self._working is None:

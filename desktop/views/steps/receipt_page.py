@@ -71,6 +71,8 @@ _WITHOUT_PAPER = f"请到{Stage.EXPORT.place}导出报送包报送；按布置�
 
 _LEADS_ON = frozenset(YearState) - {YearState.ACCEPTED, YearState.DELIVERED, YearState.SUPERSEDED}
 """States in which the unit itself has something to do."""
+_EXPORTED = "看导出的报送包"
+"""Of a year that was exported: who comes from there would think that nothing was."""
 
 
 class ReceiptPage(UnitPage):
@@ -261,7 +263,7 @@ class ReceiptPage(UnitPage):
         self._record.setText("　　".join(lines))
         self._record.setVisible(bool(lines))
         self._next = next_stage(self._working)
-        self.go.setText(f"去{self._next.label}")
+        self.go.setText(_EXPORTED if year.state is YearState.EXPORTED else f"去{self._next.label}")
         self.go.setVisible(year.state in _LEADS_ON)
         self._show_thread(thread_of(self._working))
         self.years.show_years(year_lines(self._working), year.year)

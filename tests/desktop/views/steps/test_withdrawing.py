@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton
 
 from desktop.models.unit.last_entered import last_entered
+from desktop.models.unit.reopened import place_to_change
 from desktop.models.unit.unsaved_words import WITHDRAWAL
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.filing.archive import past_entries
@@ -255,6 +256,18 @@ def test_it_leads_to_the_row_that_the_reason_names_else_to_where_the_work_was_le
     withdraw(qtbot, final, reason)
     assert final.focusWidget() is final.entry.grid
     assert final.entry.grid.current_address() == (place or last[0])
+
+
+@pytest.mark.parametrize("reason", ["女性 1717 应为 1771", "1,717 抄错了"])
+def test_it_leads_to_the_one_cell_whose_figure_the_reason_tells(qtbot, final, reason):
+    withdraw(qtbot, final)
+    final.go_to(DEAD)
+    type_into(final.entry.grid, "1717")
+    for finding in final.working.year.report.unexplained:
+        assert final.working.explain(finding, "编造的说明：已与年报核对")
+    address, words = place_to_change(final.working, reason)
+    assert address == DEAD
+    assert "1717" in words
 
 
 def test_typing_into_a_closed_year_offers_to_take_it_back_and_the_mark_stays(qtbot, final):
