@@ -32,11 +32,11 @@ def target_column_text(plan: Plan, form: FormLayout, row: LayoutRow) -> str:
     """Targets of a row in the order of the heading, e.g. ``≤10.5 / ≤10`` or ``≥90（保持）``."""
     judged = [t for t in row.targets if t.op is not None]
     if not any(_is_figure(t) for t in judged):
-        words = dict.fromkeys(target_text(plan, t) for t in row.targets)
+        words = dict.fromkeys(_of_whom(plan, t) for t in row.targets)
         return "；".join(words)
     held = next((t for t in judged if t.hold and _is_figure(t)), None)
     if held is not None:
-        return f"{target_text(plan, held)}（保持）"
+        return f"{_of_whom(plan, held)}（保持）"
     years = milestone_years(plan, form)
     return " / ".join(_text_in(plan, judged, year) for year in years)
 
@@ -49,7 +49,16 @@ def _text_in(plan: Plan, targets: Sequence[Target], year: int) -> str:
     """What must be reached in a year: every target that is due then, of floor and aspiration the floor."""
     due = [t for t in targets if plan.due_year(t) == year]
     needed = [t for t in due if t.tier is not Tier.ASPIRATION] or due
-    return "；".join(dict.fromkeys(target_text(plan, t) for t in needed)) or "无"
+    return "；".join(dict.fromkeys(_of_whom(plan, t) for t in needed)) or "无"
+
+
+def _of_whom(plan: Plan, target: Target) -> str:
+    """What a target demands, of a part with its name: ``城市 =100``."""
+    return f"{_whom(plan, target)}{target_text(plan, target)}"
+
+
+def _whom(plan: Plan, target: Target) -> str:
+    return f"{breakdown_name(target.breakdown, plan.areas)} " if target.breakdown != TOTAL else ""
 
 
 def target_text(plan: Plan, target: Target) -> str:
@@ -87,7 +96,7 @@ def _target_sentence(plan: Plan, target: Target) -> str:
     when = f"{target.year} 年" if target.year is not None else "规划期末"
     if target.hold:
         when = "每年"
-    whom = f"{breakdown_name(target.breakdown, plan.areas)} " if target.breakdown != TOTAL else ""
+    whom = _whom(plan, target)
     based = target.reference
     since = f"较 {based.year} 年" if based is not None and based.year is not None else ""
     tier = "（力争）" if target.tier is Tier.ASPIRATION else ""

@@ -57,6 +57,8 @@ class Explaining(QWidget):
 
     stored = Signal()
     """The text was stored for all findings that it is about."""
+    said = Signal()
+    """What became of the text is said anew, or no longer."""
     confirmed = Signal()
     """Ctrl+Enter, and nothing is left to be stored."""
     escaped = Signal()
@@ -229,3 +231,4 @@ class Explaining(QWidget):
         self.hint.setProperty("tone", tone)
         self.hint.style().polish(self.hint)
         self.hint.setVisible(bool(words))
+        self.said.emit()

@@ -13,7 +13,7 @@ from desktop.views.frame.parts.elided_label import ElidedLabel
 from desktop.views.frame.room import Room
 from forms.findings import Finding, Level, Trait
 
-_HEIGHT, _LOW = 208, 132
+_HEIGHT, _LOW = 208, 166
 """Pixels; our own choice: four lines of text, and the buttons never move."""
 _PLACEHOLDERS = {
     Level.MANDATORY: "这一条要改正，写说明不能代替：按 Enter 到这一格去改。",
@@ -43,23 +43,30 @@ class ExplanationBox(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty box."""
         super().__init__(parent)
-        self._draft = ""
+        self._draft, self._has_room = "", True
         self.room = Explaining(with_hint=False)
         self.room.confirmed.connect(self.confirmed)
         self.room.escaped.connect(self.escaped)
         self.room.editor.passed.connect(self.passed)
+        self.room.said.connect(self._share)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
         column.addLayout(self._head())
         column.addWidget(self.room, 1)
+        column.addWidget(self.room.hint)  # a line of its own: beside the buttons it would be cut
         column.addLayout(self._foot())
         self.make_room(Room())
 
     def make_room(self, room: Room) -> None:
         """Be lower in a low window, and in a narrow one do without what the manual says too."""
         self.setFixedHeight(_HEIGHT if room.below else _LOW)
-        self._told.setVisible(room.buttons)
+        self._has_room = room.buttons
+        self._share()
+
+    def _share(self) -> None:
+        """Say how a text is stored where there is room, unless it was not."""
+        self._told.setVisible(self._has_room and self.room.hint.isHidden())
 
     def _head(self) -> QHBoxLayout:
         heading = QLabel("说明")
@@ -88,8 +95,7 @@ class ExplanationBox(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self._told)
-        foot.addWidget(self.room.hint, 1)
-        foot.addStretch(0)
+        foot.addStretch(1)
         for button in (self.skip, self.save):
             button.setAutoDefault(False)
             foot.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)

@@ -97,6 +97,10 @@ def test_every_target_of_a_year_is_named_in_its_column():
 def test_a_target_of_one_part_says_which():
     target = replace(next(t for t in PLAN.targets if t.op is Op.AT_MOST), breakdown="RES=R")
     assert target_sentences(PLAN, [target]) == "目标（一）1：规划期末 农村 ≤12"
+    form, enrolment = row("school", "03")
+    rural = tuple(replace(t, breakdown="RES=R") for t in enrolment.targets)
+    told = target_column_text(PLAN, form, replace(enrolment, targets=rural))
+    assert told == "农村 ≥95 / 农村 =100", "or the total beside it looks judged"
 
 
 def test_the_column_of_targets_names_its_years_and_has_a_text_for_each():

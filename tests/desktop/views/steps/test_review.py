@@ -267,3 +267,21 @@ def test_a_closed_year_does_not_say_that_anything_is_stored(open_small):
     told = [label.text() for label in box.findChildren(QLabel) if label.isVisible()]
     assert "现在不能修改，只供查看。" in told
     assert "离开即保存。" not in told
+
+
+def test_a_text_that_is_not_stored_says_why_in_full_and_not_that_it_is(open_small):
+    window = open_small("filled", behind=True)
+    window.resize(911, 465)
+    window.show_stage(Stage.REVIEW)
+    page = window.current_page()
+    page.go_to_next_problem()
+    QTest.keyClicks(QApplication.focusWidget(), "wu")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    for _ in range(3):
+        QApplication.processEvents()
+    hint = page.box.room.hint
+    assert "原因说明太短" in hint.text()
+    assert hint.height() >= hint.heightForWidth(hint.width())
+    assert page.box.rect().contains(hint.geometry())
+    told = [label.text() for label in page.box.findChildren(QLabel) if label.isVisible()]
+    assert "离开即保存。" not in told
