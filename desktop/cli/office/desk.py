@@ -14,7 +14,7 @@ from desktop.services.incoming import read_incoming
 from desktop.services.office.desk import OfficeDesk, init_office
 from desktop.services.office.history import import_series, read_series
 from desktop.services.office.people import remove_person, set_person
-from desktop.services.office.plans import adopt_version, keep_plan_file, versions_in_force
+from desktop.services.office.plans import adopt_file, keep_plan_file, versions_in_force
 from desktop.services.past_tables import MAX_TABLE_BYTES
 from desktop.services.plans.files import load_plan
 from desktop.services.unit.text_word import text_word
@@ -81,8 +81,7 @@ def plan(options: Namespace) -> Answer:
         return _versions(options)
     file = load_plan(options.pack, now=local_now())
     with open_office_desk(options) as desk:
-        adopted = adopt_version(desk, file.pack, options.from_year)
-        keep_plan_file(desk, file)
+        adopted = adopt_file(desk, file, options.from_year)
     new = adopted.pack.plan
     document = {
         "office": str(options.office),

@@ -17,6 +17,7 @@ Its modules:
     papers            The 校验码 of stamped pages, one after the other: what each says, where it leads
     people            The people at the desk, as a window lists them
     place             The pages of the window, and under which step of the bar they stand
+    plan_words        What a plan pack says that is handed over, before anything is done with it
     register          The page 登记册: certificates, their registration, and corrections
     review            The page 审核: one unit's year, what is asked, changed and doubted, and what can be done
     standing          How a unit's year at the office is told: shape, word, what is to be done next

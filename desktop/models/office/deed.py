@@ -12,6 +12,7 @@ class DeskDeed(StrEnum):
     DEADLINE = "deadline"
     OWN_SERIES = "own-series"
     BASE = "base"
+    PLAN = "plan"
     CAME = "came"
     REMIND = "remind"
     RECEIPTS = "receipts"
@@ -35,6 +36,7 @@ _LABELS = {
     DeskDeed.DEADLINE: "期限、延期",
     DeskDeed.OWN_SERIES: "本局往年数",
     DeskDeed.BASE: "基础数据",
+    DeskDeed.PLAN: "规划数据包",
     DeskDeed.CAME: "收件结果",
     DeskDeed.REMIND: "催报",
     DeskDeed.RECEIPTS: "发回执",

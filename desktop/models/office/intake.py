@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.kinds.kind import Kind
 from desktop.models.grid.roles import Mark
 from desktop.models.office.cells import Look, ShownCell, ShownLine
 from desktop.models.office.place import OfficePlace
@@ -176,6 +177,8 @@ def _of_file(desk: OfficeDesk, report: FileReport) -> list[TakenLine]:
     word = NOT_OURS if report.refusal in _OF_OTHERS else CLOSED
     code = None if report.refusal is None else report.refusal.code
     step = "" if code is None else _OWN_STEPS.get(report.refusal, step_in_window(code))
+    if report.kind == Kind.PLAN_PACK:
+        step = "单位用它填报的，或本局的新版，在【办理】的【规划数据包】里导入"
     why = refusal_sentence(report)
     return [TakenLine(mark=_MARKS[word], word=word, name=report.path.name, what="", why=why, step=step)]
 

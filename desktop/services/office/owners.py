@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.services.files import make_folder
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.plans import AdoptedPlan, adopt_version, keep_plan_file
+from desktop.services.office.plans import AdoptedPlan, adopt_file
 from desktop.services.plans.files import load_plan
 from desktop.services.plans.owners import Confirmation, confirm_owners, write_owner_list
 from forms.filing.receipt_time import day_in_beijing
@@ -63,6 +63,5 @@ def take_owners(desk: OfficeDesk, year: int, path: Path, by: str, folder: Path) 
     make_folder(folder)
     confirmed = confirm_owners(desk.pack_of(year), path, folder, confirmation, now)
     file = load_plan(str(confirmed.made.path), now=now)
-    adopted = adopt_version(desk, file.pack, year)
-    keep_plan_file(desk, file)
+    adopted = adopt_file(desk, file, year)
     return OwnersTaken(confirmed.made.path, adopted, confirmed.entries, confirmed.changed)

@@ -8,7 +8,7 @@ from desktop.services.keeping import back_up_before
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.ledger import plan_finder
 from desktop.services.office.intake.receiving import judge_waiting
-from desktop.services.plans.files import PlanFile
+from desktop.services.plans.files import PlanFile, load_plan
 from desktop.services.plans.packs import PlanPack
 from forms.codes.decide import DecideCode
 from forms.codes.office import OfficeCode
@@ -48,6 +48,70 @@ class VersionInForce:
     pack: PlanPack
     first: int
     last: int
+
+
+@frozen
+class OfferedPlan:
+    """A plan pack that was handed over, before anything is done with it.
+
+    Attributes:
+        file: it.
+        is_of_here: whether it is a version of the office's own plan.
+        is_known: whether the office has this version already.
+        in_force: for which years it is in force.
+        waiting: packages of units that were filed under it and cannot be checked without it.
+    """
+
+    file: PlanFile
+    is_of_here: bool
+    is_known: bool
+    in_force: tuple[VersionInForce, ...]
+    waiting: int
+
+
+def offered_plan(desk: OfficeDesk, path: Path) -> OfferedPlan:
+    """Look at a plan pack; nothing is changed.
+
+    Raises:
+        TianbaoError: the file is no plan pack, damaged, or cannot be read.
+    """
+    file = load_plan(str(path), now=desk.clock())
+    pack = file.pack
+    return OfferedPlan(
+        file=file,
+        is_of_here=pack.plan.id == desk.plan.id and pack.plan.region_code == desk.region,
+        is_known=any(digest == pack.digest for digest, _, _ in desk.store.plans()),
+        in_force=tuple(one for one in versions_in_force(desk) if one.pack.digest == pack.digest),
+        waiting=_waiting_for(desk, pack),
+    )
+
+
+def _waiting_for(desk: OfficeDesk, pack: PlanPack) -> int:
+    """How many packages wait for a version of the plan."""
+    waiting = (desk.store.package(digest) for digest in desk.store.undecided_judgements())
+    return sum(1 for one in waiting if one is not None and one.plan_digest == pack.digest)
+
+
+def look_at_plan(desk: OfficeDesk, pack: PlanPack) -> int:
+    """Keep a version under which units filed, to check them by; which one is in force stays as it is.
+
+    Returns:
+        How many packages that were filed under it still wait.
+
+    Raises:
+        UserInputError: whoever works at the desk may not (E-OFFICE-002, E-OFFICE-003).
+        EnvironmentFault: the store is read-only or could not be written.
+    """
+    desk.store.keep_plan(pack.data, actor=desk.acting(Act.TAKE_IN), now=desk.clock())
+    judge_waiting(desk, plan_finder(desk), None)
+    return _waiting_for(desk, pack)
+
+
+def adopt_file(desk: OfficeDesk, file: PlanFile, year: int | None = None) -> AdoptedPlan:
+    """Put a version in force from a year on, and keep it as it was handed over (:func:`adopt_version`)."""
+    adopted = adopt_version(desk, file.pack, year)
+    keep_plan_file(desk, file)
+    return adopted
 
 
 def versions_in_force(desk: OfficeDesk) -> list[VersionInForce]:

@@ -23,6 +23,7 @@ from desktop.views.office.deeds.letters_dialog import LettersDialog
 from desktop.views.office.deeds.own_series_dialog import OwnSeriesDialog
 from desktop.views.office.deeds.paper_dialog import PaperDialog
 from desktop.views.office.deeds.people_dialog import PeopleDialog
+from desktop.views.office.deeds.plan_dialog import PlanDialog
 from desktop.views.office.deeds.receipt_dialog import ReceiptDialog
 from desktop.views.office.deeds.remind_dialog import RemindDialog
 from desktop.views.office.deeds.result_dialog import IntakeResult
@@ -69,6 +70,10 @@ def _own_series(frame: OfficeFrame, parent: QWidget) -> None:
 
 def _base(frame: OfficeFrame, parent: QWidget) -> None:
     BaseDialog(frame, parent).open()
+
+
+def _plan(frame: OfficeFrame, parent: QWidget) -> None:
+    PlanDialog(frame, parent).open()
 
 
 def _came(frame: OfficeFrame, parent: QWidget) -> None:
@@ -122,6 +127,7 @@ DEEDS: Final[Mapping[DeskDeed, Does]] = {
     DeskDeed.DEADLINE: _of_year(_deadline),
     DeskDeed.OWN_SERIES: _of_year(_own_series),
     DeskDeed.BASE: _of_year(_base),
+    DeskDeed.PLAN: _of_year(_plan),
     DeskDeed.CAME: _of_year(_came),
     DeskDeed.REMIND: _remind,
     DeskDeed.RECEIPTS: _receipts,

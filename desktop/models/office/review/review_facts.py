@@ -37,6 +37,7 @@ class Action(StrEnum):
     REGISTER = "register"
     CHOOSE = "choose"
     ASIDE = "aside"
+    PLAN = "plan"
 
     @property
     def label(self) -> str:
@@ -52,6 +53,7 @@ _ACTIONS = {
     Action.REGISTER: "去登记证书",
     Action.CHOOSE: "去选定",
     Action.ASIDE: "不予采用……",
+    Action.PLAN: "导入规划数据包……",
 }
 
 
@@ -180,7 +182,10 @@ def _actions(review: Review, fact: OfficeFact) -> list[Action]:
     waits = review.package is not None and any(
         one.digest == review.package.digest for one in review.unit_year.waiting
     )
-    return [Action.ASIDE] if waits and Deed.ASIDE not in review.refused else []
+    aside = [Action.ASIDE] if waits and Deed.ASIDE not in review.refused else []
+    if fact.name in _NEED_THE_PLAN and fact.state is FactState.UNKNOWN:
+        return [Action.PLAN, *aside]
+    return aside
 
 
 @frozen
@@ -200,6 +205,8 @@ class Decidable:
     answers: tuple[tuple[str, str], ...]
 
 
+_NEED_THE_PLAN = frozenset({"plan", "definition", "recheck"})
+"""Facts that are not known without the plan under which the unit filed."""
 _ANSWERS: Mapping[str, Mapping[str, str]] = {
     "history": HISTORY_ANSWERS,
     "definition": DEFINITION_ANSWERS,

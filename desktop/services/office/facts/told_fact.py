@@ -21,7 +21,7 @@ from forms.frozen import frozen
 
 _OF_BYTES = frozenset({"container", "digests", "signature", "schema", "plan", "recheck"})
 """Facts whose sentences name files, columns and digits behind the point; their codes say it in words."""
-_PLAN_WANTED = "向单位索取规划数据包，连同它再收一次"
+_PLAN_WANTED = "在【办理】的【规划数据包】里导入单位所用的那一版；本局没有的，向单位索取"
 _SHOWN = 3
 """Empty cells that a sentence names; the table of the year shows all. Chosen by us."""
 Named = Callable[[str], str]

@@ -4,7 +4,7 @@ Its modules:
 
     accept_all_dialog  验收全部无疑问的: who would be accepted, and why each other unit is not
     base_dialog        基础数据: the table chosen, what it says and would change, then signed
-    chosen_table       A table that is chosen and read before it counts
+    chosen_table       A file that is chosen and read before it counts
     collect_dialog     汇总: the county's year into a folder
     deadline_dialog    期限和延期, after the task
     deadlines_box      Until when units file: one day for all, and a table of days of their own
@@ -17,6 +17,7 @@ Its modules:
     owners_dialog      Confirming who owns what in the plan
     paper_dialog       核对纸质表: 校验码 of stamped pages, typed or scanned one after the other
     people_dialog      人员: who is listed, as what, and who works now
+    plan_dialog        规划数据包: a further version of the plan, the office's own or one to check by
     receipt_dialog     回执 for one unit or for all that have none
     remind_dialog      催报, and the tick that it was sent
     result_dialog      收件结果: what became of each file of the last taking in, or of a day

@@ -1,4 +1,4 @@
-"""A table that is chosen and read before it counts: where it lies, and what it says."""
+"""A file that is chosen and read before it counts: where it lies, and what it says."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from forms.errors import TianbaoError
 from forms.text.turning import shown_plainly
 
 P = TypeVar("P")
+TABLES = "表 (*.xlsx *.csv);;所有文件 (*)"
 _HEIGHT = 180
 """Pixels of what the table says at least; chosen by us."""
 
@@ -31,6 +32,7 @@ class ChosenTable(Generic[P]):
         changed: called when another table is read, or one was.
 
     Attributes:
+        kinds: which files are offered, as Qt's file dialog takes it.
         found: what was read; None before that, and where it cannot be read.
     """
 
@@ -47,13 +49,14 @@ class ChosenTable(Generic[P]):
         self.found: P | None = None
         self._parent, self._name, self._beside = parent, name, beside
         self._background, self._work, self._changed = background, read, changed
+        self.kinds = TABLES
         self.line, self.says = QLineEdit(), QPlainTextEdit()
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(f"{name}（xlsx 或 csv）")
         self.line.editingFinished.connect(self._read_if_typed)
         self.says.setReadOnly(True)
         self.says.setTabChangesFocus(True)
-        self.says.setAccessibleName("表里说的")
+        self.says.setAccessibleName(f"{name}说的")
         self.says.setMinimumHeight(_HEIGHT)
         self.says.setProperty("takesRoom", True)
         self.choose = QPushButton("选择……")
@@ -74,8 +77,13 @@ class ChosenTable(Generic[P]):
         """The table that is named."""
         return typed_path(self.line.text(), self._beside)
 
+    def take(self, path: Path) -> None:
+        """Read a file that was named elsewhere."""
+        self.line.setText(str(path))
+        self._read()
+
     def _ask(self) -> None:
-        place = ask_open_place(self._parent, self._name, "表 (*.xlsx *.csv);;所有文件 (*)", self.line.text())
+        place = ask_open_place(self._parent, self._name, self.kinds, self.line.text())
         if place:
             self.line.setText(place)
             self._read()
@@ -90,7 +98,7 @@ class ChosenTable(Generic[P]):
         path = self.path
         self.found = None
         self.line.setModified(False)
-        self.says.setPlainText("正在看这张表……")
+        self.says.setPlainText(f"正在看{self._name}……")
         self._changed()
         self._background.run(f"正在看{self._name}……", lambda: self._work(path), self._show, self._tell)
 
