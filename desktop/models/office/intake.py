@@ -49,6 +49,7 @@ RESULT_HEADS = ("结果", "文件", "哪个单位的", "为什么", "下一步")
 _OF_OTHERS = frozenset({NotTaken.NOT_OURS, NotTaken.OTHER_KIND})
 """Why nothing is wrong with a file of which nothing is taken in."""
 
+_TO_ADOPT = "要作为本局的版本采用的，在【办理】的【规划数据包】里采用"
 _OWN_STEPS: Mapping[NotTaken | None, str] = {NotTaken.NO_KEY: "在【密钥】里导入收件密钥，再收一次"}
 """Next steps that are another in a window than on the command line."""
 
@@ -171,7 +172,12 @@ def _of_file(desk: OfficeDesk, report: FileReport) -> list[TakenLine]:
         why = "已留存；等着这一版规划的报送包已重新判断"
         return [
             TakenLine(
-                mark=_MARKS[TAKEN], word=TAKEN, name=report.path.name, what="规划数据包", why=why, step=""
+                mark=_MARKS[TAKEN],
+                word=TAKEN,
+                name=report.path.name,
+                what="规划数据包",
+                why=why,
+                step=_TO_ADOPT,
             )
         ]
     word = NOT_OURS if report.refusal in _OF_OTHERS else CLOSED

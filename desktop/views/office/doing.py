@@ -23,7 +23,7 @@ from desktop.views.office.deeds.letters_dialog import LettersDialog
 from desktop.views.office.deeds.own_series_dialog import OwnSeriesDialog
 from desktop.views.office.deeds.paper_dialog import PaperDialog
 from desktop.views.office.deeds.people_dialog import PeopleDialog
-from desktop.views.office.deeds.plan_dialog import PlanDialog
+from desktop.views.office.deeds.plan_version_dialog import PlanVersionDialog
 from desktop.views.office.deeds.receipt_dialog import ReceiptDialog
 from desktop.views.office.deeds.remind_dialog import RemindDialog
 from desktop.views.office.deeds.result_dialog import IntakeResult
@@ -73,7 +73,7 @@ def _base(frame: OfficeFrame, parent: QWidget) -> None:
 
 
 def _plan(frame: OfficeFrame, parent: QWidget) -> None:
-    PlanDialog(frame, parent).open()
+    PlanVersionDialog(frame, parent).open()
 
 
 def _came(frame: OfficeFrame, parent: QWidget) -> None:

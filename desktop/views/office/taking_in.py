@@ -24,9 +24,6 @@ from forms.errors import TianbaoError
 
 _KINDS = "报送包、加密包、邮件、压缩文件 (*.asice *.cms *.eml *.zip);;所有文件 (*)"
 
-_OF_PLANS = frozenset({".wdpplan", ".json"})
-"""Endings of plan packs; no package, and no mail, ends so."""
-
 
 class TakingIn(QObject):
     """Takes in one batch after the other; what is dropped meanwhile comes next.
@@ -43,8 +40,6 @@ class TakingIn(QObject):
     """Files done, files in all, name of the one that is read."""
     ended = Signal(object)
     """An ``IntakeEnd``."""
-    plan_came = Signal(Path)
-    """A plan pack alone was handed over: nothing is taken in of it, it is looked at."""
 
     def __init__(self, desk: OfficeDesk, tasks: TaskRunner, background: Background, window: QWidget) -> None:
         """Listen to what is dropped."""
@@ -81,9 +76,6 @@ class TakingIn(QObject):
     def take(self, paths: Sequence[Path]) -> None:
         """Take in files and folders, off the window's thread; after what is being taken in."""
         if not paths:
-            return
-        if len(paths) == 1 and paths[0].suffix.lower() in _OF_PLANS:
-            self.plan_came.emit(paths[0])
             return
         if self._is_busy:
             self._next.extend(paths)

@@ -26,7 +26,6 @@ from desktop.views.frame.help_key import explained_at
 from desktop.views.frame.look.standstill import stand_still
 from desktop.views.frame.top_bar import TopBar
 from desktop.views.frame.unit_menu import MenuWords
-from desktop.views.office.deeds.plan_dialog import PlanDialog
 from desktop.views.office.doing import DEEDS
 from desktop.views.office.keeping import OfficeKeeping
 from desktop.views.office.keeping_menu import fill_keeping_menu
@@ -99,7 +98,6 @@ class OfficeWindow(FramedWindow):
         self.bar.stage_chosen.connect(self.show_place)
         self.bar.year_chosen.connect(self.open_year)
         self.taking.ended.connect(self.reread)
-        self.taking.plan_came.connect(lambda path: PlanDialog(self, self, path).open())
         self.bar.unit.open_wanted.connect(self.ask_file)
         self.bar.unit.new_wanted.connect(self.begin_wanted)
         self.bar.unit.file_wanted.connect(self.file_wanted)

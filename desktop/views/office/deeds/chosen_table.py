@@ -77,11 +77,6 @@ class ChosenTable(Generic[P]):
         """The table that is named."""
         return typed_path(self.line.text(), self._beside)
 
-    def take(self, path: Path) -> None:
-        """Read a file that was named elsewhere."""
-        self.line.setText(str(path))
-        self._read()
-
     def _ask(self) -> None:
         place = ask_open_place(self._parent, self._name, self.kinds, self.line.text())
         if place:

@@ -21,7 +21,7 @@ from desktop.services.office.acceptance.choosing import Fork
 from desktop.services.office.letters.suggesting import Offered
 from desktop.services.office.overview.reviewing import Review, beside_revision, file_in
 from desktop.views.frame.file.files import ask_save_place, save_bytes
-from desktop.views.office.deeds.plan_dialog import PlanDialog
+from desktop.views.office.deeds.plan_version_dialog import PlanVersionDialog
 from desktop.views.office.review.ask_dialog import AskDialog
 from desktop.views.office.review.compare_dialog import CompareDialog
 from desktop.views.office.review.decide_dialog import DecideDialog, ToDecide
@@ -157,7 +157,7 @@ class ReviewDeeds(QObject):
         elif action is Action.ASIDE:
             self._put_aside()
         elif action is Action.PLAN:
-            PlanDialog(self._page.frame, self._page).open()
+            PlanVersionDialog(self._page.frame, self._page).open()
         elif action in PLACES:
             self._page.frame.show_place(PLACES[action], review.unit)
 

@@ -159,7 +159,7 @@ def test_a_version_of_the_plan_is_taken_in_and_what_waited_for_it_is_judged(wind
     window.taking.ended.connect(ended.append)
     window.taking.take([path])
     qtbot.waitUntil(lambda: dialog_of(window, IntakeResult) is not None and idle(window), timeout=PATIENCE)
-    assert "连同它再收一次" in cell(dialog_of(window, IntakeResult), 0, 4)
+    assert "导入单位所用的那一版" in cell(dialog_of(window, IntakeResult), 0, 4)
     press(Qt.Key.Key_Escape)
     window.taking.take([county / "later/unknown-plan/plan.json"])
     qtbot.waitUntil(lambda: len(ended) == 2 and idle(window), timeout=PATIENCE)

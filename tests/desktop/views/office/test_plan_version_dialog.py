@@ -4,15 +4,13 @@ import json
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 
 from desktop.models.office.deed import DeskDeed
 from desktop.services.office.plans import versions_in_force
 from desktop.services.plans.packs import load_bundled
-from desktop.views.office.deeds.plan_dialog import PlanDialog
 from forms.canonical import canonical_json
 from tests.desktop.models.desks import YEAR
-from tests.desktop.views.dropped_files import drop_on
 from tests.desktop.views.office.deeds import HEAD, OFFICER, READER, AtDialog, make_office
 from tests.plans import wanghua
 
@@ -107,10 +105,3 @@ def test_what_is_no_plan_is_named(qtbot, window, tmp_path):
     choose(at, path)
     assert "E-PLAN" in at.dialog.file.says.toPlainText()
     assert not at.dialog.go.isEnabled()
-
-
-def test_a_plan_that_is_dropped_alone_is_looked_at(qtbot, window, newer):
-    drop_on(window, QPoint(10, 10), newer)
-    qtbot.waitUntil(lambda: bool(window.findChildren(PlanDialog)))
-    at = AtDialog(qtbot, window)
-    assert "版本 2026.9" in at.dialog.file.says.toPlainText()
