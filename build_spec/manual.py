@@ -112,6 +112,7 @@ _PLACES = {
     Mark.TO_COME: "“概况”和“回执”：后面的步骤；统计局“收件”：待报、纸质待核",
     Mark.NEW: "预览：填入空格；统计局“待办”：先要办的",
     Mark.CHANGED: "预览：替换现有的数",
+    Mark.UNASKED: "统计局“审核”：格角（小方块）和下面的表",
     Mark.SAME: "预览：不变；统计局收到的文件：留存",
     Mark.DROPPED: "",
     Mark.MOVED: "",

@@ -80,6 +80,8 @@ class Mark(StrEnum):
     """Ring with a plus: was not there before."""
     CHANGED = "changed"
     """Stroke of a pencil: is another than before."""
+    UNASKED = "unasked"
+    """Two strokes of a pencil: is another than before, and nobody had asked about it."""
     SAME = "same"
     """Two lines: is the same as before."""
     DROPPED = "dropped"
@@ -121,6 +123,7 @@ _WORDS = {
     Mark.TO_COME: ("虚线圈", "还没到这一步"),
     Mark.NEW: ("加号圈", "新的"),
     Mark.CHANGED: ("笔划", "改了"),
+    Mark.UNASKED: ("两笔划", "改了，没有人问过"),
     Mark.SAME: ("双线", "没有变"),
     Mark.DROPPED: ("划去的圈", "不再填"),
     Mark.MOVED: ("箭头", "改由他处"),

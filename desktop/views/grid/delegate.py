@@ -23,7 +23,7 @@ from desktop.models.grid.roles import Mark, Role
 from desktop.models.grid.table import FormGridModel, GridColumn
 from desktop.views.frame.look import theme
 from desktop.views.frame.look.colours import now
-from desktop.views.frame.look.marks import MARK_SIZE, draw_corner, draw_mark
+from desktop.views.frame.look.marks import CORNERS, MARK_SIZE, draw_corner, draw_mark
 from desktop.views.frame.parts.wrapped_text import wrapped_height
 from desktop.views.grid.commands import IN_EDITOR, command_of
 from forms.reporting.layout import CellKind
@@ -184,7 +184,7 @@ class GridDelegate(QStyledItemDelegate):
             self._paint_status(painter, option, known)
         else:
             self._paint_text(painter, option, index, known)
-            if mark in (Mark.BAD, Mark.ALARM, Mark.CHANGED):
+            if mark in CORNERS:
                 draw_corner(painter, box, mark)
             if known.get(Role.ASKED):
                 draw_mark(painter, QRectF(box.left() + 2, box.top() + 2, _BUBBLE, _BUBBLE), Mark.ASKED)

@@ -165,6 +165,21 @@ def _facts(found: Contention) -> Iterator[ShownLine]:
         yield ShownLine((ShownCell("数以外", look=Look.GREY), ShownCell(words), *rest))
 
 
+_ALWAYS = frozenset({"校验码", "盖章纸质表"})
+"""Facts that are told of each although they may be the same."""
+
+
+def differing(facts: Sequence[ShownLine]) -> tuple[ShownLine, ...]:
+    """The facts in which the candidates differ, and those that stamped paper decides; all of one alone."""
+    if facts and len(facts[0].cells) == 2:
+        return tuple(facts)
+    return tuple(
+        line
+        for line in facts
+        if line.cells[0].text in _ALWAYS or len({cell.text for cell in line.cells[1:]}) > 1
+    )
+
+
 def _arrived(one: Contender) -> ShownCell:
     return ShownCell(f"{minute_in_beijing(one.arrived)}　{'邮件附件' if one.is_mailed else '文件'}")
 

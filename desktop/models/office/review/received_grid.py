@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject
@@ -13,12 +14,17 @@ from desktop.models.office.review.received_year import ReceivedYear, first_words
 from forms.reporting.layout import NO_SURVEY, Cell, CellKind, FormLayout, LayoutRow
 from forms.verdict import Outcome
 
-_CORNERS = (Mark.BAD, Mark.ALARM, Mark.CHANGED)
-LEGEND = (
-    "判定按已验收的往年数，本局没有的按包内的。"
-    "格角：▲ 未问而改、待核实；△ 改过；气泡 问过；指标名称红条：往年数与已验收的不符。"
+_CORNERS = (Mark.BAD, Mark.UNASKED, Mark.ALARM, Mark.CHANGED)
+LEGEND: Sequence[tuple[Mark, str]] = (
+    (Mark.ASKED, "问过"),
+    (Mark.CHANGED, "改过"),
+    (Mark.UNASKED, "未问而改"),
+    (Mark.ALARM, "待核实"),
+    (Mark.BAD, "往年数不符"),
 )
-"""What the corners mean, in one line below the grid."""
+"""What stands in the corners of cells and names, each shape with its word."""
+JUDGED_BY = "判定按已验收的往年数，本局没有的按包内的。"
+"""By which past the column 判定 judges."""
 
 
 class ReceivedGridModel(FormGridModel):

@@ -122,7 +122,7 @@ class ReceivedYear(QObject):
             total += is_filled or not cell.is_surveyed
         cells = [cell for row in form.rows for cell in row.cells]
         bad = sum(1 for row in form.rows if self.past_notes(row))
-        doubtful = {Mark.ALARM, Mark.ASKED}
+        doubtful = {Mark.ALARM, Mark.UNASKED, Mark.ASKED}
         marked = sum(1 for cell in cells if any(one.mark in doubtful for one in self.notes_at(cell.address)))
         return Progress(filled=filled, total=total, blocking=bad, open_queries=marked)
 
@@ -254,7 +254,7 @@ def _of_changes(review: Review) -> Iterator[tuple[str, CellNote]]:
     unasked = unasked_cells(review)
     for cell, (old, new) in unasked.items():
         told = f"未问而改：{old or '空'} → {new or '空'}，没有问过这一格"
-        yield cell, CellNote(Mark.ALARM, "未问而改", told)
+        yield cell, CellNote(Mark.UNASKED, "未问而改", told)
     for cell, (old, new) in changed_cells(review).items():
         if cell not in unasked:
             yield cell, CellNote(Mark.CHANGED, "改过", f"这一版改了：{old or '空'} → {new or '空'}")

@@ -142,4 +142,6 @@ def _not_now(review: Review) -> str:
         return f"已退回，等单位答复 {waiting} 问"
     if review.package is None:
         return _NOBODY
+    if review.state is OfficeState.CONFLICT:
+        return f"先选定一份，现有 {len(review.unit_year.lineage.candidates)} 份"
     return f"现在是“{review.state.label}”"

@@ -44,7 +44,7 @@ class LineKind(StrEnum):
 _KINDS = {
     LineKind.QUESTION: ("问答", Mark.ASKED),
     LineKind.HISTORY: (fact_word("history"), Mark.BAD),
-    LineKind.UNASKED: ("未问而改", Mark.CHANGED),
+    LineKind.UNASKED: ("未问而改", Mark.UNASKED),
     LineKind.GIVEN: (fact_word("base"), Mark.ALARM),
     LineKind.DEFINITION: (fact_word("definition"), Mark.BAD),
     LineKind.PAIR: (fact_word("pairs"), Mark.ALARM),
@@ -203,7 +203,7 @@ def _unasked(review: Review) -> Iterator[ReviewLine]:
         of_year = f"{year} 年" if year else ""
         yield ReviewLine(
             kind=LineKind.UNASKED,
-            mark=Mark.CHANGED,
+            mark=Mark.UNASKED,
             title="未问而改",
             cell=cell if not year else "",
             place=place_words(review, cell) or names.get(cell, cell),

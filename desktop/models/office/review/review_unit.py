@@ -13,6 +13,7 @@ from desktop.services.office.overview.reviewing import Review
 from forms.filing.receipt_time import day_in_beijing
 from forms.findings.progress import Progress
 from forms.frozen import frozen
+from forms.receiving.state import OfficeState
 from forms.reporting.layout import FormLayout
 from forms.text.turning import shown_plainly
 
@@ -83,6 +84,8 @@ def _revisions(review: Review) -> list[RevisionLine]:
         is_shown = review.package is not None and review.package.content == package.content
         counts = current is not None and current.content == package.content
         mark = package_mark(year, package, year.facts(package)).partition("，")[0].strip("（）")
+        if package.content in year.lineage.candidates:
+            mark = OfficeState.CONFLICT.label
         words = "，".join(filter(None, ("在看" if is_shown else "", "现行" if counts else "", mark)))
         day = day_in_beijing(package.at)
         lines.append(

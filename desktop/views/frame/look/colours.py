@@ -82,6 +82,7 @@ class Colours(NamedTuple):
             Mark.ASKED: self.amber,
             Mark.NEW: self.accent,
             Mark.CHANGED: self.accent,
+            Mark.UNASKED: self.amber,
             Mark.HALF: self.accent,
             Mark.BACK: self.amber,
             Mark.FORK: self.red,

@@ -108,6 +108,12 @@ def _pencil_stroke(painter: QPainter, box: QRectF) -> None:
     painter.drawLine(QPointF(box.left() + 2, box.bottom() - 2), QPointF(box.right() - 1, box.top() + 1))
 
 
+def _pencil_strokes(painter: QPainter, box: QRectF) -> None:
+    _stroke(painter, painter.pen().color(), 2.0)
+    for left in (box.left(), box.left() + 4):
+        painter.drawLine(QPointF(left + 1, box.bottom() - 2), QPointF(left + 5, box.top() + 1))
+
+
 def _arrow(painter: QPainter, box: QRectF) -> None:
     _across(painter, box, 0)
     tip = QPointF(box.right(), box.center().y())
@@ -169,6 +175,7 @@ _SHAPES: Mapping[Mark, Callable[[QPainter, QRectF], None]] = {
     Mark.TO_COME: _dotted_ring,
     Mark.NEW: _ring_with_plus,
     Mark.CHANGED: _pencil_stroke,
+    Mark.UNASKED: _pencil_strokes,
     Mark.SAME: _two_lines,
     Mark.DROPPED: _crossed_ring,
     Mark.MOVED: _arrow,
@@ -180,8 +187,15 @@ _SHAPES: Mapping[Mark, Callable[[QPainter, QRectF], None]] = {
 }
 
 
+CORNERS = frozenset({Mark.BAD, Mark.ALARM, Mark.CHANGED, Mark.UNASKED})
+"""What is drawn into the corner of a cell."""
+
+
 def draw_corner(painter: QPainter, cell: QRectF, mark: Mark) -> None:
-    """Mark the upper right corner of a cell: a wedge, with a bar for an error, hollow for a change."""
+    """Mark the upper right corner of a cell, each reason by its shape.
+
+    A wedge, with a bar for an error, hollow for a change; a square for a change that nobody asked about.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     size = 8.0
@@ -191,12 +205,30 @@ def draw_corner(painter: QPainter, cell: QRectF, mark: Mark) -> None:
         corner += QPointF(-1.5, 1.5)  # its line lies within the cell
     else:
         _fill(painter, QColor(now().of(mark)))
-    painter.drawPolygon(
-        QPolygonF([corner, QPointF(corner.x() - size, corner.y()), QPointF(corner.x(), corner.y() + size)])
-    )
+    if mark is Mark.UNASKED:
+        painter.drawRect(QRectF(corner.x() - size + 1, corner.y() + 1, size - 2, size - 2))
+    else:
+        wedge = [corner, QPointF(corner.x() - size, corner.y()), QPointF(corner.x(), corner.y() + size)]
+        painter.drawPolygon(QPolygonF(wedge))
     if mark is Mark.BAD:
         painter.drawRect(QRectF(cell.left(), cell.top(), 2.5, cell.height()))
     painter.restore()
+
+
+def corner_icon(mark: Mark, ratio: float = 1.0) -> QIcon:
+    """The corner of a cell as it is drawn in the grid, for a legend; a bubble where something was asked."""
+    pixmap = QPixmap(round(MARK_SIZE * ratio), round(MARK_SIZE * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter, box = QPainter(pixmap), QRectF(0, 0, MARK_SIZE, MARK_SIZE)
+    if mark is Mark.ASKED:
+        draw_mark(painter, box.adjusted(1, 1, -1, -1), mark)
+    else:
+        painter.setPen(QColor(now().faint))
+        painter.drawRect(box.adjusted(0, 0, -0.5, -0.5))
+        draw_corner(painter, box, mark)
+    painter.end()
+    return QIcon(pixmap)
 
 
 def draw_chevron(painter: QPainter, box: QRectF) -> None:

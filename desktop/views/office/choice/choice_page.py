@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.office.choice.choosing import PaperAnswer, paper_answer, why_not
-from desktop.models.office.choice.fork import NAMES, ForkPicture, called, fork_picture, table_text
+from desktop.models.office.choice.fork import NAMES, ForkPicture, called, differing, fork_picture, table_text
 from desktop.models.office.choice.fork_reading import ForkRead, read_fork
 from desktop.models.office.desk_year import DeskYear
 from desktop.models.office.place import OfficePlace
@@ -41,8 +41,8 @@ _LEAST_ROWS, _FACTS = 3, 10
 """Rows of differing cells that are in sight at least, and facts beside which they are. Chosen by us."""
 _MOST_CHOICES = 9
 """Candidates with a key of their own: Alt with a digit. Chosen by us, there are nine digits."""
-_CODE, _NAME = 1, 2
-"""Columns of rows' codes and names in the table of cells; their order is our own choice."""
+_CODE, _NAME, _UNIT = 1, 2, 3
+"""Columns of rows' codes, names and units in the table of cells; their order is our own choice."""
 
 
 class ChoicePage(OfficePage):
@@ -68,6 +68,8 @@ class ChoicePage(OfficePage):
         self._count.setFont(bold(self.font(), points=POINT_SIZE + 0.5))
         self.back, self.copy = QPushButton("回到进度　Esc"), QPushButton("Ctrl+C 复制此表")
         self.copy.setProperty("kind", "quiet")
+        self._is_high = True
+        """Whether all facts have room above the cells."""
         self._openers = QHBoxLayout()
         self.openers: list[QPushButton] = []
         self._area = QScrollArea()
@@ -79,6 +81,7 @@ class ChoicePage(OfficePage):
         row.addWidget(self.chain)
         paper = QVBoxLayout()
         paper.addWidget(scrolled_paper(self._content, self._area), 1)
+        paper.addWidget(self.foot)  # in sight whatever is scrolled
         paper.addWidget(self.notice)
         row.addLayout(paper, 1)
         self._connect()
@@ -109,7 +112,6 @@ class ChoicePage(OfficePage):
         column.addLayout(under)
         column.addWidget(self.cells, 100)
         column.addStretch(1)
-        column.addWidget(self.foot)
         return inner
 
     def _connect(self) -> None:
@@ -144,6 +146,7 @@ class ChoicePage(OfficePage):
         """Show nothing: another fork is coming."""
         self._read, self._picture, self._answer = None, None, PaperAnswer(sentence="")
         self._content.hide()
+        self.foot.hide()
         self.paper.line.clear()
         self.paper.show_answer(self._answer)
         self.notice.clear()
@@ -161,8 +164,7 @@ class ChoicePage(OfficePage):
     def _attend(self) -> None:
         is_compared = self._answer.place is not None
         (self.foot.reason if is_compared else self.paper.line).setFocus()
-        part = self.foot if is_compared else self.paper
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(part, 0, 8))
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.paper, 0, 8))
 
     def read(self) -> None:
         """Read the fork off this thread; asked while it is read, it is read once more afterwards."""
@@ -201,9 +203,7 @@ class ChoicePage(OfficePage):
         picture = self._picture
         self.chain.show_picture(picture)
         self.heading.setText(picture.heading)
-        self._about.setText(picture.about)
-        self.facts.show_lines(("", *picture.names), picture.facts)
-        self.facts.setFixedHeight(self.facts.height_of(len(picture.facts)))
+        self._show_facts(picture)
         self._count.setText(f"不同的格 {picture.count}")
         self._summary.setText(picture.summary)
         self.cells.show_lines(picture.heads, picture.lines, picture.groups)
@@ -220,8 +220,17 @@ class ChoicePage(OfficePage):
             self.paper.line.setText(format_check_code(found.typed))
         self._say_paper(found, self.paper.line.text())
         self._content.show()
+        self.foot.show()
         if is_first:
             self._attend()
+
+    def _show_facts(self, picture: ForkPicture) -> None:
+        """What is known of each; in a low window only that in which they differ, and what is compared."""
+        lines = picture.facts if self._is_high else differing(picture.facts)
+        same = len(picture.facts) - len(lines)
+        self._about.setText(picture.about + (f"；另有 {same} 项各份相同，窗口高些就列出" if same else ""))
+        self.facts.show_lines(("", *picture.names), lines)
+        self.facts.setFixedHeight(self.facts.height_of(len(lines)))
 
     def _offer_to_open(self, names: Sequence[str]) -> None:
         """A button for each candidate, that leads to its figures in the grid."""
@@ -368,4 +377,10 @@ class ChoicePage(OfficePage):
         """Override Page.make_room: what the chain tells stands in the facts too."""
         self.chain.setVisible(room.left)
         self.paper.setFixedWidth(_PAPER if room.left else _PAPER_NARROW)
-        self.cells.leave_out(_CODE, is_out=not room.left)
+        for column in (_CODE, _UNIT):
+            self.cells.leave_out(column, is_out=not room.left)
+        self.paper.make_room(room)
+        if room.below is not self._is_high:
+            self._is_high = room.below
+            if self._picture is not None:
+                self._show_facts(self._picture)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from desktop.models.office.choice.choosing import PaperAnswer
 from desktop.views.frame.dialog import muted
-from desktop.views.frame.look.theme import bold
+from desktop.views.frame.look.theme import POINT_SIZE, bold, sized
+from desktop.views.frame.room import Room
 
 _HINT = (
     "校验码印在每页左下角，16 位；也可用扫码枪扫右下角的二维码。字母 O 与数字 0、字母 I 与数字 1 "
@@ -33,7 +34,9 @@ class PaperBox(QWidget):
         self.line.setAccessibleName("盖章纸质表上的校验码")
         self.line.setPlaceholderText("输入或扫码，按 Enter")
         self.line.setMaxLength(_LONGEST)
-        self.line.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self.line.setFont(sized(fixed, POINT_SIZE))
+        self.line.setMinimumHeight(QLineEdit().sizeHint().height())
         self.line.returnPressed.connect(self._enter)
         self.check.clicked.connect(self._enter)
         self._answer, self._sentence, self._advice = QFrame(), QLabel(), QLabel()
@@ -55,11 +58,17 @@ class PaperBox(QWidget):
         column.addWidget(title)
         column.addLayout(row)
         column.addWidget(self._answer)
-        column.addWidget(muted(_HINT))
+        self._hint = muted(_HINT)
+        self.line.setToolTip(_HINT)
+        column.addWidget(self._hint)
         column.addStretch(1)
 
     def _enter(self) -> None:
         self.entered.emit(self.line.text())
+
+    def make_room(self, room: Room) -> None:
+        """Say where the code stands only where there is room; the field's tool tip says it too."""
+        self._hint.setVisible(room.below)
 
     def show_answer(self, answer: PaperAnswer) -> None:
         """Say whose paper it is; nothing where nothing was typed."""

@@ -8,6 +8,7 @@ Its modules:
     decisions_dialog  办理记录: what was decided about a unit's year, and taking it back
     deed_bar          The four buttons under a unit's year, each with why it is locked
     facts_pane        Right on the page 审核: the facts about the package
+    legend            What the corners of the grid mean, each shape with its word
     letter_dialog     退回, 撤回退回单, 验收 and 重开: the office signs a letter
     lines_pane        疑问与审核 under the grid: chips and the table
     review_deeds      What is done on the page 审核

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.models.office.desk_year import DeskYear
 from desktop.models.office.place import OfficePlace
-from desktop.models.office.review.received_grid import LEGEND, ReceivedGridModel
+from desktop.models.office.review.received_grid import ReceivedGridModel
 from desktop.models.office.review.received_year import CLOSED, ReceivedYear
 from desktop.models.office.review.review_buttons import deeds_of
 from desktop.models.office.review.review_facts import shown_facts
@@ -232,7 +232,7 @@ class UnitReviewPage(ReviewParts):
             return
         told = self._received.about(address)
         place = place_words(review, address)
-        self.panes.told.show_text("　　".join(filter(None, (f"{place}　{told}" if told else "", LEGEND))))
+        self.panes.told.show_text(f"{place}　{told}" if told else place)
 
     def _show_printed(self, wanted: bool) -> None:
         review = self.under_review.review

@@ -14,6 +14,7 @@ from desktop.views.frame.room import Room
 from desktop.views.grid.view import FormGridView
 from desktop.views.office.review.deed_bar import DeedBar
 from desktop.views.office.review.facts_pane import FactsPane
+from desktop.views.office.review.legend import Legend
 from desktop.views.office.review.lines_pane import LinesPane
 from desktop.views.office.review.review_heading import ReviewHeading
 from desktop.views.office.review.unit_pane import UnitPane
@@ -39,6 +40,7 @@ class ReviewPanes(QWidget):
         super().__init__()
         self.unit, self.grid, self.lines, self.facts = unit, grid, lines, facts
         self.heading, self.deeds, self.notice, self.told = ReviewHeading(), DeedBar(), Notice(), ElidedLabel()
+        self.legend = Legend()
         self.told.setProperty("tone", "muted")
         self.told.setFont(sized(self.font(), POINT_SIZE - 1))
         self.preview: PdfPreview | None = None
@@ -80,7 +82,11 @@ class ReviewPanes(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._beside, 1)
-        column.addWidget(self.told)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.told, 1)
+        below.addWidget(self.legend)
+        column.addLayout(below)
         self._rows = rows = QSplitter(Qt.Orientation.Vertical)
         rows.addWidget(upper)
         rows.addWidget(self.lines_pane)
@@ -102,6 +108,7 @@ class ReviewPanes(QWidget):
         self.lines.show_words(shown=not room.below)
         self.share()
         self.told.setVisible(room.buttons)
+        self.legend.setVisible(room.buttons)
         self.grid.set_dense(dense=not room.below)
 
     def show_printed(self, data: bytes | None) -> None:

@@ -169,7 +169,7 @@ def test_no_key_changes_a_figure(at):
 
 def test_what_differs_is_decided_with_a_reason_and_taken_back(at):
     assert [line[3:5] for line in at.lines(LineKind.HISTORY)] == [["300", "349"]]
-    assert "还差 2 件：往年数 1，纸质 1" in at.page.panes.deeds.accept.toolTip()
+    assert "还差 2 件：往年数 1，纸质表 1" in at.page.panes.deeds.accept.toolTip()
     at.press(Qt.Key.Key_F8)
     assert at.page.lines.table.hasFocus()
     at.press(Qt.Key.Key_Return, _CONTROL)
