@@ -120,8 +120,9 @@ class Dialog(QDialog):
         inside = width - 2 * (_SIDES + _BORDER)
         words = self._body.totalHeightForWidth(inside) if self._body.hasHeightForWidth() else 0
         # Less than wrapped words need would be taken from the fields below them: it is scrolled instead.
-        self._inner.setMinimumHeight(max(words, self._body.totalMinimumSize().height()))
-        needed = self._inner.minimumHeight() + 2 * _BORDER + around + _ROUNDING
+        wrapped = self._body.minimumHeightForWidth(inside) if self._body.hasHeightForWidth() else 0
+        self._inner.setMinimumHeight(max(wrapped, self._body.totalMinimumSize().height()))
+        needed = max(words, self._inner.minimumHeight()) + 2 * _BORDER + around + _ROUNDING
         height = min(max(self._wish.height(), needed, self.height()), free.height())
         if (width, height) != (self.width(), self.height()):
             self.resize(width, height)

@@ -266,7 +266,7 @@ def _of_given(review: Review, judged: Judged) -> Iterator[tuple[str, CellNote]]:
         told = f"与给出的基础数据不同：给的是 {one['given']}，报来 {one['stated'] or '空'}"
         key = SeriesKey(one["item"], one["breakdown"])
         for cell in judged.layout.cells_by_key.get(key, ()):
-            yield cell.address, CellNote(Mark.ALARM, "与给定数不同", told)
+            yield cell.address, CellNote(Mark.ALARM, "与基础数据不同", told)
 
 
 def _of_checks(review: Review) -> Iterator[tuple[str, CellNote]]:

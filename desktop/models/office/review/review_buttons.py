@@ -84,6 +84,8 @@ def _take(review: Review) -> DeedButton:
         return DeedButton(
             "去选定", is_open=True, why=f"{len(review.unit_year.lineage.candidates)} 份内容不同"
         )
+    if package.digest in review.unit_year.put_aside:
+        return DeedButton("收下", is_open=False, why="不予采用，原样留存")
     waits = any(one.digest == package.digest for one in review.unit_year.waiting)
     if waits or review.unit_year.current is None:
         holding = [fact_word(one.name) for one in review.facts if one.holds_back]

@@ -201,17 +201,19 @@ def _unasked(review: Review) -> Iterator[ReviewLine]:
     for place, (old, new) in unasked_cells(review).items():
         cell, _, year = place.partition("@")
         of_year = f"{year} 年" if year else ""
+        at = None if review.judged is None else review.judged.layout.cell_by_address.get(cell)
         yield ReviewLine(
             kind=LineKind.UNASKED,
             mark=Mark.UNASKED,
             title="未问而改",
-            cell=cell if not year else "",
+            cell=cell,
             place=place_words(review, cell) or names.get(cell, cell),
-            words=f"{of_year}{names.get(cell, '')}没有问过这一格，这一版改了",
+            words=f"{of_year}{names.get(cell, '')}没有问过这一格，这一版改了：{old or '空'} → {new or '空'}",
             old=old or "空",
             new=new or "空",
             state="要留意",
             is_open=False,
+            subject=f"{at.key.code}/{at.key.breakdown}/{year}" if at is not None and year else "",
         )
 
 

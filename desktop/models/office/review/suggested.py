@@ -59,7 +59,8 @@ def place_of_cell(review: Review, address: str) -> AskedPlace:
 
 def place_of_line(review: Review, line: ReviewLine) -> AskedPlace:
     """A question about what a line is about."""
-    if line.kind is LineKind.HISTORY:
+    is_past = line.kind is LineKind.UNASKED and bool(line.subject)
+    if line.kind is LineKind.HISTORY or is_past:
         item, breakdown, year = line.subject.rsplit("/", 2)
         return AskedPlace(
             QuestionScope.CELL, f"{item}/{breakdown}/{year}", "", f"{line.place}　{year} 年的往年数"

@@ -62,6 +62,9 @@ def told_fact(fact: OfficeFact, unit_name: Named, cell_name: Named = lambda _: "
 
 
 _NOTHING = "不用处理"
+_SENT_BACK = "退回发送单位，请用程序重新导出"
+_ASKED_AGAIN = "告诉发送单位，请用程序重新导出、再发来；这一份可以不予采用"
+"""What waits is not sent back by a letter: 退回 is the letter about what was taken in."""
 
 
 def step_in_window(code: str, step: str = "") -> str:
@@ -72,7 +75,8 @@ def step_in_window(code: str, step: str = "") -> str:
         step: what was said of it, where it is no code that is known here.
     """
     known = _codes().get(code)
-    return _STEPS.get(code) or (step if known is None else known.remedy)
+    said = _STEPS.get(code) or (step if known is None else known.remedy)
+    return said.replace(_SENT_BACK, _ASKED_AGAIN)
 
 
 def _sentence(fact: OfficeFact, unit_name: Named, cell_name: Named) -> str:

@@ -17,8 +17,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.views.frame.look.theme import bold
-from desktop.views.frame.parts.elided_label import ElidedLabel
-from desktop.views.frame.parts.lines import muted
 
 _HEIGHT = 52
 """Pixels of the box for the reason, two lines; our own choice."""
@@ -37,22 +35,23 @@ class ChoiceFoot(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Offer nothing yet."""
         super().__init__(parent)
-        self.reason, self.why = QPlainTextEdit(), ElidedLabel()
+        self.reason, self.why = QPlainTextEdit(), QLabel()
         self.reason.setAccessibleName("选定理由")
         self.reason.setPlaceholderText("例如：盖章纸质表校验码与甲相符；已电话问单位，乙是旧电脑上误导出的")
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(_HEIGHT)
         self.reason.textChanged.connect(self.changed)
         self.why.setProperty("tone", "muted")
+        self.why.setWordWrap(True)
+        self.why.setTextFormat(Qt.TextFormat.PlainText)
         self.why.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.buttons: list[QPushButton] = []
         self.none = QPushButton()
         self.none.clicked.connect(lambda _checked=False: self.refused.emit())
-        title = QLabel("选定理由")
+        title = QLabel("选定理由（必填）")
         title.setFont(bold(self.font()))
         head = QHBoxLayout()
         head.addWidget(title)
-        head.addWidget(muted("（必填，写入日志）"))
         head.addWidget(self.why, 1)
         words = QVBoxLayout()
         words.setSpacing(5)
@@ -98,7 +97,8 @@ class ChoiceFoot(QWidget):
         for place, (button, why) in enumerate(zip(self.buttons, whys, strict=True)):
             button.setEnabled(not why)
             button.setAccessibleDescription(why)
+            button.setToolTip(why)
             button.setProperty("kind", "primary" if place == primary else "")
             button.style().polish(button)
         said = list(dict.fromkeys(filter(None, whys)))
-        self.why.show_text(said[0] if said else "选定后要输入签名密钥的口令")
+        self.why.setText(said[0] if said else "选定后要输入签名密钥的口令")

@@ -68,6 +68,8 @@ class ChoicePage(OfficePage):
         self._count.setFont(bold(self.font(), points=POINT_SIZE + 0.5))
         self.back, self.copy = QPushButton("回到进度　Esc"), QPushButton("Ctrl+C 复制此表")
         self.copy.setProperty("kind", "quiet")
+        self._has_chain = True
+        """Whether the pane at the left has room, which says whose it is."""
         self._is_high = True
         """Whether all facts have room above the cells."""
         self._openers = QHBoxLayout()
@@ -202,7 +204,7 @@ class ChoicePage(OfficePage):
         self._read, self._picture = read, fork_picture(found, self.frame.desk_year.desk.unit_name)
         picture = self._picture
         self.chain.show_picture(picture)
-        self.heading.setText(picture.heading)
+        self._show_heading(picture)
         self._show_facts(picture)
         self._count.setText(f"不同的格 {picture.count}")
         self._summary.setText(picture.summary)
@@ -223,6 +225,12 @@ class ChoicePage(OfficePage):
         self.foot.show()
         if is_first:
             self._attend()
+
+    def _show_heading(self, picture: ForkPicture) -> None:
+        """Whose it is stands in the pane at the left; where that is folded, in the heading."""
+        self.heading.setText(
+            picture.heading if self._has_chain else f"{picture.unit_name}：{picture.heading}"
+        )
 
     def _show_facts(self, picture: ForkPicture) -> None:
         """What is known of each; in a low window only that in which they differ, and what is compared."""
@@ -376,6 +384,9 @@ class ChoicePage(OfficePage):
     def make_room(self, room: Room) -> None:
         """Override Page.make_room: what the chain tells stands in the facts too."""
         self.chain.setVisible(room.left)
+        self._has_chain = room.left
+        if self._picture is not None:
+            self._show_heading(self._picture)
         self.paper.setFixedWidth(_PAPER if room.left else _PAPER_NARROW)
         for column in (_CODE, _UNIT):
             self.cells.leave_out(column, is_out=not room.left)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableWidgetItem, QWidget
 
@@ -12,7 +12,7 @@ from desktop.models.office.window_words import window_words
 from desktop.views.dialogs.choice_table import ChoiceTable
 from forms.text.turning import shown_plainly
 
-_ROWS = 6
+_ROWS, _FEWEST = 6, 3
 """Rows in sight at least; chosen by us."""
 
 
@@ -46,8 +46,13 @@ class UnitsTable(ChoiceTable):
         self.setWordWrap(True)
         self.setProperty("takesRoom", True)
         head, row = self.horizontalHeader().sizeHint().height(), self.verticalHeader().defaultSectionSize()
-        self.setMinimumHeight(head + _ROWS * row)
+        self.setMinimumHeight(head + _FEWEST * row)
+        self._wished = head + _ROWS * row
         self.itemChanged.connect(lambda _item: self.ticks_changed.emit())
+
+    def sizeHint(self) -> QSize:
+        """Override QTableWidget.sizeHint: some rows, of which less are in sight where there is no room."""
+        return QSize(super().sizeHint().width(), self._wished)
 
     def show_units(self, rows: Sequence[tuple[str, Sequence[str]]], ticked: Collection[str] = ()) -> None:
         """Show codes with their cells, and tick some of them."""

@@ -223,7 +223,7 @@ class ReviewDeeds(QObject):
         wanted = ToDecide(
             title="不予采用",
             go="不予采用",
-            about="这一份当作没有来过，原样留存备查；以后可以撤回。",
+            about="这一份当作没有来过，原样留存备查；以后可以撤回。程序不通知单位：要它重发的，请自己告诉它。",
             hint="写明为什么不采用",
         )
         DecideDialog(

@@ -37,7 +37,7 @@ from desktop.views.office.review.review_parts import ReviewParts
 from desktop.views.office.review.unit_pane import UnitPane
 
 _NO_UNIT = "先在【收件】里选一个单位，按 Enter 打开。"
-_NO_FIGURES = "这一份的数读不出来，或没有它所用的规划数据包；先看右边的核验结果。"
+_NO_FIGURES = "这一份的数读不出来，或没有它所用的规划数据包：先看【核验结果】里怎么办。"
 
 
 class UnitReviewPage(ReviewParts):
@@ -162,6 +162,8 @@ class UnitReviewPage(ReviewParts):
             self.unit.show_forms(None)
             self.panes.heading.show_form(review.name, "")
             self.panes.told.show_text(_NO_FIGURES if review.package is not None else "还没有报来。")
+            if review.package is not None and self.isVisible():
+                self.panes.bring(self.facts)  # what is to be done stands there, also where it is folded
             return
         before, received = self._received, self._received
         same = before is not None and before.layout == judged.layout and self._grid_model is not None

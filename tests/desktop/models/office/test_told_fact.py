@@ -5,6 +5,8 @@ import re
 import pytest
 
 from desktop.models.office.review.review_facts import decidable, shown_facts
+from desktop.models.office.review.review_lines import LineKind, review_lines
+from desktop.models.office.review.suggested import place_of_line
 from desktop.services.office.decisions.deciding import Question, decide
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.facts.told_fact import step_in_window
@@ -85,3 +87,17 @@ def test_what_was_decided_is_named_and_not_given_as_a_code(taken_in, tmp_path):
             for one in review_of(desk, unit.code, 2024).decisions:
                 assert not TECHNICAL.search(one.line), one.line
     assert count
+
+
+def test_an_earlier_year_that_changed_unasked_leads_to_its_row_and_can_be_asked_about(taken_in):
+    found = []
+    with open_office_desk(taken_in, clock=lambda: NOW) as desk:
+        for unit in desk.pack_of(2025).plan.reporting_units:
+            review = review_of(desk, unit.code, 2025)
+            lines = [one for one in review_lines(review) if one.kind is LineKind.UNASKED and one.subject]
+            found += [(review, one) for one in lines]
+    assert found
+    for review, line in found:
+        assert line.cell in review.judged.layout.cell_by_address
+        assert "→" in line.words
+        assert place_of_line(review, line).cell == line.subject

@@ -182,7 +182,7 @@ def test_what_differs_is_decided_with_a_reason_and_taken_back(at):
     at.press(Qt.Key.Key_Return, _CONTROL)
     at.qtbot.waitUntil(at.no_dialog)
     assert at.lines(LineKind.HISTORY) == []
-    assert "还差 1 件：纸质 1" in at.page.panes.deeds.accept.toolTip()
+    assert "还差 1 件：纸质表 1" in at.page.panes.deeds.accept.toolTip()
     at.page.unit.decided.click()
     at.dialog.undo.click()
     dialog = at.dialog
