@@ -17,6 +17,7 @@ RESIDENCE = ("RES", "U", "R")
 """Towns, then villages."""
 AGE = "AGE"
 _PERCENT = Decimal(100)
+"""By definition."""
 
 
 @frozen

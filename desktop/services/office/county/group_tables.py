@@ -13,7 +13,7 @@ from forms.figures.quantity import round_half_up
 from forms.plan.definitions import Item
 
 _PLACES = 2
-"""Digits of a share. Chosen as the indicators' default."""
+"""Digits of a share, as many as an indicator has by default. Chosen by us."""
 
 
 def group_tables(collection: Collection) -> list[CountyTable]:

@@ -30,8 +30,9 @@ from desktop.views.office.shown_view import ShownView
 from forms.errors import TianbaoError
 
 _NAME, _UNIT, _WHY, _STEP = 1, 2, 3, 4
+"""Columns. Follows from ``RESULT_HEADS``."""
 _WIDTHS = {_NAME: 170, _UNIT: 170}
-"""Pixels that the name of a file and of a unit take at most; what is longer goes on below. Our own choice."""
+"""Pixels that the name of a file and of a unit take at most; what is longer goes on below. Chosen by us."""
 
 
 class IntakeResult(Dialog):

@@ -106,4 +106,4 @@ def test_a_reader_is_told_who_restores_and_hands_over(qtbot, shell, words):
     pick(shell, words)
     (box,) = boxes(shell)
     assert HEAD in box.text()
-    assert "E-OFFICE-003" in box.text()
+    assert "只读" in box.text()
