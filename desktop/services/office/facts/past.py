@@ -58,7 +58,11 @@ def compare_with_held(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPa
     """
     values = desk.store.values(package.content)
     held = held_of(desk, package, is_accepted=unit_year.accepted == package.content)
-    series = {SeriesKey(one.item, one.breakdown) for one in values}
+    plan = unit_year.filed_plan(package)
+    past = past_of(values, package.year)
+    plans_word = set() if plan is None else _plans_word(plan, package.unit, past)
+    past = {place: value for place, value in past.items() if place[0] not in plans_word}
+    series = {SeriesKey(one.item, one.breakdown) for one in values} - plans_word
     carried = {one.year for one in values}
     base = desk.plan.period[0] - 1
     # No unit has to carry what lies before the plan's base year; from there on the pace is judged, and a year
@@ -68,10 +72,9 @@ def compare_with_held(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPa
         for (key, year), value in newest(held.vintages).items()
         if year in carried or year >= base
     }
-    plan = unit_year.filed_plan(package)
     rates = {} if plan is None else _rates(plan, package.unit, asked)
     figures = {place: value for place, value in asked.items() if place[0] in series and place not in rates}
-    found = compare_past(past_of(values, package.year), figures)
+    found = compare_past(past, figures)
     if plan is not None and rates:
         found = _with_rates(found, compare_rates(stated_figures(plan, package, values), rates))
     return PastBeside(
@@ -81,6 +84,18 @@ def compare_with_held(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPa
         found=found,
         decided=answers(unit_year.standing, package.content),
     )
+
+
+def _plans_word(plan: Plan, unit: str, past: Past) -> set[SeriesKey]:
+    """Series off a unit's forms of which a package carries nothing but what the plan's own text states.
+
+    Every unit carries these; where the office published another figure, none of them can correct it.
+    """
+    own = {code for form in plan.forms_of(unit) for row in form.rows for code in (row.item, row.indicator)}
+    known = {(SeriesKey(one.indicator, one.breakdown), one.year): one.value for one in plan.history}
+    stated = {key for (key, _), value in past.items() if value is not None}
+    units = {place[0] for place, value in past.items() if value is not None and known.get(place) != value}
+    return {key for key in stated - units if key.code not in own}
 
 
 def _rates(plan: Plan, unit: str, asked: Past) -> dict[Place, Decimal]:
