@@ -13,7 +13,12 @@ from desktop.services.office.registry.fingerprints import StampedPrint, read_pri
 from desktop.services.office.registry.print_list import units_called
 from desktop.services.office.registry.register import RegisterLine, RegisterOutcome, certificate_files
 from desktop.services.office.registry.register import register as register_certificates
-from desktop.services.office.registry.register_book import RegisterEntry, correction_line, entries
+from desktop.services.office.registry.register_book import (
+    RegisterEntry,
+    correction_line,
+    entries,
+    holder_of,
+)
 from desktop.services.office.registry.revoking import correct_registration, take_back_revocation
 from desktop.services.office.registry.revoking import revoke as revoke_certificate
 from forms.codes.office import OfficeCode
@@ -156,7 +161,7 @@ def revoke(options: Namespace) -> Answer:
         )
         found = desk.store.certificate(entry.fingerprint)
         unit = found.unit if found is not None else ""
-        whose = desk.unit_name(unit)
+        whose = "" if found is None else holder_of(desk, found)
     document = {
         "unit": unit,
         "fingerprint": entry.fingerprint,

@@ -14,6 +14,7 @@ from desktop.services.demonstration.county import make_county
 from desktop.services.office.desk import open_office_desk
 from forms.canonical import digest_of
 from forms.codes.office import OfficeCode
+from tests.desktop.cli.receiving.commands import run
 from tests.desktop.cli.schemas import require_schema
 
 PASSPHRASE = "演示 口令 demo 2026"
@@ -178,6 +179,14 @@ def test_the_offices_keys_are_made_remembered_and_shown(answer, office, tmp_path
     assert len(logged) == 2, "where the keys lie is what an officer did, and in the log"
     Path(signing["key"]).unlink()
     assert key("show", expect=1)["code"] == OfficeCode.KEY_WANTED
+
+
+def test_a_stolen_key_of_the_office_is_revoked_under_its_name(answer, office, tmp_path):
+    secret = tmp_path / "口令.txt"
+    secret.write_text(PASSPHRASE, encoding="utf-8")
+    made = answer("office", "key", "new", "--office", office, "--passphrase-file", secret)
+    which = ("--fingerprint", made["fingerprint"], "--since", "2026-03-02", "--reason", "密钥被盗")
+    assert "已注销“柳河县统计局”的证书" in run("office", "revoke", "--office", office, *which)
 
 
 def test_existing_keys_are_imported_by_what_they_are_for(answer, county, office, tmp_path):

@@ -60,10 +60,10 @@ def entries(desk: OfficeDesk) -> list[RegisterEntry]:
     found = [
         RegisterEntry(
             certificate=standing.get(first.fingerprint, first),
-            unit_name=_named(desk, standing.get(first.fingerprint, first)),
+            unit_name=holder_of(desk, standing.get(first.fingerprint, first)),
             stands=first.fingerprint in standing,
             revoked=revoked.get(first.fingerprint),
-            first_unit=_named(desk, first),
+            first_unit=holder_of(desk, first),
             corrections=tuple(corrections[first.fingerprint]),
         )
         for first in store.registrations()
@@ -71,7 +71,8 @@ def entries(desk: OfficeDesk) -> list[RegisterEntry]:
     return sorted(found, key=lambda entry: places.get(entry.certificate.unit, len(places)))
 
 
-def _named(desk: OfficeDesk, certificate: RegisteredCertificate) -> str:
+def holder_of(desk: OfficeDesk, certificate: RegisteredCertificate) -> str:
+    """Name of the unit for which a certificate speaks, or of the office."""
     unit = desk.plan.unit_by_code.get(certificate.unit)
     return certificate.holder if unit is None else unit.official_name
 
