@@ -18,6 +18,7 @@ from desktop.services.demonstration.scene import Scene, Way
 from desktop.submission.keys.identity import Identity
 from desktop.submission.keys.self_signed import UnitSubject, create_pair
 from forms.canonical import digest_of
+from forms.filing.receipt_time import day_in_beijing
 
 OLD_KEY = datetime(2016, 3, 25, tzinfo=UTC)
 """When the key was made whose certificate ends two weeks after the units file. Chosen by us."""
@@ -110,7 +111,13 @@ def _other_units_key(turn: Turn) -> None:
     key = turn.scene.key_for(others[0])
     turn.scene.register(key, others[0], "-second")
     signed = turn.unit.signed_by(turn.filed.year, key, turn.now)
-    said = say("signer", "bad", "other_unit", details={"registered_for": others[0]})
+    details = {
+        "named": f"{others[0]}/{turn.scene.pack.plan.region_code}",
+        "filed": turn.filed.unit,
+        "until": day_in_beijing(key.certificate.not_valid_after_utc).isoformat(),
+        "registered_for": others[0],
+    }
+    said = say("signer", "bad", "other_unit", details=details)
     _waiting(turn.scene, "other-units-key", turn.filed, signed, said)
 
 
