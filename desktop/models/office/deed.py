@@ -14,6 +14,7 @@ class DeskDeed(StrEnum):
     BASE = "base"
     PLAN = "plan"
     CAME = "came"
+    MATRIX = "matrix"
     REMIND = "remind"
     RECEIPTS = "receipts"
     PAPER = "paper"
@@ -38,6 +39,7 @@ _LABELS = {
     DeskDeed.BASE: "基础数据",
     DeskDeed.PLAN: "规划数据包",
     DeskDeed.CAME: "收件结果",
+    DeskDeed.MATRIX: "单位 × 指标",
     DeskDeed.REMIND: "催报",
     DeskDeed.RECEIPTS: "发回执",
     DeskDeed.PAPER: "核对纸质表",

@@ -20,6 +20,7 @@ from desktop.views.office.deeds.collect_dialog import CollectDialog
 from desktop.views.office.deeds.deadline_dialog import DeadlineDialog
 from desktop.views.office.deeds.excuse_dialog import ExcuseDialog
 from desktop.views.office.deeds.letters_dialog import LettersDialog
+from desktop.views.office.deeds.matrix_dialog import MatrixDialog
 from desktop.views.office.deeds.own_series_dialog import OwnSeriesDialog
 from desktop.views.office.deeds.paper_dialog import PaperDialog
 from desktop.views.office.deeds.people_dialog import PeopleDialog
@@ -80,6 +81,10 @@ def _came(frame: OfficeFrame, parent: QWidget) -> None:
     IntakeResult(frame, None, parent).open()
 
 
+def _matrix(frame: OfficeFrame, parent: QWidget) -> None:
+    MatrixDialog(frame, parent).open()
+
+
 def _remind(frame: OfficeFrame, parent: QWidget, unit: str = "") -> None:
     RemindDialog(frame, parent, unit).open()
 
@@ -129,6 +134,7 @@ DEEDS: Final[Mapping[DeskDeed, Does]] = {
     DeskDeed.BASE: _of_year(_base),
     DeskDeed.PLAN: _of_year(_plan),
     DeskDeed.CAME: _of_year(_came),
+    DeskDeed.MATRIX: _of_year(_matrix),
     DeskDeed.REMIND: _remind,
     DeskDeed.RECEIPTS: _receipts,
     DeskDeed.PAPER: _of_year(_paper),

@@ -60,6 +60,8 @@ def next_words(row: BoardRow, board: Board) -> str:
         return f"看{fact_word(fact.name)}：{step_in_window(fact.code, fact.step)}"
     if kind is NextKind.HELD and fact is not None:
         return step_in_window(fact.code, fact.step)
+    if kind is NextKind.ACCEPT and row.look:
+        return "看一遍，单独验收"
     counted = {
         NextKind.SEND: f"{row.to_send} 问没有发出：发退回单或取消",
         NextKind.ANSWERED: f"看 {row.answered} 个答复",

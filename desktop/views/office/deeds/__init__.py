@@ -13,6 +13,7 @@ Its modules:
     folder_row         The folder into which letters and drafts are written
     key_box            The office's signing key and its passphrase
     letters_dialog     The letters of one unit's year, written again
+    matrix_dialog      单位 × 指标: how each row of each unit's forms stands
     own_series_dialog  本局往年数: the office's own published figures from a table
     owners_dialog      Confirming who owns what in the plan
     paper_dialog       核对纸质表: 校验码 of stamped pages, typed or scanned one after the other

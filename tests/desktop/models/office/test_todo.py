@@ -9,7 +9,7 @@ from desktop.services.office.decisions.papers import note_paper
 from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.facts.next_step import NextKind
 from desktop.services.office.overview.board_filter import BoardFilter, count_of
-from desktop.services.office.overview.board_words import share_of
+from desktop.services.office.overview.board_words import next_words, share_of
 from desktop.services.office.overview.today import today_of
 from forms.canonical import check_code
 from tests.desktop.services.office.intake.conftest import (  # noqa: F401 - fixtures
@@ -57,6 +57,8 @@ def test_what_can_be_accepted_is_one_job_and_what_wants_a_look_is_its_own(taken,
     assert joint.goal is DeskDeed.ACCEPT_ALL
     assert joint.name == f"{len(joint.units)} 个单位可以验收"
     assert {job.unit for job in jobs if job.unit} == alone
+    told = {row.unit: next_words(row, today.board) for row in rows}
+    assert {unit for unit, said in told.items() if said != "可以验收"} == alone
 
 
 def test_other_years_and_files_that_are_still_closed_are_said(taken, expected):  # noqa: F811

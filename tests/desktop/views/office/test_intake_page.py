@@ -15,7 +15,10 @@ from desktop.models.office.place import OfficePlace
 from desktop.services.office.decisions.papers import note_paper
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.overview.board_filter import BoardFilter
+from desktop.services.office.overview.matrix import RowStanding, matrix_of
+from desktop.views.office.deeds.matrix_dialog import MatrixDialog
 from desktop.views.office.deeds.result_dialog import IntakeResult
+from desktop.views.office.doing import DEEDS
 from desktop.views.office.passphrase_dialog import ReceivingKeyDialog
 from tests.desktop.services.both import NOW
 from tests.desktop.views.dropped_files import drop_on
@@ -289,6 +292,28 @@ def test_the_workbook_says_what_the_window_says(window, normal, qtbot, tmp_path)
         for head in ("状态", "缺格", "预警", "下一步"):
             assert str(of_book[head] if of_book[head] is not None else "") == of_window[head], head
     assert any(one["预警"] for one in written.values()), "the county has something to warn of"
+
+
+def test_every_row_of_every_unit_has_its_shape_and_enter_opens_the_unit(window, normal, qtbot):
+    page = page_of(window)
+    window.taking.take(normal)
+    qtbot.waitUntil(lambda: page.today.drop.last.text().startswith("上次") and idle(window), timeout=PATIENCE)
+    DEEDS[DeskDeed.MATRIX](window, window)
+    dialog = dialog_of(window, MatrixDialog)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() > 0, timeout=PATIENCE)
+    lines = matrix_of(window.desk_year.desk, window.desk_year.year)
+    for line in lines:
+        row = window.desk_year.row_of(line.unit)
+        standings = {cell.standing for cell in line.cells}
+        assert (row.revision is None) is (standings == {RowStanding.AWAITED})
+        warned = sum(cell.standing is RowStanding.WARNED for cell in line.cells)
+        assert bool(warned) is bool(row.warnings)
+    place = next(place for place, line in enumerate(lines) if line.cells[0].standing is RowStanding.FILLED)
+    dialog.table.setCurrentCell(place, 0)
+    assert dialog.told.text().startswith(f"{lines[place].name}　{lines[place].cells[0].form}")
+    press(Qt.Key.Key_Return)
+    assert window.current_page() is not page
+    assert window.current_page().unit_shown == lines[place].unit
 
 
 def test_whom_to_call_stands_beside_what_a_unit_sent(window, normal, qtbot):
