@@ -42,6 +42,23 @@ def receiving_certificates(desk: OfficeDesk, unit: str) -> list[RegisteredCertif
     return [one for one in own if one.fingerprint not in renewed]
 
 
+def trust_caution(desk: OfficeDesk) -> str:
+    """That units cannot know the office's letters yet (Chinese); empty where a task was written before.
+
+    A unit takes the office's key from the first task, against its stamped sheet; before, it refuses others.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    first, last = desk.plan.period
+    if any(desk.store.tasks(year) for year in range(first, last + 1)):
+        return ""
+    return (
+        "本局还没有布置过任务：单位要先打开任务、核对指纹，才认得本局的单子，现在发去的它打不开。"
+        "请先布置任务。"
+    )
+
+
 def encryption_caution(desk: OfficeDesk, unit: str) -> str:
     """A sentence where letters to a unit go out unencrypted although it registered a certificate for them."""
     if receiving_certificates(desk, unit):

@@ -25,6 +25,7 @@ from desktop.models.office.window_words import window_words
 from desktop.models.tasks import Context, Task
 from desktop.services.keys.key_files import SigningKey
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.letters.outgoing import trust_caution
 from desktop.views.frame.dialog import Dialog
 from desktop.views.frame.opening import open_folder_of
 from desktop.views.office.deeds.folder_row import SENT, FolderRow
@@ -80,7 +81,9 @@ class DeedDialog(Dialog):
         self.year: int = frame.desk_year.year
         self.key = KeyBox(self.desk) if self.signs else None
         self.folder = FolderRow(self.desk, name=self.folder_name) if self.writes else None
-        self.told, self.bar = QLabel(), QProgressBar()
+        self.told, self.bar, self.caution = QLabel(), QProgressBar(), QLabel()
+        self.caution.setWordWrap(True)
+        self.caution.setProperty("tone", "alarm")
         self.told.setWordWrap(True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -107,6 +110,10 @@ class DeedDialog(Dialog):
         column = QVBoxLayout(self.asked)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        caution = trust_caution(self.desk) if self._is_of_letter() else ""
+        if caution:
+            self.caution.setText(caution)
+            column.addWidget(self.caution)
         for part in (*parts, self.folder, self.key):
             if isinstance(part, QLayout):
                 column.addLayout(part)
@@ -117,6 +124,10 @@ class DeedDialog(Dialog):
             self._frame.insertWidget(self._frame.count() - 1, part)
         self.go.setDefault(True)  # only now it is in the dialog, which goes back to it after other buttons
         self.lock()
+
+    def _is_of_letter(self) -> bool:
+        """Whether units are to open what is signed, and do so only once they know the office."""
+        return self.signs and self.writes and self._act not in {Act.TASK, Act.BASE}
 
     # --- who inherits answers these --------------------------------------------------------------
 

@@ -261,6 +261,15 @@ def test_nobody_can_be_accepted_where_nothing_came_and_the_list_says_why(qtbot, 
     assert at.dialog.table.item(0, 2).text() == "待报（还没有报来：催报，或办免报）"
 
 
+def test_letters_before_any_task_say_that_no_unit_knows_the_office_yet(qtbot, window):
+    at = AtDialog(qtbot, window, DeskDeed.RECEIPTS)
+    assert "请先布置任务" in at.dialog.caution.text()
+    assert at.dialog.caution.isVisible()
+    at.press(KEY.Key_Escape)
+    at = AtDialog(qtbot, window, DeskDeed.TASK)
+    assert not at.dialog.caution.isVisible()
+
+
 def test_letters_of_a_unit_without_any_are_not_offered(qtbot, window):
     at = AtDialog(qtbot, window, DeskDeed.LETTERS)
     at.press(KEY.Key_Down)

@@ -312,8 +312,10 @@ def test_every_row_of_every_unit_has_its_shape_and_enter_opens_the_unit(window, 
     dialog.table.setCurrentCell(place, 0)
     assert dialog.told.text().startswith(f"{lines[place].name}　{lines[place].cells[0].form}")
     press(Qt.Key.Key_Return)
-    assert window.current_page() is not page
-    assert window.current_page().unit_shown == lines[place].unit
+    shown = window.current_page()
+    assert shown is not page
+    qtbot.waitUntil(lambda: shown.under_review.review is not None and idle(window), timeout=PATIENCE)
+    assert shown.under_review.review.unit == lines[place].unit
 
 
 def test_whom_to_call_stands_beside_what_a_unit_sent(window, normal, qtbot):
