@@ -51,6 +51,7 @@ class BoardModel(QAbstractTableModel):
         self.rows: Sequence[BoardRow] = ()
         self._today: Today | None = None
         self._names: Mapping[str, str] = {}
+        self._to_come: Sequence[str] = ()
         self._filter, self._wanted = BoardFilter.EXPECTED, ""
 
     def show_today(self, today: Today, names: Mapping[str, str]) -> None:
@@ -63,9 +64,9 @@ class BoardModel(QAbstractTableModel):
         self._today, self._names = today, names
         self._choose()
 
-    def clear(self) -> None:
-        """Show nothing, until another year was read."""
-        self._today = None
+    def clear(self, names: Sequence[str] = ()) -> None:
+        """Show the names of the units alone, until another year was read: they stand with the window."""
+        self._today, self._to_come = None, names
         self._choose()
 
     def show_filter(self, wanted: BoardFilter) -> None:
@@ -115,7 +116,9 @@ class BoardModel(QAbstractTableModel):
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """Override QAbstractTableModel.rowCount."""
-        return 0 if parent.isValid() else len(self.rows)
+        if parent.isValid():
+            return 0
+        return len(self._to_come if self._today is None else self.rows)
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """Override QAbstractTableModel.columnCount."""
@@ -133,6 +136,9 @@ class BoardModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Override QAbstractTableModel.data."""
+        if self._today is None:
+            is_name = index.column() == UNIT and role == Qt.ItemDataRole.DisplayRole
+            return self._to_come[index.row()] if is_name else None
         row, column = self.rows[index.row()], index.column()
         if role == Role.MARK:
             return self._mark(row, column)

@@ -26,6 +26,7 @@ _WIDTHS: Final = (170, 78, 98, 40, 66, 60, 40, 40, 40, 90)
 """Pixels of the columns; chosen by us, as in the pictures of the design."""
 _ROW = 24
 """Pixels of a row at least; chosen by us, as in the pictures: 22 units without scrolling."""
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _SIDE, _GAP = 6, 6
 """Pixels left and right of a text, and behind a mark; our own choice."""
 TONES: Final = {"bad": "red", "alarm": "amber", "good": "green", "muted": "muted", "accent": "accent"}
@@ -61,7 +62,7 @@ class BoardDelegate(QStyledItemDelegate):
         text = index.data() or ""
         side = index.data(Qt.ItemDataRole.TextAlignmentRole)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, side, shown)
+        painter.drawText(room, side or int(_LEFT), shown)
         detail = index.data(Role.DETAIL)
         if detail:
             painter.setPen(QColor(now().amber))

@@ -11,6 +11,8 @@ from desktop.models.office.deed import DeskDeed
 from desktop.views.office.doing import DEEDS
 from desktop.views.office.page import OfficeFrame
 
+_OF_MANY = (DeskDeed.REMIND, DeskDeed.RECEIPTS)
+"""Deeds that are done for many units at once."""
 _BEFORE_A_LINE = (DeskDeed.BASE, DeskDeed.ACCEPT_ALL, DeskDeed.LETTERS)
 """Deeds that end a group of the menu: of the year, of what came, of single units."""
 
@@ -38,4 +40,5 @@ class DeedsButton(QPushButton):
         self.setMenu(menu)
 
     def _do(self, deed: DeskDeed) -> None:
-        DEEDS[deed](self._frame, self.window(), self._unit())
+        # What is done for many begins with all whom it concerns; a unit's own buttons begin with that unit.
+        DEEDS[deed](self._frame, self.window(), "" if deed in _OF_MANY else self._unit())

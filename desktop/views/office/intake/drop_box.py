@@ -54,18 +54,30 @@ class PackageDropBox(QFrame):
         self.folder.clicked.connect(self.folder_wanted)
         self.stop.clicked.connect(self.stop_wanted)
         self.last.clicked.connect(self.result_wanted)
+        self._has_room, self._is_running = True, False
         self.show_running(is_running=False)
 
     def show_running(self, *, is_running: bool) -> None:
         """Show what can be dropped, or how far the taking in is."""
-        idle: tuple[QWidget, ...] = (self._words, self._kinds, self.files, self.folder)
-        work: tuple[QWidget, ...] = (self.bar, self.name, self.stop)
-        for widget in (*idle, *work):
-            widget.setVisible(is_running == (widget in work))
+        self._is_running = is_running
+        self._show_parts()
         if is_running:
             self.bar.setRange(0, 0)
             self.bar.setFormat("")
             self.name.show_text("正在准备……")
+
+    def show_words(self, *, has_room: bool) -> None:
+        """Leave out what is said above the buttons where there is little room."""
+        self._has_room = has_room
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        for widget in (self.bar, self.name, self.stop):
+            widget.setVisible(self._is_running)
+        for button in (self.files, self.folder):
+            button.setVisible(not self._is_running)
+        for label in (self._words, self._kinds):
+            label.setVisible(self._has_room and not self._is_running)
 
     def show_progress(self, done: int, total: int, name: str) -> None:
         """Show how many files are in, and which is read now."""

@@ -143,11 +143,11 @@ class IntakePage(OfficePage):
 
     def show_desk_year(self, working: DeskYear) -> None:
         """Override OfficePage.show_desk_year."""
-        del working
         self.show_all()
         self._current = ""
         self.today.clear()
-        self.model.clear()
+        plan = working.desk.pack_of(working.year).plan
+        self.model.clear([unit.name for unit in plan.reporting_units])
         self.filters.show_counts(())
         self.unit.show_unit(None, None, "")
 

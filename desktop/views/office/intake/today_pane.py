@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.models.office.board.todo import Job, TodoModel
@@ -10,6 +11,9 @@ from desktop.services.office.overview.today import Today
 from desktop.views.frame.look.theme import POINT_SIZE, bold
 from desktop.views.office.intake.drop_box import PackageDropBox
 from desktop.views.office.intake.todo_list import TodoList
+
+_LOW = 480
+"""Pixels below which the pane is low. Chosen by us: with a screen of 768 lines at 125 % it is."""
 
 
 class TodayPane(QWidget):
@@ -33,6 +37,11 @@ class TodayPane(QWidget):
         column.addWidget(self.todo, 1)
         column.addWidget(self.drop)
         self.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QWidget.resizeEvent: what is to be done needs the room more than words about dropping."""
+        super().resizeEvent(event)
+        self.drop.show_words(has_room=self.height() >= _LOW)
 
     def clear(self) -> None:
         """Know of nothing, until another year was read."""

@@ -37,6 +37,19 @@ def test_the_board_is_read_off_the_windows_thread_and_stands(new_office, open_of
     ]
 
 
+def test_the_names_of_units_stand_with_the_window_before_anything_was_read(new_office, clock, qtbot):
+    window = OfficeWindow(open_office_desk(new_office, clock=clock), YEAR)
+    qtbot.addWidget(window)
+    model, plan = window.made_pages()[0].model, window.desk_year.desk.plan
+    assert window.desk_year.today is None
+    names = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert names == [unit.name for unit in plan.reporting_units]
+    assert not model.unit_at(0), "nothing can be opened before it was read"
+    window.grab()
+    qtbot.waitUntil(lambda: window.desk_year.today is not None)
+    window.close()
+
+
 def test_lines_stand_at_once_and_nothing_is_decided_before_figures_were_compared(new_office, open_office):
     window, seen = open_office(new_office), []
     working = DeskYear(window.desk_year.desk, YEAR, window.background.run, window)
