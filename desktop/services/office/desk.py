@@ -132,7 +132,7 @@ class _Barrier:
     @property
     def lock(self) -> str:
         """Where nothing was tried yet: it says of nothing that it was refused."""
-        return f"{self.why}。{self.way}（{self.code}）。"
+        return f"{self.why}。{self.way}。"
 
 
 def _nobody(name: str, officers: Mapping[str, OfficeRole]) -> _Barrier:

@@ -21,7 +21,7 @@ from desktop.services.office.overview.board_filter import BoardFilter
 from desktop.services.office.overview.board_words import bad_words, next_words, short_day
 from desktop.services.office.overview.today import Today
 from forms.filing.receipt_time import day_in_beijing, minute_in_beijing
-from forms.text.pinyin import initials
+from forms.text.pinyin import abbreviated_in, found_in
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -80,6 +80,11 @@ class BoardModel(QAbstractTableModel):
         self._choose()
 
     @property
+    def has_late(self) -> bool:
+        """Whether any line says by how many days it was late."""
+        return any(row.late for row in self.rows)
+
+    @property
     def narrowed_words(self) -> str:
         """What keeps some units from being shown (Chinese); empty where all are."""
         parts = [] if self._filter is BoardFilter.EXPECTED else [f"只看“{self._filter.value}”"]
@@ -109,8 +114,10 @@ class BoardModel(QAbstractTableModel):
 
     def _is_meant(self, row: BoardRow) -> bool:
         name = self.name_of(row)
-        texts = (name.casefold(), row.name.casefold(), initials(name), initials(row.name))
-        return not self._wanted or any(self._wanted in text for text in texts)
+        return any(
+            found_in(text, self._wanted) is not None or abbreviated_in(text, self._wanted)
+            for text in (name, row.name)
+        )
 
     # --- as a table ------------------------------------------------------------------------------
 

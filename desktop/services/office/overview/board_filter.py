@@ -28,6 +28,12 @@ class BoardFilter(StrEnum):
     LATE = "迟报"
     """A mark and not a state: it stands apart."""
 
+    @property
+    def about(self) -> str:
+        """Which states it has, in Chinese; empty where the word itself says so."""
+        states = _STATES.get(self, frozenset())
+        return "、".join(state.label for state in OfficeState if state in states) if len(states) > 1 else ""
+
     def has(self, row: BoardRow) -> bool:
         """Whether the line of a unit is among them; of those from elsewhere only the first has any."""
         if self is BoardFilter.EXPECTED:

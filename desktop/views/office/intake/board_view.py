@@ -16,14 +16,16 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.grid.roles import Role, mark_at
-from desktop.models.office.board.board_table import NEXT, UNIT, BoardModel
+from desktop.models.office.board.board_table import CAME, NEXT, UNIT, BoardModel
 from desktop.views.frame.look.colours import now
 from desktop.views.frame.look.marks import MARK_SIZE, draw_mark
 from desktop.views.frame.look.theme import bold
 
 Index = QModelIndex | QPersistentModelIndex
-_WIDTHS: Final = (170, 78, 98, 40, 66, 60, 40, 40, 40, 90)
+_WIDTHS: Final = (170, 78, 112, 40, 66, 60, 40, 40, 40, 90)
 """Pixels of the columns; chosen by us, as in the pictures of the design."""
+_DAY = 62
+"""Pixels of a day alone; our own choice."""
 _ROW = 24
 """Pixels of a row at least; chosen by us, as in the pictures: 22 units without scrolling."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -103,7 +105,12 @@ class BoardView(QTableView):
         for column, width in enumerate(_WIDTHS):
             self.setColumnWidth(column, width)
         head.setMinimumSectionSize(36)
+        model.modelReset.connect(self._fit_days)
         head.setStretchLastSection(True)
+
+    def _fit_days(self) -> None:
+        """Give what comes next the room of days that nobody was late."""
+        self.setColumnWidth(CAME, _WIDTHS[CAME] if self._board().has_late else _DAY)
 
     def _board(self) -> BoardModel:
         model = self.model()

@@ -33,6 +33,7 @@ class FilterBar(QWidget):
         for place, one in enumerate(BoardFilter):
             button = QPushButton(one.value)
             button.setCheckable(True)
+            button.setToolTip(f"{one.value}：{one.about}" if one.about else "")
             button.setAutoDefault(False)
             button.setProperty("kind", "count")
             button.setProperty("ends", one in _LAST)

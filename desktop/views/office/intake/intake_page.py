@@ -144,6 +144,7 @@ class IntakePage(OfficePage):
     def show_desk_year(self, working: DeskYear) -> None:
         """Override OfficePage.show_desk_year."""
         self.show_all()
+        self.notice.clear()  # it was about the other year
         self._current = ""
         self.today.clear()
         plan = working.desk.pack_of(working.year).plan

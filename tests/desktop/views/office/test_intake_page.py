@@ -334,6 +334,10 @@ def test_a_unit_is_found_by_initials(new_office, open_office):
     assert [page.model.name_of(row) for row in page.model.rows] == ["区卫生健康局"]
     press(Qt.Key.Key_Return)
     assert page.board.hasFocus()
+    press(Qt.Key.Key_Escape)
+    page.search.setFocus()
+    QTest.keyClicks(page.search, "wjj")
+    assert "区卫生健康局" in [page.model.name_of(row) for row in page.model.rows]
 
 
 def test_what_folds_leaves_the_focus_on_the_board(new_office, open_office):
