@@ -23,6 +23,8 @@ class CodeTrait(StrEnum):
     """Whole parts of a workbook were not read, in which there may be figures."""
     FOREIGN = "foreign"
     """It was made by another program in a way that this one does not read, and nothing of it is damaged."""
+    OTHER_UNIT = "other-unit"
+    """A certificate speaks for another unit than the one that filed, and both can be named."""
     OUTSIDE = "outside"
     """It stands for cells outside a form, which are counted, and in which there may be figures."""
 
@@ -33,15 +35,18 @@ class ErrorCode(str):
     Attributes:
         meaning: what has happened, in one clause (Chinese).
         remedy: what a person does about it (Chinese).
+        in_window: the same with places of the office's window, where the remedy names a command or is another
+            there; else empty.
         subject: what it speaks of, where a sentence of the program repeats it (Chinese); else empty.
         fields: where a check speaks of a whole record of a plan pack, the fields of which the first that the
             record has is meant; else empty.
         traits: what is special about it.
     """
 
-    __slots__ = ("fields", "meaning", "remedy", "subject", "traits")
+    __slots__ = ("fields", "in_window", "meaning", "remedy", "subject", "traits")
     meaning: str
     remedy: str
+    in_window: str
     subject: str
     fields: tuple[str, ...]
     traits: frozenset[CodeTrait]
@@ -52,6 +57,7 @@ class ErrorCode(str):
         meaning: str,
         remedy: str,
         *traits: CodeTrait,
+        in_window: str = "",
         subject: str = "",
         fields: tuple[str, ...] = (),
     ) -> Self:
@@ -62,10 +68,12 @@ class ErrorCode(str):
             meaning: what has happened.
             remedy: what to do.
             traits: see above.
+            in_window: see above.
             subject: see above.
             fields: see above.
         """
         made = super().__new__(cls, code)
         made.meaning, made.remedy, made.subject = meaning, remedy, subject
+        made.in_window = in_window
         made.fields, made.traits = fields, frozenset(traits)
         return made

@@ -42,7 +42,9 @@ class PackageCode:
     SIGNED_OUTSIDE_VALIDITY = ErrorCode(
         "E-PKG-036", "签名时间不在证书有效期内", "请发送单位换用有效的证书重新导出"
     )
-    SIGNED_IN_FUTURE = ErrorCode("E-PKG-037", "签名时间晚于本机时间", "核对双方的电脑时间")
+    SIGNED_IN_FUTURE = ErrorCode(
+        "E-PKG-037", "签名时间晚于本机时间", "核对双方的电脑时间", in_window="请单位校正电脑时间后重新导出"
+    )
     SIGNER_CERTIFICATE_REFUSED = ErrorCode(
         "E-PKG-038", "签名证书不能用于签名", "请发送单位换用签名证书重新导出"
     )
@@ -55,7 +57,10 @@ class PackageCode:
     DIGESTS_SOUND = ErrorCode("TB-PKG-002", "各文件与清单的摘要一致", _NOTHING)
     SIGNATURE_SOUND = ErrorCode("TB-PKG-003", "签名有效", _NOTHING)
     SIGNER_FOUND = ErrorCode(
-        "TB-PKG-004", "签名人已登记，或未登记而允许", "未登记的，与盖章登记表上的指纹核对"
+        "TB-PKG-004",
+        "签名人已登记，或未登记而允许",
+        "未登记的，与盖章登记表上的指纹核对",
+        in_window="不用处理",
     )
     SIGNER_OWN = ErrorCode("TB-PKG-005", "由本单位的证书签名", _NOTHING)
     SIGNER_NOT_COMPARED = ErrorCode(
@@ -85,16 +90,23 @@ class KeyCode:
     )
     SUBJECT_REFUSED = ErrorCode("E-KEY-009", "证书上的名称不能用", "照提示改名称")
     SIGNER_UNKNOWN = ErrorCode(
-        "E-KEY-010", "签名证书没有登记", "与盖章登记表核对指纹，一致的用 --trust 给出证书再验证"
+        "E-KEY-010",
+        "签名证书没有登记",
+        "与盖章登记表核对指纹，一致的用 --trust 给出证书再验证",
+        in_window="与盖章登记表核对指纹，一致的在【登记册】登记",
     )
     SIGNER_REVOKED = ErrorCode("E-KEY-011", "签名证书已停用", "请发送单位换用新证书重新导出")
     SIGNER_EXPIRED = ErrorCode(
         "E-KEY-012",
         "按收件时间判断，签名证书已到期",
         "核对收件日期（--at）；无误的，请发送单位换用新证书重新导出",
+        in_window="到达得更早的，写明到达日期；否则请发送单位换用新证书重新导出",
     )
     SIGNER_NOT_YET_VALID = ErrorCode(
-        "E-KEY-013", "按收件时间判断，签名证书还没有生效", "核对收件日期（--at）和双方的电脑时间"
+        "E-KEY-013",
+        "按收件时间判断，签名证书还没有生效",
+        "核对收件日期（--at）和双方的电脑时间",
+        in_window="核对双方的电脑时间，请发送单位重新导出",
     )
     NOT_FOR_RECEIVING = ErrorCode(
         "E-KEY-014", "证书不能用于加密或解密", "加密用统计局公布的收件证书，解密用收件密钥"

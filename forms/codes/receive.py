@@ -13,7 +13,12 @@ class ReceiveCode:
     """A file could not be taken in, or a fact about a package is bad or open; TB-RECEIVE is what holds."""
 
     DAMAGED = ErrorCode("E-RECEIVE-001", "文件损坏，读不出报送包", _ASK_AGAIN)
-    NO_KEY = ErrorCode("E-RECEIVE-002", "文件是加密的，没有给出收件密钥", "用 --key 给出收件密钥，再收一次")
+    NO_KEY = ErrorCode(
+        "E-RECEIVE-002",
+        "文件是加密的，没有给出收件密钥",
+        "用 --key 给出收件密钥，再收一次",
+        in_window="在【密钥】里导入收件密钥，再收一次",
+    )
     OTHER_KEY = ErrorCode(
         "E-RECEIVE-003",
         "文件不是加密给这把收件密钥的",
@@ -33,6 +38,7 @@ class ReceiveCode:
         "E-RECEIVE-008",
         "是统计局发给填报单位的文件，不是报送包",
         "不用收：由收到它的单位用 tianbao open 打开",
+        in_window="不用收：由收到它的单位在它的程序里打开",
     )
     EMPTY = ErrorCode("E-RECEIVE-009", "文件是空的", _ASK_AGAIN)
     NO_PACKAGE = ErrorCode("E-RECEIVE-010", "邮件或压缩文件里没有报送包", _ASK_AGAIN)
@@ -72,11 +78,13 @@ class ReceiveCode:
         "E-RECEIVE-023",
         "签名证书没有登记",
         "与盖章登记表核对指纹，一致的用 office register 登记",
+        in_window="与盖章登记表核对指纹，一致的在【登记册】登记",
     )
     SIGNER_EXPIRED = ErrorCode(
         "E-RECEIVE-024",
         "签名证书在收件时已过期",
         "到达得更早的，写明到达日期（decide --fact time）；否则请发送单位换用新证书重新导出",
+        in_window="到达得更早的，写明到达日期；否则请发送单位换用新证书重新导出",
     )
     SIGNER_NOT_YET_VALID = ErrorCode(
         "E-RECEIVE-025", "签名证书在收件时还没有生效", "核对双方的电脑时间，请发送单位重新导出"
@@ -87,22 +95,47 @@ class ReceiveCode:
     DUPLICATE = ErrorCode("TB-RECEIVE-013", "同一个文件已经收过", _NOTHING)
     SAME_CONTENT = ErrorCode("TB-RECEIVE-014", "内容已经收过，只是重新导出", _NOTHING)
     PASSED_OVER = ErrorCode("TB-RECEIVE-015", "选定了另一份，这一份留存备查", _NOTHING)
-    PUT_ASIDE = ErrorCode("TB-RECEIVE-016", "不予采用，留存备查", "要采用的，先撤回那个决定（decide --undo）")
+    PUT_ASIDE = ErrorCode(
+        "TB-RECEIVE-016",
+        "不予采用，留存备查",
+        "要采用的，先撤回那个决定（decide --undo）",
+        in_window="要采用的，先在【办理记录】里撤回那个决定",
+    )
     GAP = ErrorCode(
         "E-RECEIVE-030",
         "前一版没有收到",
         "问单位：导出过的请补发；也可能定稿后撤回、没有导出过，那就认定缺版（decide --fact revision）",
+        in_window="问单位：导出过的请补发；也可能定稿后撤回、没有导出过，那就认定缺版",
     )
-    FORK = ErrorCode("E-RECEIVE-031", "同一年有两份互相不认的报送", "看不同之处，选定一份（choose）")
-    RESTART = ErrorCode("E-RECEIVE-032", "又来了一份首次报送，可能重装或换机", "问清单位，选定一份（choose）")
-    LATE_CHANGE = ErrorCode("E-RECEIVE-033", "已经验收，又来了另一份", "需要更正的，先办重开（reopen）")
+    FORK = ErrorCode(
+        "E-RECEIVE-031",
+        "同一年有两份互相不认的报送",
+        "看不同之处，选定一份（choose）",
+        in_window="看不同之处，选定一份",
+    )
+    RESTART = ErrorCode(
+        "E-RECEIVE-032",
+        "又来了一份首次报送，可能重装或换机",
+        "问清单位，选定一份（choose）",
+        in_window="问清单位，选定一份",
+    )
+    LATE_CHANGE = ErrorCode(
+        "E-RECEIVE-033",
+        "已经验收，又来了另一份",
+        "需要更正的，先办重开（reopen）",
+        in_window="需要更正的，先办重开",
+    )
     LAPSED = ErrorCode(
         "E-RECEIVE-035",
         "原来选定的一份不再可信，这一份没有选定过",
         "看 show 里原来选定的一份为什么不再可信，再选定一份（choose）",
+        in_window="先看原来选定的一份为什么不再可信，再选定一份",
     )
     LOST = ErrorCode(
-        "E-RECEIVE-036", "已验收的一版不再可信", "看 show 里它为什么不再可信；属实的，重开这一年（reopen）"
+        "E-RECEIVE-036",
+        "已验收的一版不再可信",
+        "看 show 里它为什么不再可信；属实的，重开这一年（reopen）",
+        in_window="先看它为什么不再可信；属实的，重开这一年",
     )
     CONTRADICTION = ErrorCode("E-RECEIVE-034", "版次与“替代哪一版”自相矛盾", _ASK_AGAIN)
 
@@ -111,16 +144,19 @@ class ReceiveCode:
         "E-RECEIVE-040",
         "有的项目口径与当年的规划不同",
         "逐项决定（decide --fact definition）：请单位重报，或作为另一口径收下",
+        in_window="逐项作决定：请单位重报，或作为另一口径收下",
     )
     DEFINITION_UNKNOWN = ErrorCode(
         "E-RECEIVE-041",
         "没有单位所用的规划数据包，口径没有比",
         "向单位索取规划数据包，再收一次并用 --plan 给出；本局自己的新版才用 office plan",
+        in_window="在【办理】的【规划数据包】里导入单位所用的那一版；本局没有的，向单位索取",
     )
     CHANGE_DECLARED = ErrorCode(
         "E-RECEIVE-042",
         "单位写明了口径变动，还没有决定",
         "问清单位，逐项决定（decide --fact definition）：请单位重报，或作为另一口径收下",
+        in_window="问清单位，逐项作决定：请单位重报，或作为另一口径收下",
     )
     DEFINITION_DECIDED = ErrorCode("TB-RECEIVE-024", "口径的不同已有决定", _NOTHING)
     HISTORY = ErrorCode("TB-RECEIVE-021", "往年数与已验收、已公布的一致", _NOTHING)
@@ -130,6 +166,7 @@ class ReceiveCode:
         "E-RECEIVE-050",
         "往年数与已验收、已公布的不同",
         "问清单位，逐格决定（decide --fact history）：更正、口径变动，或以已验收的为准",
+        in_window="问清单位，逐格作决定：更正、口径变动，或以已验收的为准",
     )
     COMPLETE = ErrorCode("TB-RECEIVE-030", "每一格都有数或有原因", _NOTHING)
     GAPS = ErrorCode("TB-RECEIVE-031", "有的格是空的", _LOOK)
@@ -142,13 +179,17 @@ class ReceiveCode:
         "TB-RECEIVE-051", "纸质表是另一版的", "请单位交来这一版的纸质表，或这张纸对应的报送包"
     )
     NO_PAPER = ErrorCode(
-        "TB-RECEIVE-052", "还没有核对纸质表", "收到盖章的纸质表后，照纸上的校验码输入（decide --fact paper）"
+        "TB-RECEIVE-052",
+        "还没有核对纸质表",
+        "收到盖章的纸质表后，照纸上的校验码输入（decide --fact paper）",
+        in_window="收到盖章的纸质表后，照纸上的校验码输入",
     )
     NOTHING_ASKED = ErrorCode("TB-RECEIVE-060", "没有问过什么", _NOTHING)
     UNANSWERED = ErrorCode(
         "TB-RECEIVE-062",
         "还有问题没有答复",
         "等单位的答复；不用答了的了结（question close），退回单发错了的撤回（return --recall）",
+        in_window="等单位的答复；不用答了的了结，退回单发错了的撤回",
     )
     ANSWERED = ErrorCode("TB-RECEIVE-063", "问过的都有答复", "看答复：了结，或再问")
     NO_BASE = ErrorCode("TB-RECEIVE-061", "没有给出过基础数据，没有比", _NOTHING)
@@ -157,13 +198,18 @@ class ReceiveCode:
         "TB-RECEIVE-065",
         "有的数与给出的基础数据不同",
         "问清单位，逐格决定（decide --fact base）：以基础数据为准，或请单位重报",
+        in_window="问清单位，逐格作决定：以基础数据为准，或请单位重报",
     )
     PAIRS_DIFFER = ErrorCode(
         "TB-RECEIVE-067",
         "有的数与别的单位报的对不上",
         "两个单位都问（question suggest，各问各的一格）；本局不另给第三个数",
+        in_window="两个单位都问，各问各的一格；本局不另给第三个数",
     )
     PAIRS_ASKED = ErrorCode(
-        "TB-RECEIVE-068", "有的数与别的单位报的对不上，已经问过", "看答复（question list）"
+        "TB-RECEIVE-068",
+        "有的数与别的单位报的对不上，已经问过",
+        "看答复（question list）",
+        in_window="看答复",
     )
     BASE_DECIDED = ErrorCode("TB-RECEIVE-066", "与基础数据的不同已有决定", _NOTHING)

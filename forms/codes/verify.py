@@ -18,6 +18,7 @@ class VerifyCode:
         "E-VERIFY-010",
         "包里的说明不符合公布的格式",
         "更新程序再验证；仍不行，" + _RETURN,
+        in_window="更新程序再收一次；仍不行，请发送单位用程序重新导出",
     )
     DIGESTS = ErrorCode("E-VERIFY-011", "文件与说明所列的摘要不符，或缺少文件", _RETURN)
     OTHER_KIND = ErrorCode("E-VERIFY-012", "不是年度数据报送包，没有核对内容", "选年度数据报送包")
@@ -30,9 +31,17 @@ class VerifyCode:
     UNSEEN_CHARACTER = ErrorCode(
         "E-VERIFY-019", "文字里有看不见的控制字符或方向字符，或全是看不见的字符", _RETURN
     )
-    PLAN_UNKNOWN = ErrorCode("E-VERIFY-020", "没有这个规划的数据包", "用 --plan 给出，再验证")
+    PLAN_UNKNOWN = ErrorCode(
+        "E-VERIFY-020",
+        "没有这个规划的数据包",
+        "用 --plan 给出，再验证",
+        in_window="在【办理】的【规划数据包】里导入单位所用的那一版；本局没有的，向单位索取",
+    )
     PLAN_DIFFERS = ErrorCode(
-        "E-VERIFY-021", "所用的规划数据包与本机的不是同一份", "用 --plan 给出那一份，再验证"
+        "E-VERIFY-021",
+        "所用的规划数据包与本机的不是同一份",
+        "用 --plan 给出那一份，再验证",
+        in_window="在【办理】的【规划数据包】里导入单位所用的那一版；本局没有的，向单位索取",
     )
     UNIT_UNKNOWN = ErrorCode("E-VERIFY-022", "规划里没有这个单位", "核对发送单位；" + _RETURN)
     REGION_DIFFERS = ErrorCode("E-VERIFY-023", "行政区划代码与规划不符", _RETURN)
@@ -40,7 +49,10 @@ class VerifyCode:
     REVISION = ErrorCode("E-VERIFY-030", "版次与“替代哪一版”自相矛盾", _RETURN)
     RECHECK_DIFFERS = ErrorCode("E-VERIFY-040", "本机重新计算，结果与包里的不一致", _RETURN)
     RECHECK_WITHOUT_PLAN = ErrorCode(
-        "E-VERIFY-041", "没有相同版本的规划数据包，无法复核", "用 --plan 给出，再验证"
+        "E-VERIFY-041",
+        "没有相同版本的规划数据包，无法复核",
+        "用 --plan 给出，再验证",
+        in_window="在【办理】的【规划数据包】里导入单位所用的那一版；本局没有的，向单位索取",
     )
     OBSERVATIONS = ErrorCode("E-VERIFY-042", "数据行不能用，无法复核", _RETURN)
     MANDATORY_OPEN = ErrorCode("E-VERIFY-043", "有强制性问题", _RETURN)
@@ -54,18 +66,23 @@ class VerifyCode:
     PAPER_DIFFERS = ErrorCode(
         "E-VERIFY-051", "纸质表与报送包不是同一版", "请发送单位交来同一版的纸质表和报送包"
     )
-    SIGNER_OF_OTHER_UNIT = ErrorCode("E-VERIFY-060", "签名证书属于别的单位", "核对是谁签的名")
+    SIGNER_OF_OTHER_UNIT = ErrorCode(
+        "E-VERIFY-060", "签名证书属于别的单位", "核对是谁签的名", CodeTrait.OTHER_UNIT
+    )
     SIGNER_WITHOUT_UNIT = ErrorCode(
         "E-VERIFY-061",
         "证书没有写明它代表哪个单位",
         "核对登记表后用 --trust 单位代码=证书文件 给出",
+        in_window="核对登记表，证书是谁的就登记给谁",
     )
     REGISTERED_FOR_OTHER = ErrorCode("E-VERIFY-062", "证书登记给了别的单位", "核对是谁签的名")
     FORM_DIFFERS = ErrorCode("E-VERIFY-070", "正式报表与数据重新打印出来的不一致", _RETURN)
     PRINTED_BY_OTHER = ErrorCode(
         "E-VERIFY-071", "正式报表由另一版程序打印，没有比对", "需要比对的，用那一版程序验证"
     )
-    NOT_PRINTED = ErrorCode("E-VERIFY-072", "本机不能重新打印正式报表，没有比对", "照提示处理后再验证")
+    NOT_PRINTED = ErrorCode(
+        "E-VERIFY-072", "本机不能重新打印正式报表，没有比对", "照提示处理后再验证", in_window="不用处理"
+    )
     SENTENCES_DIFFER = ErrorCode("E-VERIFY-073", "审核句子或说明与同版本程序写出的不一致", _RETURN)
     FORMAT_SOUND = ErrorCode("TB-VERIFY-010", "格式、文件和各栏都符合规定", _NOTHING)
     PLAN_KNOWN = ErrorCode("TB-VERIFY-020", "规划与本机一致", _NOTHING)
@@ -74,10 +91,15 @@ class VerifyCode:
     )
     RECHECK_SAME = ErrorCode("TB-VERIFY-040", "本机重新计算和审核，逐项一致", _NOTHING)
     PAPER_NOT_COMPARED = ErrorCode(
-        "TB-VERIFY-050", "没有给出纸质表的校验码，没有比对", "要比对的，用 --paper 给出"
+        "TB-VERIFY-050",
+        "没有给出纸质表的校验码，没有比对",
+        "要比对的，用 --paper 给出",
+        in_window="照盖章纸质表上的校验码输入",
     )
     PAPER_SAME = ErrorCode("TB-VERIFY-051", "纸质表与报送包一致", _NOTHING)
-    FORM_NOT_COMPARED = ErrorCode("TB-VERIFY-060", "正式报表没有重新打印比对", "要比对的，用 --print-again")
+    FORM_NOT_COMPARED = ErrorCode(
+        "TB-VERIFY-060", "正式报表没有重新打印比对", "要比对的，用 --print-again", in_window="不用处理"
+    )
     FORM_SAME = ErrorCode("TB-VERIFY-061", "正式报表重新打印，内容逐字节一致", _NOTHING)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from desktop.services.office.facts.fact import OfficeFact
 from desktop.submission.facts import SIGNER_FACT, SignerStatus
-from forms.codes.code import ErrorCode
+from forms.codes.code import CodeTrait, ErrorCode
 from forms.codes.package import EnvelopeCode, KeyCode, PackageCode
 from forms.codes.receive import ReceiveCode
 from forms.codes.verify import VerifyCode
@@ -21,7 +21,6 @@ from forms.frozen import frozen
 
 _OF_BYTES = frozenset({"container", "digests", "signature", "schema", "plan", "recheck"})
 """Facts whose sentences name files, columns and digits behind the point; their codes say it in words."""
-_PLAN_WANTED = "在【办理】的【规划数据包】里导入单位所用的那一版；本局没有的，向单位索取"
 _SHOWN = 3
 """Empty cells that a sentence names; the table of the year shows all. Chosen by us."""
 Named = Callable[[str], str]
@@ -75,7 +74,7 @@ def step_in_window(code: str, step: str = "") -> str:
         step: what was said of it, where it is no code that is known here.
     """
     known = _codes().get(code)
-    said = _STEPS.get(code) or (step if known is None else known.remedy)
+    said = step if known is None else known.in_window or known.remedy
     return said.replace(_SENT_BACK, _ASKED_AGAIN)
 
 
@@ -86,9 +85,9 @@ def _sentence(fact: OfficeFact, unit_name: Named, cell_name: Named) -> str:
         return _codes()[fact.code].meaning
     if fact.name == SIGNER_FACT:
         return _signer(fact, details, unit_name)
-    if fact.code == ReceiveCode.GAPS:
+    if fact.status == "gaps":
         return _gaps(details, cell_name)
-    if fact.code == ReceiveCode.UNANSWERED:
+    if fact.name == "answers" and fact.status == "open":
         return f"{len(details.get('questions', ()))} 个问题还没有答复"
     return ""
 
@@ -101,11 +100,11 @@ def _signer(fact: OfficeFact, details: Mapping[str, Any], unit_name: Named) -> s
         return f"签名人已登记{until}"
     if fact.status == SignerStatus.UNKNOWN:
         return f"签名证书还没有登记{f'，证书写明是{whose}的' if whose else ''}{until}"
-    if fact.code == VerifyCode.SIGNER_OF_OTHER_UNIT and filed:
+    known = _codes().get(fact.code)
+    if known is not None and CodeTrait.OTHER_UNIT in known.traits and filed:
         registered = details.get("registered_for") if details.get("is_by_register") else None
         owner = f"登记给了{_holder(registered, unit_name)}" if registered else f"是{whose}的"
         return f"签名证书{owner}，报送的却是{_holder(filed, unit_name)}"
-    known = _codes().get(fact.code)
     return "" if known is None else f"{known.meaning}{until}"
 
 
@@ -129,41 +128,3 @@ def _codes() -> Mapping[str, ErrorCode]:
     areas = (PackageCode, KeyCode, EnvelopeCode, VerifyCode, ReceiveCode)
     members = (one for area in areas for one in vars(area).values() if isinstance(one, ErrorCode))
     return {str(one): one for one in members}
-
-
-_STEPS: Mapping[str, str] = {
-    ReceiveCode.NO_KEY: "在【密钥】里导入收件密钥，再收一次",
-    ReceiveCode.OTHER_KIND: "不用收：由收到它的单位在它的程序里打开",
-    ReceiveCode.SIGNER_UNKNOWN: "与盖章登记表核对指纹，一致的在【登记册】登记",
-    ReceiveCode.SIGNER_EXPIRED: "到达得更早的，写明到达日期；否则请发送单位换用新证书重新导出",
-    ReceiveCode.PUT_ASIDE: "要采用的，先在【办理记录】里撤回那个决定",
-    ReceiveCode.GAP: "问单位：导出过的请补发；也可能定稿后撤回、没有导出过，那就认定缺版",
-    ReceiveCode.FORK: "看不同之处，选定一份",
-    ReceiveCode.RESTART: "问清单位，选定一份",
-    ReceiveCode.LATE_CHANGE: "需要更正的，先办重开",
-    ReceiveCode.LAPSED: "先看原来选定的一份为什么不再可信，再选定一份",
-    ReceiveCode.LOST: "先看它为什么不再可信；属实的，重开这一年",
-    ReceiveCode.DEFINITION_DIFFERS: "逐项作决定：请单位重报，或作为另一口径收下",
-    ReceiveCode.DEFINITION_UNKNOWN: _PLAN_WANTED,
-    ReceiveCode.CHANGE_DECLARED: "问清单位，逐项作决定：请单位重报，或作为另一口径收下",
-    ReceiveCode.HISTORY_DIFFERS: "问清单位，逐格作决定：更正、口径变动，或以已验收的为准",
-    ReceiveCode.NO_PAPER: "收到盖章的纸质表后，照纸上的校验码输入",
-    ReceiveCode.BASE_DIFFERS: "问清单位，逐格作决定：以基础数据为准，或请单位重报",
-    ReceiveCode.PAIRS_DIFFER: "两个单位都问，各问各的一格；本局不另给第三个数",
-    ReceiveCode.UNANSWERED: "等单位的答复；不用答了的了结，退回单发错了的撤回",
-    ReceiveCode.PAIRS_ASKED: "看答复",
-    VerifyCode.PLAN_UNKNOWN: _PLAN_WANTED,
-    VerifyCode.PLAN_DIFFERS: _PLAN_WANTED,
-    VerifyCode.RECHECK_WITHOUT_PLAN: _PLAN_WANTED,
-    VerifyCode.SIGNER_WITHOUT_UNIT: "核对登记表，证书是谁的就登记给谁",
-    VerifyCode.PAPER_NOT_COMPARED: "照盖章纸质表上的校验码输入",
-    VerifyCode.FORM_NOT_COMPARED: _NOTHING,
-    VerifyCode.FORMAT: "更新程序再收一次；仍不行，请发送单位用程序重新导出",
-    VerifyCode.NOT_PRINTED: _NOTHING,
-    KeyCode.SIGNER_UNKNOWN: "与盖章登记表核对指纹，一致的在【登记册】登记",
-    KeyCode.SIGNER_EXPIRED: "到达得更早的，写明到达日期；否则请发送单位换用新证书重新导出",
-    KeyCode.SIGNER_NOT_YET_VALID: "核对双方的电脑时间，请发送单位重新导出",
-    PackageCode.SIGNED_IN_FUTURE: "请单位校正电脑时间后重新导出",
-    PackageCode.SIGNER_FOUND: _NOTHING,
-}
-"""What to do where the code's own remedy names a command, or another way than the window's."""
