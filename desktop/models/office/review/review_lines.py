@@ -112,6 +112,12 @@ def review_lines(review: Review) -> tuple[ReviewLine, ...]:
     )
 
 
+def lines_words(lines: Sequence[ReviewLine]) -> str:
+    """How many lines are to be looked at; of those that are explained or settled, that there are any."""
+    left = sum(1 for one in lines if one.mark not in {Mark.DONE, Mark.DROPPED})
+    return f"疑问 {left}" if left or not lines else "已说明 " + str(len(lines))
+
+
 def counts(lines: Sequence[ReviewLine]) -> dict[LineKind, int]:
     """How many lines of each kind there are; kinds without any are left out."""
     found = {kind: sum(1 for one in lines if one.kind is kind) for kind in LineKind}

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.models.grid.roles import Role
-from desktop.models.office.review.review_lines import LineKind, ReviewLine, counts
+from desktop.models.office.review.review_lines import LineKind, ReviewLine, counts, lines_words
 from forms.figures.quantity import decimal_places, format_quantity
 
 Index = QModelIndex | QPersistentModelIndex
@@ -66,6 +66,11 @@ class ReviewTable(QAbstractTableModel):
     def total(self) -> int:
         """How many lines there are of all kinds."""
         return len(self._all)
+
+    @property
+    def words(self) -> str:
+        """How many lines are still to be looked at, in a word."""
+        return lines_words(self._all)
 
     def line_at(self, index: Index) -> ReviewLine | None:
         """The line of an index; None for an invalid one."""

@@ -185,7 +185,7 @@ class UnitReviewPage(ReviewParts):
         self.table.show_lines(review_lines(review))
         self.lines.show_chips()
         self.panes.share()
-        self.panes.heading.lines.setText(f"疑问 {self.table.total}")
+        self.panes.heading.lines.setText(self.table.words)
         if chosen is not None:
             self.lines.choose(self.table.row_of(chosen))
 

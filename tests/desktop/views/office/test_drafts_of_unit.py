@@ -1,10 +1,15 @@
 """邮件草稿 beside a unit: a draft for that unit and no other, whether it is late or not."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop.services.office.decisions.deadlines import ALL, set_deadline
 from desktop.services.office.decisions.deciding import excuse
+from desktop.views.office.intake.deeds_menu import DeedsButton
+from forms.filing.receipt_time import day_in_beijing
 from tests.desktop.models.desks import YEAR
 from tests.desktop.views.office.deeds import HEAD, AtDialog, make_office
 
@@ -40,6 +45,16 @@ def test_a_draft_is_written_for_the_unit_alone_with_one_more_key(window, qtbot, 
     assert "已写出 1 封邮件草稿" in at.told
     (draft,) = (office_path.parent / "发出").glob("*-reminder.eml")
     assert f"-{unit}-" in draft.name
+
+
+def test_the_menu_begins_with_all_that_are_late_whoever_is_current(window, qtbot, clock):
+    set_deadline(window.desk_year.desk, YEAR, ALL, day_in_beijing(clock.now) - timedelta(days=3))
+    page = window.current_page()
+    page.board.go_to(page.model.unit_at(1))
+    menu = page.findChild(DeedsButton).menu()
+    next(one for one in menu.actions() if one.text().startswith("催报")).trigger()
+    at = AtDialog(qtbot, window)
+    assert len(at.dialog.table.ticked()) == len(window.desk_year.desk.plan.reporting_units)
 
 
 def test_a_unit_that_lacks_nothing_is_told_why_there_is_no_draft(window, qtbot):
