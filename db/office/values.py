@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -97,10 +98,34 @@ def differing_contents(session: Executes) -> list[str]:
 
 
 class ValuePart(StorePart):
-    """The method of the office's store that reads what units stated."""
+    """What of the office's store reads what units stated."""
+
+    _held: dict[str, list[StatedValue]] | None = None
+    """Figures by content while somebody reads the same ones again and again; else None."""
+
+    @contextmanager
+    def reading_once(self) -> Iterator[None]:
+        """Read the figures of each content once within the block, however often they are asked for.
+
+        A content's figures never change; what is held is given up with the block, as it is confidential.
+        """
+        if self._held is not None:
+            yield
+            return
+        self._held = {}
+        try:
+            yield
+        finally:
+            self._held = None
 
     def values(self, content: str) -> list[StatedValue]:
         """The figures of a content, all its years, in order of form, row, breakdown and year."""
+        held = self._held
+        if held is not None and held.get(content):
+            return list(held[content])
         with self._read() as session, decoding(self.path):
             rows = session.rows(_OF_CONTENT, {"content": content})
-            return [StatedValue(**{name: row[name] for name in (*_KEY, *_STATED)}) for row in rows]
+            found = [StatedValue(**{name: row[name] for name in (*_KEY, *_STATED)}) for row in rows]
+        if held is not None:
+            held[content] = found
+        return list(found)

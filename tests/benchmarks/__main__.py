@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-_NAMES = ("checking", "storing", "submitting", "receiving", "boards", "acting", "starting")
+_NAMES = ("checking", "storing", "submitting", "receiving", "boards", "opening", "acting", "starting")
 
 
 def main(names: list[str]) -> int:

@@ -112,6 +112,21 @@ def test_a_damaged_file_that_claims_a_content_takes_nothing_from_the_sound_one(o
     assert office.verify_log().ok
 
 
+def test_figures_are_read_once_within_a_reading_and_held_no_longer(office):
+    one, before = package(), package(b"later", content=digest_of(b"y"))
+    take_in(office, one)
+    with office.reading_once():
+        first = office.values(one.package.content)
+        first.clear()  # whoever was given them may do so
+        with office.reading_once():
+            assert office.values(one.package.content) == list(VALUES)
+        assert office.values(before.package.content) == []
+        take_in(office, before)
+        assert office.values(before.package.content) == list(VALUES)
+        assert set(office._held) == {one.package.content, before.package.content}
+    assert office._held is None
+
+
 def test_two_sets_of_figures_for_one_content_are_refused(office):
     content = digest_of(b"x")
     take_in(office, package(b"first", content=content))

@@ -203,6 +203,11 @@ def review_of(
         EnvironmentFault: the store cannot be read.
     """
     require_unit_code(desk, unit, year)
+    with desk.store.reading_once():
+        return _review(desk, unit, year, revision, content)
+
+
+def _review(desk: OfficeDesk, unit: str, year: int, revision: int | None, content: str) -> Review:
     unit_year = ledger_of(desk, year, unit).unit_year(unit)
     package = chosen_revision(unit_year, revision, content)
     facts: list[OfficeFact] = []
