@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -122,16 +122,22 @@ class UnderReview(QObject):
         """Why whoever works at the desk cannot do something, as a sentence; empty where they can."""
         return "" if self._desk_year is None else window_words(self._desk_year.desk.why_not(act))
 
-    def decide(self, fact: str, subject: str, answer: str, reason: str, ended: Ended) -> None:
-        """Decide about a fact."""
+    def decide(self, fact: str, subjects: Sequence[str], answer: str, reason: str, ended: Ended) -> None:
+        """Decide about a fact in the same way for each subject, all or none."""
 
         def work(desk: OfficeDesk, year: int) -> object:
-            wanted = Question(
-                unit=self.unit, year=year, fact=fact, subject=subject, answer=answer, reason=reason
-            )
-            return decide(desk, wanted)
+            with desk.store.transaction():
+                return [
+                    decide(
+                        desk,
+                        Question(
+                            unit=self.unit, year=year, fact=fact, subject=one, answer=answer, reason=reason
+                        ),
+                    )
+                    for one in subjects
+                ]
 
-        self._do("记下了决定。", work, ended)
+        self._do("记下了决定。" if len(subjects) == 1 else f"记下了 {len(subjects)} 项决定。", work, ended)
 
     def undo(self, number: int, reason: str, ended: Ended) -> None:
         """Take a decision back."""

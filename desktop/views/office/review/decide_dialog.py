@@ -11,6 +11,8 @@ from desktop.models.office.review.under_review import Ended
 from desktop.views.office.review.review_dialog import ReviewDialog, reason_line
 from forms.frozen import frozen
 
+ALL = "*"
+"""Stands for all subjects at once; each gets a decision of its own."""
 Words = Sequence[tuple[str, str]]
 """Codes with what people read of them."""
 
@@ -36,8 +38,8 @@ class ToDecide:
     hint: str = "写明为什么这样决定"
 
 
-Store = Callable[[str, str, str, Ended], object]
-"""Stores a decision: subject, answer, reason, and what is told how it ended."""
+Store = Callable[[Sequence[str], str, str, Ended], object]
+"""Stores decisions: subjects, answer, reason, and what is told how it ended."""
 
 
 class DecideDialog(ReviewDialog):
@@ -61,6 +63,8 @@ class DecideDialog(ReviewDialog):
         self.subject.setAccessibleName("哪一项")
         for code, words in wanted.subjects:
             self.subject.addItem(words, code)
+        if len(wanted.subjects) > 1:
+            self.subject.addItem(f"全部 {len(wanted.subjects)} 项都这样决定", ALL)
         self.subject.setCurrentIndex(max(0, self.subject.findData(subject)))
         self.subject.setVisible(bool(wanted.subjects))
         self._group, answers = QButtonGroup(self), QVBoxLayout()
@@ -84,4 +88,5 @@ class DecideDialog(ReviewDialog):
             self.answers[0].setFocus()
             return
         subject = str(self.subject.currentData() or "")
-        self._store(subject, chosen[0] if chosen else "", self.reason.toPlainText(), ended)
+        subjects = [code for code, _ in self._wanted.subjects] if subject == ALL else [subject]
+        self._store(subjects, chosen[0] if chosen else "", self.reason.toPlainText(), ended)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -26,6 +27,8 @@ from desktop.views.frame.parts.lines import mark_label, muted, whole
 
 _LONGEST_CODE = 200
 """Characters that the line for the 校验码 takes; a scanned QR code has 64. Chosen by us."""
+_LONG_RUN = re.compile(r"[0-9A-Za-z./_-]{12}(?=[0-9A-Za-z./_-])")
+"""As many characters as stand in one line of the pane at any scale; chosen by us."""
 
 
 class FactsPane(QWidget):
@@ -131,7 +134,7 @@ class FactsPane(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         if box.technical:
-            technical = whole(box.technical)
+            technical = whole(_breakable(box.technical))
             technical.setProperty("tone", "muted")
             technical.hide()
             row.addWidget(_opener(box.title, technical))
@@ -176,6 +179,11 @@ class FactsPane(QWidget):
         target = self.first()
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _breakable(text: str) -> str:
+    """A text in whose long runs of digits and letters a line may break: else the pane would be too narrow."""
+    return _LONG_RUN.sub(lambda run: f"{run.group()}\u200b", text)
 
 
 def _opener(title: str, technical: QLabel) -> QPushButton:

@@ -149,7 +149,7 @@ class LinesPane(QWidget):
         self.words = whole("")
         self.words.hide()
         column.addWidget(self.words)
-        self._none = QLabel("没有疑问：没有提过问题，没有未问而改，本局有的往年数、口径都相符。")
+        self._none = QLabel("没有逐格的疑问：没有提过问题，没有未问而改。整份的见核验结果。")
         self._none.setProperty("tone", "muted")
         column.addWidget(self._none)
 

@@ -190,7 +190,7 @@ class ReviewDeeds(QObject):
     def type_paper(self, code: str) -> None:
         """Compare a 校验码 from stamped paper with the revision."""
         if self._may(Act.DECIDE):
-            self._under_review.decide("paper", "", code, "照盖章纸质表输入", self._tell)
+            self._under_review.decide("paper", [""], code, "照盖章纸质表输入", self._tell)
 
     def _tell(self, sentence: str) -> None:
         if sentence:
@@ -210,7 +210,7 @@ class ReviewDeeds(QObject):
         DecideDialog(
             wanted,
             lambda _subject, _answer, day, ended: self._under_review.decide(
-                "time", content, day.strip(), "经办人写明", ended
+                "time", [content], day.strip(), "经办人写明", ended
             ),
             self._page,
         ).open()
