@@ -194,17 +194,18 @@ def _of_many(today: Today) -> list[Job]:
         (papers, "核对纸质 {} 份", "输入或扫描纸上的校验码", "核对", DeskDeed.PAPER),
         (receipts, "发回执 {} 份", "签名的回执和邮件草稿，不含数字", "发出", DeskDeed.RECEIPTS),
     )
-    further = [
-        Job(
+    further = []
+    if today.others:
+        counted = "，".join(f"{year} 年 {count}" for year, count in today.others.items())
+        job = Job(
             mark=Mark.ALARM,
-            name=f"{year} 年还有 {count} 件",
-            why="选定、处理或看答复，在那一年的待办里",
+            name=f"别的年度还有 {sum(today.others.values())} 件",
+            why=f"{counted}：在那一年的待办里",
             deed="换年度",
             goal=OfficePlace.INTAKE,
-            year=year,
+            year=max(today.others),
         )
-        for year, count in today.others.items()
-    ]
+        further.append(job)
     return further + [
         Job(mark=Mark.UNDER_WAY, name=words.format(count), why=why, deed=deed, goal=goal)
         for count, words, why, deed, goal in found
