@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from desktop.models.grid.roles import Mark
 from desktop.models.grid.shown_year import ShownYear
 from forms.figures.quantity import MAX_DECIMALS, Missing, Reading, decimal_places, format_quantity
-from forms.findings import Level
+from forms.findings import Finding, Level
 from forms.frozen import frozen
+from forms.plan.definitions import formula_inputs
 from forms.reporting.entry import Figures, Gap
 from forms.reporting.layout import NO_SURVEY, Cell, CellKind, LayoutRow
 from forms.verdict import Outcome, Outlook, Verdict, headline
@@ -20,6 +22,7 @@ _GAP_TEXTS = {
 }
 
 
+_WAITS_TIP = "所依据的数有须改正的，改正以后再判定。"
 _NO_SURVEY_TIP = "没有部门经常统计，只在举办专项调查的年份填；没有调查的年份空着，也不用写原因。"
 
 
@@ -163,6 +166,21 @@ def status_text(year: ShownYear, row: LayoutRow) -> StatusText:
     if asked:
         told = "\n".join((*(f"统计局提问：{text}" for text in asked), tip)).strip()
         return StatusText("待答复", Mark.ASKED, told)
+    judged = _judged_text(year, row, findings, tip)
+    if judged is not None:
+        return judged
+    queries = [f for f in findings if f.enforcement is Level.QUERY]
+    if any(year.is_open(f) for f in queries):
+        return StatusText("待说明", Mark.ALARM, tip)
+    if queries:
+        return StatusText("已说明", Mark.DONE, tip)
+    return StatusText("提示", Mark.HINT, tip) if findings else StatusText()
+
+
+def _judged_text(year: ShownYear, row: LayoutRow, findings: Sequence[Finding], tip: str) -> StatusText | None:
+    """What is said of the row's verdict; None where there is none."""
+    if _rests_on_wrong(year, row):
+        return StatusText("等改正", Mark.NOTHING, f"{_WAITS_TIP}\n{tip}".strip())
     verdict = row_verdict(year, row)
     if row.is_of_survey and (verdict is None or verdict.outcome is Outcome.NO_DATA):
         entries = [year.reading(c.key) for c in row.cells if c.kind is CellKind.ENTRY]
@@ -173,12 +191,17 @@ def status_text(year: ShownYear, row: LayoutRow) -> StatusText:
         if verdict.outcome is Outcome.NO_DATA and not value_text(year, row, row.cells[0]).shown:
             return StatusText("未填", Mark.BLANK, told)
         return StatusText(verdict.summary, verdict_mark(verdict), told)
-    queries = [f for f in findings if f.enforcement is Level.QUERY]
-    if any(year.is_open(f) for f in queries):
-        return StatusText("待说明", Mark.ALARM, tip)
-    if queries:
-        return StatusText("已说明", Mark.DONE, tip)
-    return StatusText("提示", Mark.HINT, tip) if findings else StatusText()
+    return None
+
+
+def _rests_on_wrong(year: ShownYear, row: LayoutRow) -> bool:
+    """Whether a figure from which the row is computed must be corrected: a verdict on it would mislead."""
+    if row.indicator is None:
+        return False
+    computed = [cell for cell in row.cells if cell.kind is CellKind.DERIVED]
+    keys = {key for cell in computed for key in formula_inputs(row.indicator, cell.key.breakdown)}
+    cells = [cell for key in keys for cell in year.layout.cells_by_key.get(key, ())]
+    return any(f.enforcement is Level.MANDATORY for cell in cells for f in year.findings_at(cell.address))
 
 
 def row_verdict(year: ShownYear, row: LayoutRow) -> Verdict | None:

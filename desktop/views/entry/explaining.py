@@ -161,6 +161,8 @@ class Explaining(QWidget):
         """Show whether the year takes words, and what was written elsewhere."""
         if self._working is not None:
             self.editor.setReadOnly(not self._working.is_editable)
+            if self.hint.text() in ("", _HOW_STORED):  # it depends on that
+                self._say("", "")
             self._follow_words()
 
     def settle(self) -> None:

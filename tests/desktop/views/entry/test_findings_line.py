@@ -19,6 +19,15 @@ def told(window):
     return [label.text() for label in labels if label.isVisible() and COUNT.fullmatch(label.text())]
 
 
+def test_a_closed_year_does_not_say_how_an_explanation_is_stored(open_small):
+    window = open_small("final")
+    asked = next(f for f in window.working.year.report.findings if f.enforcement is Level.QUERY)
+    window.attend_to(asked.cells[0], asked)
+    rooms = window.entry.cell.findChildren(Explaining)
+    assert rooms
+    assert all(room.editor.isReadOnly() and room.hint.isHidden() for room in rooms)
+
+
 def test_before_the_first_figure_nothing_is_wrong(open_small):
     window = open_small("begun")
     window.resize(911, 465)

@@ -173,6 +173,16 @@ def test_what_is_typed_beside_the_figures_is_told_and_goes_over_no_other_figure(
     assert {a: filled.working.reading(c.key).text for a, c in entry_cells(filled)} == before
 
 
+def test_a_rate_of_a_figure_that_must_be_corrected_is_not_judged(filled):
+    grid = filled.entry.grid
+    status = grid.grid_model().status_column
+    rate = grid.grid_model().index_of("maternal/05/_T").row()
+    judged = grid.grid_model().index(rate, status).data()
+    filled.go_to(MANAGED)
+    type_into(grid, "999999")  # more than were born
+    assert grid.grid_model().index(rate, status).data() == "等改正" != judged
+
+
 def entry_cells(window):
     return [(cell.address, cell) for cell in window.working.year.layout.entry_cells]
 
