@@ -9,7 +9,8 @@ code_areas         the stable codes by area
 error_codes        the page of all stable codes
 manual             the chapters of the manual that are made from the program
 pictures           its pictures, by the program's own screenshots
-picture_scenes     what is pictured
+picture_office     what is pictured of the office's window
+picture_scenes     what is pictured of the unit's
 picture_shot       one picture to be taken
 check_dist         what must be in the finished folder, what must not, and how large it is
 installer.nsi      the installer for people

@@ -6,7 +6,6 @@ What is numbered is found by what a person sees or hears, so that a page may be 
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +14,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QWidget
 
-from build_spec.picture_shot import Shot
+from build_spec.picture_office import office_scenes
+from build_spec.picture_shot import Shot, settle
 from desktop.models.grid.roles import Mark
 from desktop.services.plans.packs import load_bundled
 from desktop.services.unit.desk import Desk, create_desk, open_desk
@@ -35,8 +35,6 @@ _WINDOW = QSize(1180, 664)
 _WORDS = "demonstration only"
 """Passphrase of the sample's key, which opens nothing of anybody's."""
 _MARK_PIXELS = 24
-_PATIENCE_SECONDS = 1.0
-"""Within which a page has drawn itself after the last work in the background."""
 _FIGURE = "maternal-health/04/_T"
 _WRONG, _UNREAD = "mother-to-child-transmission/02/_T", "mother-to-child-transmission/04/_T"
 _CELLS = QSize(640, 300)
@@ -72,6 +70,9 @@ def scenes(home: Path) -> Iterator[Shot]:
         window.may_close = True
         window.close()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    for shot in office_scenes(home):
+        _hide_place(shot.widget, home)
+        yield shot
 
 
 def marks() -> Iterator[tuple[str, QPixmap]]:
@@ -185,18 +186,8 @@ def _dialog(name: str) -> Iterator[Shot]:
 def _shot(
     name: str, widget: QWidget, numbered: list[QWidget] | None = None, part: QRect | None = None
 ) -> Shot:
-    _settle(widget)
+    settle(widget)
     return Shot(name, widget, numbered, part)
-
-
-def _settle(widget: QWidget) -> None:
-    """Let what goes on in the background come to its end."""
-    tasks = getattr(widget.window(), "tasks", None)
-    since = time.monotonic()
-    while time.monotonic() < since + _PATIENCE_SECONDS:
-        QApplication.processEvents()
-        if tasks is not None and tasks.is_busy:
-            since = time.monotonic()
 
 
 def _hide_place(widget: QWidget, home: Path) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+
+_PATIENCE_SECONDS = 1.0
+"""Within which a page has drawn itself after the last work in the background."""
 
 
 class Shot:
@@ -22,3 +27,13 @@ class Shot:
         """Keep what is to be pictured."""
         self.name, self.widget, self.numbered = name, widget, numbered or []
         self.part = part or widget.rect()
+
+
+def settle(widget: QWidget) -> None:
+    """Let what goes on in the background come to its end."""
+    tasks = getattr(widget.window(), "tasks", None)
+    since = time.monotonic()
+    while time.monotonic() < since + _PATIENCE_SECONDS:
+        QApplication.processEvents()
+        if tasks is not None and tasks.is_busy:
+            since = time.monotonic()
