@@ -147,8 +147,17 @@ def is_open(fact: OfficeFact) -> bool:
 
 def _told(review: Review, fact: OfficeFact) -> ToldFact:
     return told_fact(
-        fact, lambda code: review.names.get(code, ""), lambda address: place_words(review, address)
+        fact,
+        lambda code: review.names.get(code, ""),
+        lambda address: place_words(review, address),
+        lambda code: _figure_name(review, code),
     )
+
+
+def _figure_name(review: Review, code: str) -> str:
+    """Name of an item or indicator of the unit's plan; empty where the code is of neither."""
+    name = _name(review, SeriesKey(code))
+    return "" if name == code else name
 
 
 def _box(review: Review, fact: OfficeFact) -> FactBox:

@@ -42,16 +42,25 @@ class ToldFact:
     technical: str
 
 
-def told_fact(fact: OfficeFact, unit_name: Named, cell_name: Named = lambda _: "") -> ToldFact:
+def told_fact(
+    fact: OfficeFact,
+    unit_name: Named,
+    cell_name: Named = lambda _: "",
+    figure_name: Named = lambda _: "",
+) -> ToldFact:
     """A fact in the words of the office's window.
 
     Args:
         fact: the fact.
         unit_name: name of a unit of the plan by its code.
         cell_name: place of a cell of the unit's forms by its address.
+        figure_name: name of an item or indicator of its plan by its code.
     """
     said = fact.sentence.rstrip("。")
     sentence = _sentence(fact, unit_name, cell_name) or said
+    differing = _differing(fact.details or {}, figure_name)
+    if differing:
+        sentence += differing
     step = step_in_window(fact.code, fact.step).rstrip("。")
     return ToldFact(
         sentence=sentence,
@@ -90,6 +99,15 @@ def _sentence(fact: OfficeFact, unit_name: Named, cell_name: Named) -> str:
     if fact.name == "answers" and fact.status == "open":
         return f"{len(details.get('questions', ()))} 个问题还没有答复"
     return ""
+
+
+def _differing(details: Mapping[str, Any], figure_name: Named) -> str:
+    """About which figures our own results differ, as far as they have names; empty where none differ."""
+    if "differing" not in details:
+        return ""
+    named = [name for code in details.get("about", ()) if (name := figure_name(code))]
+    which = f"：{'、'.join(named)}" if named else ""
+    return f"（{details['differing']} 处{which}）"
 
 
 def _signer(fact: OfficeFact, details: Mapping[str, Any], unit_name: Named) -> str:

@@ -157,6 +157,9 @@ def _told(fact: Fact) -> dict[str, Any]:
     results = dict(fact.results or {})
     if fact.name == "recheck" and fact.state is FactState.UNKNOWN and results.get("blocking"):
         told |= {"status": CONTRADICTS}
+    if fact.name == "recheck" and fact.state is FactState.BAD and results.get("differences"):
+        about = dict.fromkeys(one["about"].partition(" ")[0] for one in results["differences"])
+        told |= {"details": {"differing": results["difference_count"], "about": [*about][:_SHOWN]}}
     if fact.name == "complete" and results:
         told |= {"status": results["status"], "details": {"cells": results["cells"]}}
     return told

@@ -49,7 +49,7 @@ def taken_in(tmp_path_factory):
 
 
 def test_every_fact_of_a_county_is_said_in_words_and_keeps_what_the_program_says(taken_in):
-    seen, technical = set(), 0
+    seen, technical, named = set(), 0, 0
     with open_office_desk(taken_in, clock=lambda: NOW) as desk:
         for year in (2024, 2025):
             for unit in desk.pack_of(year).plan.reporting_units:
@@ -59,8 +59,10 @@ def test_every_fact_of_a_county_is_said_in_words_and_keeps_what_the_program_says
                     assert not TECHNICAL.search(words), words
                     seen.add(one.title)
                     technical += bool(one.technical)
+                    named += "与包里的不一致（" in one.sentence and "处：" in one.sentence
     assert len(seen) > 12
     assert technical
+    assert named, "of a result that differs it is said which figure it is about"
 
 
 def test_what_was_decided_is_named_and_not_given_as_a_code(taken_in, tmp_path):
