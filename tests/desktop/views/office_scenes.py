@@ -149,7 +149,7 @@ DIALOGS = {f"office {deed.value}": _deed(deed) for deed in DEEDS if deed is not 
     "office decisions": _opened(lambda window: DecisionsDialog([], window)),
     "office owners": _opened(lambda window: OwnersDialog(window, window)),
     "office choice": _opened(lambda window: ChoiceDialog(window, CHOSEN, "选定某局 2025 年的甲。", window)),
-    "office which": _opened(lambda window: WhichDialog(window, "health", window)),
+    "office which": _opened(lambda window: WhichDialog(window, "health", "", window)),
     "office offered": _opened(
         lambda window: RegisterDialog(
             window.desk_year.desk,
