@@ -89,9 +89,13 @@ class Looker:
     """Takes pictures on one screen, and writes down what is wrong."""
 
     def __init__(self, folder, application, scale):
-        self._folder, self._scale = folder, scale
-        self._screen = next(s for s in application.screens() if s.name() == str(scale))
+        self._folder, self._application, self._scale = folder, application, scale
         self.found, self.kinds = [], set()
+
+    @property
+    def _screen(self):
+        """The screen, asked for anew: PySide drops it together with a dialog that asked for it."""
+        return next(one for one in self._application.screens() if one.name() == str(self._scale))
 
     def place(self, window):
         """Show a window over the whole of the screen, as Windows shows it."""

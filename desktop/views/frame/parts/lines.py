@@ -103,7 +103,7 @@ def muted(text: str) -> QLabel:
     return label
 
 
-def cut(text: str) -> QLabel:
+def cut(text: str) -> ElidedLabel:
     """The same on one line, cut with dots where there is no room."""
     label = ElidedLabel(text.replace("。\n", "。").replace("\n", "；"))
     label.setProperty("tone", "muted")

@@ -236,7 +236,7 @@ class ChoicePage(OfficePage):
         """What is known of each; in a low window only that in which they differ, and what is compared."""
         lines = picture.facts if self._is_high else differing(picture.facts)
         same = len(picture.facts) - len(lines)
-        self._about.setText(picture.about + (f"；另有 {same} 项各份相同，窗口高些就列出" if same else ""))
+        self._about.show_text(picture.about + (f"；另有 {same} 项各份相同，窗口高些就列出" if same else ""))
         self.facts.show_lines(("", *picture.names), lines)
         self.facts.setFixedHeight(self.facts.height_of(len(lines)))
 
