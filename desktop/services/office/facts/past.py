@@ -60,7 +60,7 @@ def compare_with_held(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPa
     held = held_of(desk, package, is_accepted=unit_year.accepted == package.content)
     plan = unit_year.filed_plan(package)
     past = past_of(values, package.year)
-    plans_word = set() if plan is None else _plans_word(plan, package.unit, past)
+    plans_word = _plans_word(desk.plan if plan is None else plan, package.unit, past)
     past = {place: value for place, value in past.items() if place[0] not in plans_word}
     series = {SeriesKey(one.item, one.breakdown) for one in values} - plans_word
     carried = {one.year for one in values}

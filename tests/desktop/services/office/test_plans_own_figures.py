@@ -1,5 +1,6 @@
 """Figures of earlier years that the plan's own text states, beside others that the office published."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -31,13 +32,19 @@ def office(tmp_path_factory):
         yield desk
 
 
-def differing(desk, unit):
-    unit_year = ledger_of(desk, 2025).unit_year(unit)
+def differing(desk, unit_year):
     facts = [history_fact(desk, unit_year, one) for one in unit_year.packages]
     assert facts
     return {(cell["item"], cell["year"]) for fact in facts for cell in (fact.details or {}).get("cells", ())}
 
 
 def test_what_the_plan_states_is_held_against_nobody_who_does_not_report_it(office):
-    assert differing(office, "sports") == set()
-    assert differing(office, "health") == {(LIFE.code, 2020)}
+    ledger = ledger_of(office, 2025)
+    assert differing(office, ledger.unit_year("sports")) == set()
+    assert differing(office, ledger.unit_year("health")) == {(LIFE.code, 2020)}
+
+
+def test_nor_while_the_version_by_which_it_was_filed_is_not_there(office):
+    unit_year = replace(ledger_of(office, 2025), plans={}).unit_year("sports")
+    assert {unit_year.filed_plan(one) for one in unit_year.packages} == {None}
+    assert differing(office, unit_year) == set()
