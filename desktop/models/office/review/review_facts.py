@@ -136,6 +136,11 @@ def shown_facts(review: Review) -> ShownFacts:
     return ShownFacts(tuple(boxes), tuple(lines))
 
 
+def wants_paper(review: Review) -> bool:
+    """Whether nobody has compared the stamped paper of the revision that is shown."""
+    return any(one.name == "paper" and one.state is FactState.UNKNOWN for one in review.facts)
+
+
 def is_open(fact: OfficeFact) -> bool:
     """Whether somebody has to do something about a fact, or should read it before accepting."""
     if fact.name in {"time", "base", "history"} and fact.state is FactState.UNKNOWN:

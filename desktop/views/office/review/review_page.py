@@ -14,7 +14,7 @@ from desktop.models.office.place import OfficePlace
 from desktop.models.office.review.received_grid import ReceivedGridModel
 from desktop.models.office.review.received_year import CLOSED, ReceivedYear
 from desktop.models.office.review.review_buttons import deeds_of
-from desktop.models.office.review.review_facts import shown_facts
+from desktop.models.office.review.review_facts import shown_facts, wants_paper
 from desktop.models.office.review.review_lines import place_words, review_lines
 from desktop.models.office.review.review_table import ReviewTable
 from desktop.models.office.review.review_unit import (
@@ -37,6 +37,7 @@ from desktop.views.office.review.review_parts import ReviewParts
 from desktop.views.office.review.unit_pane import UnitPane
 
 _NO_UNIT = "先在【收件】里选一个单位，按 Enter 打开。"
+_ELECTRONIC = "这是报送包里的电子页。校验码要照盖章的纸输入，照屏幕抄的证明不了什么。"
 _NO_FIGURES = "这一份的数读不出来，或没有它所用的规划数据包：先看【核验结果】里怎么办。"
 
 
@@ -240,6 +241,8 @@ class UnitReviewPage(ReviewParts):
         review = self.under_review.review
         if wanted and review is not None and review.pages.printed:
             self.deeds.show_printed()
+            if wants_paper(review):
+                self.say(_ELECTRONIC)
         else:
             self.panes.show_printed(None)
 

@@ -193,6 +193,13 @@ def test_what_differs_is_decided_with_a_reason_and_taken_back(at):
     assert len(at.lines(LineKind.HISTORY)) == 1
 
 
+def test_the_page_as_it_was_sent_is_said_to_be_no_paper_until_paper_was_compared(at):
+    at.page.panes.heading.printed.click()
+    at.wait()
+    assert at.page.panes.preview.isVisible()
+    assert "照盖章的纸输入" in at.page.notice.sentence
+
+
 def _asked(at, text):
     """Ask about a cell by F7."""
     at.focus(at.page.grid)
