@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from desktop.models.grid.roles import Mark
 from desktop.models.office.place import OfficePlace
+from desktop.models.office.review.defined import differing_words
 from desktop.models.office.review.review_lines import place_words
 from desktop.services.office.decisions.deciding import (
     BASE_ANSWERS,
@@ -211,14 +212,24 @@ class Decidable:
         title: the same for people.
         subjects: what it is decided for, with words; empty where the whole is decided.
         answers: how it can be decided, with words.
+        told: what differs in each of them, a line each; empty where the sentence of the fact says it.
+        hint: what is written as a reason.
     """
 
     fact: str
     title: str
     subjects: tuple[tuple[str, str], ...]
     answers: tuple[tuple[str, str], ...]
+    told: str = ""
+    hint: str = ""
 
 
+_HINTS: Mapping[str, str] = {
+    "revision": "写明依据，例如：问过单位，第 2 版定稿后撤回，没有导出过",
+    "definition": "写明依据，例如：今年换了规划，单位照新的口径报",
+    "base": "写明依据，例如：问过单位，用的是去年的人口数",
+    "history": "写明依据，例如：问过单位，2020 年原来漏报",
+}
 _NEED_THE_PLAN = frozenset({"plan", "definition", "recheck"})
 """Facts that are not known without the plan under which the unit filed."""
 _ANSWERS: Mapping[str, Mapping[str, str]] = {
@@ -248,7 +259,25 @@ def decidable(review: Review, name: str) -> Decidable | None:
     elif fact.status != UNDECIDED or not review.is_current:
         return None
     answers = tuple((code, _EXPLAINED.get(code, words)) for code, words in _ANSWERS[name].items())
-    return Decidable(name, FACTS[name], tuple(_subjects(review, fact)), answers)
+    subjects = tuple(_subjects(review, fact))
+    told = _defined_otherwise(review, subjects) if name == "definition" else ""
+    return Decidable(
+        fact=name,
+        title=FACTS[name],
+        subjects=subjects,
+        answers=answers,
+        told=told,
+        hint=_HINTS[name],
+    )
+
+
+def _defined_otherwise(review: Review, subjects: Sequence[tuple[str, str]]) -> str:
+    """How both plans define each of them, a line each."""
+    judged = review.judged
+    if judged is None:
+        return ""
+    lines = (f"{words}：{differing_words(judged.in_force, judged.plan, code)}" for code, words in subjects)
+    return "\n".join(lines)
 
 
 def _subjects(review: Review, fact: OfficeFact) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from desktop.models.grid.roles import Mark
+from desktop.models.office.review.defined import differing_words
 from desktop.models.office.review.received_year import changed_cells, unasked_cells
 from desktop.services.office.facts.asked import QuestionNow
 from desktop.services.office.facts.figure import series_name
@@ -245,7 +246,10 @@ def _given(review: Review) -> Iterator[ReviewLine]:
 def _definitions(review: Review) -> Iterator[ReviewLine]:
     fact = next((one for one in review.facts if one.name == "definition"), None)
     details = (fact.details or {}) if fact is not None else {}
-    told = dict.fromkeys((*details.get("items", ()), *details.get("indicators", ())), "口径与本局的规划不同")
+    told = {
+        code: _defined_otherwise(review, code)
+        for code in (*details.get("items", ()), *details.get("indicators", ()))
+    }
     told |= {
         one["code"]: f"单位写明 {one['year']} 年起口径变动：{one['note']}"
         for one in details.get("changes", ())
@@ -265,6 +269,13 @@ def _definitions(review: Review) -> Iterator[ReviewLine]:
             is_open=True,
             subject=code,
         )
+
+
+def _defined_otherwise(review: Review, code: str) -> str:
+    """How the office's plan and that of the unit define a code."""
+    if review.judged is None:
+        return "口径与本局的规划不同"
+    return differing_words(review.judged.in_force, review.judged.plan, code)
 
 
 def _pairs(review: Review) -> Iterator[ReviewLine]:

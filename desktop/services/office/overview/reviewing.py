@@ -93,6 +93,7 @@ class Judged:
 
     Attributes:
         plan: the plan under which the unit filed.
+        in_force: the plan that is in force at the office for the year.
         layout: the unit's forms.
         figures: its figures with the earlier years that the office holds.
         stated: the same with the earlier years that the package states.
@@ -102,6 +103,7 @@ class Judged:
     """
 
     plan: Plan
+    in_force: Plan
     layout: UnitLayout
     figures: Figures
     stated: Figures
@@ -254,6 +256,7 @@ def _judged(
     stated, held = with_both_pasts(unit_year, beside, plan, layout)
     judged = Judged(
         plan=plan,
+        in_force=desk.pack_of(unit_year.year).plan,
         layout=layout,
         figures=held,
         stated=stated,

@@ -180,10 +180,10 @@ class ReviewDeeds(QObject):
         wanted = ToDecide(
             title=f"{found.title}：作决定",
             go="记下决定",
-            about=about,
+            about="\n".join(filter(None, (about, found.told))),
             subjects=found.subjects,
             answers=found.answers,
-            hint="写明依据，例如：问过单位，2020 年原来漏报",
+            hint=found.hint,
         )
         DecideDialog(wanted, partial(self._under_review.decide, fact), self._page, subject).open()
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from desktop.models.office.place import OfficePlace
 from desktop.models.office.review.review_facts import decidable
@@ -38,6 +38,9 @@ def test_all_items_of_a_fact_are_decided_at_once_with_one_reason(unit, county_of
     dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
+    told = "\n".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "本局“" in told
+    assert told.count("本局“") + told.count("由口径不同的数算出") >= count
     dialog.subject.setFocus()
     QTest.keyClick(dialog.subject, Qt.Key.Key_End)
     assert dialog.subject.currentText() == f"全部 {count} 项都这样决定"
