@@ -30,7 +30,7 @@ from desktop.views.grid.view import FormGridView
 
 _OF_ANY_YEAR = frozenset({Command.CLEAR, Command.CUT, Command.FILL_DOWN, Command.FILL_RIGHT, Command.PRINT})
 _ONLY_FIGURES = "往年数据只收数：没有数的清空；来源、附件和口径变动在本年报表里记。"
-_NO_BLOCKS = "往年数据在这里一格一格更正；成批的，用左下角“往年数据”的“导入往年数据”。"
+_NO_BLOCKS = "往年数据在这里一格一格更正；成批的，用【往年数据】里的“导入往年数据”。"
 
 
 class GridOrders(QObject):
