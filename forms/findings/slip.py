@@ -135,18 +135,33 @@ def _failure(scope: Scope, key: SeriesKey, value: Decimal, diagnosis: Diagnosis,
     if diagnosis.sibling is not None:
         return _swapped(scope, key, typed + before, diagnosis.sibling, diagnosis.originals[0].value, value)
     best, what = diagnosis.originals[0], _what(diagnosis.originals)
-    if not diagnosis.settles:
+    imbalance = value - best.value if diagnosis.settles and best.up_to is None else None
+    if not diagnosis.settles or _leads_away(value, best.value, diagnosis):
         return Failure(
-            message=f"{typed}{before}，请核对（疑似{what}）", next_step="改正；确实无误的，请说明原因"
+            message=f"{typed}{before}，请核对（疑似{what}）",
+            next_step="改正；确实无误的，请说明原因",
+            imbalance=imbalance,
         )
     wanted = _wanted(scope, key, diagnosis.originals)
     then = _then(scope, key, best.value, diagnosis, figures)
     return Failure(
         message=f"{typed}{before}，您是不是想填 {wanted}？（疑似{what}{then}）",
         next_step="按提示改正；确实无误的，请说明原因",
-        imbalance=value - best.value if best.up_to is None else None,
+        imbalance=imbalance,
         suggestions=tuple(Suggestion(key, o.value) for o in diagnosis.originals if o.up_to is None),
     )
+
+
+def _leads_away(value: Decimal, meant: Decimal, diagnosis: Diagnosis) -> bool:
+    """Whether what may have been meant lies outside what earlier years had, and what was typed does not.
+
+    Then it may be asked about, but one key must not put the stranger figure in the place of the usual one,
+    unless figures beside it say so.
+    """
+    expected = diagnosis.expected
+    if expected is None or diagnosis.repaired or diagnosis.ordered:
+        return False
+    return expected.least <= value <= expected.most and not expected.least <= meant <= expected.most
 
 
 def _swapped(

@@ -191,6 +191,15 @@ def test_only_a_whole_number_up_to_the_sample_was_a_number_of_people(
     assert [str(s.value) for f in told for s in f.suggestions] == meant
 
 
+@given(st.integers(3495, 5400))
+@settings(max_examples=60, deadline=None)
+def test_what_earlier_years_had_is_never_to_be_replaced_by_what_none_of_them_had(typed):
+    history = _years(5400, 5100, 4400, 3900, 3495)
+    for finding in _slips(check(BIRTHS, {"births": typed}, history)):
+        assert all(3495 <= suggested.value <= 5400 for suggested in finding.suggestions)
+        assert finding.suggestions or "您是不是想填" not in finding.message
+
+
 # --- part and whole -------------------------------------------------------------------------------------
 
 PARTS = counting_plan(
