@@ -12,6 +12,7 @@ from desktop.models.office.deed import DeskDeed
 from desktop.models.office.place import OfficePlace
 from desktop.models.office.standing import STATE_MARKS
 from desktop.services.office.facts.next_step import NextKind
+from desktop.services.office.facts.told_fact import told_fact
 from desktop.services.office.overview.board import BoardRow
 from desktop.services.office.overview.board_words import COMPARED, next_words
 from desktop.services.office.overview.today import Today
@@ -93,7 +94,7 @@ def jobs_of(today: Today, names: Mapping[str, str]) -> list[Job]:
         job = Job(
             mark=STATE_MARKS[row.state],
             name=names.get(row.unit, row.name),
-            why=_why(row, today),
+            why=_why(row, today, names),
             deed=deed,
             goal=place,
             unit=row.unit,
@@ -150,13 +151,13 @@ def _way_of(row: BoardRow) -> tuple[int, str, OfficePlace] | None:
     return _OF_UNIT.get(row.next.kind)
 
 
-def _why(row: BoardRow, today: Today) -> str:
+def _why(row: BoardRow, today: Today, names: Mapping[str, str]) -> str:
     """Why something is to be done about a unit, in a few words."""
     dossier = today.dossiers[row.unit]
     if row.next.kind is NextKind.CHOOSE:
         return f"有 {dossier.candidates} 份内容不同的报送"
     if row.next.kind is NextKind.HELD and row.next.fact is not None:
-        return row.next.fact.sentence
+        return told_fact(row.next.fact, lambda code: names.get(code, "")).sentence
     parts = [f"{row.answered} 问已答"] if row.answered else []
     parts += [f"{fact_word(name)}不符" for name in row.bad]
     parts += [f"缺 {row.gaps} 格"] if row.gaps else []

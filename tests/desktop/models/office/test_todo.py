@@ -1,5 +1,7 @@
 """待办 of the invented county, in working order, and the counts that are filters."""
 
+import re
+
 import pytest
 
 from desktop.models.office.board.todo import jobs_of
@@ -71,6 +73,13 @@ def test_other_years_and_files_that_are_still_closed_are_said(taken, expected): 
     assert of_other[0].why.startswith(f"{before} 年 {len(held)}")
     closed = [job for job in jobs_of(today_of(taken, last), {}) if job.goal is DeskDeed.CAME]
     assert [job.name for job in closed] == [f"{len(taken.store.waiting_files())} 个文件还打不开"]
+
+
+def test_why_something_is_held_is_said_in_the_officers_words(today):
+    held = [row.unit for row in today.board.rows if row.next.kind is NextKind.HELD]
+    whys = [job.why for job in jobs_of(today, {}) if job.unit in held]
+    assert whys
+    assert not [why for why in whys if re.search(r"--|[a-z]+/[a-z]+|验证", why)]
 
 
 def test_the_counts_add_up(today):
