@@ -6,7 +6,6 @@ Its modules:
     dialogs       Dialogs about the file as a whole: keeping, handing over, opening
     entry         填报: forms, grid, current cell, findings, and the dialogs that belong to them
     frame         What every window of the program has: look, bars, notices, long work, files, faults
-    help          The manual in a window of its own
     grid          The grid of a form, with the habits of a spreadsheet; both desks show it
     home          概况: the first page of an opened year
     letters       What the office sends: trusted, read, answered
@@ -20,5 +19,4 @@ Its modules:
     unsaved_way   The way to what could not be stored, which F8 takes before it leads to findings
     welcome       The first screen: go on with a file, or begin for a unit
     window_keys   The keys that the main window answers on every page
-    withdrawing   撤回: the question for its reason, and the way to the figure that is to be changed
 """

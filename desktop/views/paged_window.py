@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from desktop.views.home.page import HomePage
     from desktop.views.other_file import OtherFile
     from desktop.views.past_view import PastView
-    from desktop.views.withdrawing import Withdrawing
+    from desktop.views.steps.withdrawing import Withdrawing
 
 
 _MENU: Final = MenuWords(

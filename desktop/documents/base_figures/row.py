@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from desktop.documents.history.head import BREAKDOWN, CODE, NAME, UNIT, head_of, years_of
 from desktop.documents.history.texts import REFUSED
+from desktop.documents.workbook.head import BREAKDOWN, CODE, NAME, UNIT, head_of, years_of
 from forms.codes.base import BaseCode
 from forms.errors import Problem, UserInputError
 from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name, canonical_breakdown

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from desktop.documents.base_figures.row import HeadNames, RowOfTable, item_names
 from desktop.documents.errors import WorkbookRefused
-from desktop.documents.history.head import CODE, HEAD_ROWS, column_letter, head_of, is_head
 from desktop.documents.history.texts import REFUSED, TEXT, tables_of
+from desktop.documents.workbook.head import CODE, HEAD_ROWS, column_letter, head_of, is_head
 from desktop.documents.workbook.own_book import OwnBook, another_book
 from forms.codes.base import BaseCode
 from forms.codes.code import ErrorCode

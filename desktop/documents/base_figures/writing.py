@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from desktop.documents.base_figures.row import DEFINITION, SOURCE, STATUS
-from desktop.documents.history.head import BREAKDOWN, CODE, NAME, UNIT
+from desktop.documents.workbook.head import BREAKDOWN, CODE, NAME, UNIT
 from forms.figures.breakdown import SeriesKey, breakdown_name
 from forms.figures.quantity import decimal_places
 from forms.letters.base_figure import BaseFigure

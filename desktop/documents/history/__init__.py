@@ -3,7 +3,6 @@
 Its modules:
 
     delimited  From the bytes of a text with separated fields to its rows
-    head       The head row: its columns, and the years they are of
     table      Reads figures from a table: rows are figures, columns are years
     texts      From the bytes of a table, xlsx or text, to rows of texts
     writing    The table to be filled in, as xlsx

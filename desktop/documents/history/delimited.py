@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator
 
 from desktop.documents.errors import WorkbookRefused
-from desktop.documents.history.head import CODE
+from desktop.documents.workbook.head import CODE
 from forms.codes.document import DocumentCode
 
 _DELIMITERS = (",", "\t", ";")

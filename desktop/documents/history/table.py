@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from desktop.documents.errors import WorkbookRefused
-from desktop.documents.history.head import (
+from desktop.documents.history.texts import REFUSED, TEXT, require_few, tables_of
+from desktop.documents.workbook.head import (
     BREAKDOWN,
     CODE,
     HEAD_ROWS,
@@ -23,7 +24,6 @@ from desktop.documents.history.head import (
     is_year,
     years_of,
 )
-from desktop.documents.history.texts import REFUSED, TEXT, require_few, tables_of
 from desktop.documents.workbook.own_book import OwnBook, another_book
 from forms.codes.code import ErrorCode
 from forms.codes.desk import HistoryCode

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from desktop.documents.errors import WorkbookRefused
 from desktop.documents.history.delimited import delimited_rows
-from desktop.documents.history.head import HEAD_ROWS, head_of, is_head, years_of
 from desktop.documents.workbook.cell import RawCell, read_cell
+from desktop.documents.workbook.head import HEAD_ROWS, head_of, is_head, years_of
 from forms.codes.document import DocumentCode
 
 REFUSED = "\0"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from enum import Enum
 
-from desktop.documents.history.head import HEAD_ROWS, head_of, is_head, years_of
 from desktop.documents.workbook.cell import RawCell
+from desktop.documents.workbook.head import HEAD_ROWS, head_of, is_head, years_of
 
 META_SHEET = "_tianbao"
 Tops = Sequence[tuple[str, Sequence[Sequence[str]]]]

@@ -9,8 +9,8 @@ Its modules:
     file           The open file: asked for, watched, remembered on this PC
     folding_pane   A pane that stands beside the paper, or opens over it where there is no room
     framed_window  A window of pages between a bar and a status line, as both desks have it
+    help           The manual in a window: table of contents, search, pages
     help_key       F1: the manual opens where it speaks of what a person is on
-    keeping_menu   The menu 数据保管 beside the name of the file
     key_end        How near the end of the chosen key's certificate is
     keys           What Enter does: it presses the button in focus
     look           How everything looks: colours, fonts, shapes, the style sheet

@@ -35,7 +35,7 @@ def open_help(window: QWidget) -> None:
     The rule of the finding that they are on is one key further.
     """
     from desktop.services.manual.chapters import place_of_code
-    from desktop.views.help.window import show_help
+    from desktop.views.frame.help.window import show_help
 
     focus = QApplication.focusWidget()
     here = focus if focus is not None and window.isAncestorOf(focus) else window

@@ -35,8 +35,8 @@ from desktop.views.home.lines import (
     MessageLines,
     PromiseLines,
 )
-from desktop.views.home.targets_box import TargetsBox
 from desktop.views.steps.people_form import PeopleForm
+from desktop.views.steps.targets_box import TargetsBox
 from desktop.views.unit_page import UnitPage
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage

@@ -9,8 +9,8 @@ from desktop.models.tasks import TaskRunner
 from desktop.views.frame.status_line import StatusLine
 from desktop.views.other_file import OtherFile
 from desktop.views.past_view import PastView
+from desktop.views.steps.withdrawing import Withdrawing
 from desktop.views.unit_page import UnitPage
-from desktop.views.withdrawing import Withdrawing
 from forms.filing.stage import Stage
 
 

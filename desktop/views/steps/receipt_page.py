@@ -32,12 +32,12 @@ from desktop.views.frame.parts.lines import Lines, RowLink, cut
 from desktop.views.frame.parts.notice import Notice
 from desktop.views.frame.room import Room
 from desktop.views.frame.status_line import StatusLine
-from desktop.views.home.targets_box import LateTargets
 from desktop.views.letters.drop_box import DropBox
 from desktop.views.letters.question_list import QuestionList
 from desktop.views.letters.record_button import RecordButton
 from desktop.views.letters.sides import EntryFacts, NextLines, SentLines, YearLines
 from desktop.views.letters.thread_view import ThreadView
+from desktop.views.steps.targets_box import LateTargets
 from desktop.views.unit_page import UnitPage
 from forms.errors import TianbaoError
 from forms.filing.stage import Stage

@@ -11,7 +11,7 @@ from desktop.models.unit.warnings import warning_address
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.warnings_pane import WarningsList
 from desktop.views.frame.room import Room
-from desktop.views.home.targets_box import LateTargets
+from desktop.views.steps.targets_box import LateTargets
 
 
 class WarningsBox(QWidget):

@@ -30,7 +30,7 @@ from desktop.views.entry.definition_dialog import DefinitionDialog
 from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.frame.background import Background
 from desktop.views.frame.file.sending_places import SendingPlaces
-from desktop.views.help.window import show_help
+from desktop.views.frame.help.window import show_help
 from desktop.views.letters.key_dialog import LetterKeyDialog
 from desktop.views.letters.trust_dialog import TrustDialog
 from desktop.views.steps.freeze_dialog import FreezeDialog

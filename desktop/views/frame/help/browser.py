@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 import resources
 from desktop.services.manual.chapters import FOLDER, chapter
+from desktop.views.frame.help.page import chapter_html
 from desktop.views.frame.look.colours import now
-from desktop.views.help.page import chapter_html
 from resources import ResourceMissingError
 
 _MARGIN = 18

@@ -24,10 +24,10 @@ from desktop.services.manual.book import BOOK_NAME, write_manual
 from desktop.services.manual.chapters import CONTENTS, place_of_code
 from desktop.services.manual.search import MOST, find, words_of
 from desktop.views.frame.file.files import ask_save_place
+from desktop.views.frame.help.browser import ManualBrowser
+from desktop.views.frame.help.contents import ContentsTree, HitList
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.parts.notice import Notice
-from desktop.views.help.browser import ManualBrowser
-from desktop.views.help.contents import ContentsTree, HitList
 
 _SIZE, _SMALLEST = QSize(1040, 660), QSize(520, 300)
 _SCREEN_MARGIN = 60

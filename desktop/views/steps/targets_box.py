@@ -13,7 +13,7 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.looking_back import verdicts_until
 from desktop.views.frame.look.theme import POINT_SIZE, bold
 from desktop.views.frame.parts.lines import mark_label, muted
-from desktop.views.home.target_view import TargetView
+from desktop.views.steps.target_view import TargetView
 from forms.errors import TianbaoError
 from forms.verdict import Verdict
 

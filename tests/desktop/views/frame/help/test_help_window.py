@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop.views.frame.asking import is_agreed
+from desktop.views.frame.help.window import HelpWindow
 from desktop.views.frame.look.colours import now
 from desktop.views.frame.look.theme import use_scheme
 from desktop.views.frame.telling import tell
-from desktop.views.help.window import HelpWindow
 from desktop.views.welcome import WelcomeWindow
 from forms.filing.stage import Stage
 from tests.desktop.models.small_desks import MORTALITY
@@ -223,7 +223,7 @@ def test_a_picture_is_never_wider_than_the_page(reading, qtbot):
 
 def test_it_is_saved_as_pdf(reading, qtbot, tmp_path, monkeypatch):
     place = tmp_path / "使用手册.pdf"
-    monkeypatch.setattr("desktop.views.help.window.ask_save_place", lambda *_: str(place))
+    monkeypatch.setattr("desktop.views.frame.help.window.ask_save_place", lambda *_: str(place))
     press(Key.Key_P, Modifier.ControlModifier)
     qtbot.waitUntil(lambda: reading.notice.sentence.startswith("已保存"), timeout=60_000)
     assert place.read_bytes().startswith(b"%PDF-1.4")
