@@ -1,4 +1,4 @@
-"""No circle of files: imports in functions and for types count as well."""
+"""No circle of files or of folders: imports in functions and for types count as well."""
 
 import ast
 
@@ -51,3 +51,47 @@ def test_no_file_leads_back_to_itself():
 
 def test_a_circle_would_be_found():
     assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == {frozenset("abc")}
+
+
+LEFT = {
+    "forms": {frozenset({"forms.errors", "forms.text"})},
+    "desktop.submission": {
+        frozenset({"desktop.submission.facts", "desktop.submission.package", "desktop.submission.signing"})
+    },
+}
+"""What is left of circles between a file and a room beside it: an error shows texts, and a text is refused by
+an error; a package is signed, and its facts know of both. None between rooms; no other may come."""
+
+
+def between_rooms(arrows):
+    """By folder, the arrows between what stands in it, each room taken as a whole with all below it."""
+    found = {}
+    for start, ends in arrows.items():
+        for end in ends:
+            one, other = start.split("."), end.split(".")
+            same = next(
+                (i for i, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None
+            )
+            if same is not None:  # else one is the folder that holds the other
+                folder = ".".join(one[:same])
+                beside = found.setdefault(folder, {})
+                prefix = f"{folder}." if folder else ""
+                beside.setdefault(f"{prefix}{one[same]}", set()).add(f"{prefix}{other[same]}")
+                beside.setdefault(f"{prefix}{other[same]}", set())
+    return found
+
+
+def test_no_room_leads_back_to_itself():
+    """In each folder its rooms and files can be put in an order; so can the four packages."""
+    known = modules()
+    arrows = {name: set(imported(tree, known)) - {name} for name, tree in known.items()}
+    found = {folder: circles(beside) for folder, beside in between_rooms(arrows).items()}
+    assert {folder: sets for folder, sets in found.items() if sets} == LEFT
+
+
+def test_a_circle_of_rooms_would_be_found():
+    arrows = {"a.x.m": {"a.y.k.m"}, "a.y.n": {"a.z"}, "a.z": {"a.x.other"}, "a.x.other": {"a.x", "a.x.m"}}
+    assert {f: circles(beside) for f, beside in between_rooms(arrows).items()} == {
+        "a": {frozenset({"a.x", "a.y", "a.z"})},
+        "a.x": set(),
+    }
