@@ -169,7 +169,7 @@ def test_the_county_s_year_is_collected_into_a_folder_of_its_own(qtbot, window, 
     assert "初步数" in at.told
     assert "达标率（可监测口径）" in at.told
     written = sorted(file.suffix for file in (county_office.parent / "汇总").iterdir())
-    assert written == [".json", ".xlsx"]
+    assert written == [".json", ".xlsx", ".zip"]
     close(qtbot, window)
     assert county_office.read_bytes() == before
 
