@@ -12,7 +12,7 @@ from tests.fuzz.scene import SEEDS, set_up, sound
 _MUTATED = 3
 _MADE = {"package": 30, "log package": 120, "store": 5, "backup": 5}
 """Of the many packages with one changed field, and of stores, which take long to make, only each so many."""
-_BROUGHT = {"package": 1, "log package": 2, "store": 1, "backup": 1}
+_BROUGHT = {"package": 1, "log package": 6, "store": 1, "backup": 1}
 _USUALLY = 4
 """Every how many-th made input is brought; ``bench fuzz`` brings them all."""
 

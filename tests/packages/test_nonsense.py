@@ -21,6 +21,7 @@ from desktop.submission.profile.tables import write_table
 from forms.filing.content import content_of, submission_bytes, submission_document
 from forms.filing.engine import ENGINE
 from forms.text.typed import LONGEST_NAME, LONGEST_TEXT
+from tests.examples import is_long
 from tests.packages.make import make_second_revision
 from tests.packages.resigning import Opened
 
@@ -81,6 +82,19 @@ def spoiled(data, table, column, text, *, filled):
     return opened, opened.sealed()
 
 
+def made_with(data, table, column, text, number):
+    """Packages with a nonsense where something stands, and where nothing does.
+
+    In a short run one of the two, in turns by the number of the text; each text is tried somewhere.
+    """
+    made = []
+    for filled in (number % 2 == 0, number % 2 == 1):
+        opened, spoiled_data = spoiled(data, table, column, text, filled=filled)
+        if spoiled_data is not None and (is_long() or not made):
+            made.append((filled, opened, spoiled_data))
+    return made
+
+
 def texts_for(table, column):
     """Nonsense for a column, and what stands in another row of it."""
     if (table, column) in FREE:
@@ -106,11 +120,8 @@ def test_the_sound_packages_are_sound(new):
 
 @pytest.mark.parametrize(("table", "column"), [(t, c) for t in TABLES for c in columns_of(t)])
 def test_nonsense_in_any_column_is_bad(new, table, column):
-    for text in texts_for(table, column):
-        for filled in (True, False):
-            opened, data = spoiled(new, table, column, text, filled=filled)
-            if data is None:
-                continue
+    for number, text in enumerate(texts_for(table, column)):
+        for filled, opened, data in made_with(new, table, column, text, number):
             found = opened.judged(data)
             assert found.fact("signature").state == found.fact("signer").state == "ok"
             assert found.bottom_line == "bad", (text, filled)
