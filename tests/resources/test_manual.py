@@ -69,7 +69,7 @@ def test_limits_are_the_programs_own():
 
 
 def test_commands_and_rules_named_exist():
-    parsers = (ROOT / "desktop/cli").glob("*parser.py")
+    parsers = (ROOT / "desktop/cli").rglob("*parser.py")
     parser = "".join(path.read_text(encoding="utf-8") for path in parsers)
     for words in re.findall(r"tianbao ([a-z]+)", PAGE):
         assert f'"{words}"' in parser
