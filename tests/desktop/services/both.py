@@ -1,6 +1,5 @@
 """One office and one unit that exchange files: what each writes, the other opens."""
 
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from db.office.records import CertificatePurpose, RegisteredCertificate, TakenIn
@@ -22,6 +21,8 @@ from tests.desktop.services.letters.trust import trust
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 YEAR = 2025
+OFFICE, BETWEEN = "统计局.db", "往来"
+"""Beside the unit's file."""
 BIRTHS, ABORTIONS = SeriesKey("live-births"), SeriesKey("induced-abortions")
 
 
@@ -121,14 +122,11 @@ def certificate_of(data, unit, now=NOW):
     )
 
 
-@contextmanager
-def office_and_unit(desk, identity, pack, clock, passphrase):
-    """Both, after the unit filed for the first time; it trusts the office, as after a first task."""
+def file_first(desk, identity, pack, clock, passphrase):
+    """Makes an office at which the unit files for the first time; it trusts the office, as after a task."""
     folder = desk.path.parent
-    with init_office(folder / "统计局.db", pack, "陈静", clock) as office:
+    with init_office(folder / OFFICE, pack, "陈静", clock) as office:
         office.store.register(certificate_of(to_der(identity.certificate), "health", clock()))
         key = create_office_key(office, CertificatePurpose.SIGNING, folder / "office.p12", passphrase)
-        made = Both(desk, office, identity, key, folder / "往来")
-        made.file()
+        Both(desk, office, identity, key, folder / BETWEEN).file()
         trust(desk, key)
-        yield made
