@@ -34,7 +34,7 @@ def no_paper(both):
 def paper_of_another_revision(both):
     both.type_paper()
     refile(both)
-    yield "不是同一版", "请单位交来这一版的纸质表"
+    yield "是第 1 版的，不是第 2 版的", "请单位交来这一版的纸质表"
     both.type_paper()
 
 
