@@ -77,7 +77,9 @@ class Watched:
         self.lock.acquire()
 
     def __exit__(self, *_):
-        alive = [one for one in gc.get_objects() if isinstance(one, AutoCloseable) and one.raw]
+        alive = [
+            one for one in gc.get_objects() if isinstance(one, AutoCloseable) and getattr(one, "raw", None)
+        ]
         self.left += [type(one).__name__ for one in alive]
         self.lock.release()
 

@@ -232,10 +232,6 @@ def _contender(
     )
 
 
-def _log_count_of(desk: OfficeDesk, package: ReceivedPackage) -> int | None:
-    return _log_count(submission_in(desk.store.file_bytes(package.digest)))
-
-
 def _log_count(said: Mapping[str, Any]) -> int | None:
     count = said.get("log_count")
     return count if isinstance(count, int) else None

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.models.office.board.matrix_words import MARKS, cell_words, counted
 from desktop.models.office.place import OfficePlace
+from desktop.models.office.window_words import window_words
 from desktop.services.office.overview.matrix import MatrixCell, MatrixLine, matrix_of
 from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
@@ -94,7 +95,7 @@ class MatrixDialog(Dialog):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, error: TianbaoError) -> None:
-        self.counted.setText(error.sentence)
+        self.counted.setText(window_words(error.sentence))
 
     def _current(self) -> tuple[MatrixLine, MatrixCell | None] | None:
         row, column = self.table.currentRow(), self.table.currentColumn()

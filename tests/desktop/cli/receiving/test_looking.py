@@ -143,7 +143,7 @@ def test_every_expected_unit_is_in_exactly_one_state(looked_at, county, year):
 
 def test_the_board_reads_names_shares_and_steps(looked_at):
     lines = run("board", "--office", looked_at, "--year", 2025).splitlines()
-    assert lines[0].startswith("2025 年：应报 23，待报 9（39%）")
+    assert lines[0].startswith("2025 年：应报 23，待报 9（39.1%）")
     fork = next(line for line in lines if "人力资源" in line)
     assert fork == "待选定  柳河县人力资源和社会保障局（human-resources）  → 看不同之处，选定一份（choose）"
     assert "照纸上的校验码输入" in next(line for line in lines if "教育局" in line)
