@@ -57,12 +57,17 @@ class EntryFacts(Lines):
 class SentLines(Lines):
     """我方最近一次: files of the revision in force, as they lie on the disk now, each opened from here."""
 
-    def show_standing(self, standing: StandingExport | None) -> None:
-        """Show what was exported, or that nothing was."""
+    def show_standing(self, standing: StandingExport | None, nothing: str) -> None:
+        """Show what was exported.
+
+        Args:
+            standing: what is in force; None for nothing.
+            nothing: what is said then.
+        """
         self.begin()
         self.grid.setColumnStretch(0, 1)
         if standing is None or standing.made is None:
-            told = standing.trouble if standing is not None else "还没有导出。"
+            told = standing.trouble if standing is not None else nothing
             words = muted(told)
             words.setWordWrap(True)
             self.grid.addWidget(words, 0, 0, 1, 2)

@@ -20,7 +20,7 @@ from desktop.models.unit.thread import ThreadLine, next_stage, next_steps, threa
 from desktop.models.unit.unsaved_words import WrittenAbout, is_answer
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.places import file_name
-from desktop.services.unit.filing.exported import standing_export
+from desktop.services.unit.filing.exported import standing_export, why_nothing_stands
 from desktop.services.unit.letters.kept_task import waives_paper
 from desktop.views.frame.background import Background
 from desktop.views.frame.file.files import ask_save_place, save_bytes
@@ -267,7 +267,7 @@ class ReceiptPage(UnitPage):
         self.go.setVisible(year.state in _LEADS_ON)
         self._show_thread(thread_of(self._working))
         self.years.show_years(year_lines(self._working), year.year)
-        self.sent.show_standing(standing_export(year, places_of(year.desk)))
+        self.sent.show_standing(standing_export(year, places_of(year.desk)), why_nothing_stands(year))
         self.targets.look_back_later(self._working)
 
     def _show_thread(self, thread: Sequence[ThreadLine]) -> None:

@@ -91,6 +91,15 @@ def standing_export(year: YearDesk, folders: Iterable[Path]) -> StandingExport |
     )
 
 
+def why_nothing_stands(year: YearDesk) -> str:
+    """What to say where no exported file is in force: nothing was exported, or it was taken back since."""
+    record = year.record
+    sent = max((p.revision for p in year.desk.store.packages(year.year)), default=0)
+    if record.state.is_frozen or not sent:
+        return "还没有导出。"
+    return f"第 {sent} 次报送导出过，后来撤回了；改好、重新定稿和导出以后，新的一次显示在这里。"
+
+
 def _find(records: Sequence[PackageRecord], folders: Sequence[Path]) -> tuple[Path | None, Path | None]:
     """The newest of some exported files that is still the same, else one of its name that is not."""
     changed = None

@@ -7,7 +7,7 @@ import pytest
 from desktop.services.packages.encryption import read_receiver
 from desktop.services.packages.receiving_key import create_key_for_receiving
 from desktop.services.unit.filing.archive import past_submission
-from desktop.services.unit.filing.exported import standing_export
+from desktop.services.unit.filing.exported import standing_export, why_nothing_stands
 from desktop.services.unit.filing.exporting import export
 from desktop.services.unit.filing.finalising import finalise, withdraw
 from desktop.services.unit.year import open_year
@@ -32,6 +32,14 @@ def receiver(pack, tmp_path):
 
 def test_before_an_export_nothing_stands(final, out):
     assert standing_export(final, [out]) is None
+
+
+def test_after_a_withdrawal_it_is_not_said_that_nothing_was_exported(final, out, identity):
+    assert why_nothing_stands(final) == "还没有导出。"
+    export(final, identity, out)
+    withdraw(final, "更正一格")
+    assert standing_export(final, [out]) is None
+    assert why_nothing_stands(final).startswith("第 1 次报送导出过，后来撤回了")
 
 
 def test_what_was_exported_is_found_again_as_it_was(final, exported, out, reopen):
