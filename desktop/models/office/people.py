@@ -7,6 +7,9 @@ from forms.frozen import frozen
 from forms.receiving.permission import Act
 from forms.receiving.role import OfficeRole
 
+_SEVERAL = 2
+"""People of whom another one could have opened the file. By definition."""
+
 
 @frozen
 class PersonLine:
@@ -38,6 +41,14 @@ def working_words(desk: OfficeDesk) -> tuple[str, str]:
     if name not in officers:
         return "请选办理人", "还没有选谁在办理：能看，不能办。"
     return f"{name}（{officers[name].label}）", ""
+
+
+def goes_on_words(desk: OfficeDesk) -> str:
+    """Who goes on at a desk that was opened, where it could be somebody else; empty where it could not."""
+    officers, name = desk.officers, desk.person
+    if len(officers) < _SEVERAL or name not in officers:
+        return ""
+    return f"现在由{name}（{officers[name].label}）办理。不是您的，先点窗口底部的“办理人”换。"
 
 
 def role_words(desk: OfficeDesk) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent
 
 from desktop.models.office.deed import DeskDeed
 from desktop.models.office.desk_year import DeskYear
+from desktop.models.office.people import goes_on_words
 from desktop.models.office.place import OfficePlace
 from desktop.models.office.standing import deadline_words
 from desktop.services.backup_names import STORE_ENDING
@@ -237,6 +238,7 @@ class OfficeWindow(FramedWindow):
         told = [sentence, *self._desk.cautions]
         if self._desk.is_read_only and not self._desk.is_altered:  # of an altered file the cautions say it
             told.append(self._desk.why_read_only)
+        told.append(goes_on_words(self._desk))
         self._first_words = "\n".join(filter(None, told))
         if self._first_words:
             self.say(self._first_words)

@@ -21,7 +21,7 @@ from desktop.services.office.facts.fact import UNDECIDED, OfficeFact
 from desktop.services.office.facts.figure import series_name
 from desktop.services.office.facts.told_fact import ToldFact, told_fact
 from desktop.services.office.overview.reviewing import Review
-from desktop.submission.facts import FactState
+from desktop.submission.facts import FactState, SignerStatus
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
 from forms.letters.fact_words import fact_word
@@ -185,7 +185,7 @@ def _actions(review: Review, fact: OfficeFact) -> list[Action]:
     if fact.name == "paper":
         return [Action.PAPER]
     if fact.name == "signer":
-        return [Action.REGISTER] if fact.status == "unknown" else [Action.ASIDE]
+        return _about_signer(fact)
     if fact.name == "revision" and fact.status in {"fork", "restart", "lapsed"}:
         return [Action.CHOOSE]
     if fact.name == "time":
@@ -201,6 +201,14 @@ def _actions(review: Review, fact: OfficeFact) -> list[Action]:
     if fact.name in _NEED_THE_PLAN and fact.state is FactState.UNKNOWN:
         return [Action.PLAN, *aside]
     return aside
+
+
+def _about_signer(fact: OfficeFact) -> list[Action]:
+    if fact.status == SignerStatus.UNKNOWN:
+        return [Action.REGISTER]
+    # What counts is the certificate on the day of arrival, which may have been before it was taken in.
+    of_time = fact.status in {SignerStatus.EXPIRED, SignerStatus.REVOKED}
+    return [Action.ARRIVAL, Action.ASIDE] if of_time else [Action.ASIDE]
 
 
 @frozen

@@ -1,5 +1,6 @@
 """What the page 审核 says of a unit's year: facts with their actions, buttons, lines, corners."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -15,11 +16,13 @@ from desktop.models.office.review.review_lines import LineKind, review_lines
 from desktop.models.office.review.review_table import ReviewColumn, ReviewTable, grouped
 from desktop.models.office.review.review_unit import ReceivedFormsModel, attached_words, unit_words
 from desktop.services.office.acceptance.accepting_all import without_doubt
+from desktop.services.office.decisions.deciding import Question, decide
 from desktop.services.office.overview.reviewing import file_in, review_of
 from desktop.services.office.registry.revoking import revoke
 from desktop.services.unit.evidence import attach
 from desktop.services.unit.filing.finalising import withdraw
 from desktop.services.unit.year import open_year
+from forms.filing.receipt_time import day_in_beijing
 from forms.letters.fact_words import fact_word
 from forms.receiving.state import OfficeState
 from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR
@@ -29,6 +32,7 @@ from tests.desktop.services.conftest import (  # noqa: F401 - fixtures of an off
     desk,
     final,
     identity,
+    made_both,
     made_store,
     pack,
     sample,
@@ -160,6 +164,23 @@ def test_a_file_that_waits_for_its_signer_is_not_taken_in_here(both):  # noqa: F
     assert not found.take.is_open
     assert found.take.why.startswith("先处理")
     assert decidable(review, "revision") is None
+
+
+def test_an_earlier_day_of_arrival_can_be_stated_where_the_certificate_has_ended(both):  # noqa: F811
+    """What waits because its certificate ended may have come by hand before that."""
+    day = day_in_beijing(both.office.clock())
+    revoke(both.office, fingerprint=None, unit="health", since=day.isoformat(), reason="密钥文件遗失")
+    review = read(both)
+    (box,) = (one for one in shown_facts(review).boxes if one.name == "signer")
+    assert box.actions == (Action.ARRIVAL, Action.ASIDE)
+    earlier = (day - timedelta(days=3)).isoformat()
+    content = review.package.content
+    named = Question(
+        unit="health", year=YEAR, fact="time", subject=content, answer=earlier, reason="送来的光盘"
+    )
+    decide(both.office, named)
+    again = read(both)
+    assert day_in_beijing(again.unit_year.arrived(again.package)).isoformat() == earlier
 
 
 def test_an_attached_file_is_named_as_at_the_unit_with_its_figure(both, tmp_path):  # noqa: F811

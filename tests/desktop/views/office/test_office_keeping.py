@@ -10,6 +10,7 @@ from desktop.services.office.desk import open_office_desk
 from desktop.views.dialogs import file_keeping
 from desktop.views.dialogs.handover_dialog import HandoverDialog
 from desktop.views.dialogs.restore_dialog import RestoreDialog
+from desktop.views.frame.parts.notice import Notice
 from desktop.views.office.working_now import remember_person
 from tests.desktop.models.desks import YEAR
 from tests.desktop.views.office.deeds import HEAD, READER, make_office
@@ -107,3 +108,9 @@ def test_a_reader_is_told_who_restores_and_hands_over(qtbot, shell, words):
     (box,) = boxes(shell)
     assert HEAD in box.text()
     assert "只读" in box.text()
+
+
+def test_who_goes_on_is_said_where_it_could_be_somebody_else(shell):
+    """A file that was opened by another person goes on under the name of who worked last."""
+    said = [notice.sentence for notice in shell.window.current_page().findChildren(Notice)]
+    assert any(f"现在由{HEAD}（组长）办理" in one for one in said), said

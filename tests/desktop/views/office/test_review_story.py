@@ -24,6 +24,7 @@ from tests.desktop.services.conftest import (  # noqa: F401 - fixtures of an off
     desk,
     final,
     identity,
+    made_both,
     made_store,
     pack,
     sample,
