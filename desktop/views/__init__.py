@@ -8,6 +8,7 @@ Its modules:
     frame         What every window of the program has: look, bars, notices, long work, files, faults
     grid          The grid of a form, with the habits of a spreadsheet; both desks show it
     home          概况: the first page of an opened year
+    keeping_menu  The menu 数据保管 beside the name of the unit's file
     letters       What the office sends: trusted, read, answered
     main_window   The main window: bar, the steps, status line
     office        统计局接收: the statistics office's window

@@ -18,10 +18,10 @@ from desktop.services.desk import Replacement
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.letters.kept_letters import OfficeLetters
 from desktop.services.unit.year import YearDesk, open_year
-from desktop.views.dialogs.keeping_menu import fill_keeping_menu
 from desktop.views.frame.file.after_opening import do_chores
 from desktop.views.frame.file.noting import note_year
 from desktop.views.frame.look.colours import now
+from desktop.views.keeping_menu import fill_keeping_menu
 from desktop.views.other_file import OtherFile
 from desktop.views.paged_window import PagedWindow
 from desktop.views.past_view import PastView

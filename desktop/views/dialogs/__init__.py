@@ -6,7 +6,6 @@ Its modules:
     file_keeping     数据保管 of either desk: backup, restoring, what was kept aside, the change log
     handover_dialog  办理交接: what goes over, whose key, and the sheet to sign
     keeping          数据保管 at the unit: the same, past submissions, newer versions of the plan
-    keeping_menu     The menu 数据保管 beside the name of the file
     kept_dialog      What the program kept aside of the open file, to be compared, put back or removed
     opened_file      A double click on a file that is not a store
     opened_plan      A double click on a plan pack: it is offered to the last opened unit of that plan

@@ -13,7 +13,8 @@ from desktop.services.office.acceptance.unasked import unasked_changes
 from desktop.services.office.facts.asked import open_words
 from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.office.letters.asking import recall
-from desktop.services.office.overview.board import board_of, write_board
+from desktop.services.office.overview.board import board_of
+from desktop.services.office.overview.board_book import write_board
 from desktop.services.plans.packs import PlanPack
 from desktop.services.unit.filing.exporting import export, payload
 from desktop.services.unit.filing.finalising import withdraw
@@ -305,10 +306,11 @@ def test_the_board_counts_questions_and_says_when_something_went_last(both, tmp_
     board = board_of(both.office, YEAR)
     write_board(both.office, board, tmp_path / "board.xlsx")
     sheet = load_workbook(tmp_path / "board.xlsx").active
-    heads = [cell.value for cell in sheet[4]]
-    line = next(row for row in sheet.iter_rows(min_row=5) if row[1].value == "已答复")
-    found = {head: cell.value for head, cell in zip(heads, line, strict=True)}
-    assert (found["待答问题"], found["已答问题"]) == (None, 1)
+    table = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    heads = next(row for row in table if "状态" in row)
+    line = next(row for row in table if row[heads.index("状态")] == "已答复")
+    found = dict(zip(heads, line, strict=True))
+    assert found["疑问"] == "已答 1"
     assert found["最近往来"] == both.row.document()["last_contact"]
     nobody = next(one for one in board.rows if one.unit == "education")
     assert nobody.document()["last_contact"] is None
