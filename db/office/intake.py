@@ -199,7 +199,8 @@ class IntakePart(StorePart):
         given = {name: of for name, of in (("year", year), ("unit", unit)) if of is not None}
         statement = {0: _JUDGEMENTS, 1: _JUDGEMENTS_OF_YEAR, 2: _JUDGEMENTS_OF_UNIT}[len(given)]
         with self._read() as session, decoding(self.path):
-            return {row["package"]: Judgement(**row) for row in session.rows(statement, given)}
+            shared: dict[str, Any] = {}
+            return {row["package"]: _judgement(row, shared) for row in session.rows(statement, given)}
 
     def undecided_judgements(self) -> dict[str, Judgement]:
         """The newest judgements with a fact that is unknown, by the package's digest; they are few."""
@@ -211,6 +212,20 @@ class IntakePart(StorePart):
         with self._read() as session, decoding(self.path):
             row = session.row(_JUDGEMENT, {"package": package})
             return None if row is None else Judgement(**row)
+
+
+def _judgement(row: dict[str, Any], shared: dict[str, Any]) -> Judgement:
+    """A judgement whose facts are one value in memory with the same facts of others.
+
+    A thousand sound packages say the same of their containers, digests and plans; each with a copy of its own
+    they took a fifth of what taking them in takes.
+
+    Args:
+        row: of the judgement.
+        shared: facts that were read before, by what they say.
+    """
+    facts = {name: shared.setdefault(repr(fact), fact) for name, fact in row["facts"].items()}
+    return Judgement(**{**row, "facts": facts})
 
 
 def _add_file(work: Work, data: bytes, change: Change) -> None:

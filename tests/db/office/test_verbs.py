@@ -85,6 +85,19 @@ def test_a_package_is_taken_in_whole(office):
     assert office.waiting_files() == []
 
 
+def test_what_packages_have_in_common_is_in_memory_once(office):
+    """Read apart, the facts of a thousand packages took a fifth of the memory of taking them in."""
+    same, other = {"state": "ok", "sentence": "容器完整"}, {"state": "ok", "sentence": "容器完整", "n": 1}
+    for name, fact in ((b"first", same), (b"second", dict(same)), (b"third", other)):
+        take_in(office, package(name, facts={"container": fact}))
+    first, second, third = (
+        office.judgements()[digest_of(name)].facts["container"] for name in (b"first", b"second", b"third")
+    )
+    found = list(office.judgements().values())
+    kept = {id(one.facts["container"]) for one in found}
+    assert (first == second == same, third == other, len(kept)) == (True, True, 2)
+
+
 def test_the_same_file_is_stored_once(office):
     one = package()
     for _ in range(3):
