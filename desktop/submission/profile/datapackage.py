@@ -51,8 +51,8 @@ class Table:
         return tuple(self.fields)
 
 
-def _fields(text: str) -> dict[str, str]:
-    """Read ``name:type`` pairs; a name alone is a string."""
+def fields_of(text: str) -> dict[str, str]:
+    """Fields of a table from ``name:type`` pairs with blanks between them; a name alone is a string."""
     pairs = (item.partition(":") for item in text.split())
     return {name: kind or "string" for name, _, kind in pairs}
 
@@ -60,7 +60,7 @@ def _fields(text: str) -> dict[str, str]:
 OBSERVATIONS: Final = Table(
     name="observations",
     title="填报数据",
-    fields=_fields(
+    fields=fields_of(
         "form row item breakdown year:year value:number unit missing text note source"
         " entered_by entered_at:datetime"
     ),
@@ -70,14 +70,14 @@ OBSERVATIONS: Final = Table(
 INDICATORS: Final = Table(
     name="indicators",
     title="指标计算值",
-    fields=_fields("indicator breakdown year:year value:number unit numerator:number denominator:number"),
+    fields=fields_of("indicator breakdown year:year value:number unit numerator:number denominator:number"),
     required=("indicator", "breakdown", "year"),
     primary_key=("indicator", "breakdown", "year"),
 )
 FINDINGS: Final = Table(
     name="findings",
     title="审核结果",
-    fields=_fields(
+    fields=fields_of(
         "code level enforcement cells result message explanation explained_by explained_at:datetime digest"
     ),
     required=("code",),
@@ -87,30 +87,32 @@ _JUDGED: Final = (
     " actual:number outcome outlook ratio:number reliability interval_low:number"
     " interval_high:number volatile:boolean"
 )
-VERDICTS_1: Final = Table(name="verdicts", title="目标评估", fields=_fields(_JUDGED), required=("indicator",))
+VERDICTS_1: Final = Table(
+    name="verdicts", title="目标评估", fields=fields_of(_JUDGED), required=("indicator",)
+)
 """The table of verdicts as program 0.1.0 wrote it."""
 VERDICTS: Final = Table(
     name="verdicts",
     title="目标评估",
-    fields=_fields(f"{_JUDGED} method chance:number reach_low:number reach_mid:number reach_high:number"),
+    fields=fields_of(f"{_JUDGED} method chance:number reach_low:number reach_mid:number reach_high:number"),
     required=("indicator",),
 )
 ANSWERS: Final = Table(
     name="answers",
     title="答复",
-    fields=_fields("question cell answer changed:boolean old new answered_by answered_at:datetime"),
+    fields=fields_of("question cell answer changed:boolean old new answered_by answered_at:datetime"),
     required=("question", "answer"),
 )
 NARRATIVE: Final = Table(
     name="narrative",
     title="文字情况",
-    fields=_fields("section domain item kind text source written_by written_at:datetime"),
+    fields=fields_of("section domain item kind text source written_by written_at:datetime"),
     required=("section", "kind", "text"),
 )
 READBACK: Final = Table(
     name="readback",
     title="复核读数",
-    fields=_fields("cell value read_by read_at:datetime result"),
+    fields=fields_of("cell value read_by read_at:datetime result"),
     required=("cell", "result"),
 )
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from desktop.services.office.county.collecting import Collection
-from desktop.submission.profile.datapackage import VERDICTS, Table
+from desktop.submission.profile.datapackage import VERDICTS, Table, fields_of
 from forms.county.standing import CountedVerdict
 from forms.county.supply import suppliers
 from forms.figures.breakdown import SeriesKey, breakdown_name
@@ -18,32 +18,16 @@ from forms.plan.pack import STATISTICS
 OBSERVATIONS: Final = Table(
     name="observations",
     title="基础数据",
-    fields={
-        "item": "string",
-        "breakdown": "string",
-        "year": "year",
-        "value": "number",
-        "unit": "string",
-        "obs_status": "string",
-        "missing": "string",
-        "supplier": "string",
-    },
+    fields=fields_of("item breakdown year:year value:number unit obs_status missing supplier"),
     required=("item", "breakdown", "year", "obs_status"),
     primary_key=("item", "breakdown", "year"),
 )
 INDICATORS: Final = Table(
     name="indicators",
     title="监测指标的值",
-    fields={
-        "indicator": "string",
-        "breakdown": "string",
-        "year": "year",
-        "value": "number",
-        "unit": "string",
-        "numerator": "number",
-        "denominator": "number",
-        "owner": "string",
-    },
+    fields=fields_of(
+        "indicator breakdown year:year value:number unit numerator:number denominator:number owner"
+    ),
     required=("indicator", "breakdown", "year"),
     primary_key=("indicator", "breakdown", "year"),
 )
@@ -51,64 +35,36 @@ JUDGED: Final = Table(
     name="verdicts",
     title="目标达标情况",
     fields={
-        "breakdown": "string",
+        **fields_of("breakdown"),
         **VERDICTS.fields,
-        "measure": "string",
-        "counts_as": "string",
-        "is_slipping": "boolean",
-        "owner": "string",
+        **fields_of("measure counts_as is_slipping:boolean owner"),
     },
     required=("indicator", "breakdown", "year", "outcome"),
 )
 WARNINGS: Final = Table(
     name="warnings",
     title="预警",
-    fields={
-        "number": "integer",
-        "kind": "string",
-        "indicator": "string",
-        "breakdown": "string",
-        "actual": "number",
-        "target": "number",
-        "target_year": "year",
-        "need": "string",
-        "sentence": "string",
-        "owner": "string",
-    },
+    fields=fields_of(
+        "number:integer kind indicator breakdown actual:number target:number target_year:year need"
+        " sentence owner"
+    ),
     required=("number", "kind", "indicator"),
     primary_key=("number",),
 )
 UNITS: Final = Table(
     name="units",
     title="报送情况",
-    fields={
-        "unit": "string",
-        "name": "string",
-        "state": "string",
-        "revision": "integer",
-        "content": "string",
-        "is_preliminary": "boolean",
-        "is_missing": "boolean",
-        "arrived": "date",
-        "late": "integer",
-    },
+    fields=fields_of(
+        "unit name state revision:integer content is_preliminary:boolean is_missing:boolean"
+        " arrived:date late:integer"
+    ),
     required=("unit", "name", "state"),
     primary_key=("unit",),
 )
 METADATA: Final = Table(
     name="metadata",
     title="代码、名称和定义",
-    fields={
-        "kind": "string",
-        "code": "string",
-        "name": "string",
-        "unit": "string",
-        "decimals": "integer",
-        "definition": "string",
-        "source": "string",
-        "owner": "string",
-        "proxy_for": "string",
-    },
+    fields=fields_of("kind code name unit decimals:integer definition source owner proxy_for"),
     required=("kind", "code", "name"),
     primary_key=("kind", "code"),
 )
