@@ -14,7 +14,8 @@ from desktop.services.places import typed_path
 from desktop.views.frame.dialog import muted
 from desktop.views.frame.file.files import ask_save_place
 from desktop.views.office.deeds.deed_dialog import DeedDialog, Job
-from desktop.views.office.deeds.key_box import LONGEST_PASSPHRASE, row_label
+from desktop.views.office.deeds.key_box import row_label
+from desktop.views.office.keys.passphrase_twice import AGAIN, differing, passphrase_lines
 from desktop.views.office.page import OfficeFrame
 
 KEY_ENDINGS = (".p12", ".pfx")
@@ -31,12 +32,9 @@ class NewKeyDialog(DeedDialog):
         name = KEY_NAMES[use]
         super().__init__(frame, f"新建{name}", "新建", act_of(use), parent, heading=f"新建统计局的{name}")
         self._use = use
-        self.place, self.first, self.second = QLineEdit(self._suggested()), QLineEdit(), QLineEdit()
+        self.place = QLineEdit(self._suggested())
+        self.first, self.second = passphrase_lines()
         self.place.setAccessibleName("密钥文件")
-        for line, label in ((self.first, "口令"), (self.second, "再输一遍")):
-            line.setEchoMode(QLineEdit.EchoMode.Password)
-            line.setMaxLength(LONGEST_PASSPHRASE)
-            line.setAccessibleName(label)
         self.first.setPlaceholderText(f"至少 {LEAST_PASSPHRASE} 个字符，不能全是同一个字符")
         choose = QPushButton("选择……")
         choose.setAccessibleName("选择密钥文件放在哪里")
@@ -46,7 +44,7 @@ class NewKeyDialog(DeedDialog):
         row.addWidget(choose)
         form.addRow(row_label("密钥文件"), row)
         form.addRow(row_label("口令"), self.first)
-        form.addRow(row_label("再输一遍"), self.second)
+        form.addRow(row_label(AGAIN), self.second)
         self.put(muted(KEY_ADVICE[use]), form)
         self.first.setFocus()
 
@@ -64,11 +62,7 @@ class NewKeyDialog(DeedDialog):
         if not self.first.text():
             self.first.setFocus()
             return "请设一个口令。"
-        if self.first.text() != self.second.text():
-            self.second.clear()
-            self.second.setFocus()
-            return "两次输入的口令不一样，请重新输入。"
-        return ""
+        return differing(self.first, self.second)
 
     def job(self) -> tuple[str, Job]:
         """Override DeedDialog.job."""

@@ -13,7 +13,8 @@ from desktop.services.places import typed_path
 from desktop.views.frame.dialog import muted
 from desktop.views.frame.file.files import ask_open_place
 from desktop.views.office.deeds.deed_dialog import DeedDialog, Job
-from desktop.views.office.deeds.key_box import KEY_KINDS, LONGEST_PASSPHRASE, row_label
+from desktop.views.office.deeds.key_box import KEY_KINDS, row_label
+from desktop.views.office.keys.passphrase_twice import AGAIN, differing, passphrase_lines
 from desktop.views.office.page import OfficeFrame
 
 _ABOUT = (
@@ -32,14 +33,11 @@ class TakenKeyDialog(DeedDialog):
         name = KEY_NAMES[use]
         super().__init__(frame, f"导入{name}", "导入", act_of(use), parent, heading=f"导入已有的{name}")
         self._use = use
-        self.source, self.first, self.second = QLineEdit(), QLineEdit(), QLineEdit()
-        self._second_label = row_label("再输一遍")
+        self.source = QLineEdit()
+        self.first, self.second = passphrase_lines()
+        self._second_label = row_label(AGAIN)
         self.source.setAccessibleName("密钥文件")
         self.source.editingFinished.connect(self._look)
-        for line, label in ((self.first, "口令"), (self.second, "再输一遍")):
-            line.setEchoMode(QLineEdit.EchoMode.Password)
-            line.setMaxLength(LONGEST_PASSPHRASE)
-            line.setAccessibleName(label)
         choose = QPushButton("选择……")
         choose.setAccessibleName("选择密钥文件")
         choose.clicked.connect(self._ask)
@@ -62,11 +60,7 @@ class TakenKeyDialog(DeedDialog):
         if not self.first.text():
             self.first.setFocus()
             return "请输入口令。"
-        if self.second.isVisible() and self.first.text() != self.second.text():
-            self.second.clear()
-            self.second.setFocus()
-            return "两次输入的口令不一样，请重新输入。"
-        return ""
+        return differing(self.first, self.second) if self.second.isVisible() else ""
 
     def job(self) -> tuple[str, Job]:
         """Override DeedDialog.job."""
