@@ -17,6 +17,7 @@ from desktop.services.office.acceptance.accepting import accept
 from desktop.services.office.decisions.correcting import undo
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.keeping import restore_office
+from desktop.services.office.letters.asking import recall
 from desktop.services.unit.filing.finalising import withdraw
 from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.letters.questions import answer, open_questions
@@ -215,6 +216,21 @@ def test_what_a_revision_does_not_answer_is_sent_again_about_it(both):
     assert open_year(both.desk, YEAR).state is YearState.EXPORTED, "it speaks of the revision before"
     again = open_letter(both.desk, both.send())
     assert again.state is YearState.RETURNED
+    assert [one.asked.id for one in open_questions(open_year(both.desk, YEAR)) if one.is_open] == [births]
+    assert both.row.step == "等单位答复 1 个问题"
+
+
+def test_what_a_recalled_slip_asked_again_can_be_sent_once_more(both):
+    births = both.ask(BIRTHS, "请核对")
+    both.send()
+    withdraw(open_year(both.desk, YEAR), "更正人工流产数")
+    both.revise({ABORTIONS: "592"})
+    both.file()
+    both.send()
+    both.send(recall)
+    assert both.states == [QuestionState.SENT], "the slip about the first revision stands"
+    assert both.row.step == "等单位答复 1 个问题，单位已报新的一版：再发一次（return）"
+    open_letter(both.desk, both.send())
     assert [one.asked.id for one in open_questions(open_year(both.desk, YEAR)) if one.is_open] == [births]
     assert both.row.step == "等单位答复 1 个问题"
 

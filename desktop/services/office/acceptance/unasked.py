@@ -12,7 +12,6 @@ from desktop.services.office.facts.asked import QuestionNow
 from desktop.services.office.facts.figure import figure_address
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.services.office.letters.suggesting import findings_in
-from forms.letters.kind import OfficeLetter
 from forms.letters.question import QuestionScope
 from forms.receiving.asking import QuestionState
 from forms.reporting.asked_place import past_place
@@ -43,7 +42,7 @@ def unasked_changes(desk: OfficeDesk, unit_year: UnitYear) -> Fork | None:
 def _before(unit_year: UnitYear) -> str | None:
     """The revision with which the current one is compared; None where that was not received."""
     chain = _ancestors(unit_year)
-    slips = [one.content for one in unit_year.asking.letters if one.kind is OfficeLetter.RETURN]
+    slips = [one.content for one in unit_year.asking.slips]
     asked_about = [content for content in chain if content in slips]
     return asked_about[-1] if asked_about else next(iter(chain), None)
 

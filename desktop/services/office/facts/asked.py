@@ -85,6 +85,14 @@ class Asking:
     letters: Sequence[LetterNote] = ()
     answers: Mapping[str, Mapping[str, StatedAnswer]] = field(default_factory=dict)
 
+    @property
+    def slips(self) -> tuple[LetterNote, ...]:
+        """The return slips that stand, by number: a recalled one asks nothing."""
+        recalled = {one.recalls for one in self.letters}
+        return tuple(
+            one for one in self.letters if one.kind is OfficeLetter.RETURN and one.number not in recalled
+        )
+
 
 def answers_in(data: bytes) -> dict[str, StatedAnswer]:
     """The answers in a package, by question; of a table that cannot be read, none."""

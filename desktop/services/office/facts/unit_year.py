@@ -49,7 +49,6 @@ from desktop.submission.facts import FactState
 from desktop.submission.verification import CLOCK_TOLERANCE
 from forms.canonical import check_code
 from forms.filing.receipt_time import ReceiptTime
-from forms.letters.kind import OfficeLetter
 from forms.plan.pack import Plan
 from forms.receiving.asking import QuestionState
 from forms.receiving.definitions import DefinitionDifference, differing_definitions
@@ -153,14 +152,13 @@ class UnitYear(DecidedYear):
 
     @property
     def waits_on_another(self) -> bool:
-        """Whether a question that was sent waits, and no return slip is about the revision that counts.
+        """Whether a question that was sent waits, and the last standing slip is about another revision.
 
         At the unit a return slip about another revision, or about what another data file of it froze, does
         not open the year in which it is to be answered.
         """
         waiting = any(one.state is QuestionState.SENT for one in self.questions)
-        slips = [one for one in self.asking.letters if one.kind is OfficeLetter.RETURN]
-        current = self.current
+        slips, current = self.asking.slips, self.current
         return waiting and current is not None and bool(slips) and slips[-1].content != current.content
 
     @cached_property

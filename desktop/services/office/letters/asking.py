@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from db.office.records import Decision, DecisionKind, StatedValue
-from db.office.sent_records import NotedQuestion, StoredLetter
+from db.office.sent_records import LetterNote, NotedQuestion
 from desktop.services.office.decisions.deciding import require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.asked import QuestionNow
@@ -259,17 +259,11 @@ def recall(desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: P
     """
     unit_year = require_unit(desk, unit, year)
     require_allowed(desk, unit_year, Deed.RECALL)
-    letters = desk.store.letters(unit, year)
-    gone = {one.recalls for one in letters}
-    last = next(
-        (one for one in reversed(letters) if one.kind is OfficeLetter.RETURN and one.number not in gone), None
-    )
-    if last is None:
+    standing = unit_year.asking.slips
+    if not standing:
         raise StateError(DecideCode.NOTHING_TO_ASK, "没有可以撤回的退回单")
-    earlier = {
-        id_ for one in letters if one.kind is OfficeLetter.RETURN and one is not last for id_ in one.questions
-    }
-    first_asked = set(last.questions) - earlier
+    *earlier, last = standing
+    first_asked = set(last.questions).difference(*(one.questions for one in earlier))
     asked = _questions(unit_year, lambda one: one.state.is_open and one.question.id not in first_asked)
     return _send(desk, unit_year, OfficeLetter.RECALL, asked, last, identity, folder)
 
@@ -283,7 +277,7 @@ def _send(  # noqa: PLR0913, PLR0917 - what both are made of
     unit_year: UnitYear,
     kind: OfficeLetter,
     asked: tuple[AskedQuestion, ...],
-    recalled: StoredLetter | None,
+    recalled: LetterNote | None,
     identity: Identity,
     folder: Path,
 ) -> Path:
