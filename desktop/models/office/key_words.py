@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from math import ceil
+
+from desktop.services.keys.held_key import IDLE_SECONDS
 from desktop.services.office.registry.key_standing import KeyStanding
 from desktop.services.office.registry.keys import KeyUse
 from forms.filing.receipt_time import day_in_beijing
@@ -21,6 +24,8 @@ KEY_ADVICE = {
         "已经加密报来的谁也打不开：务必另存一份，口令分开放。"
     ),
 }
+KEEP_OPEN = f"接着签名不再问口令（{IDLE_SECONDS // 60} 分钟不签、换人或关窗就重新问）"
+"""Whether the key is to stay open, as it is offered."""
 _BAD = ("urgent", "expired", "not_yet_valid")
 
 
@@ -43,3 +48,12 @@ def standing_alarm(found: KeyStanding) -> tuple[str, str]:
     if found.end is None or not found.end.sentence:
         return "", "muted"
     return found.end.sentence, "bad" if found.end.level in _BAD else "alarm"
+
+
+def held_words(seconds: float) -> str:
+    """That the key is open, and for how long if nothing is signed.
+
+    Args:
+        seconds: above 0.
+    """
+    return f"密钥开着，不用输口令；{ceil(seconds / 60)} 分钟不签就重新问"

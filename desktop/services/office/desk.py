@@ -13,6 +13,7 @@ from desktop.services.clock import Clock, local_now, require_clock
 from desktop.services.desk import UNSIGNED, FileDesk
 from desktop.services.files import require_possible_name, require_readable_name
 from desktop.services.incoming import telling_other_kinds
+from desktop.services.keys.held_key import HeldKey
 from desktop.services.plans.packs import PlanPack, stored_pack
 from forms.codes.code import ErrorCode
 from forms.codes.collect import CollectCode
@@ -163,6 +164,8 @@ class OfficeDesk(FileDesk[OfficeStore]):
         super().__init__(store, clock)
         self._name = name
         self._clock_is_right = clock_is_right
+        self.held_key = HeldKey()
+        """The signing key, while whoever works at the desk keeps it open."""
 
     OF_PLAN = ("pack", "_packs_by_year")
 
@@ -227,7 +230,14 @@ class OfficeDesk(FileDesk[OfficeStore]):
         typed, officers = _named(name), self.officers
         if officers and typed not in officers:
             raise _nobody(typed, officers).refusal
+        if typed != self._name:
+            self.held_key.forget()
         self._name = typed
+
+    def close(self) -> None:
+        """Override FileDesk.close: no key stays open either."""
+        self.held_key.forget()
+        super().close()
 
     @property
     def actor(self) -> str:

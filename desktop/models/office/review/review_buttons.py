@@ -13,6 +13,7 @@ from forms.receiving.permission import Act
 from forms.receiving.state import Deed, OfficeState
 
 _ABOUT = {QUESTIONS: "问答", REFILED: "待重报"}
+_ACCEPT = "验收　F9"
 _NOBODY = "还没有报来"
 
 
@@ -43,6 +44,7 @@ class Deeds:
         send: 退回.
         accept: 验收, or 重开 of a year that was accepted.
         reopens: whether the last one opens the year again.
+        is_clear: whether nothing is to be looked at before it is accepted: one key may do it.
     """
 
     take: DeedButton
@@ -50,6 +52,7 @@ class Deeds:
     send: DeedButton
     accept: DeedButton
     reopens: bool
+    is_clear: bool
 
 
 def deeds_of(review: Review, why_not: Callable[[Act], str]) -> Deeds:
@@ -67,6 +70,7 @@ def deeds_of(review: Review, why_not: Callable[[Act], str]) -> Deeds:
         send=_locked(_send(review), why_not(Act.ASK)),
         accept=_locked(last, why_not(act)),
         reopens=reopens,
+        is_clear=not (reopens or _to_look_at(review) or review.unit_year.is_reopened),
     )
 
 
@@ -112,12 +116,14 @@ def _send(review: Review) -> DeedButton:
 
 def _accept(review: Review) -> DeedButton:
     if Deed.ACCEPT in review.refused:
-        return DeedButton("验收", is_open=False, why=_not_now(review))
+        return DeedButton(_ACCEPT, is_open=False, why=_not_now(review))
     if review.in_the_way:
         count = sum(one.count for one in review.in_the_way)
         named = "，".join(f"{_about(one.about)} {one.count}" for one in review.in_the_way)
-        return DeedButton("验收", is_open=False, why=f"还差 {count} 件：{named}")
-    return DeedButton("验收", is_open=True, why=_word_before_accepting(review))
+        return DeedButton(_ACCEPT, is_open=False, why=f"还差 {count} 件：{named}")
+    to_look_at = _to_look_at(review)
+    why = f"可以验收；先看过：{'，'.join(to_look_at)}" if to_look_at else "没有疑问，可以验收"
+    return DeedButton(_ACCEPT, is_open=True, why=why)
 
 
 def _about(name: str) -> str:
@@ -125,12 +131,11 @@ def _about(name: str) -> str:
     return _ABOUT.get(name, fact_word(name))
 
 
-def _word_before_accepting(review: Review) -> str:
+def _to_look_at(review: Review) -> list[str]:
     """What hinders nothing and is to be looked at all the same, as acceptance of all leaves it out."""
     unasked = len(review.unasked.differences) if review.unasked is not None else 0
     named = [f"未问而改 {unasked}"] if unasked else []
-    named += [fact_word(one.name) for one in review.facts if one.is_doubtful]
-    return f"可以验收；先看过：{'，'.join(named)}" if named else "没有疑问，可以验收"
+    return named + [fact_word(one.name) for one in review.facts if one.is_doubtful]
 
 
 def _reopen() -> DeedButton:

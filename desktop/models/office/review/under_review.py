@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.models.office.days import read_day
 from desktop.models.office.desk_year import DeskYear, Runs
+from desktop.models.office.letter_deeds import LetterDeed, sign_letter
+from desktop.models.office.outcome import DeedOutcome
 from desktop.models.office.window_words import window_words
+from desktop.services.keys.key_files import SigningKey
 from desktop.services.office.decisions.correcting import put_aside, undo
 from desktop.services.office.decisions.deciding import Question, decide
 from desktop.services.office.desk import OfficeDesk
@@ -182,22 +186,42 @@ class UnderReview(QObject):
 
         self._run("正在看可以问什么……", found, take, self._give_up)
 
+    def accept(self, key: SigningKey, folder: Path, ended: Ended) -> None:
+        """Accept the year with a key that is open, and write the letter into a folder."""
+        unit, working = self.unit, self._desk_year
+        if working is None:
+            return
+        desk, year = working.desk, working.year
+
+        def finish(told: DeedOutcome) -> None:
+            self._told(told.words.replace("\n", "　"), ended, working)
+
+        self._run(
+            "正在签名……",
+            lambda: sign_letter(desk, unit, year, LetterDeed.ACCEPT, key, folder, ""),
+            finish,
+            lambda error: ended(window_words(error.sentence)),
+        )
+
+    def _told(self, words: str, ended: Ended, working: DeskYear) -> None:
+        """Tell what was done, and read everything anew."""
+        ended("")
+        self.done.emit(words)
+        self.reread()
+        working.reread()
+
     def _do(self, words: str, work: Callable[[OfficeDesk, int], object], ended: Ended) -> None:
         """Do something off the window's thread; an empty sentence ends it, else it says why not."""
         working = self._desk_year
         if working is None:
             return
 
-        def finish(_: object) -> None:
-            ended("")
-            self.done.emit(words)
-            self.reread()
-            working.reread()
-
-        def refuse(error: TianbaoError) -> None:
-            ended(window_words(error.sentence))
-
-        self._run("正在保存……", lambda: work(working.desk, working.year), finish, refuse)
+        self._run(
+            "正在保存……",
+            lambda: work(working.desk, working.year),
+            lambda _: self._told(words, ended, working),
+            lambda error: ended(window_words(error.sentence)),
+        )
 
     def has_been_done(self) -> None:
         """Read everything anew after a letter was signed; its dialog had the board read."""

@@ -41,8 +41,7 @@ class ChoiceDialog(DeedDialog):
         super().__init__(frame, "签发选定单", "签名并写出", Act.CHOOSE, parent)
         self._wanted = wanted
         self.put(_said(words))
-        assert self.key is not None
-        self.key.take_focus()
+        self.focus_what_lacks()
 
     def job(self) -> tuple[str, Job]:
         """Override DeedDialog.job."""

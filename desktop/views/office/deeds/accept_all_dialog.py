@@ -76,8 +76,8 @@ class AcceptAllDialog(DeedDialog):
             f"验收 {self.year} 年全部无疑问的：{len(can)} 个可以，{len(cannot)} 个不能或不用"
         )
         self.lock()
-        if can and self.key is not None and self.go.isEnabled():
-            self.key.take_focus()
+        if can and self.go.isEnabled():
+            self.focus_what_lacks()
 
     def _tell(self, error: TianbaoError) -> None:
         self._failed = window_words(error.sentence)

@@ -104,5 +104,5 @@ class BaseDialog(DeedDialog):
 
     def _after_reading(self) -> None:
         self.lock()
-        if self.go.isEnabled() and self.key is not None:
-            self.key.take_focus()
+        if self.go.isEnabled():
+            self.focus_what_lacks()

@@ -236,9 +236,11 @@ class DeedDialog(Dialog):
         self.asked.setEnabled(True)
         self.go.setEnabled(True)
         self.close_button.setText("取消")
-        if self.key is not None:
-            self.key.take_focus()
-        else:
+        self.focus_what_lacks()
+
+    def focus_what_lacks(self) -> None:
+        """Put the focus where the key lacks something, else on the button that does it."""
+        if self.key is None or not self.key.take_focus():
             self.go.setFocus()
 
     def _say(self, words: str, tone: str) -> None:

@@ -16,6 +16,17 @@ SENT = "发出"
 """Beside the data file: where what goes out is put until another folder is chosen."""
 
 
+def folder_of_letters(desk: OfficeDesk) -> Path:
+    """The folder that was used last for what goes out, else the one beside the data file."""
+    beside = desk.path.parent
+    return typed_path(str(settings().value(_place_of(desk, SENT), "") or beside / SENT), beside)
+
+
+def _place_of(desk: OfficeDesk, name: str) -> str:
+    """Where the folder is remembered that was used last, by its name beside the data file."""
+    return f"office/{desk.region}/" + ("folder" if name == SENT else f"folder-{name}")
+
+
 class FolderRow(QWidget):
     """A line with the folder, and the way to choose another.
 
@@ -27,8 +38,7 @@ class FolderRow(QWidget):
     def __init__(self, desk: OfficeDesk, parent: QWidget | None = None, name: str = SENT) -> None:
         """Suggest the folder that was used last."""
         super().__init__(parent)
-        which = "folder" if name == SENT else f"folder-{name}"
-        self._beside, self._kept = desk.path.parent, f"office/{desk.region}/{which}"
+        self._beside, self._kept = desk.path.parent, _place_of(desk, name)
         self.line = QLineEdit(str(settings().value(self._kept, "") or self._beside / name))
         self.line.setAccessibleName("写到哪个文件夹")
         choose = QPushButton("选择……")

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from desktop.models.office.key_words import KEEP_OPEN, held_words
 from desktop.services.keys.key_files import SigningKey, open_key
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.registry.keys import KeyUse, known_key
@@ -29,8 +40,16 @@ def row_label(words: str) -> QLabel:
     return label
 
 
+def key_kept_open(desk: OfficeDesk) -> SigningKey | None:
+    """The key that dialogs suggest, where it is open; None where its passphrase must be typed."""
+    known = known_key(desk, KeyUse.SIGNING)
+    return None if known is None else desk.held_key.use(known)
+
+
 class KeyBox(QWidget):
     """Suggests the key that was made or imported last; the passphrase is kept nowhere.
+
+    The opened key stays open where a person ticks it, for a while (:class:`HeldKey`): then none is asked for.
 
     Args:
         desk: the office's desk.
@@ -44,7 +63,7 @@ class KeyBox(QWidget):
         self.key.setText("" if known is None else str(known))
         self.key.setAccessibleName("签名密钥")
         self.key.setPlaceholderText("统计局的签名密钥文件（.p12）；还没有的，先在【密钥】里新建")
-        self.key.textChanged.connect(self._show_end)
+        self.key.textChanged.connect(self._show_place)
         self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self.passphrase.setMaxLength(LONGEST_PASSPHRASE)
         self.passphrase.setAccessibleName("口令")
@@ -54,35 +73,77 @@ class KeyBox(QWidget):
         row, form, column = QHBoxLayout(), QFormLayout(), QVBoxLayout(self)
         row.addWidget(self.key, 1)
         row.addWidget(choose)
+        self.keep, self.held, self.shut = QCheckBox(KEEP_OPEN), QLabel(), QPushButton("锁上")
+        self.keep.setChecked(desk.held_key.is_wanted)
+        self.shut.setAccessibleName("锁上签名密钥")
+        self.shut.clicked.connect(self._shut)
+        self._open = QWidget()
+        open_row = QHBoxLayout(self._open)
+        open_row.setContentsMargins(0, 0, 0, 0)
+        open_row.addWidget(self.held, 1)
+        open_row.addWidget(self.shut)
         form.addRow(row_label("签名密钥"), row)
         form.addRow(row_label("口令"), self.passphrase)
+        form.addRow(row_label(""), self.keep)
+        form.addRow(row_label("口令"), self._open)
+        self._form = form
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(form)
         column.addWidget(self.end)
-        self._show_end(self.key.text())
+        self._show_place()
 
     def lacks(self) -> str:
         """What is missing before anything can be signed, as a sentence; the focus goes there."""
         if not self.key.text().strip():
             self.key.setFocus()
             return "请先选择统计局的签名密钥文件（.p12）。"
-        if not self.passphrase.text():
-            self.passphrase.setFocus()
-            return "请输入签名密钥的口令。"
-        return ""
+        is_shown_as_open = self._open.isVisibleTo(self)
+        if self._show_held() or self.passphrase.text():
+            return ""
+        self.passphrase.setFocus()
+        return "密钥已经锁上，请再输一次口令。" if is_shown_as_open else "请输入签名密钥的口令。"
 
     def take(self) -> Callable[[], SigningKey]:
         """What opens the key, off the window's thread; the passphrase is in no line any more."""
-        place, passphrase = typed_path(self.key.text(), self._desk.path.parent), self.passphrase.text()
+        place, passphrase, held = self._place(), self.passphrase.text(), self._desk.held_key
         self.passphrase.clear()
-        return partial(open_key, place, passphrase)
+        opened = held.use(place)
+        if opened is not None:
+            return lambda: opened
+        held.is_wanted = self.keep.isChecked()
+        return partial(held.open if held.is_wanted else open_key, place, passphrase)
 
-    def take_focus(self) -> None:
-        """Put the focus where something is missing."""
-        (self.passphrase if self.key.text() else self.key).setFocus()
+    def take_focus(self) -> bool:
+        """Put the focus where something is missing; False where nothing is."""
+        if not self.key.text().strip():
+            self.key.setFocus()
+            return True
+        if self._show_held():
+            return False
+        self.passphrase.setFocus()
+        return True
 
-    def _show_end(self, place: str) -> None:
-        self.end.show_key(place, self._desk.clock())
+    def _place(self) -> Path:
+        return typed_path(self.key.text(), self._desk.path.parent)
+
+    def _show_place(self) -> None:
+        self.end.show_key(self.key.text(), self._desk.clock())
+        self._show_held()
+
+    def _show_held(self) -> bool:
+        """Ask for the passphrase, or say that the key is open; returns whether it is."""
+        left = self._desk.held_key.seconds_left(self._place()) if self.key.text().strip() else 0
+        self._form.setRowVisible(self.passphrase, not left)
+        self._form.setRowVisible(self.keep, not left)
+        self._form.setRowVisible(self._open, bool(left))
+        if left:
+            self.held.setText(held_words(left))
+        return bool(left)
+
+    def _shut(self) -> None:
+        self._desk.held_key.forget()
+        self._show_held()
+        self.passphrase.setFocus()
 
     def _ask_place(self) -> None:
         place = ask_open_place(self, "选择签名密钥", KEY_KINDS, self.key.text())

@@ -41,8 +41,7 @@ class ReceiptDialog(DeedDialog):
         self.table.show_units([(code, (self.desk.unit_name(code),)) for code in self._wanting])
         self.one.toggled.connect(self.lock)
         self.put(muted(_ABOUT), self.one, self.unit, self.all, self.table)
-        if self.key is not None:
-            self.key.take_focus()
+        self.focus_what_lacks()
 
     def lock(self) -> None:
         """Override DeedDialog.lock: the list is of all."""

@@ -25,7 +25,7 @@ class DeedBar(QWidget):
         """Lock everything."""
         super().__init__(parent)
         self.take, self.ask = QPushButton("收下"), QPushButton("提问　F7")
-        self.send, self.accept = QPushButton("退回"), QPushButton("验收")
+        self.send, self.accept = QPushButton("退回"), QPushButton("验收　F9")
         self.accept.setProperty("kind", "primary")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 4, 0, 0)

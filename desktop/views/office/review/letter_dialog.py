@@ -40,8 +40,8 @@ class LetterDialog(DeedDialog):
         self.put(*[part for part in (about, self.reason) if part is not None])
         if self.reason is not None:
             self.reason.setFocus()
-        elif self.key is not None:
-            self.key.take_focus()
+        else:
+            self.focus_what_lacks()
 
     def lacks(self) -> str:
         """Override DeedDialog.lacks."""

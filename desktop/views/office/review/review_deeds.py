@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 from desktop.models.office.letter_deeds import LetterDeed
 from desktop.models.office.place import OfficePlace
 from desktop.models.office.review.compared import compared_lines, others_of
+from desktop.models.office.review.review_buttons import deeds_of
 from desktop.models.office.review.review_facts import PLACES, Action, decidable
 from desktop.models.office.review.review_lines import LineKind, ReviewLine
 from desktop.models.office.review.review_unit import attached_words
@@ -21,6 +22,8 @@ from desktop.services.office.acceptance.choosing import Fork
 from desktop.services.office.letters.suggesting import Offered
 from desktop.services.office.overview.reviewing import Review, beside_revision, file_in
 from desktop.views.frame.file.files import ask_save_place, save_bytes
+from desktop.views.office.deeds.folder_row import folder_of_letters
+from desktop.views.office.deeds.key_box import key_kept_open
 from desktop.views.office.deeds.plan_version_dialog import PlanVersionDialog
 from desktop.views.office.review.ask_dialog import AskDialog
 from desktop.views.office.review.compare_dialog import CompareDialog
@@ -247,6 +250,24 @@ class ReviewDeeds(QObject):
         review = self._review
         reopens = review is not None and Deed.REOPEN not in review.refused
         self.sign(LetterDeed.REOPEN if reopens else LetterDeed.ACCEPT)
+
+    def accept_by_key(self) -> None:
+        """Accept the year by one key: at once where the key is open and nothing wants a look first."""
+        review = self._review
+        if review is None:
+            return
+        deeds, desk = deeds_of(review, self._under_review.why_not), self._page.frame.desk_year.desk
+        if deeds.reopens:
+            self._page.say("已经验收。单位要更正的，点【重开……】写明原因。")
+            return
+        if not deeds.accept.is_open:
+            self._page.say(f"现在不能验收：{deeds.accept.why}。")
+            return
+        key = key_kept_open(desk) if deeds.is_clear else None
+        if key is None:
+            self.sign(LetterDeed.ACCEPT)
+        else:
+            self._under_review.accept(key, folder_of_letters(desk), self._tell)
 
     def sign(self, deed: LetterDeed) -> None:
         """Sign a letter."""

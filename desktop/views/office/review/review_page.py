@@ -44,7 +44,7 @@ _NO_FIGURES = "这一份的数读不出来，或没有它所用的规划数据�
 class UnitReviewPage(ReviewParts):
     """Shows a unit's year; everything is derived from the store, and read anew after each deed."""
 
-    keys = "F8 下一处　F7 提问　F6 换区　Ctrl+Enter 了结　Ctrl+PgDn 下一张表　F3 校验码　F1 帮助"
+    keys = "F8 下一处　F7 提问　F9 验收　F6 换区　Ctrl+Enter 了结　Ctrl+PgDn 下一张表　F3 校验码　F1 帮助"
 
     def __init__(self, frame: OfficeFrame) -> None:
         """Show no unit yet."""
@@ -86,6 +86,7 @@ class UnitReviewPage(ReviewParts):
         self.panes.left_pane.connect(self.activate)
         for key, answer in (
             ("F7", self.deeds.ask),
+            ("F9", self.deeds.accept_by_key),
             ("Ctrl+PgDown", partial(self._step, 1)),
             ("Ctrl+PgUp", partial(self._step, -1)),
         ):

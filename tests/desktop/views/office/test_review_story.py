@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, 
 from desktop.models.office.place import OfficePlace
 from desktop.models.office.review.review_lines import LineKind
 from desktop.models.office.review.review_table import ReviewColumn
+from desktop.services.office.registry.keys import KeyUse, known_key
 from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.letters.questions import answer
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint
+from desktop.views.office.deeds.folder_row import SENT
 from desktop.views.office.window import OfficeWindow
 from forms.canonical import check_code, format_check_code
 from forms.receiving.state import OfficeState
@@ -286,6 +288,76 @@ def test_the_whole_way_by_keys(at):
     at.focus(at.page.grid)
     at.press(Qt.Key.Key_Escape)
     assert at.window.current_page() is not at.page
+
+
+def acceptable(at):
+    """Nothing stands in the way of the year any more."""
+    at.both.decide("history", "correction", f"{ANAEMIC}/2020")
+    at.both.type_paper()
+    at.window.reread()
+    at.wait()
+    at.focus(at.page.grid)
+
+
+def test_one_key_accepts_where_the_key_is_open_and_nothing_wants_a_look(at):
+    at_desk = at.both.office
+    place = known_key(at_desk, KeyUse.SIGNING)
+    at.press(Qt.Key.Key_F9)
+    assert "还差 2 件" in at.page.notice.sentence
+    acceptable(at)
+    at_desk.held_key.open(place, PASSPHRASE)
+    at.press(Qt.Key.Key_F9)
+    assert at.no_dialog()
+    assert at.review.state is OfficeState.ACCEPTED
+    assert at.page.notice.sentence.startswith("已验收：")
+    written = sorted(one.suffix for one in (at_desk.path.parent / SENT).iterdir())
+    assert written == [".asice", ".eml", ".pdf"]
+    position = at_desk.store.log_position()
+    at.press(Qt.Key.Key_F9)
+    assert "已经验收" in at.page.notice.sentence
+    assert (at_desk.store.log_position(), at.no_dialog()) == (position, True)
+
+
+def test_the_passphrase_is_asked_for_once_where_the_key_is_to_stay_open(at):
+    acceptable(at)
+    at.press(Qt.Key.Key_F9)
+    at.dialog.key.keep.setChecked(True)
+    assert at.sign().startswith("已验收")
+    at.focus(at.page.panes.deeds.accept)
+    at.press(Qt.Key.Key_Space)
+    assert not at.dialog.key.passphrase.isVisible()
+    at.type("单位来函说还要更正")
+    at.press(Qt.Key.Key_Tab)
+    at.dialog.go.setFocus()
+    at.press(Qt.Key.Key_Space)
+    assert at.dialog.told.text().startswith("已重开")
+    at.dialog.reject()
+    at.wait()
+    at.focus(at.page.grid)
+    at.press(Qt.Key.Key_F9)
+    dialog = at.dialog
+    assert dialog.go.hasFocus(), "a year that was reopened is looked at; no passphrase is wanting"
+    dialog.key.shut.click()
+    assert dialog.key.passphrase.hasFocus()
+    at.press(Qt.Key.Key_Return)
+    assert "请输入签名密钥的口令" in dialog.told.text()
+    assert at.review.state is not OfficeState.ACCEPTED
+    dialog.reject()
+
+
+def test_a_key_that_was_let_go_while_its_dialog_is_open_is_asked_for_again(at):
+    acceptable(at)
+    at_desk = at.both.office
+    at_desk.held_key.open(known_key(at_desk, KeyUse.SIGNING), PASSPHRASE)
+    at.focus(at.page.panes.deeds.accept)
+    at.press(Qt.Key.Key_Space)
+    dialog = at.dialog
+    assert not dialog.key.passphrase.isVisible()
+    at_desk.held_key.forget()
+    at.press(Qt.Key.Key_Return)
+    assert "已经锁上" in dialog.told.text()
+    assert dialog.key.passphrase.hasFocus()
+    assert at.sign().startswith("已验收")
 
 
 def test_another_form_another_revision_and_the_printed_pages(at):
