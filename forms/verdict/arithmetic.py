@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from forms.figures.quantity import MAX_DECIMALS, format_apart, format_quantity, round_down, round_half_up
+from forms.frozen import frozen
 from forms.plan.definitions import Indicator
 from forms.plan.targets import Target
 from forms.reporting.entry import Measured
 from forms.verdict.bound import Bound
-from forms.verdict.outcome import Outcome
+from forms.verdict.outcome import Outcome, Outlook
 from forms.verdict.outlook import Pace
 from forms.verdict.pace import Movement, Series, Slowing
 from forms.verdict.reliability import Reliability
@@ -50,21 +51,50 @@ def no_base(baseline: int) -> str:
 
 
 def comparison(
-    indicator: Indicator, bound: Bound, actual: Decimal, outcome: Outcome, pace: Pace, trust: Reliability
+    indicator: Indicator, bound: Bound, series: Series, outcome: Outcome, pace: Pace, trust: Reliability
 ) -> str:
-    """A figure compared with a range, the pace towards it, and the interval by chance."""
+    """A figure compared with a range, the pace towards it, and the interval by chance.
+
+    Args:
+        indicator: what is judged.
+        bound: what is acceptable.
+        series: values by year, the reporting year last.
+        outcome: of the comparison.
+        pace: the outlook with its numbers.
+        trust: the interval by chance.
+    """
+    actual = series[max(series)]
     here = f"本年 {_telling(bound, actual, indicator.decimals)}，目标 {bound.text}，{outcome.label}"
-    return "；".join((here, *_pace(indicator, bound, pace), *_chance(indicator, trust)))
+    return "；".join((here, *_pace(indicator, bound, series, pace), *_chance(indicator, trust)))
 
 
-def _pace(indicator: Indicator, bound: Bound, pace: Pace) -> Iterator[str]:
-    if pace.lost_since is not None:
-        yield f"{pace.lost_since} 年已达标，现在反而没有达标"
-    if pace.ratio is not None:
-        shown = round_down(pace.ratio, 2)  # 0.9496 must not be shown as 0.95 beside 进度偏慢
-        yield f"实际速度是所需速度的 {shown} 倍（欧盟统计局进度比）"
+def _pace(indicator: Indicator, bound: Bound, series: Series, pace: Pace) -> Iterator[str]:
+    if pace.base_year is not None:
+        base = f"基期 {pace.base_year} 年 {_telling(bound, series[pace.base_year], indicator.decimals)}"
+        yield f"{base} 已达标，现在反而没有达标" if pace.ratio is None else f"{base}，{_speed(pace.ratio)}"
+    if pace.outlook is Outlook.AWAY:
+        yield from _better_lately(indicator, bound, series)
     if pace.expected is not None:
         yield f"照近五年的走势，{pace.expected_in} 年约 {_telling(bound, pace.expected, indicator.decimals)}"
+
+
+def _speed(ratio: Decimal) -> str:
+    """The pace since the base year in a share of what is needed; the method is in the manual."""
+    if ratio < 0:
+        return "至今是往反方向走"
+    shown = round_down(ratio, 2)  # 0.9496 must not be shown as 0.95 beside 进度偏慢
+    if shown == 0:
+        return f"至今基本没有动（按期达标所需速度的 {shown} 倍）"
+    return f"至今的速度是按期达标所需的 {shown} 倍"
+
+
+def _better_lately(indicator: Indicator, bound: Bound, series: Series) -> Iterator[str]:
+    """That last year was worse: beside 背离目标 a rise against it would look like an error of the program."""
+    year = max(series)
+    before = series.get(year - 1)
+    if before is not None and bound.distance(series[year]) < bound.distance(before):
+        last, _ = format_apart(before, series[year], indicator.decimals)
+        yield f"比上年 {last} 已好转，但还没有回到基期"
 
 
 def _chance(indicator: Indicator, trust: Reliability) -> Iterator[str]:
@@ -82,30 +112,49 @@ def _telling(bound: Bound, value: Decimal, decimals: int) -> str:
     return format_quantity(value, next(enough, decimals))
 
 
-def movement(
-    indicator: Indicator,
-    series: Series,
-    moved: Movement,
-    wanted: str,
-    trust: Reliability,
-    *,
-    at_limit: bool,
-) -> str:
-    """A figure compared with its base year, the direction wanted, and a recent move the other way.
+@frozen
+class ToldMovement:
+    """A movement to be told.
+
+    Attributes:
+        moved: the movement.
+        baseline: first year that counts; the base year is a later one where it has no value.
+        wanted: the direction wanted, in Chinese: 应提高.
+        is_at_limit: whether the figure can move no further (0, or 100 per cent).
+    """
+
+    moved: Movement
+    baseline: int
+    wanted: str
+    is_at_limit: bool
+
+
+def is_unseen(indicator: Indicator, one: Decimal, other: Decimal) -> bool:
+    """Whether two figures are equal as the indicator is stated."""
+    return round_half_up(one, indicator.decimals) == round_half_up(other, indicator.decimals)
+
+
+def movement(indicator: Indicator, series: Series, told: ToldMovement, trust: Reliability) -> str:
+    """A figure compared with its base year, the direction wanted, and what the last years say against it.
 
     Args:
         indicator: what is judged.
         series: values by year, the reporting year last.
-        moved: the movement to tell.
-        wanted: the direction wanted, in Chinese.
+        told: the movement to tell.
         trust: the interval by chance.
-        at_limit: whether the figure can move no further (0, or 100 per cent).
     """
-    actual = series[max(series)]
-    shown, base = format_apart(actual, series[moved.base_year], indicator.decimals)
-    parts = [f"{moved.base_year} 年 {base}，本年 {shown}，{wanted}"]
-    if at_limit:
+    moved, year = told.moved, max(series)
+    actual, since = series[year], series[moved.base_year]
+    shown, base = format_apart(actual, since, indicator.decimals)
+    first = "" if moved.base_year == told.baseline else f"（{told.baseline} 年以来最早有数的一年）"
+    parts = [f"基期 {moved.base_year} 年{first or ' '}{base}，本年 {shown}，{told.wanted}"]
+    if told.is_at_limit:
         parts.append("已到尽头，保持即可")
+    if moved.since < 0 and is_unseen(indicator, actual, since):
+        parts.append("取整后相同，不算退步")
+    elif moved.since < 0 and moved.from_last is not None and moved.from_last > 0:
+        last, _ = format_apart(series[year - 1], actual, indicator.decimals)
+        parts.append(f"比上年 {last} 已{told.wanted.removeprefix('应')}，但还没有回到基期")
     if moved.since > 0 > moved.lately:
         recent, _ = format_apart(series[moved.recent_year], actual, indicator.decimals)
         parts.append(f"{moved.recent_year} 年 {recent}，近来反向")

@@ -23,6 +23,8 @@ from forms.verdict.reliability import CERTAIN, Reliability, reliability
 from forms.verdict.volatility import LastChange, change_after, changes_before
 
 _DIRECTIONS, _ASPIRATION = (Op.INCREASE, Op.DECREASE), Tier.ASPIRATION
+_UNSEEN = "几乎持平"
+"""In place of 背离目标, where the figures as they are stated are equal."""
 Tell = Callable[[], str]
 """Writes the words of a verdict; called only when they are read."""
 
@@ -121,8 +123,14 @@ class Verdict:
 
     @property
     def is_alarm(self) -> bool:
-        """Whether the outlook calls for a warning (预警); never for small numbers, where it is advice."""
-        return self.outlook is not None and self.outlook.is_alarm and not self.reliability.small_numbers
+        """Whether the outlook calls for a warning (预警).
+
+        Never for small numbers, where it is advice, nor for a move away that nobody sees in the figures as
+        they are stated: the form would show two equal ones.
+        """
+        if self.outlook is None or self.pace.unseen:
+            return False
+        return self.outlook.is_alarm and not self.reliability.small_numbers
 
     @property
     def summary(self) -> str:
@@ -141,11 +149,22 @@ class Verdict:
         return " · ".join((words, *flags))
 
     @property
+    def compared(self) -> str:
+        """The year with which 背离目标 compares, in Chinese (比 2023 年); empty for every other word.
+
+        On the form the figure of last year stands beside it, with which it need not have to do.
+        """
+        is_away = self.outcome is Outcome.NOT_MET and self.outlook is Outlook.AWAY
+        if not is_away or self.is_due or self.reliability.small_numbers or self.pace.base_year is None:
+            return ""
+        return f"比 {self.pace.base_year} 年"
+
+    @property
     def _progress(self) -> str:
         """Words for the outlook before the due year; where that is unknown, the outcome with 走势待定."""
         if self.outlook is None or self.outlook is Outlook.UNKNOWN:
             return f"{self.outcome.label}·走势待定"
-        return self.outlook.label
+        return _UNSEEN if self.pace.unseen else self.outlook.label
 
 
 def judge(target: Target, figures: Figures) -> Verdict:
@@ -246,7 +265,7 @@ def _assess_bound(
         target=target, year=figures.year, due=due, actual=actual, outcome=outcome, pace=pace,
         reliability=trust, last_change=_last_change(target, indicator, figures, trust, actual),
         shortfall=None if bound.accepts(actual) else bound.nearest(actual) - actual,
-        tell=partial(arithmetic.comparison, indicator, bound, actual, outcome, pace, trust),
+        tell=partial(arithmetic.comparison, indicator, bound, series, outcome, pace, trust),
         indicator=indicator,
     )  # fmt: skip
 
@@ -293,10 +312,10 @@ def _assess_direction(
 ) -> Verdict:
     baseline = _baseline_year(target, figures)
     judge = _judge_slowing if target.order == 2 else _judge_movement
-    trust, outcome, outlook, tell = judge(target, indicator, figures, series, baseline)
+    trust, outcome, pace, tell = judge(target, indicator, figures, series, baseline)
     return Verdict(
         target=target, year=figures.year, due=due, actual=series[figures.year], outcome=outcome,
-        pace=_BY_MOVEMENT[outlook] if figures.year < due else UNASKED,
+        pace=pace if figures.year < due else UNASKED,
         reliability=trust,
         last_change=_last_change(target, indicator, figures, trust, series[figures.year]),
         tell=tell,
@@ -304,7 +323,7 @@ def _assess_direction(
     )  # fmt: skip
 
 
-_Judged = tuple[Reliability, Outcome, Outlook, Tell]
+_Judged = tuple[Reliability, Outcome, Pace, Tell]
 _BY_MOVEMENT = {outlook: Pace(outlook=outlook) for outlook in Outlook}
 """The pace of a direction, which has an outlook and no numbers."""
 
@@ -318,21 +337,23 @@ def _judge_movement(
     moved = movement(course, baseline, 1 if rises else -1)
     trust = reliability(indicator, target.breakdown, figures, _left_behind(series, moved, rises, narrows))
     if moved is None:
-        return trust, Outcome.BY_HAND, Outlook.UNKNOWN, partial(arithmetic.no_base, baseline)
+        return trust, Outcome.BY_HAND, _BY_MOVEMENT[Outlook.UNKNOWN], partial(arithmetic.no_base, baseline)
     actual = series[figures.year]
     # At 100 % or 0 there is no further to go, and standing still is all that can be asked.
     at_limit = moved.since >= 0 and (indicator.unit == "%" and actual >= 100 if rises else actual == 0)
     wanted = "应提高" if rises else "应缩小" if narrows else "应降低"
-    tell = partial(arithmetic.movement, indicator, series, moved, wanted, trust, at_limit=at_limit)
+    told = arithmetic.ToldMovement(moved, baseline, wanted, is_at_limit=at_limit)
+    tell = partial(arithmetic.movement, indicator, series, told, trust)
     if at_limit:
-        return trust, Outcome.MET, Outlook.ON_TRACK, tell
+        return trust, Outcome.MET, _BY_MOVEMENT[Outlook.ON_TRACK], tell
     keeps = target.hold and moved.since == 0
     outcome = Outcome.MET if moved.since > 0 or keeps else Outcome.NOT_MET
     if moved.since < 0:
-        return trust, outcome, Outlook.AWAY, tell
+        unseen = arithmetic.is_unseen(indicator, actual, series[moved.base_year])
+        return trust, outcome, Pace(Outlook.AWAY, base_year=moved.base_year, unseen=unseen), tell
     # Both: a rise long ago does not say that it still goes on, a rise lately not that the base is passed.
     advances = moved.since > 0 and moved.lately > 0
-    return trust, outcome, Outlook.ON_TRACK if advances else Outlook.FLAT, tell
+    return trust, outcome, _BY_MOVEMENT[Outlook.ON_TRACK if advances else Outlook.FLAT], tell
 
 
 def _left_behind(series: Series, moved: Movement | None, rises: bool, narrows: bool) -> Bound | None:
@@ -351,11 +372,11 @@ def _judge_slowing(
     slowed = slowing(series, baseline)
     trust = reliability(indicator, target.breakdown, figures, _unslowed(slowed))
     if slowed is None:
-        return trust, Outcome.NO_DATA, Outlook.NO_DATA, lambda: arithmetic.NO_TREND
+        return trust, Outcome.NO_DATA, _BY_MOVEMENT[Outlook.NO_DATA], lambda: arithmetic.NO_TREND
     tell = partial(arithmetic.slowing, indicator, slowed, trust)
     if slowed.later <= 0 or slowed.later < slowed.earlier:
-        return trust, Outcome.MET, Outlook.ON_TRACK, tell
-    return trust, Outcome.NOT_MET, Outlook.AWAY, tell
+        return trust, Outcome.MET, _BY_MOVEMENT[Outlook.ON_TRACK], tell
+    return trust, Outcome.NOT_MET, _BY_MOVEMENT[Outlook.AWAY], tell
 
 
 def _unslowed(slowed: Slowing | None) -> Bound | None:

@@ -29,6 +29,8 @@ class Pace:
         expected: value in ``expected_in`` if the present course goes on, where the outlook was judged by it.
         expected_in: the year for which it is expected.
         lost_since: base year in which the target was met, where it is not met any more; else None.
+        base_year: year from which the pace is reckoned, or with which a move away compares; None elsewhere.
+        unseen: whether a move away is smaller than the decimals show in which the indicator is stated.
     """
 
     outlook: Outlook | None = None
@@ -36,6 +38,8 @@ class Pace:
     expected: Decimal | None = None
     expected_in: int | None = None
     lost_since: int | None = None
+    base_year: int | None = None
+    unseen: bool = False
 
 
 UNASKED = Pace()
@@ -84,12 +88,16 @@ def pace_towards(bound: Bound, series: Series, baseline: int, due: int) -> Pace:
     """
     years = [year for year in series if year >= baseline]
     if len(years) >= _LEAST_YEARS and bound.accepts(series[years[0]]):
-        return Pace(outlook=Outlook.AWAY, lost_since=years[0])
+        return Pace(outlook=Outlook.AWAY, lost_since=years[0], base_year=years[0])
     ratio = progress_ratio(series, bound, baseline, due)
     if ratio is None:
         return _UNKNOWN
+    return Pace(outlook=_class(ratio), ratio=ratio, base_year=years[0])
+
+
+def _class(ratio: Decimal) -> Outlook:
     if ratio >= _ON_TRACK_FROM:
-        return Pace(outlook=Outlook.ON_TRACK, ratio=ratio)
+        return Outlook.ON_TRACK
     if ratio >= _LAGGING_FROM:
-        return Pace(outlook=Outlook.LAGGING, ratio=ratio)
-    return Pace(outlook=Outlook.AT_RISK if ratio >= 0 else Outlook.AWAY, ratio=ratio)
+        return Outlook.LAGGING
+    return Outlook.AT_RISK if ratio >= 0 else Outlook.AWAY

@@ -100,12 +100,14 @@ class Movement:
         recent_year: first year with a value among the three before the reporting year; the base year without.
         since: 1 (better), 0 (same) or -1 (worse) than in the base year.
         lately: the same, compared with the recent year.
+        from_last: the same, compared with the year before; None where that has no value.
     """
 
     base_year: int
     recent_year: int
     since: int
     lately: int
+    from_last: int | None = None
 
 
 def movement(series: Series, baseline: int, sign: int) -> Movement | None:
@@ -122,8 +124,11 @@ def movement(series: Series, baseline: int, sign: int) -> Movement | None:
     last, base, recent = _footing(tuple(series), baseline)
     if base is None or recent is None:
         return None
-    actual = series[last]
-    return Movement(base, recent, sign * _sign(actual - series[base]), sign * _sign(actual - series[recent]))
+    actual, before = series[last], series.get(last - 1)
+    return Movement(
+        base, recent, sign * _sign(actual - series[base]), sign * _sign(actual - series[recent]),
+        sign * _sign(actual - before) if before is not None else None,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=256)

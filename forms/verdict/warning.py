@@ -125,6 +125,8 @@ def _kind(verdict: Verdict) -> WarningKind | None:
     if verdict.reliability.small_numbers:
         return None
     kind = _BY_OUTLOOK.get(verdict.outlook) if verdict.outlook is not None else None
+    if verdict.pace.unseen:
+        kind = None  # the figures as they are stated are equal
     if verdict.outcome is Outcome.NOT_MET and verdict.is_due:
         kind = WarningKind.MISSED
     if kind is not None and verdict.is_striven_for:

@@ -73,8 +73,13 @@ def row_verdicts(layout: UnitLayout, verdicts: Mapping[str, Sequence[Verdict]]) 
             verdict = headline(verdicts.get(row.indicator.code, ())) if row.indicator else None
             if verdict is not None:
                 unheld = row.is_of_survey and verdict.outcome is Outcome.NO_DATA
-                shown[row_key(form.form.code, row.code)] = NO_SURVEY if unheld else verdict.summary
+                shown[row_key(form.form.code, row.code)] = NO_SURVEY if unheld else _word(verdict)
     return shown
+
+
+def _word(verdict: Verdict) -> str:
+    """A verdict as the form has it: with the year that it compares with, as last year stands beside it."""
+    return f"{verdict.summary}（{verdict.compared}）" if verdict.compared else verdict.summary
 
 
 def _printed(layout: UnitLayout, report: Report, finding: Finding) -> PrintedFinding:

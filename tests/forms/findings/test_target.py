@@ -64,9 +64,16 @@ def test_warning() -> None:
     finding = only(check(p, {"rate": 81}, {2020: {"rate": 80}, 2023: {"rate": 80}}), "TB-TARGET-002")
     assert finding.message == (
         "“某比率”预计达标困难：本年 81.00，目标 ≥ 90，未达标；"
-        "实际速度是所需速度的 0.20 倍（欧盟统计局进度比）（措施（一）2，2030 年，每年还需提高 1.80 个百分点）"
+        "基期 2020 年 80.00，至今的速度是按期达标所需的 0.20 倍"
+        "（措施（一）2，2030 年，每年还需提高 1.80 个百分点）"
     )
     assert (finding.level, finding.next_step) == (Level.QUERY, "说明原因和拟采取的措施")
+
+
+def test_a_way_back_that_the_stated_decimals_do_not_show_is_not_asked_about() -> None:
+    p = typed(target("increase"))
+    assert codes(p, {2023: "34.60", 2024: "34.652", 2025: "34.598"}) == []
+    assert codes(p, {2023: "34.60", 2024: "34.652", 2025: "34.59"}) == ["TB-TARGET-002"]
 
 
 def test_need_of_what_should_fall() -> None:

@@ -17,7 +17,7 @@ def test_what_was_met_and_is_not_any_more_has_no_ratio_to_show() -> None:
     """No growth was required, so no share of it can be told."""
     found = judge(">=", 90, {2020: 92, 2022: 91, 2025: 89})
     assert (facts(found), found.ratio) == (("not_met", "away"), None)
-    assert found.arithmetic == "本年 89.00，目标 ≥ 90，未达标；2020 年已达标，现在反而没有达标"
+    assert found.arithmetic == "本年 89.00，目标 ≥ 90，未达标；基期 2020 年 92.00 已达标，现在反而没有达标"
 
 
 def test_a_course_is_told_with_where_it_leads() -> None:
@@ -32,10 +32,12 @@ def test_a_course_is_told_with_where_it_leads() -> None:
 
 def test_direction_in_words() -> None:
     told = judge("increase", None, {2020: 50, 2025: "50.004"}).arithmetic
-    assert told == "2020 年 50.000，本年 50.004，应提高"
-    assert judge("decrease", None, {2021: 50, 2025: 50}).arithmetic == "2021 年 50.00，本年 50.00，应降低"
+    assert told == "基期 2020 年 50.000，本年 50.004，应提高"
+    assert judge("decrease", None, {2021: 50, 2025: 50}).arithmetic == (
+        "基期 2021 年（2020 年以来最早有数的一年）50.00，本年 50.00，应降低"
+    )
     assert judge("decrease", None, {2020: 0, 2025: 0}).arithmetic == (
-        "2020 年 0.00，本年 0.00，应降低；已到尽头，保持即可"
+        "基期 2020 年 0.00，本年 0.00，应降低；已到尽头，保持即可"
     )
     assert judge("increase", None, {2025: 5}).arithmetic == "没有 2020 年以来的基期数，需人工评估"
 
@@ -134,12 +136,12 @@ def test_need_of_things_and_of_rates() -> None:
 def test_recent_years_are_told_where_they_speak_against_the_base() -> None:
     found = judge("increase", None, {2020: 50, 2022: 60, 2024: 56, 2025: 55})
     assert facts(found) == ("met", "flat")
-    assert found.arithmetic == "2020 年 50.00，本年 55.00，应提高；2022 年 60.00，近来反向"
+    assert found.arithmetic == "基期 2020 年 50.00，本年 55.00，应提高；2022 年 60.00，近来反向"
 
 
 def test_an_unusual_change_is_told_with_what_is_usual() -> None:
     assert judge("increase", None, STEEP).arithmetic == (
-        "2020 年 51.00，本年 85.00，应提高；最近一年变化 30.00，往年一般 1.00，偏离超过 2.12 就算反常"
+        "基期 2020 年 51.00，本年 85.00，应提高；最近一年变化 30.00，往年一般 1.00，偏离超过 2.12 就算反常"
     )
 
 
@@ -161,4 +163,51 @@ def test_words_for_every_outcome_and_outlook() -> None:
 
 def test_standing_still_is_no_turn() -> None:
     told = judge("increase", None, {2020: 50, 2022: 55, 2025: 55}).arithmetic
-    assert told == "2020 年 50.00，本年 55.00，应提高"
+    assert told == "基期 2020 年 50.00，本年 55.00，应提高"
+
+
+def test_a_rise_against_last_year_does_not_hide_with_which_year_is_compared() -> None:
+    """鹿寨县民政局: 76.05 last year, 76.67 this year, and 背离目标, because it was 76.68 in 2023."""
+    found = judge("increase", None, {2023: "76.68", 2024: "76.05", 2025: "76.67"})
+    assert (facts(found), found.summary, found.compared) == (("not_met", "away"), "背离目标", "比 2023 年")
+    assert found.arithmetic == (
+        "基期 2023 年（2020 年以来最早有数的一年）76.68，本年 76.67，应提高；"
+        "比上年 76.05 已提高，但还没有回到基期"
+    )
+    worse = judge("increase", None, {2023: 80, 2024: 79, 2025: 78})
+    assert (worse.compared, worse.arithmetic.count("上年")) == ("比 2023 年", 0)
+    lately = judge("increase", None, {2024: 80, 2025: 78})
+    assert lately.compared == "比 2024 年"
+    assert judge("increase", None, {2023: 78, 2024: 79, 2025: 80}).compared == ""
+
+
+def test_a_pace_away_names_its_base_and_what_is_better_than_last_year() -> None:
+    found = judge(">=", 90, {2020: 80, 2024: 70, 2025: 75})
+    assert (facts(found), found.compared) == (("not_met", "away"), "比 2020 年")
+    assert found.arithmetic == (
+        "本年 75.00，目标 ≥ 90，未达标；基期 2020 年 80.00，至今是往反方向走；"
+        "比上年 70.00 已好转，但还没有回到基期"
+    )
+    lost = judge(">=", 90, {2020: 92, 2022: 91, 2025: 89})
+    assert lost.compared == "比 2020 年"
+
+
+def test_a_pace_is_told_from_its_base() -> None:
+    slow = judge("<=", 10, {2020: "12.9", 2022: "12.7", 2025: "12.41"}, "lower")
+    assert slow.arithmetic == (
+        "本年 12.41，目标 ≤ 10，未达标；基期 2020 年 12.90，至今的速度是按期达标所需的 0.30 倍"
+    )
+    still = judge(">=", 90, {2020: 80, 2022: 81, 2025: 80})
+    assert still.arithmetic.endswith("基期 2020 年 80.00，至今基本没有动（按期达标所需速度的 0.00 倍）")
+
+
+def test_what_the_stated_decimals_do_not_show_is_no_way_back() -> None:
+    """34.652 and 34.651 stand on the form as 34.65 and 34.65: the verdict stays, nobody is alarmed."""
+    found = judge("increase", None, {2024: "34.652", 2025: "34.651"})
+    assert (facts(found), found.is_alarm) == (("not_met", "away"), False)
+    assert (found.summary, found.compared) == ("几乎持平", "比 2024 年")
+    assert found.arithmetic == (
+        "基期 2024 年（2020 年以来最早有数的一年）34.652，本年 34.651，应提高；取整后相同，不算退步"
+    )
+    seen = judge("increase", None, {2024: "34.656", 2025: "34.654"})
+    assert (seen.is_alarm, seen.summary) == (True, "背离目标")

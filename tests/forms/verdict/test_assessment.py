@@ -48,7 +48,7 @@ def test_anaemia_of_pregnant_women() -> None:
     assert found.yearly_need == Decimal("-0.482")
     assert found.summary == "预计达标困难"
     assert found.arithmetic == (
-        "本年 12.41，目标 ≤ 10，未达标；实际速度是所需速度的 0.30 倍（欧盟统计局进度比）"
+        "本年 12.41，目标 ≤ 10，未达标；基期 2020 年 12.90，至今的速度是按期达标所需的 0.30 倍"
     )
 
 
@@ -448,7 +448,7 @@ def test_small_numbers_advise_and_never_hide_the_outcome() -> None:
     assert not found.is_alarm
     assert found.summary == "进行中 · 数少"
     assert found.arithmetic == (
-        "本年 20.0，目标 ≤ 10，未达标；2020 年已达标，现在反而没有达标；95% 区间 5.4 至 51.2"
+        "本年 20.0，目标 ≤ 10，未达标；基期 2020 年 5.0 已达标，现在反而没有达标；95% 区间 5.4 至 51.2"
     )
 
 

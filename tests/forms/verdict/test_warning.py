@@ -61,6 +61,12 @@ def test_slow_progress_is_listed_last_and_slipping_before_it() -> None:
     assert [w.kind for w in falling] == [WarningKind.AWAY, WarningKind.SLIPPING]
 
 
+def test_what_the_stated_decimals_do_not_show_raises_no_alarm() -> None:
+    plan = typed_rate_plan(target("increase"), indicator={"better": "higher"})
+    assert warned(plan, {2024: "34.652", 2025: "34.651"}) == ()
+    assert [w.kind for w in warned(plan, {2024: "34.66", 2025: "34.65"})] == [WarningKind.AWAY]
+
+
 def test_three_births_raise_no_alarm() -> None:
     from forms.reporting.layout import lay_out
 
