@@ -101,6 +101,7 @@ class Finding:
         digest: SHA-256 over code, year, figures and values, the earlier years and the limits of the pack that
             they are compared with; an explanation is bound to it and expires when one of them changes.
         traits: those of its rule.
+        on_form: sentence for the official form, where the message asks the clerk something; else empty.
     """
 
     code: str
@@ -114,6 +115,12 @@ class Finding:
     suggestions: tuple[Suggestion, ...]
     digest: str
     traits: frozenset[Trait] = frozenset()
+    on_form: str = ""
+
+    @property
+    def stated(self) -> str:
+        """The finding as the official form states it, to be read by others than the clerk (Chinese)."""
+        return self.on_form or self.message
 
     @property
     def identity(self) -> tuple[str, str]:

@@ -40,6 +40,7 @@ class Failure:
             values.
         against: limit or target of the pack that they are compared with; an explanation is bound to it.
         bound: figures to whose values an explanation is bound, where they are not all that the check reads.
+        on_form: see :class:`Finding`.
     """
 
     message: str
@@ -50,6 +51,7 @@ class Failure:
     compared_years: tuple[int, ...] = ()
     against: str = ""
     bound: tuple[SeriesKey, ...] | None = None
+    on_form: str = ""
 
 
 Answer = Failure | Result | Fault
@@ -219,6 +221,7 @@ def finding_of(check: Check, failure: Failure, scope: Scope, figures: Figures, e
         suggestions=failure.suggestions,
         digest=digest_of(canonical_text(bound).encode("utf-8")),
         traits=check.rule.traits,
+        on_form=failure.on_form,
     )
 
 

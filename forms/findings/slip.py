@@ -108,7 +108,8 @@ def _check(scope: Scope, rule: Rule, known: Detective, symptom: Symptom, key: Se
         value = figures.value(key)
         assert value is not None
         failure = _failure(scope, key, value, diagnosis, figures)
-        return replace(failure, compared_years=known.years_read(figures, key))
+        on_form = f"{scope.name(key)}本年 {_as_typed(value)}{_before(scope, key, diagnosis)}，数字须核对"
+        return replace(failure, compared_years=known.years_read(figures, key), on_form=on_form)
 
     return Check(rule=rule, keys=(key,), inputs=known.reads(key), ask=ask)
 
@@ -125,8 +126,7 @@ def is_asked_about(scope: Scope, figures: Figures, key: SeriesKey) -> bool:
 
 
 def _failure(scope: Scope, key: SeriesKey, value: Decimal, diagnosis: Diagnosis, figures: Figures) -> Failure:
-    typed = f"{scope.name(key)}填了 {format_quantity(value, decimal_places(value))}"
-    before = f"，往年{_range(scope, key, diagnosis.expected)}" if diagnosis.expected is not None else ""
+    typed, before = f"{scope.name(key)}填了 {_as_typed(value)}", _before(scope, key, diagnosis)
     if diagnosis.symptom is Symptom.ZERO:
         return Failure(
             message=f"{typed}{before}，是不是没有数据？",
@@ -173,6 +173,14 @@ def _swapped(
         suggestions=(Suggestion(key, meant), Suggestion(sibling, value)),
         keys=(key, sibling),
     )
+
+
+def _as_typed(value: Decimal) -> str:
+    return format_quantity(value, decimal_places(value))
+
+
+def _before(scope: Scope, key: SeriesKey, diagnosis: Diagnosis) -> str:
+    return f"，往年{_range(scope, key, diagnosis.expected)}" if diagnosis.expected is not None else ""
 
 
 def _range(scope: Scope, key: SeriesKey, expected: Expectation) -> str:

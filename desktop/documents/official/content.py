@@ -19,8 +19,6 @@ class PrintedFinding:
 
     level: str
     """Label of the level: 强制, 核实 or 提示."""
-    code: str
-    """Stable code ``TB-...``."""
     place: str
     """Its place in Chinese, e.g. ``健康表 07行 合计``."""
     sentence: str

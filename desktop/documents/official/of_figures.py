@@ -86,9 +86,8 @@ def _printed(layout: UnitLayout, report: Report, finding: Finding) -> PrintedFin
     explanation = report.explanation(finding)
     return PrintedFinding(
         level=finding.enforcement.label,
-        code=finding.code,
         place=place_name(layout, finding),
-        sentence=finding.message,
+        sentence=finding.stated,
         explanation=explanation.text if explanation else "",
         by=explanation.by if explanation else "",
     )

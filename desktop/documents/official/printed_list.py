@@ -78,6 +78,5 @@ def _warning_texts(number: int, warning: PrintedWarning) -> tuple[str, ...]:
 
 
 def _finding_texts(number: int, finding: PrintedFinding) -> tuple[str, ...]:
-    sentence = f"{finding.sentence}（{finding.code}）"
     explanation = finding.explanation or ("—" if finding.level == "提示" else "（未说明）")
-    return (str(number), finding.level, finding.place, sentence, explanation, finding.by)
+    return (str(number), finding.level, finding.place, finding.sentence, explanation, finding.by)

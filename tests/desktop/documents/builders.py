@@ -102,7 +102,6 @@ def figures_of(
 PEOPLE = People("欧阳𬱖", "许㛃䶮", "韩𠅤", "024-00000000")
 FINDING = PrintedFinding(
     level="核实",
-    code="TB-SERIES-001",
     place="孕产妇健康 03行 合计",
     sentence="孕产妇死亡人数本年 1，上年 0。",
     explanation="经评审，为产后大出血。",

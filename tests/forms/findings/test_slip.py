@@ -86,6 +86,12 @@ def test_sentences_from_history_alone(typed: str, code: str, words: str) -> None
     assert finding.cells == ("f/01/_T",)
 
 
+def test_the_form_states_what_the_clerk_is_asked() -> None:
+    """The form is read by people who were asked nothing, and no guess belongs on stamped paper."""
+    assert _about("20360").stated == "“活产数”本年 20,360，往年 2,141—2,764，数字须核对"
+    assert _about("0").stated == "“活产数”本年 0，往年 2,141—2,764，数字须核对"
+
+
 def test_years_that_are_all_the_same_are_told_in_one_word() -> None:
     assert "，往年都是 2，您是不是想填 2？" in _about(20, _years(2, 2, 2, 2)).message
 
