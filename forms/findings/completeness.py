@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from forms.findings.finding import PASSES, Level, Trait
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
-from forms.reporting.entry import Figures, Gap
+from forms.reporting.entry import Figures
 from forms.reporting.layout import FormLayout
+from forms.reporting.measured import Gap
 
 _BLANK = Gap.BLANK
 _NAMED = 3

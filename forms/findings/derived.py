@@ -11,7 +11,8 @@ from forms.findings.balance import is_part_of_same_item, ordered_items
 from forms.findings.finding import PASSES, UNDECIDABLE, Level, Trait
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
 from forms.plan.definitions import Indicator, formula_inputs
-from forms.reporting.entry import Figures, Gap
+from forms.reporting.entry import Figures
+from forms.reporting.measured import Gap
 
 _ZERO_DENOMINATOR = Gap.ZERO_DENOMINATOR
 

@@ -8,7 +8,8 @@ from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.findings.finding import PASSES, UNDECIDABLE, Level, Suggestion, Trait
 from forms.findings.registry import Answer, Check, Failure, Rule, Scope
 from forms.plan.pack import RelationKind
-from forms.reporting.entry import Figures, Gap
+from forms.reporting.entry import Figures
+from forms.reporting.measured import Gap
 
 _Ask = Callable[[Scope, Sequence[SeriesKey], Figures], Answer]
 """The question about figures that belong together."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from forms.findings import Level, Report, Trait
 from forms.frozen import frozen
-from forms.reporting.entry import Figures, Gap
+from forms.reporting.entry import Figures
 from forms.reporting.layout import FormLayout
+from forms.reporting.measured import Gap
 
 
 @frozen

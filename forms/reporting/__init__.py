@@ -7,5 +7,6 @@ Its modules:
     entry        What one unit reports for one year, together with the years before it
     given        What a cell says of a figure that the statistics office gave as a base figure
     layout       A unit's form laid out as a table: one layout for the screen, the paper and the Excel form
+    measured     A derived value with its parts, or why there is none
     past_value   A figure of an earlier year as typed: its value, or why it cannot be one
 """

@@ -13,7 +13,7 @@ from forms.figures.quantity import MAX_DECIMALS, format_apart, format_quantity, 
 from forms.frozen import frozen
 from forms.plan.definitions import Indicator
 from forms.plan.targets import Target
-from forms.reporting.entry import Measured
+from forms.reporting.measured import Measured
 from forms.verdict.bound import Bound
 from forms.verdict.outcome import Outcome, Outlook
 from forms.verdict.outlook import Pace

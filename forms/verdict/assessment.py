@@ -13,7 +13,8 @@ from forms.figures.quantity import Missing
 from forms.frozen import frozen
 from forms.plan.definitions import Direction, Indicator
 from forms.plan.targets import Op, Target, Tier
-from forms.reporting.entry import Figures, Gap, Measured
+from forms.reporting.entry import Figures
+from forms.reporting.measured import Gap, Measured
 from forms.verdict import arithmetic
 from forms.verdict.bound import Bound, numeric_bound
 from forms.verdict.outcome import Outcome, Outlook

@@ -10,7 +10,8 @@ from decimal import Decimal
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
 from forms.plan.definitions import Basis, Indicator
-from forms.reporting.entry import Figures, Measured
+from forms.reporting.entry import Figures
+from forms.reporting.measured import Measured
 from forms.verdict.bound import Bound
 from forms.verdict.intervals import poisson_interval, wilson_interval
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from forms.reporting.entry import Figures, Gap
+from forms.reporting.entry import Figures
+from forms.reporting.measured import Gap
 from forms.verdict import Outcome, Outlook, assess
 from tests.builders import figures, key, rate_plan, target
 

@@ -16,9 +16,9 @@ from desktop.documents.official.wording import formula_texts, relation_texts, ta
 from forms.canonical import check_code, format_check_code, grouped_head
 from forms.figures.quantity import Missing, decimal_places, format_quantity
 from forms.frozen import frozen
-from forms.reporting.entry import Gap, Measured
 from forms.reporting.given import is_from_base
 from forms.reporting.layout import GIVEN_BY_HAND, Cell, CellKind, FormLayout, LayoutRow
+from forms.reporting.measured import Gap, Measured
 
 TO_BE_FILLED = "（由统计局填写）"
 """Printed where the pack has no 表号, 制定机关, 文号 or 有效期, which are never invented."""

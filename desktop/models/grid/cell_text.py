@@ -11,8 +11,9 @@ from forms.figures.quantity import MAX_DECIMALS, Missing, Reading, decimal_place
 from forms.findings import Finding, Level
 from forms.frozen import frozen
 from forms.plan.definitions import formula_inputs
-from forms.reporting.entry import Figures, Gap
+from forms.reporting.entry import Figures
 from forms.reporting.layout import NO_SURVEY, Cell, CellKind, LayoutRow
+from forms.reporting.measured import Gap
 from forms.verdict import Outcome, Outlook, Verdict, headline
 
 _GAP_TEXTS = {

@@ -9,7 +9,7 @@ from desktop.services.unit.filing.never_exported import never_exported, told_of_
 from desktop.services.unit.since_frozen import since_frozen
 from desktop.services.unit.year import YearDesk
 from forms.findings import Level
-from forms.reporting.entry import Gap
+from forms.reporting.measured import Gap
 
 AFTERWARDS = "定稿后数据、说明和人员固定下来，正式报表印上校验码。以后要改，须先撤回定稿并写明原因。"
 

@@ -8,7 +8,7 @@ import pytest
 
 from forms.findings import Level
 from forms.plan.definitions import Item
-from forms.reporting.entry import Gap
+from forms.reporting.measured import Gap
 from forms.verdict import assess
 from tests.builders import (
     check,

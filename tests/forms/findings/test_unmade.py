@@ -15,8 +15,9 @@ from forms.findings import RULES, Checker, Level, Report, Result, Rule, slip, ta
 from forms.findings.finding import Explanation
 from forms.findings.registry import Answer, Check, Scope
 from forms.plan.pack import Plan
-from forms.reporting.entry import Figures, Gap
+from forms.reporting.entry import Figures
 from forms.reporting.layout import lay_out
+from forms.reporting.measured import Gap
 from forms.verdict import Outcome, assessment, judge
 from tests.builders import counting_plan, figures, found, item, only, rate_plan
 from tests.builders import target as aim

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from forms.figures.quantity import Missing
 from forms.plan.definitions import formula_inputs
 from forms.plan.pack import Plan
-from forms.reporting.entry import Gap
 from forms.reporting.layout import lay_out
+from forms.reporting.measured import Gap
 from tests.builders import YEAR, figures, form, indicator, item, key, plan
 from tests.strategies import counts
 

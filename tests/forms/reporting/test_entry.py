@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from forms.figures.quantity import Missing
 from forms.plan.definitions import formula_inputs
 from forms.reporting.earlier import known_history
-from forms.reporting.entry import Figures, Gap
+from forms.reporting.entry import Figures
+from forms.reporting.measured import Gap
 from tests.builders import counting_plan, figures, indicator, item, key, observation, plan, rate_plan
 from tests.strategies import counts
 

@@ -18,8 +18,9 @@ from forms.frozen import frozen
 from forms.plan.pack import Plan
 from forms.receiving.asking import QuestionState
 from forms.reporting.earlier import DefinitionChange
-from forms.reporting.entry import Figures, Gap
+from forms.reporting.entry import Figures
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow, UnitLayout
+from forms.reporting.measured import Gap
 from forms.verdict import Verdict
 
 CLOSED = "这里只读：单位报来的数，接收台不改、不增、不删。有疑问的按 F7 提问，请单位自己更正。"
