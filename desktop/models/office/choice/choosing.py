@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.models.office.choice.fork import NAMES
+from desktop.models.office.choice.candidates import NAMES
 from desktop.services.office.acceptance.contending import Contention
 from forms.frozen import frozen
 from forms.receiving.paper_code import read_paper_code

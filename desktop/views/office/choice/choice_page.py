@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.models.office.choice.candidates import NAMES, called, differing
 from desktop.models.office.choice.choosing import PaperAnswer, paper_answer, why_not
-from desktop.models.office.choice.fork import NAMES, ForkPicture, called, differing, fork_picture, table_text
+from desktop.models.office.choice.fork import ForkPicture, fork_picture, table_text
 from desktop.models.office.choice.fork_reading import ForkRead, read_fork
 from desktop.models.office.desk_year import DeskYear
 from desktop.models.office.place import OfficePlace
