@@ -21,11 +21,9 @@ from PySide6.QtWidgets import (
 
 from desktop.models.office.desk_year import DeskYear
 from desktop.models.office.place import OfficePlace
-from desktop.models.office.register.correcting import corrections_of
 from desktop.models.office.register.register_lines import (
     HEADS,
     RegisterRead,
-    details,
     lines_of,
     read_register,
     wanted,
@@ -37,11 +35,11 @@ from desktop.services.office.registry.unregistered import OfferedCertificate, of
 from desktop.views.frame.file.files import ask_open_places
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.look.theme import POINT_SIZE, bold
-from desktop.views.frame.parts.facts_table import facts_html
 from desktop.views.frame.parts.lines import RowLink, cut
 from desktop.views.frame.parts.notice import Notice
 from desktop.views.frame.room import Room
 from desktop.views.office.page import OfficeFrame, OfficePage
+from desktop.views.office.register.certificate_pane import CertificatePane
 from desktop.views.office.register.correcting_dialog import CorrectDialog, RevokeDialog
 from desktop.views.office.register.listed_dialog import ListedDialog
 from desktop.views.office.register.register_dialog import RegisterDialog
@@ -49,8 +47,6 @@ from desktop.views.office.register.waiting_lines import WaitingLines
 from desktop.views.office.shown_view import ShownView
 from forms.errors import TianbaoError
 
-_RIGHT = 300
-"""Pixels of the pane at the right; our own choice, as the other pages have it."""
 _WAITING, _MOST_WAITING, _FEWER_WAITING = 27, 6, 3
 """Pixels of a certificate that waits, and how many are in sight, also in a low window; our own choice."""
 _KINDS = "证书 (*.cer.pem *.pem *.cer *.crt *.der)"
@@ -78,14 +74,9 @@ class CertificatesPage(OfficePage):
         self.table = ShownView("登记册", (_UNIT, _REMARKS))
         self._waiting_head, self._none = QLabel(), cut("没有等着登记的证书。")
         self.add, self.listed = QPushButton("登记证书文件……"), QPushButton(_LISTED)
-        self.revoke, self.correct, self.back = (
-            QPushButton("注销……"),
-            QPushButton("更正……"),
-            QPushButton("回到进度　Esc"),
-        )
-        self.details, self._why = QLabel(), QLabel()
+        self.back = QPushButton("回到进度　Esc")
         self._waiting_area, self._most = QScrollArea(), _MOST_WAITING
-        self._side = self._make_side()
+        self.side = CertificatePane()
         self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(10, 8, 10, 8)
         row.setSpacing(10)
@@ -93,7 +84,7 @@ class CertificatesPage(OfficePage):
         column.addWidget(self._make_paper(), 1)
         column.addWidget(self.notice)
         row.addLayout(column, 1)
-        row.addWidget(self._side)
+        row.addWidget(self.side)
         self._connect()
         let_enter_press(self)
 
@@ -131,41 +122,12 @@ class CertificatesPage(OfficePage):
         column.addWidget(self.table, 1)
         return paper
 
-    def _make_side(self) -> QScrollArea:
-        inner = QWidget()
-        inner.setObjectName("plain")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(6, 6, 6, 6)
-        column.setSpacing(8)
-        title = QLabel("这份证书")
-        title.setFont(bold(self.font()))
-        self.details.setWordWrap(True)
-        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._why.setProperty("tone", "muted")
-        self._why.setWordWrap(True)
-        row = QHBoxLayout()
-        row.addWidget(self.revoke)
-        row.addWidget(self.correct)
-        column.addWidget(title)
-        column.addWidget(self.details)
-        column.addLayout(row)
-        column.addWidget(self._why)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setAccessibleName("这份证书")
-        area.setFixedWidth(_RIGHT)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        area.viewport().setAutoFillBackground(False)
-        return area
-
     def _connect(self) -> None:
         self.back.clicked.connect(lambda: self.frame.show_place(OfficePlace.INTAKE))
         self.add.clicked.connect(self.ask_files)
         self.listed.clicked.connect(self.ask_listed)
-        self.revoke.clicked.connect(self._revoke)
-        self.correct.clicked.connect(self._correct)
+        self.side.revoke.clicked.connect(self._revoke)
+        self.side.correct.clicked.connect(self._correct)
         self.filter.textChanged.connect(self._show_lines)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
 
@@ -259,25 +221,7 @@ class CertificatesPage(OfficePage):
         return self._shown[row] if 0 <= row < len(self._shown) else None
 
     def _show_current(self) -> None:
-        entry, read = self._current(), self._read
-        if entry is None or read is None:
-            words = "没有这样的证书。" if read is not None and read.entries else "登记册里还没有证书。"
-            self.details.setText(words)
-        else:
-            self.details.setText(facts_html(details(self.frame.desk_year.desk, read, entry)))
-        barred = "" if read is None else read.barred
-        is_open = entry is not None and entry.stands and entry.revoked is None
-        self.revoke.setEnabled(is_open and not barred)
-        self.correct.setEnabled(entry is not None and bool(corrections_of(entry)) and not barred)
-        self._why.setText(barred or self._why_locked(entry))
-
-    @staticmethod
-    def _why_locked(entry: RegisterEntry | None) -> str:
-        if entry is None:
-            return ""
-        if not entry.stands:
-            return "登记已撤销，要再登记的，用“登记证书文件”。"
-        return "已注销；注销错了的，用“更正”。" if entry.revoked is not None else ""
+        self.side.show_entry(self.frame.desk_year.desk, self._read, self._current())
 
     # --- registering -----------------------------------------------------------------------------
 
@@ -385,7 +329,7 @@ class CertificatesPage(OfficePage):
     def areas(self) -> Sequence[QWidget]:
         """Override Page.areas."""
         first = next(iter(self.waiting.findChildren(RowLink)), None)
-        return (*([first] if first is not None else []), self.filter, self.table, self.revoke, self.add)
+        return (*([first] if first is not None else []), self.filter, self.table, self.side.revoke, self.add)
 
     def say(self, sentence: str, tone: str = "alarm") -> None:
         """Override Page.say."""
@@ -399,8 +343,6 @@ class CertificatesPage(OfficePage):
         self._about.setVisible(room.right)
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.LeftToRight if room.buttons else direction.TopToBottom)
-        width = _RIGHT if room.left else _RIGHT - 50
-        self._side.setMinimumWidth(width if room.buttons else 0)
-        self._side.setMaximumWidth(width if room.buttons else self.maximumWidth())
+        self.side.make_room(room, self.maximumWidth())
         self._most = _MOST_WAITING if room.below else _FEWER_WAITING
         self._size_waiting()

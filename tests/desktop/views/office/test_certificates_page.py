@@ -185,7 +185,7 @@ def test_an_empty_list_names_every_unit_and_takes_a_fingerprint_behind_its_name(
     assert not [place for place in told if "清单" in place], "units without a fingerprint yet are no trouble"
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     idle(page.window(), qtbot)
-    assert UNIT in page.details.text(), "the code is shown"
+    assert UNIT in page.side.details.text(), "the code is shown"
 
 
 def test_names_of_units_are_whole_on_a_small_screen(page, qtbot, office_file, print_):
@@ -205,7 +205,7 @@ def test_names_of_units_are_whole_on_a_small_screen(page, qtbot, office_file, pr
 def test_a_revocation_has_a_day_and_a_reason_and_can_be_taken_back(window, qtbot, print_):
     register_now(window, qtbot, print_)
     page = window.current_page()
-    QTest.mouseClick(page.revoke, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.side.revoke, Qt.MouseButton.LeftButton)
     dialog = dialog_of(RevokeDialog, qtbot)
     QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "原因" in dialog.trouble.text())
@@ -219,8 +219,8 @@ def test_a_revocation_has_a_day_and_a_reason_and_can_be_taken_back(window, qtbot
     assert "仍待处理" in page.notice.sentence
     assert page.table.table.lines[0].cells[2].text == "自 2026-03-01 注销"
     assert state_of(window) is OfficeState.QUARANTINED
-    assert (page.revoke.isEnabled(), page.correct.isEnabled()) == (False, True)
-    QTest.mouseClick(page.correct, Qt.MouseButton.LeftButton)
+    assert (page.side.revoke.isEnabled(), page.side.correct.isEnabled()) == (False, True)
+    QTest.mouseClick(page.side.correct, Qt.MouseButton.LeftButton)
     dialog = dialog_of(CorrectDialog, qtbot)
     assert not dialog.unit.isEnabled()
     write_reason(dialog, "日期写错了", qtbot)
@@ -251,7 +251,7 @@ def test_whoever_may_only_look_is_told_who_may(office_file, open_office, qtbot, 
     idle(window, qtbot)
     page = window.current_page()
     assert not page.add.isEnabled()
-    assert "王芳" in page._why.text()
+    assert "王芳" in page.side._why.text()
 
 
 def test_the_menu_of_the_office_leads_here(window, qtbot):
