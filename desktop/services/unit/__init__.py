@@ -22,9 +22,10 @@ Its modules:
     printing         The official form of a year: a draft before 定稿, the frozen bytes after
     sample           演示数据
     since_frozen     What has changed in an open year since it was frozen last
+    standing_year    One reporting year as it stands: figures, findings, state, and what may be changed now
     stored_texts     Texts in a store that would be refused today
     surveying        The survey sheet of a unit (抽样调查表)
     tables           Which of the program's own tables a file is, when somebody just opens it
     text_word        The remark about a text while it is typed
-    year             One reporting year of a unit: entry, checks, explanations, undo and state
+    year             One reporting year opened for work: entry, explanations, undo, steps between its states
 """

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from db.unit.records import HistoryChange
 from desktop.services.unit.desk import Desk
-from desktop.services.unit.year import ReadOnlyHere
+from desktop.services.unit.standing_year import ReadOnlyHere
 from forms.codes.base import BaseCode
 from forms.codes.desk import HistoryCode, StateCode
 from forms.errors import StateError, UserInputError
