@@ -32,18 +32,18 @@ from desktop.models.beginning import (
 )
 from desktop.services.backup_names import STORE_ENDING
 from desktop.services.files import with_ending
-from desktop.services.incoming import is_office_store, is_store
 from desktop.services.places import file_name, typed_path
 from desktop.services.unit.desk import Desk, create_desk, open_desk
 from desktop.views.beginning.going_on import GoingOn
 from desktop.views.beginning.heading import heading_row
 from desktop.views.beginning.made_box import MadeBox
+from desktop.views.beginning.opening import Opening
 from desktop.views.beginning.people_box import PeopleBox
 from desktop.views.beginning.plan_pick import PlanPick
 from desktop.views.beginning.purpose_box import PurposeBox
 from desktop.views.beginning.steps_list import StepsList
 from desktop.views.beginning.unit_box import UnitBox
-from desktop.views.frame.file.files import ask_open_place, ask_save_place, dropped_file
+from desktop.views.frame.file.files import ask_save_place, dropped_file
 from desktop.views.frame.file.recent import default_folder
 from desktop.views.frame.help_key import let_help_open
 from desktop.views.frame.keys import let_enter_press
@@ -53,15 +53,8 @@ from desktop.views.frame.parts.notice import Notice
 from forms.errors import TianbaoError
 
 if TYPE_CHECKING:
-    from desktop.views.dialogs.restoring import Restoring
     from desktop.views.office.beginning import OfficeBeginning
 
-KINDS = (
-    f"数据文件、统计局来件、报送包、规划数据包 (*{STORE_ENDING} *.asice *.cms *.wdpplan);;"
-    f"数据文件 (*{STORE_ENDING});;所有文件 (*)"
-)
-"""Files that 打开 asks for; the installer has the system open those of the first line by a double click."""
-_FIRST_THE_FILE = "请先打开本单位的数据文件，来件随后就会打开。"
 _SIDE = 288
 """Pixels of the pane for those who have a file already; chosen by us."""
 _NARROW = 860
@@ -105,6 +98,7 @@ class WelcomeWindow(QWidget):
         self.setAcceptDrops(True)
         self.notice, self.going_on = Notice(), GoingOn()
         self.recent = self.going_on.recent
+        self.opening = Opening(self, self._folder, self.recent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 14, 20, 12)
         layout.setSpacing(8)
@@ -202,11 +196,16 @@ class WelcomeWindow(QWidget):
         return row
 
     def _connect(self) -> None:
-        self.going_on.file_wanted.connect(self.open_file)
-        self.going_on.open_wanted.connect(self.ask_file)
-        self.going_on.restore_wanted.connect(lambda: self.restoring().ask())
+        self.opening.opened.connect(self.opened)
+        self.opening.office_wanted.connect(self.office_wanted)
+        self.opening.letter_came.connect(self.letter_came)
+        self.opening.plan_came.connect(self._take_plan)
+        self.opening.said.connect(self.notice.say)
+        self.going_on.file_wanted.connect(self.opening.open_file)
+        self.going_on.open_wanted.connect(self.opening.ask_file)
+        self.going_on.restore_wanted.connect(lambda: self.opening.restoring().ask())
         self.going_on.taken_off.connect(self._on_taken_off)
-        self.going_on.sample_wanted.connect(self._prepare_sample)
+        self.going_on.sample_wanted.connect(self.opening.prepare_sample)
         self.purpose.chosen.connect(self._show_missing)
         self.purpose.onward.connect(self._go_on_from_purpose)
         self.plan.currentIndexChanged.connect(self._show_units)
@@ -224,7 +223,7 @@ class WelcomeWindow(QWidget):
         lines = [self.made.place, *self.people.lines.values()]
         for line, following in zip(lines, [*lines[1:], self.begin], strict=True):
             line.returnPressed.connect(partial(self._go_on_to, following))
-        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.ask_file)
+        QShortcut(QKeySequence("Ctrl+O"), self).activated.connect(self.opening.ask_file)
         let_help_open(self, "first-use.md")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -255,66 +254,16 @@ class WelcomeWindow(QWidget):
     def _on_taken_off(self, path: Path) -> None:
         self.notice.say(f"已从列表中去掉；文件还在原处：{path}", "good")
 
-    def restoring(self) -> Restoring:
-        """Restoring a backup in the place of a file that is damaged or gone."""
-        from desktop.views.dialogs.restoring import Restoring
-
-        restoring = Restoring(self, self._folder)
-        restoring.restored.connect(self.open_file)
-        restoring.failed.connect(lambda words: self.notice.say(words, "bad"))
-        return restoring
-
     def open_file(self, path: Path) -> None:
         """Open an existing file, or begin with a plan; of another kind, say what it is."""
-        if is_office_store(path):
-            self.office_wanted.emit(path)
-            return
-        if not is_store(path):
-            from desktop.views.dialogs.opened_file import is_plan, is_told_about, tell_about
+        self.opening.open_file(path)
 
-            if is_plan(path) and self.purpose.purpose is Purpose.RECEIVING:
-                self.office().plans.take(path)
-                return
-            if is_plan(path):
-                self.purpose.choose(Purpose.REPORTING)
-                self.plans.take(path)
-                return
-            from desktop.services.unit.letters.opening import is_letter
-
-            if is_letter(path):
-                self.notice.say(f"“{path.name}”是统计局的来件：{_FIRST_THE_FILE}")
-                self.letter_came.emit(path)
-                return
-            if is_told_about(path):
-                tell_about(path, self)
-                return
-        try:
-            desk = open_desk(path)
-        except TianbaoError as error:
-            self.notice.say(error.sentence, "bad")
-            return
-        self.opened.emit(desk)
-
-    def ask_file(self) -> None:
-        """Ask for a file, and open it whatever it is."""
-        start = "" if self.recent.count() else str(self._folder)
-        place = ask_open_place(self, "打开", KINDS, start)
-        if place:
-            self.open_file(Path(place))
-
-    def _prepare_sample(self) -> None:
-        self.notice.say("正在准备演示数据……")
-        QTimer.singleShot(0, self, self._open_sample)  # what is said is seen first
-
-    def _open_sample(self) -> None:
-        from desktop.services.unit.sample import make_sample_file  # few people want it
-
-        try:
-            path = make_sample_file(self._folder)
-        except TianbaoError as error:
-            self.notice.say(error.sentence, "bad")
-            return
-        self.open_file(path)
+    def _take_plan(self, path: Path) -> None:
+        if self.purpose.purpose is Purpose.RECEIVING:
+            self.office().plans.take(path)
+        else:
+            self.purpose.choose(Purpose.REPORTING)
+            self.plans.take(path)
 
     # --- beginning -------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from build_spec import check_dist, packing, papers, wine
 from build_spec.installer_trial import ASSOCIATIONS, contents
 from build_spec.papers import Component
 from build_spec.person import PERSON, in_a_persons_folder
-from desktop.views import welcome
+from desktop.views.beginning import opening
 from tests.frozen.test_selftest import BUILT
 from tests.meta.checkout import ROOT
 
@@ -206,7 +206,7 @@ def test_a_double_click_opens_what_the_window_opens():
     for macro in ("ASSOCIATE", "DISSOCIATE"):
         found = re.findall(rf'!insertmacro {macro} "([\w.]+)" "\$\{{(\w+)\}}"', text)
         assert {extension: classes[name] for extension, name in found} == ASSOCIATIONS
-    assert set(re.findall(r"\*(\.\w+)", welcome.KINDS.partition(";;")[0])) == set(ASSOCIATIONS)
+    assert set(re.findall(r"\*(\.\w+)", opening.KINDS.partition(";;")[0])) == set(ASSOCIATIONS)
 
 
 @pytest.mark.skipif(shutil.which("makensis") is None, reason="no NSIS")

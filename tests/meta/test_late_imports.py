@@ -27,7 +27,7 @@ PLATFORM = {"ctypes", "fcntl", "msvcrt"}
 """There on one platform only."""
 CHOOSES = "desktop.__main__"
 """Decides between window and command line before either is imported."""
-FIRST_SCREEN = "desktop.views.welcome"
+FIRST_SCREEN = {"desktop.views.welcome", "desktop.views.beginning.opening"}
 """What is shown first where no file is open yet; its dialogs come when they are opened."""
 
 _START = """
@@ -125,7 +125,7 @@ def is_right(place, name, loaded):
         return name not in first_picture or root == "PySide6"
     if place in first_cell:
         return name not in first_cell
-    if place == FIRST_SCREEN:
+    if place in FIRST_SCREEN:
         return name not in reached(place)
     return bool(reached(name) & DEAR - reached(place))
 

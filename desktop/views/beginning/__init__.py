@@ -5,6 +5,7 @@ Its modules:
     going_on     For those who have a file already: files opened lately, opening another one, restoring
     heading      What stands at the top of the first screen
     made_box     将建立: whose file will be made and where it is put
+    opening      Going on with a file: what it is decides what is done with it
     people_box   Who answers for the figures: one name is needed, the others can wait
     plan_combo   Choosing a plan
     plan_pick    The plans that can be begun with: those of the program, and packs read from files

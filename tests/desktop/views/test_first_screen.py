@@ -178,7 +178,7 @@ def test_a_backup_under_another_name_is_restored_from_the_first_screen(
 ):
     renamed = shutil.move(backup, tmp_path / name)
     answers = Answers(str(renamed), str(tmp_path / "恢复的"))
-    welcome.restoring().ask()
+    welcome.opening.restoring().ask()
     assert answers.suggested[1].endswith(".db")
     (box,) = [box for box in welcome.findChildren(QMessageBox) if box.isVisible()]
     qtbot.mouseClick(next(b for b in box.buttons() if b.text() == "恢复"), LEFT)
@@ -191,7 +191,7 @@ def test_the_dialog_shows_backups_under_every_name(qtbot, welcome, backup, monke
     from PySide6.QtWidgets import QFileDialog
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *given: (kinds.append(given[3]), ("", ""))[1])
-    welcome.restoring().ask()
+    welcome.opening.restoring().ask()
     assert "*.bak" in kinds[0]
     assert "(*)" in kinds[0]
 

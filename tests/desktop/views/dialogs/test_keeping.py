@@ -185,7 +185,7 @@ def test_a_damaged_file_is_restored_from_the_first_screen(qtbot, store, welcome)
     store.write_bytes(store.read_bytes()[:5000])
     welcome.open_file(store)
     assert "恢复备份" in welcome.notice.sentence
-    restoring = welcome.restoring()
+    restoring = welcome.opening.restoring()
     restoring.show(backup, store)
     assert "损坏" in press_in_box(qtbot, welcome, "取消")
     assert store.stat().st_size == 5000, "nothing was wanted"
@@ -200,7 +200,7 @@ def test_a_damaged_file_is_restored_from_the_first_screen(qtbot, store, welcome)
 
 def test_a_file_that_is_no_backup_is_refused_on_the_first_screen(welcome, tmp_path):
     (tmp_path / "letter.bak").write_text("Dear Sir")
-    welcome.restoring().show(tmp_path / "letter.bak", tmp_path / "a.db")
+    welcome.opening.restoring().show(tmp_path / "letter.bak", tmp_path / "a.db")
     assert "letter.bak" in welcome.notice.sentence
     assert not (tmp_path / "a.db").exists()
 
