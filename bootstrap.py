@@ -250,8 +250,8 @@ def site_packages() -> Path:
 
 def held(names: Sequence[str]) -> list[str]:
     """Return these requirements and those that .venv holds already, also in an earlier form."""
-    known = {name for requirements, _ in COMMANDS.values() for name in requirements}
-    return sorted({*names, *(name for name in known if stamp_file(name).exists())})
+    stamped = (path.stem.partition("-")[2] for path in VENV.glob(stamp_file("*").name))
+    return sorted({*names, *(name for name in stamped if requirements_file(name).exists())})
 
 
 def dropped(names: Sequence[str]) -> list[str]:
