@@ -21,7 +21,8 @@ STAND_IN_MARK = b"tianbao: a stand-in for tests under Wine"
 DEVELOPERS_ONLY = {
     *("pytest", "_pytest", "pytestqt", "hypothesis", "jsonschema", "mypy", "ruff", "grimp", "importlinter"),
     *("fontTools", "PyInstaller", "setuptools", "pkg_resources", "pip", "wheel", "uv", "xdist", "coverage"),
-    *("tkinter", "unittest", "tests", "build_spec", "bootstrap", "lxml", "numpy", "IPython", "pydoc"),
+    *("tkinter", "unittest", "tests", "build_spec", "bootstrap", "provision", "lxml", "numpy"),
+    *("IPython", "pydoc"),
 }
 LINUX_FILES = ("register-files.sh", "tianbao.xml")
 """Beside the program for Linux: what registers its files with the desktop, and their kinds."""

@@ -1,4 +1,4 @@
-"""`bootstrap.py`: what it decides by itself, and how it answers as a program. Nothing is installed here."""
+"""`bootstrap.py` and `provision.py`: what they decide and answer. Nothing is installed here."""
 
 import ast
 import hashlib
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import bootstrap
+import provision
 from tests.meta.checkout import ROOT
 
 
@@ -21,7 +22,8 @@ def checkout(tmp_path):
     """A copy of what bootstrap.py needs, under a path as people have it."""
     folder = tmp_path / "妇女 规划" / "tianbao"
     shutil.copytree(ROOT / "requirements", folder / "requirements")
-    shutil.copy(ROOT / "bootstrap.py", folder)
+    for name in ("bootstrap.py", "provision.py"):
+        shutil.copy(ROOT / name, folder)
     return folder
 
 
@@ -29,15 +31,15 @@ def checkout(tmp_path):
 def installed(checkout, monkeypatch):
     """The module with all its paths turned to the copy, and .venv there as if pip had just filled it."""
     folder = checkout / ".venv"
-    interpreter = folder / bootstrap.VENV_PYTHON.relative_to(bootstrap.VENV)
-    monkeypatch.setattr(bootstrap, "ROOT", checkout)
-    monkeypatch.setattr(bootstrap, "VENV", folder)
-    monkeypatch.setattr(bootstrap, "VENV_PYTHON", interpreter)
-    monkeypatch.setattr(bootstrap, "INCOMPLETE", folder / "tianbao-incomplete")
+    interpreter = folder / provision.VENV_PYTHON.relative_to(provision.VENV)
+    monkeypatch.setattr(provision, "ROOT", checkout)
+    monkeypatch.setattr(provision, "VENV", folder)
+    monkeypatch.setattr(provision, "VENV_PYTHON", interpreter)
+    monkeypatch.setattr(provision, "INCOMPLETE", folder / "tianbao-incomplete")
     venv.create(folder, symlinks=os.name != "nt")
     with monkeypatch.context() as pip_works:
-        pip_works.setattr(bootstrap, "call", lambda *_: (0, ""))
-        bootstrap.install(["runtime", "dev"])
+        pip_works.setattr(provision, "call", lambda *_: (0, ""))
+        provision.install(["runtime", "dev"])
     return checkout
 
 
@@ -74,6 +76,11 @@ def test_help_names_every_command(checkout, option):
 def test_help_reaches_a_pipe_that_knows_no_chinese(checkout):
     answer = start(checkout, "--help", PYTHONIOENCODING="cp1252")
     assert (answer.returncode, answer.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("safe", ["", "1"])
+def test_what_lies_beside_it_is_found_also_where_python_does_not_look_there(checkout, safe):
+    assert start(checkout, "--help", PYTHONSAFEPATH=safe).returncode == bootstrap.FINE
 
 
 def test_build_says_that_it_is_not_there(checkout):
@@ -115,20 +122,21 @@ def test_an_old_python_can_read_the_file_up_to_the_sentence_for_it():
 
 
 def test_nothing_but_the_standard_library_is_imported():
-    tree = ast.parse((ROOT / "bootstrap.py").read_text(encoding="utf-8"))
-    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    imported |= {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert {name.partition(".")[0] for name in imported} <= sys.stdlib_module_names
+    trees = [ast.parse((ROOT / name).read_text("utf-8")) for name in ("bootstrap.py", "provision.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    assert {name.partition(".")[0] for name in imported} <= sys.stdlib_module_names | {"provision"}
 
 
 def test_the_stamp_changes_with_the_requirements_and_names_the_interpreter(tmp_path):
     file = tmp_path / "runtime.txt"
     file.write_bytes(b"one==1\n")
-    before = bootstrap.stamp(file)
+    before = provision.stamp(file)
     assert before.split()[-2] == hashlib.sha256(b"one==1\n").hexdigest()
     assert ".".join(map(str, sys.version_info[:3])) in before
     file.write_bytes(b"one==2\n")
-    assert bootstrap.stamp(file) != before
+    assert provision.stamp(file) != before
 
 
 @pytest.mark.usefixtures("installed")
@@ -136,32 +144,32 @@ class TestEnvironment:
     """What is noticed about .venv, and what follows."""
 
     def test_a_complete_one_is_left_alone(self, monkeypatch):
-        monkeypatch.setattr(bootstrap, "call", lambda *_: pytest.fail("nothing has to be started"))
-        bootstrap.provide_requirements(["runtime", "dev"])
+        monkeypatch.setattr(provision, "call", lambda *_: pytest.fail("nothing has to be started"))
+        provision.provide_requirements(["runtime", "dev"])
 
     @pytest.mark.parametrize("name", ["runtime", "dev"])
     def test_a_changed_requirements_file_is_noticed(self, name):
-        with bootstrap.requirements_file(name).open("a") as file:
+        with provision.requirements_file(name).open("a") as file:
             file.write("# changed\n")
-        assert bootstrap.outdated(["runtime", "dev"]) == [name]
+        assert provision.outdated(["runtime", "dev"]) == [name]
 
     def test_an_interrupted_installation_is_noticed(self):
-        bootstrap.INCOMPLETE.touch()
-        assert bootstrap.outdated(["runtime", "dev"]) == ["runtime", "dev"]
-        assert not bootstrap.is_usable()
+        provision.INCOMPLETE.touch()
+        assert provision.outdated(["runtime", "dev"]) == ["runtime", "dev"]
+        assert not provision.is_usable()
 
     def test_a_lost_interpreter_is_noticed(self):
-        bootstrap.VENV_PYTHON.unlink()
-        assert bootstrap.outdated(["runtime"]) == ["runtime"]
-        assert not bootstrap.is_usable()
+        provision.VENV_PYTHON.unlink()
+        assert provision.outdated(["runtime"]) == ["runtime"]
+        assert not provision.is_usable()
 
     def test_one_without_pip_is_not_usable(self):
-        assert not bootstrap.is_usable()
+        assert not provision.is_usable()
 
     @pytest.mark.parametrize(("answer", "usable"), [(platform.python_version(), True), ("3.11.999", False)])
     def test_one_of_another_python_is_not_usable(self, monkeypatch, answer, usable):
-        monkeypatch.setattr(bootstrap, "call", lambda *_: (0, answer))
-        assert bootstrap.is_usable() is usable
+        monkeypatch.setattr(provision, "call", lambda *_: (0, answer))
+        assert provision.is_usable() is usable
 
     def test_what_the_requirements_name_no_more_is_removed(self, monkeypatch, capsys):
         """The rest is then installed again: packages of one family share files."""
@@ -172,53 +180,53 @@ class TestEnvironment:
             "pip-23.2",
             "Types.Old-1.0",
         ):
-            (bootstrap.site_packages() / f"{name}.dist-info").mkdir(parents=True, exist_ok=True)
-        assert bootstrap.dropped(["runtime", "dev"]) == ["pyside6-pdf", "types-old"]
-        assert bootstrap.dropped(["runtime"]) == ["pyside6-pdf", "ruff", "types-old"]
+            (provision.site_packages() / f"{name}.dist-info").mkdir(parents=True, exist_ok=True)
+        assert provision.dropped(["runtime", "dev"]) == ["pyside6-pdf", "types-old"]
+        assert provision.dropped(["runtime"]) == ["pyside6-pdf", "ruff", "types-old"]
         steps = []
-        monkeypatch.setattr(bootstrap, "call", lambda step, _: steps.append([*map(str, step[3:])]) or (0, ""))
-        bootstrap.install(["runtime"])
+        monkeypatch.setattr(provision, "call", lambda step, _: steps.append([*map(str, step[3:])]) or (0, ""))
+        provision.install(["runtime"])
         assert [step[0] for step in steps] == ["install", "uninstall", "install"]
         assert steps[1][2:] == ["pyside6-pdf", "types-old"]
         assert "pyside6-pdf types-old" in capsys.readouterr().err
         assert steps[2] == [*steps[0], "--force-reinstall"]
         assert [Path(option).stem for option in steps[0][-2:]] == ["dev", "runtime"]  # .venv holds both
-        assert not bootstrap.outdated(["runtime", "dev"])
+        assert not provision.outdated(["runtime", "dev"])
 
     def test_one_that_an_older_bootstrap_made_is_looked_through_once(self):
-        file = bootstrap.stamp_file("runtime")
+        file = provision.stamp_file("runtime")
         file.write_text(file.read_text().rpartition(" ")[0])
-        assert bootstrap.outdated(["runtime", "dev"]) == ["runtime"]
+        assert provision.outdated(["runtime", "dev"]) == ["runtime"]
 
     @pytest.mark.parametrize(("failing", "whole"), [("install", True), ("uninstall", False)])
     def test_packages_are_removed_only_once_the_new_ones_are_there(self, monkeypatch, failing, whole):
-        (bootstrap.site_packages() / "old-1.0.dist-info").mkdir()
-        monkeypatch.setattr(bootstrap, "call", lambda step, _: (int(step[3] == failing), "no network"))
-        with pytest.raises(bootstrap.SetupError, match="no network"):
-            bootstrap.install(["dev"])
-        assert bootstrap.INCOMPLETE.exists() is not whole
+        (provision.site_packages() / "old-1.0.dist-info").mkdir()
+        monkeypatch.setattr(provision, "call", lambda step, _: (int(step[3] == failing), "no network"))
+        with pytest.raises(provision.SetupError, match="no network"):
+            provision.install(["dev"])
+        assert provision.INCOMPLETE.exists() is not whole
 
     @pytest.mark.parametrize(("code", "whole"), [(1, True), (-9, False)])
     def test_only_a_killed_pip_makes_it_suspect(self, monkeypatch, code, whole):
         """Without network, what was there before goes on working."""
-        monkeypatch.setattr(bootstrap, "call", lambda *_: (code, "what pip said"))
-        with pytest.raises(bootstrap.SetupError, match="what pip said"):
-            bootstrap.install(["dev"])
-        assert bootstrap.INCOMPLETE.exists() is not whole
+        monkeypatch.setattr(provision, "call", lambda *_: (code, "what pip said"))
+        with pytest.raises(provision.SetupError, match="what pip said"):
+            provision.install(["dev"])
+        assert provision.INCOMPLETE.exists() is not whole
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows brings its own libraries")
 def test_only_libraries_that_cannot_be_loaded_are_missing():
     libraries = {"libc.so.6": "libc6", "libtianbao-none.so.1": "libtianbao"}
-    assert bootstrap.missing_packages(libraries) == ["libtianbao"]
+    assert provision.missing_packages(libraries) == ["libtianbao"]
 
 
 @pytest.mark.parametrize("apt", ["/usr/bin/apt-get", None])
 def test_who_may_not_install_gets_the_packages_named(monkeypatch, apt):
-    monkeypatch.setattr(bootstrap.shutil, "which", lambda _: apt)
-    monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 1000, raising=False)
-    with pytest.raises(bootstrap.SetupError, match="libgl1 libegl1") as raised:
-        bootstrap.install_packages(["libgl1", "libegl1"])
+    monkeypatch.setattr(provision.shutil, "which", lambda _: apt)
+    monkeypatch.setattr(provision.os, "geteuid", lambda: 1000, raising=False)
+    with pytest.raises(provision.SetupError, match="libgl1 libegl1") as raised:
+        provision.install_packages(["libgl1", "libegl1"])
     assert ("sudo apt-get install" in str(raised.value)) == (apt is not None)
 
 
@@ -228,13 +236,13 @@ def test_tools_of_the_tests_are_installed_together_and_nothing_stops_without_the
 
     def refuse(packages):
         asked.append(packages)
-        raise bootstrap.SetupError("sudo apt-get install " + " ".join(packages))
+        raise provision.SetupError("sudo apt-get install " + " ".join(packages))
 
-    monkeypatch.setattr(bootstrap, "install_packages", refuse)
-    bootstrap.provide_tools({"sh": ("dash",), "no-such-tool": ("a", "b"), "nor-this": ("c",)})
+    monkeypatch.setattr(provision, "install_packages", refuse)
+    provision.provide_tools({"sh": ("dash",), "no-such-tool": ("a", "b"), "nor-this": ("c",)})
     assert asked == [["a", "b", "c"]]
     assert "sudo apt-get install a b c" in capsys.readouterr().err
-    bootstrap.provide_tools({"sh": ("dash",)})
+    provision.provide_tools({"sh": ("dash",)})
     assert len(asked) == 1
 
 
@@ -246,16 +254,16 @@ def test_package_lists_are_fetched_only_when_needed(monkeypatch, results):
         started.append(arguments[1])
         return results[len(started) - 1], ""
 
-    monkeypatch.setattr(bootstrap, "call", call)
-    monkeypatch.setattr(bootstrap.shutil, "which", lambda _: "/usr/bin/apt-get")
-    monkeypatch.setattr(bootstrap.os, "geteuid", lambda: 0, raising=False)
-    bootstrap.install_packages(["libgl1"])
+    monkeypatch.setattr(provision, "call", call)
+    monkeypatch.setattr(provision.shutil, "which", lambda _: "/usr/bin/apt-get")
+    monkeypatch.setattr(provision.os, "geteuid", lambda: 0, raising=False)
+    provision.install_packages(["libgl1"])
     assert started == ["install", "update", "install"][-len(results) :]
 
 
 def test_what_leads_astray_is_taken_out_and_the_package_source_stays():
     given = {"PYTHONPATH": "x", "PIP_TARGET": "x", "PIP_USER": "1", "PIP_PROXY": "y", "HOME": "z"}
-    cleaned = bootstrap.clean_environment(given)
+    cleaned = provision.clean_environment(given)
     assert not {"PYTHONPATH", "PIP_TARGET"} & cleaned.keys()
     assert (cleaned["PIP_USER"], cleaned["PIP_PROXY"], cleaned["HOME"]) == ("0", "y", "z")
 

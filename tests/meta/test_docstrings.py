@@ -11,7 +11,7 @@ from tests.meta.checkout import ROOT, parse, python_files, shown
 CONTRACTS = "resources/specification/contracts.md"
 _CITED = re.compile(r"\bcontracts`*,?\s+(?:section\s+)?(\d+)")
 _ARGUMENT = re.compile(r"^    \*{0,2}(\w+)(?: \(.*?\))?: ", re.MULTILINE)
-_SOURCES = ("bootstrap.py", "build_spec", "db", "desktop", "forms", "resources", "tests")
+_SOURCES = ("bootstrap.py", "build_spec", "db", "desktop", "forms", "provision.py", "resources", "tests")
 _DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
