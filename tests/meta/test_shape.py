@@ -12,7 +12,12 @@ import pytest
 from tests.meta.checkout import PACKAGES, ROOT, parse, python_files, shown
 
 FUNCTION_BUDGET, FUNCTION_LIMIT = 40, 60
-FILE_BUDGET, FILE_LIMIT = 400, 600
+FILE_BUDGET, TEST_FILE_LIMIT = 400, 600
+
+LONGER = {
+    "db/office/migrations/versions/0001_create_office.py": "one list of statements in their order",
+}
+"""Files of the program that may be longer than the budget, each with its reason."""
 
 # Drawers into which everything falls, until nothing can be found.
 DRAWERS = {"common", "helper", "helpers", "misc", "util", "utils"}
@@ -61,7 +66,10 @@ def test_functions_can_be_read_in_one_look():
 
 def test_files_stay_within_their_limit():
     sizes = {shown(path): len(path.read_text(encoding="utf-8").splitlines()) for path in python_files()}
-    assert _over(sizes, FILE_BUDGET, FILE_LIMIT) == []
+    tests = {place: size for place, size in sizes.items() if place.startswith("tests/")}
+    assert _over(tests, FILE_BUDGET, TEST_FILE_LIMIT) == []
+    program = {place: size for place, size in sizes.items() if place not in tests}
+    assert sorted(_over(program, FILE_BUDGET, FILE_BUDGET)) == sorted(LONGER), "cut a file by its purposes"
 
 
 def test_no_module_is_a_drawer():
