@@ -1,7 +1,8 @@
 """Reads figures of earlier years from a table: rows are figures, columns are years.
 
-The table is for people: it has the code, the name and the breakdown of each figure, and one column for
-each year. It is read back by its codes and the years in its head, wherever the columns stand.
+The table is for people: it has form, name and group of each figure, and one column for each year. It is
+read back by its codes and the years in its head, wherever the columns stand. A code is that of an item or
+indicator, its breakdown behind a slash (births/SEX=F) or, as in tables written before, in the column 分组.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from desktop.documents.history.texts import REFUSED, TEXT, require_few, tables_o
 from desktop.documents.workbook.head import (
     BREAKDOWN,
     CODE,
+    FORM,
     HEAD_ROWS,
     NAME,
     UNIT,
@@ -36,7 +38,7 @@ from forms.plan.limits import Limits
 from forms.plan.pack import Plan
 from forms.reporting.past_value import past_value_of
 
-_DESCRIBING = frozenset((CODE, NAME, BREAKDOWN, UNIT))
+_DESCRIBING = frozenset((CODE, NAME, BREAKDOWN, UNIT, FORM))
 MOST_PROBLEMS = 500
 """Listed of one table; more are counted. Chosen by us."""
 
@@ -221,6 +223,10 @@ class _Taking:
 
 
 def _key(plan: Plan, code: str, breakdown: str) -> SeriesKey:
+    """What a row is about, by its code; the column 分组 counts where the code does not say the breakdown."""
+    item, has_breakdown, own = code.partition("/")
+    if has_breakdown:
+        code, breakdown = item, own
     if not code:
         raise ValueError("有数而没有代码，没有采用，请照导出的表填写")
     for text in (code, breakdown):

@@ -5,25 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from desktop.documents.workbook.head import BREAKDOWN, CODE, NAME, UNIT
+from desktop.documents.workbook.head import BREAKDOWN, CODE, FORM, NAME, UNIT
 from forms.figures.breakdown import SeriesKey, breakdown_name
 from forms.figures.quantity import decimal_places
 from forms.plan.pack import Plan
-from forms.reporting.layout import UnitLayout
+from forms.reporting.layout import FormLayout, LayoutRow, UnitLayout
 
 _SHEET = "往年数据"
 _HELP = (
-    "只填年份栏；没有数的留空，不填 -1、-2。分组栏照抄，不要改。"
+    "只填年份栏；没有数的留空，不填 -1、-2。最后的“代码”栏是程序认格用的，不要改。"
     "填好后在“填报”按【往年数据】（在左下角；屏幕小的，在报表名称的下拉里），选【导入往年数据…】。"
 )
 
 
-def _rows_of(plan: Plan, layout: UnitLayout) -> list[tuple[SeriesKey, str, str]]:
-    """Figures a unit's table asks for: key, name and unit of measure, in form order."""
+def _rows_of(plan: Plan, layout: UnitLayout) -> list[tuple[SeriesKey, tuple[str, ...]]]:
+    """Figures a unit's table asks for, in form order: key; form, row, group and unit of measure."""
     return [
-        (cell.key, layout.row_by_cell[cell.address].name, plan.item_by_code[cell.key.code].unit)
-        for cell in layout.entry_cells
+        (
+            cell.key,
+            (
+                form.form.title,
+                _name(form, row),
+                breakdown_name(cell.key.breakdown, plan.areas),
+                plan.item_by_code[cell.key.code].unit,
+            ),
+        )
+        for form in layout.forms
+        for row in form.rows
+        for cell in row.cells
+        if cell in layout.entry_cells
     ]
+
+
+def _name(form: FormLayout, row: LayoutRow) -> str:
+    """A row as the grid has it, a part behind its whole: by itself 女性 does not say of whom."""
+    wholes = {one.code: one.part_of for one in form.form.rows}
+    names = {one.code: one.name for one in form.rows}
+    whole = wholes.get(row.code)
+    return f"{row.code} {names[whole]}，其中：{row.name}" if whole in names else f"{row.code} {row.name}"
 
 
 def render_history_table(
@@ -43,11 +62,10 @@ def render_history_table(
     sheet = workbook.active
     assert sheet is not None
     sheet.title = _SHEET
-    heads = [CODE, NAME, BREAKDOWN, UNIT, *(str(year) for year in years)]
+    heads = [FORM, NAME, BREAKDOWN, UNIT, *(str(year) for year in years), CODE]
     for column, text in enumerate(heads, start=1):
         dress(book.put_text(sheet.cell(1, column), text), book.HEAD_FONT, book.CENTRE, book.GRID)
-    for number, (key, name, unit) in enumerate(_rows_of(plan, layout), start=2):
-        texts = (key.code, name, f"{key.breakdown} {breakdown_name(key.breakdown, plan.areas)}", unit)
+    for number, (key, texts) in enumerate(_rows_of(plan, layout), start=2):
         for column, text in enumerate(texts, start=1):
             dress(book.put_text(sheet.cell(number, column), text), book.BODY_FONT, book.LEFT, book.GRID)
         for column, year in enumerate(years, start=len(texts) + 1):
@@ -58,7 +76,9 @@ def render_history_table(
                 digits = max(plan.item_by_code[key.code].decimals, decimal_places(value))
                 book.put_number(cell, value, digits)
             dress(cell, book.BODY_FONT, book.RIGHT, book.GRID)
-    for column, width in enumerate((34, 44, 18, 12, *(12 for _ in years)), start=1):
+        code = book.put_text(sheet.cell(number, len(heads)), str(key))
+        dress(code, book.BODY_FONT, book.LEFT, book.GRID)
+    for column, width in enumerate((30, 44, 10, 12, *(12 for _ in years), 34), start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = "E2"
     book.put_text(sheet.cell(sheet.max_row + 2, 1), _HELP)

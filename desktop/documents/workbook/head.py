@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-CODE, NAME, BREAKDOWN, UNIT = "代码", "指标名称", "分组", "计量单位"
+CODE, NAME, BREAKDOWN, UNIT, FORM = "代码", "指标名称", "分组", "计量单位", "报表"
 """Columns that describe a figure; all others are of a year, or of the clerk."""
 HEAD_ROWS = 20
 """The head row stands within so many rows; titles may stand above it. Chosen by us."""

@@ -20,10 +20,10 @@ _YEARS_BEFORE_PLAN = 2
 
 
 def history_table(desk: Desk) -> bytes:
-    """The unit's table of earlier years as xlsx, with what is on file."""
-    first = desk.plan.period[0] - _YEARS_BEFORE_PLAN
-    years = range(first, desk.suggested_year() + 1)
-    return render_history_table(desk.plan, desk.layout, years, desk.history(before=years[-1] + 1))
+    """The unit's table of earlier years as xlsx, with what is on file; it ends before the year due."""
+    this = desk.suggested_year()
+    years = range(desk.plan.period[0] - _YEARS_BEFORE_PLAN, this)
+    return render_history_table(desk.plan, desk.layout, years, desk.history(before=this))
 
 
 def read_history(desk: Desk, data: bytes) -> HistoryPreview:

@@ -12,7 +12,7 @@ from desktop.documents.errors import WorkbookRefused
 from desktop.documents.history.table import read_history_table
 from desktop.documents.history.writing import render_history_table
 from forms.reporting.layout import lay_out
-from tests.builders import key
+from tests.builders import counting_plan, item, key
 from tests.plans import small
 
 PLAN = small().plan
@@ -33,18 +33,33 @@ def sheet_of(data):
 
 def test_it_asks_for_every_figure_that_the_unit_types_and_for_no_other():
     rows = list(sheet_of(written()).iter_rows(values_only=True))
-    assert rows[0] == ("代码", "指标名称", "分组", "计量单位", *map(str, YEARS))
-    asked = [(row[0], row[2].split(" ")[0]) for row in rows[1:] if row[0] and row[2]]
-    assert asked == [(k.code, k.breakdown) for k in KEYS]
-    assert all(not any(row[4:]) for row in rows[1:])
+    assert rows[0] == ("报表", "指标名称", "分组", "计量单位", *map(str, YEARS), "代码")
+    assert [row[-1] for row in rows[1:] if row[-1]] == [str(k) for k in KEYS]
+    assert all(not any(row[4:-1]) for row in rows[1:])
 
 
 def test_names_are_those_of_the_form_with_column_and_unit():
-    rows = {row[0]: row for row in sheet_of(written()).iter_rows(values_only=True) if row[2] != "分组"}
-    assert rows["knowledge"][:4] == ("knowledge", "健康知识知晓率", "_T 合计", "%")
-    assert rows["deaths"][1] == "死亡人数", "as the row is called, not as the item is"
-    last = list(sheet_of(written()).iter_rows(values_only=True))[3]
-    assert last[2] == "RES=R 农村"
+    rows = {row[-1]: row for row in sheet_of(written()).iter_rows(values_only=True)}
+    assert rows["knowledge/_T"][:4] == ("机构和调查", "02 健康知识知晓率", "合计", "%")
+    assert rows["deaths/_T"][1].endswith("死亡人数"), "as the row is called, not as the item is"
+    assert rows["births/RES=R"][2] == "农村"
+
+
+def test_a_part_says_of_what_it_is_one():
+    """鹿寨县民政局: of the row 女性 by itself nobody could say whose women they are."""
+    whole, part = "births", "deaths"
+    parted = counting_plan(
+        item(whole), item(part), rows=[{"item": whole}, {"item": part, "part_of": "01", "label": "女性"}]
+    )
+    table = render_history_table(parted, lay_out(parted, "health"), YEARS, {})
+    names = [row[1] for row in sheet_of(table).iter_rows(values_only=True)]
+    assert names[1:3] == ["01 births", "02 births，其中：女性"]
+
+
+def test_a_table_of_a_program_before_is_read_as_it_was():
+    rows = ("代码,指标名称,分组,计量单位,2023", "births,活产数,RES=R 农村,人,12", "births/_T,x,农村,人,40")
+    reading = read_history_table("\n".join(rows).encode(), PLAN)
+    assert {str(f.key): f.value for f in reading.figures} == {"births/RES=R": 12, "births/_T": 40}
 
 
 def test_what_is_on_file_stands_in_its_year_with_the_decimals_of_its_figure():
@@ -52,17 +67,17 @@ def test_what_is_on_file_stands_in_its_year_with_the_decimals_of_its_figure():
     known = {2023: {births: Decimal(31234)}, 2024: {share: Decimal("61.5")}, 1990: {births: Decimal(1)}}
     sheet = sheet_of(written(known))
     figures = {
-        (sheet.cell(cell.row, 1).value, sheet.cell(1, cell.column).value): cell
-        for row in sheet.iter_rows(min_row=2, min_col=5)
+        (sheet.cell(cell.row, sheet.max_column).value, sheet.cell(1, cell.column).value): cell
+        for row in sheet.iter_rows(min_row=2, min_col=5, max_col=sheet.max_column - 1)
         for cell in row
         if cell.value is not None
     }
     assert {place: c.value for place, c in figures.items()} == {
-        ("births", "2023"): 31234,
-        ("knowledge", "2024"): 61.5,
+        ("births/_T", "2023"): 31234,
+        ("knowledge/_T", "2024"): 61.5,
     }
-    assert figures["knowledge", "2024"].number_format.endswith("0.00")
-    assert "." not in figures["births", "2023"].number_format
+    assert figures["knowledge/_T", "2024"].number_format.endswith("0.00")
+    assert "." not in figures["births/_T", "2023"].number_format
 
 
 def test_heads_stay_in_sight_and_columns_are_wide_enough_for_names():
@@ -107,13 +122,13 @@ def test_a_name_that_looks_like_a_formula_stays_a_text():
     form = HEALTH.forms[0]
     layout = type(HEALTH)("health", (type(form)(form.form, form.column_names, (hostile,)),))
     cell = sheet_of(written(layout=layout)).cell(2, 2)
-    assert (cell.value, cell.data_type) == ("=1+1", "s")
+    assert (cell.value, cell.data_type) == (f"{row.code} =1+1", "s")
 
 
 @pytest.mark.parametrize("years", [[2024], range(2000, 2031)])
 def test_any_number_of_years_has_a_column_each(years):
     heads = next(sheet_of(written(years=years)).iter_rows(values_only=True))
-    assert list(heads[4:]) == [str(year) for year in years]
+    assert list(heads[4:-1]) == [str(year) for year in years]
 
 
 def test_it_is_the_same_bytes_in_every_run():
