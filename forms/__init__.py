@@ -23,5 +23,6 @@ Its modules:
     reporting     One unit's year being filled in: the layout of its forms and the figures in them
     slips         Slips of the hand (笔误): which other figure a clerk may have meant to type
     text          Text that people type: what is kept, cleaned or refused, the same for every input
+    turning       Showing characters that would turn or break a line
     verdict       Judging a target: outcome, outlook and two reliability flags, each with its arithmetic
 """

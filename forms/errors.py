@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
 from forms.frozen import frozen
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 
 class TianbaoError(Exception):

@@ -11,7 +11,7 @@ from desktop.cli.chinese import WrongUsage
 from forms.canonical import pretty_json
 from forms.errors import CatalogueError, EnvironmentFault, Problem, TianbaoError
 from forms.frozen import frozen
-from forms.text.turning import escaped_in_json, shown_plainly
+from forms.turning import escaped_in_json, shown_plainly
 
 FINE, NO, USAGE, ENVIRONMENT = 0, 1, 2, 3
 """Exit codes (contracts section 1)."""

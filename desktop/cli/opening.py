@@ -11,7 +11,7 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.desk import open_office_desk as _open_office_desk
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.desk import open_desk as _open_desk
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 
 def open_desk(path: Path) -> Desk:

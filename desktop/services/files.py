@@ -13,7 +13,7 @@ from db.file.unfinished import unfinished
 from forms.codes.code import ErrorCode
 from forms.codes.program import FileCode
 from forms.errors import EnvironmentFault, UserInputError
-from forms.text.turning import not_in_names, shown_file_name
+from forms.turning import not_in_names, shown_file_name
 
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 """Without waiting, should a pipe have taken the file's place meanwhile."""

@@ -6,7 +6,8 @@ paper: its functions take bytes and return bytes or facts.
 
     container     the strict zip profile, writer and shared layout
     package       container + manifest + signature = package
-    facts         Fact and Verification
+    facts         One answer about a package, and how it stands
+    verified      All facts about a package, and one bottom line
     verification  bytes -> Verification
     der           the few DER forms that signatures and envelopes consist of
     errors        Errors of packages and signing keys, and the catalogue of their codes

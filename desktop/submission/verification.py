@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from desktop.submission.encryption.envelope_structure import is_encrypted
-from desktop.submission.facts import SIGNER_FACT, Fact, FactState, Verification
+from desktop.submission.facts import SIGNER_FACT, Fact, FactState
 from desktop.submission.package import Inspection, inspect, to_package
 from desktop.submission.signing import cms
 from desktop.submission.signing.signer import AnyCertificate, Revocation, signer_fact
+from desktop.submission.verified import Verification
 from forms.codes.code import CodeTrait, ErrorCode
 from forms.codes.package import EnvelopeCode, PackageCode
 from forms.errors import Problem

@@ -6,6 +6,5 @@ Its modules:
     pinyin               Pinyin of Chinese text, for finding names as people type them
     standard_characters  Characters of older Chinese data that have private codes
     told                 How a text that somebody wrote is told within a sentence
-    turning              Showing characters that would turn or break a line
     typed                Text as people type or paste it: what is kept, what is cleaned, what is refused
 """

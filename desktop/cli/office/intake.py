@@ -28,7 +28,7 @@ from desktop.services.office.registry.keys import KeyUse, known_key
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.services.unit.plan.used_plans import packs_in
 from forms.errors import EnvironmentFault
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 
 def take_in(options: Namespace) -> Answer:

@@ -32,7 +32,7 @@ from desktop.services.office.years import years_of
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.facts import SIGNER_FACT, SignerStatus
 from forms.errors import TianbaoError
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 TAKEN, TO_REGISTER, DOUBTFUL, CLOSED, NOT_OURS = "收下", "待登记", "有疑问", "打不开", "不用收"
 _MARKS: Mapping[str, Mark] = {

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any, TypeAlias
 
-from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus, Verification
+from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus
 from desktop.submission.keys.certificate import fingerprint
 from desktop.submission.signing.signer import own_signer, signer_not_compared
+from desktop.submission.verified import Verification
 from forms.filing.receipt_time import ReceiptTime
 
 OwnPrints: TypeAlias = Mapping[str, AbstractSet[str]]

@@ -9,8 +9,9 @@ from cryptography import x509
 
 from desktop.services.packages.fact import bad
 from desktop.services.packages.trust import Registration
-from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus, Verification
+from desktop.submission.facts import SIGNER_FACT, Fact, FactState, SignerStatus
 from desktop.submission.keys.certificate import fingerprint, named_unit, subject_of
+from desktop.submission.verified import Verification
 from forms.codes.verify import VerifyCode
 
 

@@ -26,9 +26,10 @@ from desktop.services.packages.schema import read_content
 from desktop.services.packages.signer import unit_of_signer
 from desktop.services.packages.trust import Registration, registrations
 from desktop.services.plans.known import PlanFinder
-from desktop.submission.facts import SIGNER_FACT, Verification
+from desktop.submission.facts import SIGNER_FACT
 from desktop.submission.signing.signer import Revocation
 from desktop.submission.verification import verify_container
+from desktop.submission.verified import Verification
 from forms.codes.code import ErrorCode
 from forms.filing.receipt_time import ReceiptTime
 from forms.filing.tables import Row

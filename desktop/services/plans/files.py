@@ -18,10 +18,11 @@ from desktop.kinds.doors import PLAN
 from desktop.services.files import is_there
 from desktop.services.incoming import read_incoming
 from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled, read_pack, require_readable_size
-from desktop.submission.facts import FactState, Verification
+from desktop.submission.facts import FactState
 from desktop.submission.keys.identity import Identity
 from desktop.submission.package import PayloadFile, build
 from desktop.submission.verification import verify_container
+from desktop.submission.verified import Verification
 from forms.bounded_json import parse_json
 from forms.canonical import canonical_json
 from forms.codes.plan import PlanCode

@@ -13,7 +13,7 @@ from desktop.services.plans.packs import PlanPack, bundled_ids, load_bundled
 from desktop.views.beginning.plan_combo import PlanCombo
 from desktop.views.frame.file.files import ask_open_place
 from forms.errors import TianbaoError
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 if TYPE_CHECKING:
     from desktop.services.plans.files import PlanFile

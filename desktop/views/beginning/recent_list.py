@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
 from desktop.views.frame.file.recent import RecentFile, forget, recent_entries
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 _ENTRY = Qt.ItemDataRole.UserRole
 

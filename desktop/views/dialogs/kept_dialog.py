@@ -21,7 +21,7 @@ from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.help_key import let_help_open
 from desktop.views.frame.opening import open_folder_of
 from forms.errors import TianbaoError
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 _COLUMNS = ("是什么", "写下的时间", "在哪里")
 _ABOUT = (

@@ -21,7 +21,7 @@ from desktop.services.plans.files import read_plan_file
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import PlanPack
 from desktop.services.unit.plan.used_plans import packs_in
-from desktop.submission.facts import Verification
+from desktop.submission.verified import Verification
 from desktop.views.dialogs.package_facts import PackageFacts
 from desktop.views.frame.file.recent import recent_files
 from desktop.views.frame.file.sending_places import own_prints
@@ -29,7 +29,7 @@ from desktop.views.frame.help_key import let_help_open
 from forms.errors import TianbaoError
 from forms.filing.receipt_time import ReceiptTime
 from forms.plan.duties import owners_standing
-from forms.text.turning import shown_file_name, shown_plainly
+from forms.turning import shown_file_name, shown_plainly
 
 
 def is_told_about(path: Path) -> bool:

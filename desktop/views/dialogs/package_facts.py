@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDateEdit, QDialogButtonBox, QFormLayout, QLabel, QWidget
 
-from desktop.submission.facts import Verification
+from desktop.submission.verified import Verification
 from desktop.views.frame.dialog import Dialog
 from forms.filing.receipt_time import BEIJING, ReceiptTime, read_receipt_time
 

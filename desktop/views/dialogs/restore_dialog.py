@@ -21,7 +21,7 @@ from desktop.services.keeping import AnyDesk
 from desktop.views.dialogs.restoring import ask_backup
 from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.keys import let_enter_go_back
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 _ABOUT = "选一个备份，先看看会变成什么样。恢复时现在的数据文件会另存在旁边，以后可以在“另存的文件”里换回来。"
 

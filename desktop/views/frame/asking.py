@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 
 def is_agreed(parent: QWidget, title: str, question: str) -> bool:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.views.frame.help_key import let_help_open
 from desktop.views.frame.look.theme import POINT_SIZE, bold
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 _WIDTH = 560
 """Pixels of a dialog of words; our own choice, a line of forty characters."""

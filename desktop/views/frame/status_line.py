@@ -13,7 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QWidget
 
 from desktop.views.frame.room import Room, in_sight, lay_out_anew, margins_of
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 _LEAST_FILE = 80
 """Pixels of the file's name at least; our own choice."""

@@ -15,7 +15,7 @@ from desktop.views.frame.file.recent import RecentFile, recent_entries
 from desktop.views.frame.look.colours import now
 from desktop.views.frame.look.marks import draw_chevron
 from desktop.views.frame.parts.elided_label import ElidedLabel
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 _ARROW = 16
 """Pixels at the right for the sign of a menu; our own choice."""

@@ -12,7 +12,7 @@ from desktop.models.office.people import people_lines, working_words
 from desktop.services.office.desk import OfficeDesk
 from desktop.views.frame.file.recent import settings
 from forms.errors import TianbaoError
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 
 def remember_person(desk: OfficeDesk) -> None:

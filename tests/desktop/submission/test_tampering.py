@@ -3,8 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.submission.facts import FactState, Verification
+from desktop.submission.facts import FactState
 from desktop.submission.verification import verify_container
+from desktop.submission.verified import Verification
 from tests.desktop.submission.builders import NOW, entries_of, health, pack, sound_package
 
 

@@ -8,10 +8,11 @@ import pytest
 from desktop.submission.container import manifest
 from desktop.submission.container.layout import Entry
 from desktop.submission.container.manifest import MANIFEST_NAME, SIGNATURE_NAME
-from desktop.submission.facts import Fact, FactState, SignerStatus, Verification
+from desktop.submission.facts import Fact, FactState, SignerStatus
 from desktop.submission.keys import certificate
 from desktop.submission.package import PayloadFile, build
 from desktop.submission.verification import verify_container
+from desktop.submission.verified import Verification
 from forms.codes.code import ErrorCode
 from forms.codes.package import PackageCode
 from tests.desktop.submission.builders import (

@@ -17,7 +17,8 @@ from desktop.models.unit.pasting import preview_block
 from desktop.models.unit.reopened import TakenBack
 from desktop.services.plans.files import PlanFile
 from desktop.services.unit.plan.taking_over import preview_import
-from desktop.submission.facts import Fact, FactState, Verification
+from desktop.submission.facts import Fact, FactState
+from desktop.submission.verified import Verification
 from desktop.views.dialogs.handover_dialog import HandoverDialog
 from desktop.views.dialogs.kept_dialog import KeptDialog
 from desktop.views.dialogs.package_facts import PackageFacts

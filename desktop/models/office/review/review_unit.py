@@ -15,7 +15,7 @@ from forms.findings.progress import Progress
 from forms.frozen import frozen
 from forms.receiving.state import OfficeState
 from forms.reporting.layout import FormLayout
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 
 @frozen

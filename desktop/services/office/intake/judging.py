@@ -19,9 +19,10 @@ from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.packages.fact import ok, unread
 from desktop.services.packages.verification import Premises, VerifiedSubmission, verify_package
 from desktop.services.plans.known import PlanFinder
-from desktop.submission.facts import Fact, FactState, Verification
+from desktop.submission.facts import Fact, FactState
 from desktop.submission.keys.certificate import fingerprint, named_unit
 from desktop.submission.profile.datapackage import OBSERVATIONS
+from desktop.submission.verified import Verification
 from forms.canonical import digest_of
 from forms.codes.code import CodeTrait
 from forms.codes.receive import ReceiveCode

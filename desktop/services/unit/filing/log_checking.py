@@ -22,11 +22,12 @@ from desktop.services.packages.verification import MAX_PACKAGE_FILE
 from desktop.services.unit.desk import Desk
 from desktop.services.unit.filing.frozen_comparison import changed_since_frozen
 from desktop.services.unit.filing.printed_again import PrintedAgain, print_frozen_again
-from desktop.submission.facts import SIGNER_FACT, FactState, Verification
+from desktop.submission.facts import SIGNER_FACT, FactState
 from desktop.submission.keys.certificate import fingerprint, subject_of
 from desktop.submission.package import Package
 from desktop.submission.profile.published import SUBMISSION_NAME
 from desktop.submission.verification import verify_container
+from desktop.submission.verified import Verification
 from forms.bounded_json import parse_json
 from forms.canonical import check_code, digest_of, document_digest, format_check_code, grouped_head
 from forms.codes.desk import LogCode

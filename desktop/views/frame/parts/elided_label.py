@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 
 class ElidedLabel(QLabel):

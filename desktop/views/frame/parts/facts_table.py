@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from desktop.views.frame.look.colours import now
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 
 def facts_html(facts: Iterable[tuple[str, str]]) -> str:

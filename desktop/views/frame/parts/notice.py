@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 Way = tuple[str, Callable[[], object]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
 
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 _LINE = "\u2028"
 """Unicode's sign of a new line, which a layout of Qt takes for one."""

@@ -13,7 +13,7 @@ from desktop.services.places import typed_path
 from desktop.views.frame.background import Background
 from desktop.views.frame.file.files import ask_open_place
 from forms.errors import TianbaoError
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 P = TypeVar("P")
 TABLES = "表 (*.xlsx *.csv);;所有文件 (*)"

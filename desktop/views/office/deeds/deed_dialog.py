@@ -33,7 +33,7 @@ from desktop.views.office.deeds.key_box import KeyBox
 from desktop.views.office.page import OfficeFrame
 from forms.errors import TianbaoError
 from forms.receiving.permission import Act
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 _SIDES = 40
 """Pixels left and right of what a dialog says. Follows from the margins that every dialog has."""

@@ -27,7 +27,7 @@ from desktop.views.office.working_now import remember_person
 from forms.errors import TianbaoError
 from forms.receiving.permission import Act
 from forms.receiving.role import OfficeRole
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 _HEIGHT = 112
 """Pixels of the table: three people, so that all has room at 150 %; chosen by us."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidgetItem, QWidget
 
 from desktop.models.office.window_words import window_words
 from desktop.views.dialogs.choice_table import ChoiceTable
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 _ROWS, _FEWEST = 6, 3
 """Rows in sight at least; chosen by us."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLayout, QPlainTextEdit,
 
 from desktop.models.office.review.under_review import Ended
 from desktop.views.frame.dialog import Dialog
-from forms.text.turning import shown_plainly
+from forms.turning import shown_plainly
 
 _LINES = 3
 """Lines of a reason that are in sight; chosen by us."""
