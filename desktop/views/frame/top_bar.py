@@ -24,6 +24,11 @@ _LEAST_NAME = 90
 _HIGH, _LOW = 7, 3
 """Pixels above and below what is in the bar, and in a window with little room; our own choice."""
 
+_OWN, _PAST = "{} 年度", "{} 年往年"
+"""A year that is filled in here, and one of which there are figures from outside only."""
+_ANY_YEAR = 2000
+_TICK = "✓ "
+
 _HOME = 1000
 """Number of the button of 概况 beside those of the steps. Chosen far above their number."""
 
@@ -70,6 +75,10 @@ class TopBar(QWidget):
         self.unit.setMinimumWidth(_LEAST_NAME)
         self._years = CalmComboBox()
         self._years.setAccessibleName("报告年度")
+        self._years.addItem(
+            _PAST.format(_ANY_YEAR)
+        )  # as wide as it ever gets, so that nothing beside it moves
+        self._years.setFixedWidth(self._years.sizeHint().width())
         self._years.activated.connect(self._on_year_activated)
         self.badge = QLabel("演示数据")
         self.badge.setObjectName("badge")
@@ -121,7 +130,7 @@ class TopBar(QWidget):
         self._years.blockSignals(True)
         self._years.clear()
         for year in years:
-            self._years.addItem(f"{year} 年往年数据" if year in past else f"{year} 年度", year)
+            self._years.addItem((_PAST if year in past else _OWN).format(year), year)
         self._years.setCurrentIndex(list(years).index(current))
         self._years.blockSignals(False)
 
@@ -159,17 +168,20 @@ class TopBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Go without what has no room: title, deadline, ends of the steps' names, then the unit's name.
+        """Go without what has no room: title, deadline, room for ticks, ends of names, then the unit's name.
 
-        The title, which every page of paper has as well, goes before anything is cut.
+        The title, which every page of paper has as well, goes before anything is cut. A step that is not done
+        keeps the room of its tick, as long as there is any: a button that moves is missed by the mouse.
         """
         self.unit.show()
         self._title.setVisible(self._has_title)
         self._deadline.setVisible(bool(self._deadline.text()))
         self._label_steps(short=False)
+        self._keep_room_for_ticks(kept=True)
         for step, is_whole in (
             (self._title.hide, True),
             (self._deadline.hide, False),
+            (lambda: self._keep_room_for_ticks(kept=False), False),
             (lambda: self._label_steps(short=True), False),
             (self.unit.hide, False),
         ):
@@ -186,7 +198,11 @@ class TopBar(QWidget):
         """Width of everything in sight, with names that can be cut whole or as far as they can be cut."""
         shown = in_sight(self._row)
         cut = [w.minimumWidth() for w in shown if isinstance(w, ElidedLabel) and not is_whole]
-        whole = [w.sizeHint().width() for w in shown if is_whole or not isinstance(w, ElidedLabel)]
+        whole = [
+            max(w.sizeHint().width(), w.minimumWidth())
+            for w in shown
+            if is_whole or not isinstance(w, ElidedLabel)
+        ]
         return sum(cut) + sum(whole) + margins_of(self._row)
 
     def _label_steps(self, *, short: bool) -> None:
@@ -194,10 +210,20 @@ class TopBar(QWidget):
             button = self._steps.button(stage.__index__())
             is_done = stage in self._done
             label = stage.label[:_SHORT] if short and not button.isChecked() else stage.label
-            button.setText(f"✓ {label}" if is_done else label)
+            button.setText(f"{_TICK}{label}" if is_done else label)
             told = f"{stage.label}{'，已完成' if is_done else ''}"
             button.setAccessibleName(told)
             button.setToolTip(f"{told}（Ctrl+{stage.__index__() + 1}）")
+
+    def _keep_room_for_ticks(self, *, kept: bool) -> None:
+        for stage in self._of_year:
+            button = self._steps.button(stage.__index__())
+            shown = button.text()
+            button.setMinimumWidth(0)
+            if kept and not shown.startswith(_TICK):
+                button.setText(f"{_TICK}{shown}")
+                button.setMinimumWidth(button.sizeHint().width())
+                button.setText(shown)
 
     def _on_year_activated(self, place: int) -> None:
         self.year_chosen.emit(self._years.itemData(place))
