@@ -149,6 +149,18 @@ class BeginningStep:
     is_now: bool
 
 
+def beginning_heading(*, of_unit: bool, again: bool) -> str:
+    """What is begun on the first screen, in Chinese.
+
+    Args:
+        of_unit: whether it is a unit's file, not the statistics office's.
+        again: whether there are files already to go on with.
+    """
+    if again:
+        return f"新建：为{'另一个单位' if of_unit else '统计局'}建立数据文件"
+    return f"第一次使用：建立{'本单位' if of_unit else '统计局'}的数据文件"
+
+
 def beginning_steps(
     purpose: Purpose | None,
     plan: Plan | None,

@@ -25,6 +25,7 @@ from desktop.models.beginning import (
     NEEDED,
     Purpose,
     UnitChoice,
+    beginning_heading,
     beginning_steps,
     made,
     still_missing,
@@ -55,10 +56,6 @@ from forms.errors import TianbaoError
 if TYPE_CHECKING:
     from desktop.views.office.beginning import OfficeBeginning
 
-_SIDE = 288
-"""Pixels of the pane for those who have a file already; chosen by us."""
-_NARROW = 860
-"""Pixels below which that pane stands above the paper instead of beside it; chosen by us."""
 _STEPS = 1240
 """Pixels below which there is no room for the list of steps; chosen for the two panes and the paper."""
 _LOW = 560
@@ -123,9 +120,13 @@ class WelcomeWindow(QWidget):
         self._panes.setContentsMargins(0, 0, 0, 0)
         self._panes.setSpacing(14)
         self.steps = StepsList()
-        self._panes.addWidget(self.steps)
-        self._panes.addWidget(self._paper(), 1)
-        self._panes.addWidget(self.going_on)
+        paper = self._paper()
+        # Who has a file finds it first, by eye and by Tab, and not the paper on which another is begun.
+        order = (
+            (self.going_on, self.steps, paper) if self.recent.count() else (self.steps, paper, self.going_on)
+        )
+        for pane in order:
+            self._panes.addWidget(pane, pane is paper)
         self._area = QScrollArea()
         self._area.setAccessibleName("开始")
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -227,15 +228,11 @@ class WelcomeWindow(QWidget):
         let_help_open(self, "first-use.md")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QWidget.resizeEvent: in a narrow window what comes first stands above the other."""
+        """Override QWidget.resizeEvent: what comes first stands first, in a narrow window above the other."""
         super().resizeEvent(event)
-        is_narrow, direction = self.width() < _NARROW, QBoxLayout.Direction
-        above = direction.BottomToTop if self.recent.count() else direction.TopToBottom
         self.steps.setVisible(self.width() >= _STEPS)
         self.unit.make_room(is_low=self.height() < _LOW)
-        self._panes.setDirection(above if is_narrow else direction.LeftToRight)
-        self.going_on.setMinimumWidth(0 if is_narrow else _SIDE)
-        self.going_on.setMaximumWidth(self.width() if is_narrow else _SIDE)
+        self._panes.setDirection(self.going_on.make_room(self.width()))
 
     # --- going on --------------------------------------------------------------------------------
 
@@ -319,7 +316,7 @@ class WelcomeWindow(QWidget):
             widget.setVisible(of_unit)
         if self._office is not None or not of_unit:
             self.office().setVisible(not of_unit)
-        self._heading.setText(f"第一次使用：建立{'本单位' if of_unit else '统计局'}的数据文件")
+        self._heading.setText(beginning_heading(of_unit=of_unit, again=self.recent.count() > 0))
         self.begin.setText("建立并开始填报" if of_unit else "建立并开始接收")
 
     def make(self) -> None:

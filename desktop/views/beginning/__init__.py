@@ -11,6 +11,6 @@ Its modules:
     plan_pick    The plans that can be begun with: those of the program, and packs read from files
     purpose_box  用途: reporting for a unit or receiving what units send; nothing is chosen at first
     recent_list  Files opened lately: whose, which year, how far, and when; opened or taken off the list
-    steps_list   第一次使用: what of the first screen is answered, and what comes next
+    steps_list   建立数据文件: what of the first screen is answered, and what comes next
     unit_box     Looking for a unit by name, short name or pinyin, and choosing it
 """

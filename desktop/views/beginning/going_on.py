@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.views.beginning.recent_list import RecentList
 from desktop.views.frame.look.theme import bold
 
+_SIDE = 288
+"""Pixels of the pane beside the paper; chosen by us."""
+_NARROW = 860
+"""Pixels below which the pane stands above or below the paper instead of beside it; chosen by us."""
 _MOST = 4
 """Files in sight; chosen by us, the others are scrolled to."""
 
@@ -30,10 +34,10 @@ class GoingOn(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self.recent, self._hint, self._none = RecentList(), QLabel(), QLabel("这台电脑还没有打开过数据文件。")
-        self._hint.setText("Delete 从列表中去掉，文件不动")
+        self._hint.setText("Enter 打开；Delete 从列表中去掉，文件不动")
         self.recent.wanted.connect(self.file_wanted)
         self.recent.taken_off.connect(self._on_taken_off)
-        column.addWidget(self._heading("最近打开"))
+        column.addWidget(self._heading("接着填：最近打开的" if self.recent.count() else "最近打开"))
         for widget in (self.recent, self._hint, self._none):
             column.addWidget(widget)
         self.open, self.restore = QPushButton("打开数据文件……　Ctrl+O"), QPushButton("从备份恢复……")
@@ -59,6 +63,13 @@ class GoingOn(QWidget):
             label.setProperty("tone", "muted")
             label.setWordWrap(True)
         self._show_rows()
+
+    def make_room(self, width: int) -> QBoxLayout.Direction:
+        """Take what a screen of a width has for it; returns how its panes follow each other."""
+        is_narrow = width < _NARROW
+        self.setMinimumWidth(0 if is_narrow else _SIDE)
+        self.setMaximumWidth(width if is_narrow else _SIDE)
+        return QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
 
     def _heading(self, words: str) -> QLabel:
         heading = QLabel(words)

@@ -1,4 +1,4 @@
-"""第一次使用: what of the first screen is answered, and what comes next; nothing is done from here."""
+"""建立数据文件: what of the first screen is answered, and what comes next; nothing is done from here."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class StepsList(QFrame):
         """Show no step."""
         super().__init__(parent)
         self.setFixedWidth(_WIDTH)
-        heading = QLabel("第一次使用")
+        heading = QLabel("建立数据文件")
         heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
         kept = QLabel("不联网，不注册。\n数据只在一个文件里，拷走即可。")
         kept.setProperty("tone", "muted")

@@ -1,9 +1,9 @@
 """打开, 新建 and 换单位: the first screen and the menu of the open window, by keys and mouse."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMessageBox
 
 from desktop.app.shell import Shell
 from desktop.models.beginning import Purpose
@@ -24,6 +24,7 @@ from tests.desktop.models.small_desks import ALIVE
 from tests.desktop.services.conftest import START
 from tests.desktop.views.dropped_files import drop_on
 from tests.desktop.views.modal import answer
+from tests.desktop.views.rings_seen import reached
 from tests.desktop.views.typing_keys import choose_plan, choose_unit
 from tests.plans import small
 
@@ -214,6 +215,22 @@ def test_who_has_a_file_to_go_on_with_lacks_nothing_before_beginning_another(qtb
     again.purpose.choose(Purpose.REPORTING)
     again.plan.setCurrentIndex(0)
     assert again.missing.text() == "还差 2 项：单位、填表人"
+
+
+@pytest.mark.parametrize("size", [(911, 512), (1366, 728)])
+def test_who_has_a_file_finds_it_first(qtbot, shell, tmp_path, size):
+    """At the second start 第一次使用 filled the screen, and a clerk thought that the figures were lost."""
+    again = WelcomeWindow(tmp_path)
+    qtbot.addWidget(again)
+    again.resize(*size)
+    again.show()
+    qtbot.waitExposed(again)
+    assert again.going_on.x() < again.purpose.mapTo(again, QPoint(0, 0)).x()
+    headings = [label.text() for label in again.findChildren(QLabel) if label.isVisible()]
+    assert "新建：为另一个单位建立数据文件" in headings
+    assert "接着填：最近打开的" in headings
+    assert "第一次使用" not in "".join(headings)
+    assert again.recent is reached(again)[0]
 
 
 def test_files_show_whose_they_are_and_are_taken_off_the_list(qtbot, shell, tmp_path):
