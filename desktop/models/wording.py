@@ -58,7 +58,12 @@ def _of_whom(plan: Plan, target: Target) -> str:
 
 
 def _whom(plan: Plan, target: Target) -> str:
-    return f"{breakdown_name(target.breakdown, plan.areas)} " if target.breakdown != TOTAL else ""
+    return f"{target_part(plan, target)} " if target.breakdown != TOTAL else ""
+
+
+def target_part(plan: Plan, target: Target) -> str:
+    """Name of the part that a target is of (城市); empty where it is of the total."""
+    return breakdown_name(target.breakdown, plan.areas) if target.breakdown != TOTAL else ""
 
 
 def target_text(plan: Plan, target: Target) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
+from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.frozen import frozen
 from forms.plan.pack import Plan
 from forms.verdict import Outcome, Outlook, Verdict, current
@@ -67,7 +68,7 @@ class EarlyWarning:
     Attributes:
         kind: why.
         verdict: the verdict with its numbers.
-        name: name of the indicator.
+        name: name of the indicator, with the part that the target is of: 覆盖率（城市）.
         need: the change still needed, in Chinese with its unit; empty without a range to reach.
     """
 
@@ -118,7 +119,9 @@ def _warning(plan: Plan, verdict: Verdict) -> EarlyWarning | None:
     if kind is None or verdict.target.indicator is None:
         return None
     indicator = plan.judged_by_code[verdict.target.indicator]
-    return EarlyWarning(kind, verdict, indicator.name, verdict.need)
+    breakdown = verdict.target.breakdown
+    part = f"（{breakdown_name(breakdown, plan.areas)}）" if breakdown != TOTAL else ""
+    return EarlyWarning(kind, verdict, f"{indicator.name}{part}", verdict.need)
 
 
 def _kind(verdict: Verdict) -> WarningKind | None:

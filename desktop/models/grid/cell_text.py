@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from desktop.models.grid.roles import Mark
 from desktop.models.grid.shown_year import ShownYear
+from desktop.models.wording import target_part
 from forms.figures.quantity import MAX_DECIMALS, Missing, Reading, decimal_places, format_quantity
 from forms.findings import Finding, Level
 from forms.frozen import frozen
 from forms.plan.definitions import formula_inputs
+from forms.plan.pack import Plan
 from forms.reporting.entry import Figures
 from forms.reporting.layout import NO_SURVEY, Cell, CellKind, LayoutRow
 from forms.reporting.measured import Gap
@@ -188,7 +190,7 @@ def _judged_text(year: ShownYear, row: LayoutRow, findings: Sequence[Finding], t
         if not findings and all(reading.is_blank for reading in entries):
             return StatusText(NO_SURVEY, Mark.NOTHING, _NO_SURVEY_TIP)
     if verdict is not None:
-        told = "\n".join(filter(None, (tip, f"{verdict.target.place}：{verdict.arithmetic}")))
+        told = "\n".join(filter(None, (tip, verdict_told(year.plan, verdict))))
         if verdict.outcome is Outcome.NO_DATA and not value_text(year, row, row.cells[0]).shown:
             return StatusText("未填", Mark.BLANK, told)
         return StatusText(verdict.summary, verdict_mark(verdict), told)
@@ -210,6 +212,12 @@ def row_verdict(year: ShownYear, row: LayoutRow) -> Verdict | None:
     if row.indicator is None:
         return None
     return headline(year.verdicts.get(row.indicator.code, ()))
+
+
+def verdict_told(plan: Plan, verdict: Verdict) -> str:
+    """Of which target a verdict is, of which part, and how it was reached, in Chinese."""
+    part = target_part(plan, verdict.target)
+    return f"{verdict.target.place}：{f'{part}，' if part else ''}{verdict.arithmetic}"
 
 
 def verdict_mark(verdict: Verdict) -> Mark:

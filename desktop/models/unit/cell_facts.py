@@ -8,7 +8,7 @@ from desktop.models.grid.cell_text import earlier_text, reading_text, row_verdic
 from desktop.models.grid.trend import Trend, trend_of
 from desktop.models.unit.suggestions import suggesting_first
 from desktop.models.unit.working_year import WorkingYear
-from desktop.models.wording import formula_text, size_text, target_sentences
+from desktop.models.wording import formula_text, size_text, target_part, target_sentences
 from desktop.services.unit.evidence import MAX_ATTACHMENT_BYTES
 from desktop.submission.profile.media_types import ATTACHED_TYPES
 from forms.figures.breakdown import TOTAL, breakdown_name
@@ -191,7 +191,9 @@ def _judged_facts(working: WorkingYear, row: LayoutRow) -> tuple[tuple[str, str]
         found.append(("目标", target_sentences(working.year.desk.plan, row.targets)))
     verdict = row_verdict(working, row)
     if verdict is not None and verdict.arithmetic:
-        found.append(("判定", f"{verdict.summary}。{verdict.arithmetic}"))
+        part = target_part(working.year.desk.plan, verdict.target)
+        whose = f"{part}：" if part else ""  # beside 本年 97.30 of the total, 本年 100.00 would contradict it
+        found.append(("判定", f"{whose}{verdict.summary}。{verdict.arithmetic}"))
     return tuple((label, text) for label, text in found if text)
 
 

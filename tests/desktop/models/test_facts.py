@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from desktop.models.grid.cell_text import status_text
 from desktop.models.grid.finder import find_rows, initials
 from desktop.models.grid.trend import trend_of
 from desktop.models.unit.cell_facts import cell_facts
@@ -14,8 +15,11 @@ from desktop.models.unit.overview import overview
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text, size_text
 from desktop.services.handover import _last_change
+from desktop.services.plans.packs import load_bundled
+from desktop.services.unit.desk import create_desk
 from desktop.services.unit.looking_back import verdicts_until
 from desktop.services.unit.year import open_year
+from forms.figures.breakdown import SeriesKey
 from tests.desktop.models.desks import BIRTHS, BIRTHS_URBAN, TESTED_RURAL, YEAR, new_desk
 
 ANAEMIA = "maternal-health/08/_T"
@@ -27,6 +31,28 @@ def test_a_computed_cell_tells_its_formula_by_row_codes_target_and_verdict(fille
     assert "目标（一）8" in facts["目标"]
     assert "≤10" in facts["目标"]
     assert facts["判定"].startswith("预计达标困难。本年 12.41，目标 ≤ 10")
+
+
+def test_a_verdict_on_a_part_says_so_beside_the_figure_of_the_total(tmp_path):
+    """鹿寨县民政局: 本年 97.30 of the whole county, and below it 判定 达标。本年 100.00, of its towns."""
+    with create_desk(tmp_path / "民政.db", load_bundled("luzhai"), "civil-affairs") as desk:
+        year = open_year(desk, YEAR)
+        typed = {
+            "communities-and-villages": (37, 12, 25),
+            "communities-with-service-facilities": (36, 12, 24),
+        }
+        texts = {
+            SeriesKey(code, part): str(value)
+            for code, values in typed.items()
+            for part, value in zip(("_T", "RES=U", "RES=R"), values, strict=True)
+        }
+        year.enter(texts)
+        working = WorkingYear(year)
+        facts = cell_facts(working, "community-facilities/02/_T")
+        assert facts.value == "97.30"
+        assert dict(facts.facts)["判定"].startswith("城市：达标。本年 100.00，目标 = 100")
+        row = working.row("community-facilities/02/_T")
+        assert "：城市，本年 100.00" in status_text(working, row).tip
 
 
 def test_a_cell_tells_its_changes_newest_first(working):

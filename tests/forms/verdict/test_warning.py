@@ -67,6 +67,18 @@ def test_what_the_stated_decimals_do_not_show_raises_no_alarm() -> None:
     assert [w.kind for w in warned(plan, {2024: "34.66", 2025: "34.65"})] == [WarningKind.AWAY]
 
 
+def test_a_target_of_a_part_is_listed_with_the_part() -> None:
+    from forms.reporting.layout import lay_out
+
+    plan = rate_plan(
+        target(">=", 90, year=2025, breakdown="RES=U"),
+        items=[], indicator={"better": "higher", "breakdown": ["RES=U"]}, columns=["_T", "RES=U"],
+    )  # fmt: skip
+    seen = figures(plan, {"part/RES=U": 8, "whole/RES=U": 10})
+    (found,) = early_warnings(plan, unit_verdicts(seen, lay_out(plan, "health")))
+    assert found.name == "rate（城市）"
+
+
 def test_three_births_raise_no_alarm() -> None:
     from forms.reporting.layout import lay_out
 

@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject
 
-from desktop.models.grid.cell_text import CellText, StatusText, row_verdict, value_text, verdict_mark
+from desktop.models.grid.cell_text import (
+    CellText,
+    StatusText,
+    row_verdict,
+    value_text,
+    verdict_mark,
+    verdict_told,
+)
 from desktop.models.grid.roles import Mark
 from desktop.models.grid.table import FormGridModel
 from desktop.models.office.review.received_year import ReceivedYear, first_words
@@ -62,7 +69,7 @@ class ReceivedGridModel(FormGridModel):
             return StatusText()
         if row.is_of_survey and verdict.outcome is Outcome.NO_DATA:
             return StatusText(NO_SURVEY, Mark.NOTHING)
-        told = f"{verdict.target.place}：{verdict.arithmetic}"
+        told = verdict_told(self._received.plan, verdict)
         return StatusText(verdict.summary, verdict_mark(verdict), told)
 
     def name_at(self, row: LayoutRow) -> StatusText:
