@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from forms.filing.state import Step, YearState, can_step
+from forms.filing.state import Step, YearState, can_step, next_state
 from forms.letters.kind import OfficeLetter
 
 
@@ -30,15 +30,15 @@ _STEPS: Mapping[OfficeLetter, Step] = {
 }
 
 
-def step_of(
+def steps_of(
     kind: OfficeLetter,
     state: YearState,
     answers: AnsweredContent,
     *,
     recalls_last: bool = False,
     asks: bool = False,
-) -> Step | None:
-    """The step that a letter takes in a year; None where it leaves the state.
+) -> tuple[Step, ...]:
+    """The steps that a letter takes in a year, in order; none where it leaves the state.
 
     What speaks of an earlier revision says nothing of the one in force, and an open year stays open.
 
@@ -47,19 +47,31 @@ def step_of(
         state: the year's state.
         answers: which content it speaks of; of a choice, the chosen one.
         recalls_last: of a recall, whether what it takes back is what opened the year.
-        asks: whether it lists a question that the unit has not answered. A receipt that does comes after a
-            return: where that is lost or late, the year is open all the same, so that it can be answered.
+        asks: whether it lists a question that the unit has not answered. A receipt or a choice that does
+            comes after a return: where that is lost or late, the year is open all the same, so that it can be
+            answered. A recall that does takes one return back and leaves another one standing.
     """
+    wanted = _wanted(kind, answers, recalls_last=recalls_last, asks=asks)
+    taken: list[Step] = []
+    for step in wanted:
+        if can_step(state, step):
+            taken.append(step)
+            state = next_state(state, step)
+    return tuple(taken)
+
+
+def _wanted(
+    kind: OfficeLetter, answers: AnsweredContent, *, recalls_last: bool, asks: bool
+) -> tuple[Step, ...]:
+    """The steps that a letter is to take, where the state allows them."""
+    is_in_force = answers is AnsweredContent.IN_FORCE
+    opens = (Step.RETURN,) if is_in_force and asks else ()
     if kind is OfficeLetter.CHOICE:
         if answers is AnsweredContent.NONE:
-            return None
-        step = Step.PASS_OVER if answers is AnsweredContent.ELSEWHERE else Step.CHOOSE
-    elif kind is OfficeLetter.RECALL:
-        step = Step.RECALL
-        if not recalls_last:
-            return None
-    elif kind in _STEPS and answers is AnsweredContent.IN_FORCE:
-        step = Step.RETURN if kind is OfficeLetter.RECEIPT and asks else _STEPS[kind]
-    else:
-        return None
-    return step if can_step(state, step) else None
+            return ()
+        return (Step.PASS_OVER,) if answers is AnsweredContent.ELSEWHERE else (Step.CHOOSE, *opens)
+    if kind is OfficeLetter.RECALL:
+        return (Step.RECALL,) if recalls_last and not opens else ()
+    if kind not in _STEPS or not is_in_force:
+        return ()
+    return opens if kind is OfficeLetter.RECEIPT and opens else (_STEPS[kind],)

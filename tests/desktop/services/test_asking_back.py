@@ -30,6 +30,7 @@ from forms.receiving.asking import QuestionState, QuestionStep
 from forms.receiving.state import OfficeState
 from tests.desktop.cli.schemas import require_schema
 from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR
+from tests.desktop.services.forking import choose_own, fork
 
 
 def digest(desk):
@@ -233,6 +234,34 @@ def test_what_a_recalled_slip_asked_again_can_be_sent_once_more(both):
     open_letter(both.desk, both.send())
     assert [one.asked.id for one in open_questions(open_year(both.desk, YEAR)) if one.is_open] == [births]
     assert both.row.step == "等单位答复 1 个问题"
+
+
+def test_a_recall_of_one_slip_leaves_the_year_open_for_the_questions_of_another(both):
+    births = both.ask(BIRTHS, "请核对")
+    open_letter(both.desk, both.send())
+    both.ask(ABORTIONS, "请核对")
+    open_letter(both.desk, both.send())
+    told = open_letter(both.desk, both.send(recall))
+    assert told.state is YearState.RETURNED
+    assert told.sentences[-1] == "待答 1 问"
+    assert both.row.step == "等单位答复 1 个问题"
+    answer(both.desk, births, "数无误，已与台账核对")
+    both.revise()
+    both.file()
+    assert both.states == [QuestionState.ANSWERED, QuestionState.RECALLED]
+
+
+def test_a_choice_after_a_lost_slip_opens_the_year_for_what_was_asked(both):
+    births = both.ask(BIRTHS, "请核对")
+    both.send()  # it never arrives
+    fork(both)
+    told = open_letter(both.desk, choose_own(both).read_bytes())
+    assert told.skipped == (1,)
+    assert told.state is YearState.RETURNED
+    answer(both.desk, births, "数无误，已与台账核对")
+    both.revise()
+    both.file()
+    assert both.states == [QuestionState.ANSWERED]
 
 
 def test_a_desk_that_is_restored_twice_from_one_backup_repeats_no_number(both, tmp_path):

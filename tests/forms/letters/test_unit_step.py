@@ -2,9 +2,9 @@
 
 import pytest
 
-from forms.filing.state import YearState, next_state
+from forms.filing.state import Step, YearState, next_state
 from forms.letters.kind import OfficeLetter
-from forms.letters.unit_step import AnsweredContent, step_of
+from forms.letters.unit_step import AnsweredContent, steps_of
 
 # Rows: state; columns: letter about the revision in force. A point: the state stays.
 IN_FORCE = """
@@ -66,16 +66,16 @@ CASES = list(every_case())
 
 @pytest.mark.parametrize(("answers", "state", "kind", "following"), CASES)
 def test_what_a_letter_does_in_a_state(answers, state, kind, following):
-    step = step_of(kind, state, answers, recalls_last=True)
-    assert (step is None) == (following == ".")
-    if step is not None:
+    steps = steps_of(kind, state, answers, recalls_last=True)
+    assert len(steps) == (following != ".")
+    for step in steps:
         assert next_state(state, step) is YearState(following)
 
 
 @pytest.mark.parametrize("state", YearState)
 def test_a_recall_of_what_did_not_open_the_year_changes_nothing(state):
     for answers in AnsweredContent:
-        assert step_of(OfficeLetter.RECALL, state, answers, recalls_last=False) is None
+        assert steps_of(OfficeLetter.RECALL, state, answers, recalls_last=False) == ()
 
 
 def test_every_letter_state_and_answer_is_written_out():
@@ -85,6 +85,29 @@ def test_every_letter_state_and_answer_is_written_out():
 
 @pytest.mark.parametrize("state", YearState)
 def test_a_receipt_that_asks_opens_the_year_as_the_return_before_it_would(state):
-    found = step_of(OfficeLetter.RECEIPT, state, AnsweredContent.IN_FORCE, asks=True)
-    assert found == step_of(OfficeLetter.RETURN, state, AnsweredContent.IN_FORCE)
-    assert step_of(OfficeLetter.RECEIPT, state, AnsweredContent.EARLIER, asks=True) is None
+    found = steps_of(OfficeLetter.RECEIPT, state, AnsweredContent.IN_FORCE, asks=True)
+    assert found == steps_of(OfficeLetter.RETURN, state, AnsweredContent.IN_FORCE)
+    assert steps_of(OfficeLetter.RECEIPT, state, AnsweredContent.EARLIER, asks=True) == ()
+
+
+@pytest.mark.parametrize("state", YearState)
+def test_a_choice_that_asks_chooses_and_then_opens_the_year(state):
+    quiet = steps_of(OfficeLetter.CHOICE, state, AnsweredContent.IN_FORCE)
+    found = steps_of(OfficeLetter.CHOICE, state, AnsweredContent.IN_FORCE, asks=True)
+    opens = quiet or state is YearState.ACCEPTED
+    assert found == (*quiet, *([Step.RETURN] if opens else []))
+    for answers in set(AnsweredContent) - {AnsweredContent.IN_FORCE}:
+        assert steps_of(OfficeLetter.CHOICE, state, answers, asks=True) == steps_of(
+            OfficeLetter.CHOICE, state, answers
+        )
+
+
+@pytest.mark.parametrize("state", YearState)
+def test_a_recall_after_which_questions_stand_leaves_the_year_open(state):
+    found = {
+        answers
+        for answers in AnsweredContent
+        if steps_of(OfficeLetter.RECALL, state, answers, recalls_last=True, asks=True)
+    }
+    others = set(AnsweredContent) - {AnsweredContent.IN_FORCE}
+    assert found == (others if state is YearState.RETURNED else set())

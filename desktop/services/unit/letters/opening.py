@@ -39,7 +39,7 @@ from forms.filing.state import YearState
 from forms.frozen import frozen
 from forms.letters.applying import Application, HeldLetters, LetterStanding, application
 from forms.letters.kind import OfficeLetter
-from forms.letters.unit_step import AnsweredContent, step_of
+from forms.letters.unit_step import AnsweredContent, steps_of
 
 _NAMED = re.compile(rf"-(?:{'|'.join(kind.value for kind in OfficeLetter)})-[0-9]+.*\.cms$", re.IGNORECASE)
 """How a file of the office is named (contracts 9); browsers add to it where one lies there already."""
@@ -47,6 +47,8 @@ _MOST = 20_000_000
 """Bytes of a letter that are read at most. Chosen by us: twice the largest package."""
 _OPENING = (OfficeLetter.RETURN, OfficeLetter.REOPENING)
 """Letters that open a year, which a recall may take back."""
+_LISTING = (OfficeLetter.RECEIPT, OfficeLetter.CHOICE, OfficeLetter.RECALL)
+"""Letters that do not ask and list what is asked all the same."""
 
 
 @frozen
@@ -315,14 +317,14 @@ def _carry_out(year: YearDesk, read: ReadLetter, plan: PlanStep, *, with_former:
         for one in year.desk.store.letters(year.year, are_whole=False)
         if one.is_applied and one.kind in _OPENING
     ]
-    step = step_of(
+    steps = steps_of(
         letter.kind,
         year.state,
         _answered(year, read),
         recalls_last=letter.recalls is not None and opened[-1:] == [letter.recalls],
-        asks=letter.kind is OfficeLetter.RECEIPT and any(one.is_open for one in open_questions(year)),
+        asks=letter.kind in _LISTING and any(one.is_open for one in open_questions(year)),
     )
-    if step is not None:
+    for step in steps:
         year.step(step, letter.title)
 
 
