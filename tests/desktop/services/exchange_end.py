@@ -31,9 +31,9 @@ class EndingWorld(World):
         return any(self._round(unit) for _ in range(ROUNDS))
 
     def _round(self, unit):
-        file = self.at_work(unit)
         self._receive_all(unit)
         self._open_all(unit)
+        file = self.at_work(unit)  # a choice that was opened only now may have changed it
         year = file.year
         if year.state.is_open and not awaits_reopening(year):
             self._finish(unit, file)
