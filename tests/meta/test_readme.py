@@ -76,13 +76,12 @@ class Clerk:
     def fill_history(self, path):
         book = openpyxl.load_workbook(path)
         sheet = book.worksheets[0]
-        years = {sheet.cell(1, c).value: c for c in range(5, sheet.max_column + 1)}
+        columns = {sheet.cell(1, c).value: c for c in range(1, sheet.max_column + 1)}
         for row in range(2, sheet.max_row + 1):
             for year, values in self.sample.history.items():
                 for key, value in values.items():
-                    stated = (sheet.cell(row, 1).value, str(sheet.cell(row, 3).value).partition(" ")[0])
-                    if stated == (key.code, key.breakdown) and str(year) in years:
-                        sheet.cell(row, years[str(year)]).value = float(value)
+                    if sheet.cell(row, columns["代码"]).value == str(key) and str(year) in columns:
+                        sheet.cell(row, columns[str(year)]).value = float(value)
         book.save(path)
         book.close()
 
