@@ -171,7 +171,7 @@ def _mark_row(mark: Mark) -> str:
         "审核结果": [level.label for level in Level if level_mark(level) is mark],
         "预警清单": [kind.label for kind in WarningKind if warning_mark(kind) is mark],
         "目标一览": [one.label for one in HowItStood if one.mark is mark],
-        "本年与上年不同": [kind for kind, its in KIND_MARKS.items() if its is mark],
+        "概况“本年要留意”": [kind for kind, its in KIND_MARKS.items() if its is mark],
     }
     seen = [f"{place}：{'、'.join(words)}" for place, words in listed.items() if words]
     told = "；".join(filter(None, (_PLACES[mark], *seen)))

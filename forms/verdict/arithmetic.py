@@ -72,6 +72,8 @@ def _pace(indicator: Indicator, bound: Bound, series: Series, pace: Pace) -> Ite
     if pace.base_year is not None:
         base = f"基期 {pace.base_year} 年 {_telling(bound, series[pace.base_year], indicator.decimals)}"
         yield f"{base} 已达标，现在反而没有达标" if pace.ratio is None else f"{base}，{_speed(pace.ratio)}"
+    if pace.outlook is Outlook.UNKNOWN and not bound.accepts(series[max(series)]):
+        yield "有数的年份还不满三年，看不出走势"
     if pace.outlook is Outlook.AWAY:
         yield from _better_lately(indicator, bound, series)
     if pace.expected is not None:

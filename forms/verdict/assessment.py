@@ -162,9 +162,9 @@ class Verdict:
 
     @property
     def _progress(self) -> str:
-        """Words for the outlook before the due year; where that is unknown, the outcome with 走势待定."""
+        """Words for the outlook before the due year; where that is unknown, 进行中 with 走势待定."""
         if self.outlook is None or self.outlook is Outlook.UNKNOWN:
-            return f"{self.outcome.label}·走势待定"
+            return "进行中·走势待定"
         return _UNSEEN if self.pace.unseen else self.outlook.label
 
 

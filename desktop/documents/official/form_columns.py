@@ -62,11 +62,14 @@ class TablePart:
         return tuple(whole[i] for i in self.fields)
 
     def _broken_verdict(self, text: str) -> str:
-        """The verdict on two lines where one line is too short: 未达标· above 走势待定."""
+        """The verdict on two lines where one line is too short: 进行中· above 走势待定."""
         # The verdict stands before the remark, which is last; a part without them makes no use of the result.
         room = self.table.columns[-2].width - 2 * self.table.padding_x
-        is_long = text_width(text, BODY.font, BODY.size) > room
-        return text.replace("·", "·\n", 1) if is_long and " ·" not in text.partition("·")[0] + "·" else text
+        if text_width(text, BODY.font, BODY.size) <= room:
+            return text
+        if "（" in text:  # the year that is compared with; the end of the line parts it as brackets do
+            return text.replace("（", "\n", 1).replace("）", "", 1)
+        return text.replace("·", "·\n", 1) if " ·" not in text.partition("·")[0] + "·" else text
 
 
 def form_parts(form: PrintedForm) -> tuple[TablePart, ...]:

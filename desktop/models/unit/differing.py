@@ -141,11 +141,18 @@ def _due_text(plan: Plan, target: Target) -> str:
 
 
 def _warned(working: WorkingYear, verdicts: Mapping[str, tuple[Verdict, ...]]) -> Iterator[Difference]:
-    """What last year's figures gave warning of, most urgent first."""
+    """What last year's figures gave warning of, most urgent first, and what has become of it."""
     year = working.year
+    now = {warning.verdict.target: warning.kind.label for warning in year.warnings}
+    judged = {v.target for found in year.verdicts.values() for v in found if v.actual is not None}
     for warning in early_warnings(year.desk.plan, (v for found in verdicts.values() for v in found)):
-        code = warning.verdict.target.indicator or ""
-        yield Difference("上年预警", warning.name, warning.kind.label, _address_of(working, code))
+        code, target = warning.verdict.target.indicator or "", warning.verdict.target
+        told = f"上年{warning.kind.label}"
+        if target in now:
+            told += f"，本年{'仍是' if now[target] == warning.kind.label else ''}{now[target]}"
+        elif target in judged:
+            told += "，本年不再预警"
+        yield Difference("上年预警", warning.name, told, _address_of(working, code))
 
 
 def _unreported(working: WorkingYear) -> Iterator[Difference]:

@@ -82,10 +82,12 @@ class Spot:
 
     Attributes:
         standing: the shape.
+        words: the verdict in words, or why there is none.
         told: year, name, value and verdict in words.
     """
 
     standing: HowItStood
+    words: str
     told: str
 
 
@@ -172,7 +174,7 @@ def _spot(
     standing = HowItStood.BLANK if is_open else _standing(verdict)
     words = verdict.summary if verdict is not None and not is_open else standing.label
     amount = f" {value} {row.unit}" if value else ""
-    return Spot(standing, f"{year} 年　{row.name}{amount}　{words}")
+    return Spot(standing, words, f"{year} 年　{row.name}{amount}　{words}")
 
 
 def _standing(verdict: Verdict | None) -> HowItStood:

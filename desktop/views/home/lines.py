@@ -77,7 +77,7 @@ _NOTHING_BEFORE = "没有上年的数可以比。手头有的，可在“填报�
 
 
 class DifferenceLines(Lines):
-    """本年与上年不同, a line each."""
+    """本年要留意: what differs from last year and what it gave warning of, a line each."""
 
     def show_differences(
         self, differences: Sequence[Difference] | None, most: int | None = MOST, *, knows_before: bool = True

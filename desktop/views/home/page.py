@@ -106,7 +106,7 @@ class HomePage(UnitPage):
         for widget in (self.cautions, self._people_heading, self.people, self.due):
             column.addWidget(widget)
         column.addLayout(self._looking_back())
-        self.targets_box = TargetsBox()
+        self.targets_box = TargetsBox(with_names=True)
         self.targets_box.chosen.connect(self.went_to)
         column.addWidget(self.targets_box)
         column.addStretch(1)
@@ -143,7 +143,7 @@ class HomePage(UnitPage):
         right.setContentsMargins(0, 0, 0, 0)
         for side in (left, right):
             side.setSpacing(4)
-        left.addLayout(_row(_heading("本年与上年不同", self), self.all_differences))
+        left.addLayout(_row(_heading("本年要留意", self), self.all_differences))
         left.addWidget(self.differences)
         left.addStretch(1)
         right.addLayout(_row(_heading("上年说过要做的", self), self.all_promises))

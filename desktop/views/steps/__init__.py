@@ -20,7 +20,7 @@ Its modules:
     review_page      The page 审核
     sheet_dialog     A sheet of one page, as it will be printed: sent to a printer, or saved
     survey_button    The button that saves the survey sheet (抽样调查表)
-    target_view      The picture of the targets: a column an indicator, a row a year
+    target_view      The picture of the targets: indicators against years
     targets_box      目标一览 with its legend and a sentence, wherever a page has room for it
     ticking_foot     Below the list of 审核: how many are ticked, and the button that ticks all of a kind
     warnings_box     预警清单 with the picture of all targets below it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -27,9 +27,15 @@ class TargetsBox(QWidget):
     chosen = Signal(str, int)
     """Address of the cell to go to, and the year."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Show nothing."""
+    def __init__(self, parent: QWidget | None = None, *, with_names: bool = False) -> None:
+        """Show nothing.
+
+        Args:
+            parent: the widget around it.
+            with_names: whether few indicators stand with their names, a row each, where that has room.
+        """
         super().__init__(parent)
+        self._with_names = with_names
         self.view, self.summary = TargetView(), muted("")
         self.summary.setWordWrap(True)
         self.view.chosen.connect(self.chosen)
@@ -41,7 +47,7 @@ class TargetsBox(QWidget):
         self._sideways.setWidget(self.view)
         self._sideways.viewport().setAutoFillBackground(False)
         self.view.setAutoFillBackground(False)
-        self.view.moved.connect(lambda x: self._sideways.ensureVisible(x, 0, 30, 0))
+        self.view.moved.connect(self._keep_in_sight)
         heading = QLabel("目标一览")
         heading.setFont(bold(self.font(), points=POINT_SIZE + 0.5))
         self._legend = _legend()
@@ -71,7 +77,20 @@ class TargetsBox(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def _keep_in_sight(self, spot: QPoint) -> None:
+        """Scroll to a spot, sideways here and up or down in the page around."""
+        self._sideways.ensureVisible(spot.x(), 0, 30, 0)
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        page = around.widget() if isinstance(around, QScrollArea) else None
+        if around is not None and page is not None:
+            place = self.view.mapTo(page, spot)
+            around.ensureVisible(0, place.y(), 0, 40)
+
     def _fit(self) -> None:
+        if self._with_names:
+            self.view.name_rows(self.width())
         self._legend.setVisible(self.width() >= _LEGEND)
         bar = self._sideways.horizontalScrollBar().sizeHint().height()
         self._sideways.setFixedHeight(self.view.height() + (bar if self.view.width() > self.width() else 0))

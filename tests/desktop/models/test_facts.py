@@ -190,6 +190,6 @@ def test_sizes_in_words(size, text):
 
 def test_the_start_of_a_year_recalls_last_years_warnings(tmp_path):
     with new_desk(tmp_path / "a.db", filled=True) as desk:
-        warned = [f"{w.name}（{w.kind.label}）" for w in open_year(desk, YEAR).warnings]
+        warned = [f"{w.name}（上年{w.kind.label}）" for w in open_year(desk, YEAR).warnings]
         assert warned
         assert told(WorkingYear(open_year(desk, YEAR + 1)), "上年预警") == warned

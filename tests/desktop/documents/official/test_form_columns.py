@@ -119,9 +119,11 @@ def test_a_figure_longer_than_any_column_still_prints() -> None:
 
 
 def test_a_long_verdict_breaks_between_its_two_facts() -> None:
-    known = printed("13", DISTRICTS[:3], "未达标·走势待定")
+    known = printed("13", DISTRICTS[:3], "进行中·走势待定")
     (part,) = form_parts(known)
     cell = part.table.set_row(part.texts(known.rows[0]), BODY).cells[-2]
-    assert cell.lines == ("未达标·", "走势待定")
+    assert cell.lines == ("进行中·", "走势待定")
+    away = replace(known.rows[0], verdict="背离目标（比 2023 年）")
+    assert part.table.set_row(part.texts(away), BODY).cells[-2].lines == ("背离目标", "比 2023 年")
     short = replace(known.rows[0], verdict="达标 · 数少")
     assert part.texts(short)[-2] == "达标 · 数少"

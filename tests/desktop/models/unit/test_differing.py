@@ -133,7 +133,7 @@ def test_what_was_warned_of_last_year_is_recalled_most_urgent_first(small):
     working = small("filled", behind=True)
     before = verdicts_until(working.year)[YEAR - 1]
     assert "management" in before
-    assert told(working, "上年预警")[0] == ("系统管理率", "未达标", RATE)
+    assert told(working, "上年预警")[0] == ("系统管理率", "上年未达标，本年仍是未达标", RATE)
 
 
 def test_a_figure_without_last_year_is_told_only_where_anything_of_it_is_known(small):

@@ -1,7 +1,7 @@
 """概况: what it says follows from the year, and each line leads by key and mouse to what it speaks of."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -166,7 +166,7 @@ def test_the_targets_lead_by_arrows_and_enter_and_by_a_click_to_their_cells(qtbo
     assert picture.years == tuple(range(window.working.year.desk.plan.period[0], YEAR + 1))
     assert {len(spots) for spots in picture.spots.values()} == {len(picture.columns)}
     view.setFocus()
-    key(Key.Key_Right)
+    key(Key.Key_Down)
     assert str(YEAR) in page.targets_box.summary.text()
     assert picture.columns[1].name in page.targets_box.summary.text()
     key(Key.Key_Return)
@@ -182,8 +182,21 @@ def test_the_targets_lead_by_arrows_and_enter_and_by_a_click_to_their_cells(qtbo
     page = at_home(window)
     assert window.entry.past is None
     page.targets_box.view.setFocus()
-    key(Key.Key_Up)
+    key(Key.Key_Left)
     assert str(YEAR - 1) in page.targets_box.summary.text()
+
+
+def test_names_stand_beside_few_targets_and_go_where_there_is_no_room(open_small):
+    """Rows of years over dashes without a name told nobody which column was which target."""
+    window = open_small("filled", behind=True)
+    view = at_home(window).targets_box.view
+    named, columns = view.height(), len(view._picture.columns)
+    first = view.spot_box(0, 0).center()
+    assert view.spot_box(1, 0).center().y() > first.y(), "a row an indicator"
+    assert view.spot_at(QPoint(3, int(first.y()))) == (0, len(view._picture.years) - 1), "the name is of now"
+    view.name_rows(80)
+    assert view.spot_box(1, 0).center().x() > view.spot_box(0, 0).center().x()
+    assert (view.height() < named) is (columns > len(view._picture.years))
 
 
 def test_the_page_follows_what_another_page_changes_and_another_year(open_small):
