@@ -23,6 +23,9 @@ from tests.benchmarks.editing import YEAR, Cells, Expected, doing, entry_keys, p
 
 ROOT = Path(__file__).parents[2]
 _SEED = 20261129
+_UNTOLD = 20
+"""Steps that may be in a copy and not be told of yet: one that is being told of, and lines that wait to be
+read while the processor is busy with other work. A state before the last one that was told of is lost."""
 _PER_RUN = 25
 """Copies made of one process."""
 
@@ -106,8 +109,7 @@ def bare_copies(path: Path, copies: int, pause: float) -> tuple[str, bool]:
                 copy.parent.mkdir()
                 before = typing.acknowledged
                 shutil.copyfile(path, copy)
-                # Two more: one may be stored and not yet told of, and one be told of and not yet read.
-                made.append((copy, before, typing.acknowledged + 2))
+                made.append((copy, before, typing.acknowledged + _UNTOLD))
         number = _where_it_stands(path, states, typing.acknowledged) + 1
     for copy, before, after in made:
         counts[_look_at_copy(copy, states.between(before, after))] += 1
