@@ -168,6 +168,11 @@ class ReceiveCode:
         "问清单位，逐格决定（decide --fact history）：更正、口径变动，或以已验收的为准",
         in_window="问清单位，逐格作决定：更正、口径变动，或以已验收的为准",
     )
+    YEARS_LEFT_OUT = ErrorCode(
+        "TB-RECEIVE-025",
+        "没有带有的往年，用本局的往年数",
+        "不用决定，判定用本局的往年数；问一声单位是不是换了数据文件",
+    )
     COMPLETE = ErrorCode("TB-RECEIVE-030", "每一格都有数或有原因", _NOTHING)
     GAPS = ErrorCode("TB-RECEIVE-031", "有的格是空的", _LOOK)
     IN_TIME = ErrorCode("TB-RECEIVE-040", "在期限内到达", _NOTHING)

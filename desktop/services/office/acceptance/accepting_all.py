@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.services.office.acceptance.accepting import accept, obstacles
+from desktop.services.office.acceptance.accepting import accept, what_blocks
 from desktop.services.office.acceptance.unasked import unasked_changes
 from desktop.services.office.decisions.deadlines import require_year
 from desktop.services.office.desk import OfficeDesk
@@ -12,6 +12,7 @@ from desktop.services.office.facts.fact import CONTRADICTS, OfficeFact
 from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.facts.next_step import REOPENED, next_step
 from desktop.services.office.facts.paired import paired_of, pairs_fact
+from desktop.services.office.facts.past import LEFT_OUT, history_fact
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.services.office.letters.stored_letters import Progress, telling_done
 from desktop.submission.keys.identity import Identity
@@ -74,23 +75,38 @@ def _doubts(desk: OfficeDesk, unit_year: UnitYear, pairs: OfficeFact | None) -> 
     if Deed.ACCEPT in ALLOWED[state]:
         unequal = (pairs.line,) if pairs is not None and pairs.is_doubtful else ()
         reopened = (REOPENED,) if unit_year.is_reopened else ()
+        current = unit_year.current
+        past = None if current is None else history_fact(desk, unit_year, current)
+        facts = () if current is None or past is None else (*unit_year.facts(current), past)
         return (
-            *obstacles(desk, unit_year),
+            *(one.sentence for one in what_blocks(unit_year, facts)),
             *unequal,
-            *wanting_a_look(desk, unit_year),
+            *wanting_a_look(desk, unit_year, past),
             *reopened,
         )
     step = next_step(unit_year).words
     return (f"{state.label}（{step}）" if step else state.label,)
 
 
-def wanting_a_look(desk: OfficeDesk, unit_year: UnitYear) -> tuple[str, ...]:
+def wanting_a_look(desk: OfficeDesk, unit_year: UnitYear, past: OfficeFact | None) -> tuple[str, ...]:
     """Why a year that can be accepted is not accepted together with others, as Chinese clauses; mostly none.
+
+    Args:
+        desk: the office's desk.
+        unit_year: the unit's year.
+        past: fact ``history`` of what counts; None where it was not compared, or no year is left out.
 
     Raises:
         EnvironmentFault: the store cannot be read.
     """
-    return (*_against_own_rules(unit_year), *_unasked(desk, unit_year))
+    return (*_against_own_rules(unit_year), *_unasked(desk, unit_year), *_years_left_out(past))
+
+
+def _years_left_out(past: OfficeFact | None) -> tuple[str, ...]:
+    """Years of which a unit sent nothing, though the office holds them."""
+    if past is None or past.status != LEFT_OUT:
+        return ()
+    return (f"{past.sentence}（看一遍，没有疑问就单独验收）",)
 
 
 def _unasked(desk: OfficeDesk, unit_year: UnitYear) -> tuple[str, ...]:

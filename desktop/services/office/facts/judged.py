@@ -92,6 +92,7 @@ def judged_by(unit_year: UnitYear, beside: PastBeside) -> tuple[JudgedTwice, ...
         for one in beside.found.differing
         if (one.key, one.year) not in accepted_here
     }
+    held |= {place: value for place, value in beside.left_out.items() if place not in accepted_here}
     own, known = _breaks(unit_year, beside)
     if plan is None or (not held and known == own):
         return ()
@@ -114,7 +115,7 @@ def with_both_pasts(
     stated = replace(stated_figures(plan, beside.package, beside.values), breaks=own)
     accepted_here = taken_over(beside.decided)
     # Of rates those that differ: what the counts give is more exact than what was published.
-    differing = {(one.key, one.year) for one in beside.found.differing}
+    differing = {(one.key, one.year) for one in beside.found.differing} | beside.left_out.keys()
     held = {
         (key, year): value
         for (key, year), value in newest(beside.held.vintages).items()

@@ -27,6 +27,8 @@ from forms.receiving.rates import RateComparison, compare_rates
 from forms.reporting.entry import Figures
 
 HISTORY = "history"
+LEFT_OUT = "left_out"
+"""Status of the fact where all that is to be said is that the package has nothing of some years."""
 _SHOWN = 3
 """Differences that a sentence names; the details have all of them. Chosen by us."""
 
@@ -40,6 +42,8 @@ class PastBeside:
         values: its figures, earlier years included.
         held: everything that the office held.
         found: what differs.
+        left_out: what the office holds of the years since the base year of which the package has nothing at
+            all. It contradicts nothing: what is held counts.
         decided: how was decided about differences, by subject (:func:`settled_as`).
     """
 
@@ -47,7 +51,13 @@ class PastBeside:
     values: Sequence[StatedValue]
     held: EarlierKnown
     found: PastComparison
+    left_out: Past
     decided: Mapping[str, str]
+
+    @property
+    def years_left_out(self) -> list[int]:
+        """The years of which the package has nothing and the office something."""
+        return sorted({year for _, year in self.left_out})
 
 
 def compare_with_held(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> PastBeside:
@@ -64,17 +74,21 @@ def compare_with_held(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPa
     past = {place: value for place, value in past.items() if place[0] not in plans_word}
     series = {SeriesKey(one.item, one.breakdown) for one in values} - plans_word
     carried = {one.year for one in values}
-    base = desk.plan.period[0] - 1
-    # No unit has to carry what lies before the plan's base year; from there on the pace is judged, and a year
-    # that is left out changes it as another figure does.
-    asked = {
-        (key, year): value
-        for (key, year), value in newest(held.vintages).items()
-        if year in carried or year >= base
-    }
+    known = newest(held.vintages)
+    # A figure that is left out of a year changes the pace as another figure does, and is asked about.
+    asked = {place: value for place, value in known.items() if place[1] in carried}
     rates = {} if plan is None else _rates(plan, package.unit, asked)
     figures = {place: value for place, value in asked.items() if place[0] in series and place not in rates}
     found = compare_past(past, figures)
+    # No unit has to carry what lies before the plan's base year.
+    base = desk.plan.period[0] - 1
+    others = {place: value for place, value in known.items() if place[1] >= base and place[1] not in carried}
+    published = {} if plan is None else _rates(plan, package.unit, others)
+    left_out = {
+        place: value
+        for place, value in others.items()
+        if value is not None and (place[0] in series or place in published)
+    }
     if plan is not None and rates:
         found = _with_rates(found, compare_rates(stated_figures(plan, package, values), rates))
     return PastBeside(
@@ -82,6 +96,7 @@ def compare_with_held(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPa
         values=values,
         held=held,
         found=found,
+        left_out=left_out,
         decided=answers(unit_year.standing, package.content),
     )
 
@@ -151,16 +166,17 @@ def fact_of(desk: OfficeDesk, beside: PastBeside) -> OfficeFact:
         shown = "；".join(_sentence(desk, one) for one in open_[:_SHOWN]) + (
             "…" if len(open_) > _SHOWN else ""
         )
-        sentence = f"往年数有 {len(open_)} 处与本局的不同：{shown}"
+        sentence = f"往年数有 {len(open_)} 处与本局的不同：{shown}{_left_out(beside)}"
         details = {"cells": [_detail(one, beside.held) for one in open_]}
         return told(
             HISTORY, FactState.BAD, ReceiveCode.HISTORY_DIFFERS, sentence, status="differs", details=details
         )
     if found.differing:
-        sentence = f"往年数有 {len(found.differing)} 处不同，都已有决定"
+        sentence = f"往年数有 {len(found.differing)} 处不同，都已有决定{_left_out(beside)}"
         return told(HISTORY, FactState.OK, ReceiveCode.HISTORY_DECIDED, sentence, status="decided")
     if found.first_seen:
         sentence = f"{found.first_seen} 个往年数本局还没有，首次采信；已比的 {found.compared} 个一致"
+        sentence += _left_out(beside)
         return told(
             HISTORY,
             FactState.UNKNOWN,
@@ -169,7 +185,19 @@ def fact_of(desk: OfficeDesk, beside: PastBeside) -> OfficeFact:
             status="first_seen",
             required=False,
         )
-    return told(HISTORY, FactState.OK, ReceiveCode.HISTORY, f"{found.compared} 个往年数与本局的一致")
+    same = f"{found.compared} 个往年数与本局的一致"
+    if beside.left_out:
+        sentence, details = f"{same}{_left_out(beside)}", {"years": beside.years_left_out}
+        return told(
+            HISTORY, FactState.OK, ReceiveCode.YEARS_LEFT_OUT, sentence, status=LEFT_OUT, details=details
+        )
+    return told(HISTORY, FactState.OK, ReceiveCode.HISTORY, same)
+
+
+def _left_out(beside: PastBeside) -> str:
+    """A clause about years of which the package has nothing; empty where there are none."""
+    years = "、".join(map(str, beside.years_left_out))
+    return f"；没有带 {years} 年的数，用本局的" if years else ""
 
 
 def subject_of(difference: PastDifference) -> str:

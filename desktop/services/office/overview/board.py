@@ -189,7 +189,7 @@ def board_in(desk: OfficeDesk, ledger: Ledger, *, compares: bool = True) -> Boar
         if unit in warned and unit_year.current is not None:
             row = replace(row, warnings=len(warnings_of(desk, unit_year, unit_year.current)))
         if compares and row.next.kind is NextKind.ACCEPT:
-            row = replace(row, look=wanting_a_look(desk, unit_year))
+            row = replace(row, look=wanting_a_look(desk, unit_year, None if back is None else back.fact))
         rows.append(row)
     return Board(ledger.year, day_in_beijing(ledger.now), compares, rows)
 
