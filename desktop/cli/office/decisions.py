@@ -15,8 +15,15 @@ from desktop.services.office.acceptance.accepting import accept, reopen
 from desktop.services.office.acceptance.choosing import ToChoose, choose
 from desktop.services.office.acceptance.unasked import unasked_changes
 from desktop.services.office.decisions.correcting import put_aside, undo
-from desktop.services.office.decisions.deciding import Question, decide, excuse, require_unit
+from desktop.services.office.decisions.deciding import (
+    Question,
+    decide_each,
+    excuse,
+    require_unit,
+    undecided,
+)
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.facts.around import OTHER_PAPER
 from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.letters.outgoing import mail_of, paper_of
 from desktop.services.office.letters.stored_letters import write_letters
@@ -90,12 +97,20 @@ def decide_fact(options: Namespace) -> Answer:
     """Decide about a fact of a unit's year, put a package aside, or take a decision back."""
     if (options.fact is None) != (options.answer is None):
         raise UserInputError(UsageCode.WRONG, "--fact 和 --as 要一起写；--aside 和 --undo 不用写 --as")
+    if options.every and (options.fact is None or options.cells or options.indicators or options.package):
+        raise UserInputError(UsageCode.WRONG, "--all 与 --fact 合用，不再写 --cell、--indicator 和 --package")
     with open_office_desk(options) as desk:
         document, told = _decided(desk, options)
-        state = ledger_of(desk, options.year).unit_year(options.unit).state
+        unit_year = ledger_of(desk, options.year).unit_year(options.unit)
         whose = desk.unit_name(options.unit)
+    state = unit_year.state
     document = {"unit": options.unit, "year": options.year, **document, "state": state.value}
-    return Answer("decide", document, [f"{told}；{whose} {options.year} 年现在是“{state.label}”"])
+    lines = [f"{told}；{whose} {options.year} 年现在是“{state.label}”"]
+    if options.fact is not None and unit_year.current is not None:
+        lines += [
+            f"  {fact.line}" for fact in unit_year.facts(unit_year.current) if fact.status == OTHER_PAPER
+        ]
+    return Answer("decide", document, lines)
 
 
 def _decided(desk: OfficeDesk, options: Namespace) -> tuple[dict[str, object], str]:
@@ -114,13 +129,27 @@ def _decided(desk: OfficeDesk, options: Namespace) -> tuple[dict[str, object], s
         unit=options.unit,
         year=options.year,
         fact=options.fact,
-        subject=options.cell or options.indicator or options.package or "",
+        subject="",
         answer=options.answer,
         reason=options.reason,
     )
-    made = decide(desk, question)
-    told = f"已记下，编号 {made.id}"
-    return {"number": made.id, "fact": options.fact, "subject": question.subject, "answer": made.answer}, told
+    subjects = _subjects(desk, options)
+    decided = decide_each(desk, question, subjects)
+    first, last = decided[0], decided[-1]
+    told = f"已记下，编号 {first.id}"
+    if len(decided) > 1:
+        told = f"已记下 {len(decided)} 项，编号 {first.id} 至 {last.id}"
+    document = {"number": first.id, "fact": options.fact, "subject": subjects[0], "answer": first.answer}
+    each = [{"number": one.id, "subject": of} for one, of in zip(decided, subjects, strict=True)]
+    return {**document, "decided": each}, told
+
+
+def _subjects(desk: OfficeDesk, options: Namespace) -> list[str]:
+    """What is decided about, each once; an empty one stands for the whole."""
+    if options.every:
+        return undecided(desk, options.unit, options.year, options.fact)
+    named = [*options.cells, *options.indicators, *filter(None, [options.package])]
+    return list(dict.fromkeys(named)) or [""]
 
 
 def write_letters_again(options: Namespace) -> Answer:

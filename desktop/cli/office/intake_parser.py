@@ -98,8 +98,25 @@ def _add_decide(decide: argparse.ArgumentParser) -> None:
     )
     what.add_argument("--aside", metavar="文件摘要", help="待处理的一份不予采用；摘要写前 8 位以上")
     what.add_argument("--undo", type=int, metavar="编号", help="撤回一个决定，编号见 show")
-    decide.add_argument("--cell", metavar="数据", help="往年数或基础数据的一格，如 live-births/_T/2020")
-    decide.add_argument("--indicator", metavar="指标", help="口径不同的指标或基础数据代码")
+    decide.add_argument(
+        "--cell",
+        dest="cells",
+        action="append",
+        default=[],
+        metavar="数据",
+        help="往年数或基础数据的一格，如 live-births/_T/2020，show 列出；可多次",
+    )
+    decide.add_argument(
+        "--indicator",
+        dest="indicators",
+        action="append",
+        default=[],
+        metavar="指标",
+        help="口径不同的指标或项目代码，show 列出；可多次",
+    )
+    decide.add_argument(
+        "--all", dest="every", action="store_true", help="show 列出的、还没有决定的各项都这样决定"
+    )
     decide.add_argument("--package", metavar="校验码", help="写到达日期的一份；不给则是认定的一版")
     decide.add_argument(
         "--as",

@@ -27,6 +27,7 @@ from desktop.services.office.overview.showing import (
     package_document,
     show,
     show_package,
+    subject_lines,
     value_document,
     value_lines,
 )
@@ -34,6 +35,7 @@ from forms.canonical import check_code, format_check_code
 from forms.codes.program import UsageCode
 from forms.errors import UserInputError
 from forms.filing.receipt_time import minute_in_beijing
+from forms.plan.pack import Plan
 from forms.receiving.state import OfficeState
 
 
@@ -152,9 +154,15 @@ def _show_package(path: Path) -> Answer:
     return Answer("show-package", document, lines)
 
 
-def _fact_lines(facts: Sequence[OfficeFact]) -> list[str]:
-    """What does not hold or is open, with what to do about it, and how many hold."""
-    lines = [f"  {_MARKS[fact.state.value]} {fact.line}" for fact in facts if not fact.is_plain]
+def _fact_lines(facts: Sequence[OfficeFact], plan: Plan | None = None) -> list[str]:
+    """What does not hold or is open, with what to do about it, and how many hold.
+
+    With the office's plan also what is to be decided one by one, as ``decide`` wants it.
+    """
+    lines = []
+    for fact in (one for one in facts if not one.is_plain):
+        lines.append(f"  {_MARKS[fact.state.value]} {fact.line}")
+        lines += [] if plan is None else [f"      {line}" for line in subject_lines(plan, fact)]
     return [*lines, f"  ✓ {sum(1 for fact in facts if fact.is_plain)} 项符合"]
 
 
@@ -200,7 +208,7 @@ def _year_lines(desk: OfficeDesk, found: Shown) -> list[str]:
         code = format_check_code(check_code(package.content))
         mark = "（认定的一版）" if is_current else package_mark(unit_year, package, facts)
         lines.append(f"第 {package.revision} 版，校验码 {code}{mark}")
-        lines += _fact_lines(facts)
+        lines += _fact_lines(facts, desk.plan)
         lines += [f"  ！ {one.sentence}" for one in found.judged[package.digest]]
         lines += [f"  {line}" for line in correction_lines(desk.plan, facts)]
     lines += [decision_line(one, unit_year.undone.get(one.id)) for one in unit_year.decisions]

@@ -15,7 +15,7 @@ from desktop.models.office.outcome import DeedOutcome
 from desktop.models.office.window_words import window_words
 from desktop.services.keys.key_files import SigningKey
 from desktop.services.office.decisions.correcting import put_aside, undo
-from desktop.services.office.decisions.deciding import Question, decide
+from desktop.services.office.decisions.deciding import Question, decide_each
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.letters.asking import ToAsk, ask, settle
 from desktop.services.office.letters.suggesting import Offered, suggestions
@@ -130,16 +130,8 @@ class UnderReview(QObject):
         """Decide about a fact in the same way for each subject, all or none."""
 
         def work(desk: OfficeDesk, year: int) -> object:
-            with desk.store.transaction():
-                return [
-                    decide(
-                        desk,
-                        Question(
-                            unit=self.unit, year=year, fact=fact, subject=one, answer=answer, reason=reason
-                        ),
-                    )
-                    for one in subjects
-                ]
+            wanted = Question(unit=self.unit, year=year, fact=fact, subject="", answer=answer, reason=reason)
+            return decide_each(desk, wanted, subjects)
 
         self._do("记下了决定。" if len(subjects) == 1 else f"记下了 {len(subjects)} 项决定。", work, ended)
 

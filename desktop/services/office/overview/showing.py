@@ -183,6 +183,34 @@ def correction_lines(plan: Plan, facts: Sequence[OfficeFact]) -> list[str]:
     ]
 
 
+def subject_lines(plan: Plan, fact: OfficeFact) -> list[str]:
+    """What is to be decided about a fact one by one: each as ``decide`` wants it, with its name, for people.
+
+    Args:
+        plan: for names.
+        fact: the fact; one that nobody need decide about has no lines.
+    """
+    if not fact.is_doubtful:
+        return []
+    details = fact.details or {}
+    codes = [*details.get("indicators", ()), *details.get("items", ())]
+    codes += [one["code"] for one in details.get("changes", ())]
+    named = [f"{code}  {series_name(plan, SeriesKey(code))}" for code in dict.fromkeys(codes)]
+    return named + [_cell_line(plan, one) for one in details.get("cells", ()) if "year" in one]
+
+
+def _cell_line(plan: Plan, cell: Mapping[str, Any]) -> str:
+    key = SeriesKey(cell["item"], cell["breakdown"])
+    held = "accepted" if "accepted" in cell else "given"
+    word = "本局" if held == "accepted" else "给的"
+    figures = f"{word} {_figure(cell[held])}，报来 {_figure(cell['stated'])}"
+    return f"{key.code}/{key.breakdown}/{cell['year']}  {series_name(plan, key)} {cell['year']} 年：{figures}"
+
+
+def _figure(text: str | None) -> str:
+    return text or "没有"
+
+
 def package_document(package: ReceivedPackage, facts: tuple[OfficeFact, ...]) -> dict[str, Any]:
     """A package with its facts as JSON."""
     return {

@@ -160,6 +160,42 @@ def test_definitions_are_decided_one_by_one(office):
     assert (definition()["state"], definition()["status"]) == ("ok", "decided")
 
 
+def subjects_in(text):
+    """What ``show`` lists for ``decide``."""
+    return [line.split()[0] for line in text.splitlines() if line.startswith("      ")]
+
+
+def numbers(office, unit, year):
+    return [one["number"] for one in run("show", *of(office, unit, year), "--json")["decisions"]]
+
+
+@pytest.mark.parametrize("by", ["named", "all"])
+def test_what_show_lists_is_decided_in_one_command(office, by):
+    listed = subjects_in(run("show", *of(office, "health", 2024)))
+    assert len(listed) > 1
+    words = [word for one in listed for word in ("--indicator", one)] if by == "named" else ["--all"]
+    answer = decide(office, "health", "definition", "own_series", *words, year=2024)
+    assert [one["subject"] for one in answer["decided"]] == listed
+    assert [one["number"] for one in answer["decided"]] == numbers(office, "health", 2024)
+    assert (answer["number"], answer["subject"]) == (answer["decided"][0]["number"], listed[0])
+    assert subjects_in(run("show", *of(office, "health", 2024))) == []
+    again = decide(office, "health", "definition", "own_series", "--all", year=2024, expect=1)
+    assert again["code"] == DecideCode.NOTHING_TO_DECIDE
+
+
+def test_of_several_all_or_none_are_decided(office):
+    first, *_ = subjects_in(run("show", *of(office, "health", 2024)))
+    named = ("--indicator", first, "--indicator", "nothing")
+    found = decide(office, "health", "definition", "own_series", *named, year=2024, expect=1)
+    assert found["code"] == DecideCode.NO_SUCH_SUBJECT
+    assert numbers(office, "health", 2024) == []
+    assert decide(office, "health", "paper", "waived", "--all", year=2024, expect=1)["code"] == (
+        DecideCode.NO_SUCH_SUBJECT
+    )
+    found = decide(office, "health", "definition", "own_series", "--all", *named, year=2024, expect=1)
+    assert found["code"] == "E-USAGE-001"
+
+
 def test_a_rewritten_past_names_the_figure_and_is_decided_cell_by_cell(office):
     values = run("show", *of(office, "health"), "--json")["values"]
     past = next(one for one in values if one["year"] < 2025 and one["value"])
@@ -173,6 +209,7 @@ def test_a_rewritten_past_names_the_figure_and_is_decided_cell_by_cell(office):
     assert name in line
     assert f"{past['year']} 年本局 7，报来 {past['value']}" in line
     cell = f"{key.code}/{key.breakdown}/{past['year']}"
+    assert cell in subjects_in(text)
     for wrong in ("", "x", f"{cell}0"):
         found = decide(office, "health", "history", "correction", "--cell", wrong, expect=1)
         assert found["code"] == DecideCode.NO_SUCH_SUBJECT
@@ -202,6 +239,10 @@ def test_paper_is_compared_or_waived(office):
     ):
         decide(office, "education", "paper", answer)
         assert paper()[0] == status
+    own_words = ("--fact", "paper", "--as", check_code("0" * 64), "--reason", "盖章纸质表")
+    told = run("decide", *of(office, "education"), *own_words)
+    assert "与这一版不是同一版" in told
+    assert "TB-RECEIVE-051" in told
 
 
 @pytest.fixture
