@@ -6,5 +6,6 @@ Its modules:
     deadlines       Until when units are to file a year
     deciding        What officers decide about a unit's year
     decision_words  What officers decided about a unit's year, in words
+    open_subjects   What is open of the facts that are decided by subject: cells, items and indicators
     papers          The 校验码 of a stamped page: whose package it is, and the mark that it was compared
 """

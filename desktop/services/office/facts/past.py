@@ -187,9 +187,14 @@ def fact_of(desk: OfficeDesk, beside: PastBeside) -> OfficeFact:
         )
     same = f"{found.compared} 个往年数与本局的一致"
     if beside.left_out:
-        sentence, details = f"{same}{_left_out(beside)}", {"years": beside.years_left_out}
+        sentence = f"{same}{_left_out(beside)}"
         return told(
-            HISTORY, FactState.OK, ReceiveCode.YEARS_LEFT_OUT, sentence, status=LEFT_OUT, details=details
+            HISTORY,
+            FactState.OK,
+            ReceiveCode.YEARS_LEFT_OUT,
+            sentence,
+            status=LEFT_OUT,
+            details={"years": beside.years_left_out},
         )
     return told(HISTORY, FactState.OK, ReceiveCode.HISTORY, same)
 
