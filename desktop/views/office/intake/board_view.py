@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -16,7 +16,16 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.grid.roles import Role, mark_at
-from desktop.models.office.board.board_table import CAME, NEXT, UNIT, BoardModel
+from desktop.models.office.board.board_table import (
+    BAD,
+    CAME,
+    GAPS,
+    NEXT,
+    REVISION,
+    UNIT,
+    WARNED,
+    BoardModel,
+)
 from desktop.views.frame.look.colours import now
 from desktop.views.frame.look.marks import MARK_SIZE, draw_mark
 from desktop.views.frame.look.theme import bold
@@ -24,6 +33,10 @@ from desktop.views.frame.look.theme import bold
 Index = QModelIndex | QPersistentModelIndex
 _WIDTHS: Final = (170, 78, 112, 40, 66, 60, 40, 40, 40, 90)
 """Pixels of the columns; chosen by us, as in the pictures of the design."""
+_LEAST_NEXT = 200
+"""Pixels of what comes next at least, about fourteen characters; our own choice."""
+_LEFT_OUT: Final = (REVISION, GAPS, WARNED, BAD)
+"""Columns that are left out where that has no room, the first one first; the pane of the unit has them."""
 _DAY = 62
 """Pixels of a day alone; our own choice."""
 _ROW = 24
@@ -111,6 +124,22 @@ class BoardView(QTableView):
     def _fit_days(self) -> None:
         """Give what comes next the room of days that nobody was late."""
         self.setColumnWidth(CAME, _WIDTHS[CAME] if self._board().has_late else _DAY)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override QTableView.resizeEvent."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave columns out until what comes next has room; a wider table has them again."""
+        if self.model() is None:
+            return
+        wanted = sum(self.columnWidth(one) for one in range(NEXT) if one not in _LEFT_OUT)
+        left = self.viewport().width() - wanted - _LEAST_NEXT
+        for column in reversed(_LEFT_OUT):
+            left -= _WIDTHS[column]
+            self.setColumnHidden(column, left < 0)
 
     def _board(self) -> BoardModel:
         model = self.model()

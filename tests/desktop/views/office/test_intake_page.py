@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.models.grid.roles import Role
-from desktop.models.office.board.board_table import BAD, STATE
+from desktop.models.office.board.board_table import BAD, GAPS, NEXT, REVISION, STATE, WARNED
 from desktop.models.office.deed import DeskDeed
 from desktop.models.office.place import OfficePlace
 from desktop.services.office.decisions.papers import note_paper
@@ -349,6 +349,18 @@ def test_what_folds_leaves_the_focus_on_the_board(new_office, open_office):
     assert page.board.hasFocus()
     press(Qt.Key.Key_F6)
     assert page.left.is_open or not page.board.hasFocus()
+
+
+@pytest.mark.parametrize(("width", "left_out"), [(1180, 4), (1366, 1), (1700, 0)])
+def test_what_comes_next_has_room_before_what_is_only_counted(new_office, open_office, width, left_out):
+    window = open_office(new_office)
+    window.resize(width, 700)
+    QApplication.processEvents()
+    board = page_of(window).board
+    counted = (REVISION, GAPS, WARNED, BAD)
+    assert [board.isColumnHidden(one) for one in counted] == [i < left_out for i in range(4)]
+    assert board.columnWidth(NEXT) >= 110
+    assert not board.horizontalScrollBar().isVisible()
 
 
 def test_why_something_is_to_be_done_is_cut_nowhere(new_office, open_office):
