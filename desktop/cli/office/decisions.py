@@ -69,7 +69,8 @@ def accept_year(options: Namespace) -> Answer:
             raise UserInputError(UsageCode.WRONG, "--dry-run 与 --all-without-doubt 合用；一个单位的看 show")
         identity = open_signing_key(desk, options)
         unasked = unasked_changes(desk, require_unit(desk, options.unit, options.year))
-        path = accept(desk, options.unit, options.year, identity, options.output)
+        reason = options.reason or ""
+        path = accept(desk, options.unit, options.year, identity, options.output, reason=reason)
         made = _signed(options, "accept", path, "已验收；验收单", desk)
     document = {**made.document, "unasked": [] if unasked is None else differences_document(unasked)}
     return replace(made, document=document, lines=[*made.lines, *unasked_lines(unasked)])

@@ -41,6 +41,7 @@ def add_intake_commands(command: AddCommand) -> None:
         _of_office(command("accept", "office.decisions:accept_year", "验收：一个单位，或全部无疑问的"))
     )
     _add_whose(accept, "--all-without-doubt", "验收全部无疑问的；其余各单位逐个说明为什么不能")
+    accept.add_argument("--reason", help="有要先看过的，写明为什么可以验收，留在本局的记录里；只用于一个单位")
     accept.add_argument("--dry-run", action="store_true", help="与 --all-without-doubt 合用：只列出，不验收")
     reopen = _of_unit(command("reopen", "office.decisions:reopen_year", "重开：已验收的一年，单位可以再报"))
     receipt = _of_year(

@@ -11,7 +11,6 @@ Its modules:
     intake            Taking in off the window's thread, to be stopped; what became of each file
     keeping           Keeping the office's file, in words
     key_words         How the office's own keys stand, in words
-    letter_deeds      What the office does by a signed letter about a unit's year
     outcome           What came of something that was done: words, and what was written
     own_series_words  What a table of the office's own published figures says
     papers            The 校验码 of stamped pages, one after the other: what each says, where it leads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -29,8 +30,10 @@ class RecentList(QListWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.itemClicked.connect(self._open)
-        for entry in recent_entries():
-            item = QListWidgetItem(_words(entry), self)
+        entries = recent_entries()
+        seen = Counter((entry.unit, entry.year) for entry in entries)
+        for entry in entries:
+            item = QListWidgetItem(_words(entry, is_one_of_several=seen[entry.unit, entry.year] > 1), self)
             item.setData(_ENTRY, entry)
             item.setToolTip(str(entry.path))
         if self.count():
@@ -65,7 +68,9 @@ class RecentList(QListWidget):
             menu.popup(self.viewport().mapToGlobal(place))
 
 
-def _words(entry: RecentFile) -> str:
+def _words(entry: RecentFile, *, is_one_of_several: bool) -> str:
+    """Whose file it is and how far; its name too where another one says the same."""
     year = f"{entry.year} 年度 {entry.state}" if entry.year else entry.path.stem
     opened = f"　{entry.opened} 打开过" if entry.opened else ""
-    return shown_plainly(f"{entry.unit or entry.path.stem}\n{year}{opened}")
+    name = f"　{entry.path.name}" if entry.unit and is_one_of_several else ""
+    return shown_plainly(f"{entry.unit or entry.path.stem}{name}\n{year}{opened}")

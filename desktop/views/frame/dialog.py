@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
@@ -82,14 +83,17 @@ class Dialog(QDialog):
         self._frame.addWidget(self._area)
         self._inner.installEventFilter(self)
 
-    def lay_out(self, *parts: QWidget | QLayout, buttons: QDialogButtonBox) -> None:
-        """Put parts below the heading, and buttons below them, which are always in sight."""
+    def lay_out(
+        self, *parts: QWidget | QLayout, buttons: QDialogButtonBox, below: Iterable[QWidget] = ()
+    ) -> None:
+        """Put parts below the heading; below what is scrolled, always in sight, more parts and buttons."""
         for part in (self.heading, *parts):
             if isinstance(part, QLayout):
                 self._body.addLayout(part)
             else:
                 self._body.addWidget(part)
-        self._frame.addWidget(buttons)
+        for part in (*below, buttons):
+            self._frame.addWidget(part)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Override QDialog.showEvent: only now the heights of its words are known."""

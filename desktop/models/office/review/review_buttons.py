@@ -70,7 +70,7 @@ def deeds_of(review: Review, why_not: Callable[[Act], str]) -> Deeds:
         send=_locked(_send(review), why_not(Act.ASK)),
         accept=_locked(last, why_not(act)),
         reopens=reopens,
-        is_clear=not (reopens or _to_look_at(review) or review.unit_year.is_reopened),
+        is_clear=not (reopens or to_look_at(review) or review.unit_year.is_reopened),
     )
 
 
@@ -119,10 +119,10 @@ def _accept(review: Review) -> DeedButton:
         return DeedButton(_ACCEPT, is_open=False, why=_not_now(review))
     if review.in_the_way:
         count = sum(one.count for one in review.in_the_way)
-        named = "，".join(f"{_about(one.about)} {one.count}" for one in review.in_the_way)
-        return DeedButton(_ACCEPT, is_open=False, why=f"还差 {count} 件：{named}")
-    to_look_at = _to_look_at(review)
-    why = f"可以验收；先看过：{'，'.join(to_look_at)}" if to_look_at else "没有疑问，可以验收"
+        blocking = "，".join(f"{_about(one.about)} {one.count}" for one in review.in_the_way)
+        return DeedButton(_ACCEPT, is_open=False, why=f"还差 {count} 件：{blocking}")
+    named = to_look_at(review)
+    why = f"可以验收；先看过：{'，'.join(named)}" if named else "没有疑问，可以验收"
     return DeedButton(_ACCEPT, is_open=True, why=why)
 
 
@@ -131,7 +131,7 @@ def _about(name: str) -> str:
     return _ABOUT.get(name, fact_word(name))
 
 
-def _to_look_at(review: Review) -> list[str]:
+def to_look_at(review: Review) -> list[str]:
     """What hinders nothing and is to be looked at all the same, as acceptance of all leaves it out."""
     unasked = len(review.unasked.differences) if review.unasked is not None else 0
     named = [f"未问而改 {unasked}"] if unasked else []

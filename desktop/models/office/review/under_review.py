@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.models.office.days import read_day
 from desktop.models.office.desk_year import DeskYear, Runs
-from desktop.models.office.letter_deeds import LetterDeed, sign_letter
 from desktop.models.office.outcome import DeedOutcome
+from desktop.models.office.review.letter_deeds import LetterDeed, sign_letter
 from desktop.models.office.window_words import window_words
 from desktop.services.keys.key_files import SigningKey
 from desktop.services.office.decisions.correcting import put_aside, undo

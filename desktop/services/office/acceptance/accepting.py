@@ -102,7 +102,9 @@ def _blocks(fact: OfficeFact) -> bool:
     return fact.holds_back or fact.status == UNDECIDED
 
 
-def accept(desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: Path) -> Path:
+def accept(
+    desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: Path, *, reason: str = ""
+) -> Path:
     """Accept the current revision of a unit's year, and write the signed letter for the unit.
 
     Args:
@@ -111,12 +113,14 @@ def accept(desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: P
         year: reporting year.
         identity: the office's signing key.
         folder: where the letter is written.
+        reason: why, where something was to be looked at first; it stays at the office. Empty for none.
 
     Returns:
         The letter's file.
 
     Raises:
-        UserInputError: no such unit or year, or the key is not the office's (E-DECIDE-013).
+        UserInputError: no such unit or year, the key is not the office's (E-DECIDE-013), or the reason is too
+            short to be one.
         StateError: it cannot be accepted now (E-DECIDE-003), or something stands in the way (E-DECIDE-014).
         EnvironmentFault: the letter cannot be written, or the store fails; then nothing was accepted.
     """
@@ -127,7 +131,8 @@ def accept(desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: P
         raise StateError(
             DecideCode.NOT_ACCEPTABLE, f"“{desk.unit_name(unit)}”{year} 年还不能验收：{'；'.join(in_the_way)}"
         )
-    return _close(desk, unit_year, DecisionKind.ACCEPT, unit_year.current.content, "", identity, folder)
+    words = require_reason(reason) if reason.strip() else ""
+    return _close(desk, unit_year, DecisionKind.ACCEPT, unit_year.current.content, words, identity, folder)
 
 
 def reopen(desk: OfficeDesk, unit: str, year: int, reason: str, identity: Identity, folder: Path) -> Path:

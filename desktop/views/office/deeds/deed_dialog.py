@@ -114,14 +114,14 @@ class DeedDialog(Dialog):
         if caution:
             self.caution.setText(caution)
             column.addWidget(self.caution)
-        for part in (*parts, self.folder, self.key):
+        for part in parts:
             if isinstance(part, QLayout):
                 column.addLayout(part)
             elif part is not None:
                 column.addWidget(part, 1 if part.property("takesRoom") else 0)
-        self.lay_out(self.asked, buttons=self.buttons)
-        for part in (self.bar, self.told):  # in sight whatever is scrolled: why the button is locked
-            self._frame.insertWidget(self._frame.count() - 1, part)
+        # In sight whatever is scrolled: where it goes, the passphrase, why the button is locked.
+        below = [part for part in (self.folder, self.key, self.bar, self.told) if part is not None]
+        self.lay_out(self.asked, buttons=self.buttons, below=below)
         self.go.setDefault(True)  # only now it is in the dialog, which goes back to it after other buttons
         self.lock()
 
@@ -194,8 +194,14 @@ class DeedDialog(Dialog):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
 
+    def _let_change(self, *, may: bool) -> None:
+        """Let the fields be changed, or not while something is under way or done."""
+        for part in (self.asked, self.folder, self.key):
+            if part is not None:
+                part.setEnabled(may)
+
     def _show_working(self, words: str) -> None:
-        self.asked.setEnabled(False)
+        self._let_change(may=False)
         self.go.setEnabled(False)
         self.close_button.setText("停下")
         self.bar.setRange(0, 0)
@@ -233,7 +239,7 @@ class DeedDialog(Dialog):
         self.frame.desk_year.reread()
 
     def _ask_again(self) -> None:
-        self.asked.setEnabled(True)
+        self._let_change(may=True)
         self.go.setEnabled(True)
         self.close_button.setText("取消")
         self.focus_what_lacks()

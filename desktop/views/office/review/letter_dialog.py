@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.models.office.letter_deeds import LetterDeed, letter_words, sign_letter
 from desktop.models.office.outcome import DeedOutcome
+from desktop.models.office.review.letter_deeds import LetterDeed, letter_words, sign_letter
 from desktop.models.tasks import Context
 from desktop.services.office.overview.reviewing import Review
 from desktop.views.office.deeds.deed_dialog import DeedDialog, Job
@@ -36,7 +36,8 @@ class LetterDialog(DeedDialog):
         about = QLabel(letter_words(deed, review))
         about.setWordWrap(True)
         about.setTextFormat(Qt.TextFormat.PlainText)
-        self.reason = reason_line("原因", "写明为什么重开，留在本局的记录里") if deed.needs_reason else None
+        hint = f"写明为什么{deed.heading}，留在本局的记录里"
+        self.reason = reason_line("原因", hint) if deed.needs_reason(review) else None
         self.put(*[part for part in (about, self.reason) if part is not None])
         if self.reason is not None:
             self.reason.setFocus()
@@ -48,7 +49,7 @@ class LetterDialog(DeedDialog):
         if self.reason is None or self.reason.toPlainText().strip():
             return ""
         self.reason.setFocus()
-        return "请写明重开的原因。"
+        return f"请写明{self._deed.heading}的原因。"
 
     def job(self) -> tuple[str, Job]:
         """Override DeedDialog.job."""

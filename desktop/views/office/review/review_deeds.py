@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
-from desktop.models.office.letter_deeds import LetterDeed
 from desktop.models.office.place import OfficePlace
 from desktop.models.office.review.compared import compared_lines, others_of
+from desktop.models.office.review.letter_deeds import LetterDeed
 from desktop.models.office.review.review_buttons import deeds_of
 from desktop.models.office.review.review_facts import PLACES, Action, decidable
 from desktop.models.office.review.review_lines import LineKind, ReviewLine

@@ -279,8 +279,12 @@ def test_the_whole_way_by_keys(at):
     assert at.page.panes.deeds.accept.isEnabled(), at.page.panes.deeds.accept.toolTip()
     at.focus(at.page.panes.deeds.accept)
     at.press(Qt.Key.Key_Space)
-    assert at.sign().startswith("已验收")
+    assert at.sign() == "请写明验收的原因。", "something changed that nobody had asked about"
+    at.focus(at.page.panes.deeds.accept)
+    at.press(Qt.Key.Key_Space)
+    assert at.sign(reason="未问而改的一格电话问过").startswith("已验收")
     assert at.review.state is OfficeState.ACCEPTED
+    assert at.both.office.store.decisions()[-1].reason == "未问而改的一格电话问过"
     assert at.page.panes.deeds.accept.text() == "重开……"
     at.focus(at.page.panes.deeds.accept)
     at.press(Qt.Key.Key_Space)

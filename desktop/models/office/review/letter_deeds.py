@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from desktop.models.office.outcome import DeedOutcome
+from desktop.models.office.review.review_buttons import to_look_at
 from desktop.services.keys.key_files import SigningKey
 from desktop.services.office.acceptance.accepting import accept, reopen
 from desktop.services.office.desk import OfficeDesk
@@ -38,10 +39,9 @@ class LetterDeed(StrEnum):
         """For who may do it."""
         return _ACTS.get(self, Act.ASK)
 
-    @property
-    def needs_reason(self) -> bool:
-        """Whether a reason is asked for."""
-        return self is LetterDeed.REOPEN
+    def needs_reason(self, review: Review) -> bool:
+        """Whether a reason is asked for: to open a year again, or to accept what wants a look first."""
+        return self is LetterDeed.REOPEN or (self is LetterDeed.ACCEPT and bool(to_look_at(review)))
 
 
 _WORDS = {
@@ -71,7 +71,9 @@ def letter_words(deed: LetterDeed, review: Review) -> str:
     if deed is LetterDeed.RECALL:
         return f"撤回发给{whose}的最后一份退回单，随它第一次问的问题一并撤回。"
     if deed is LetterDeed.ACCEPT:
-        return f"验收{whose}。验收不改任何数；以后要更正的，写明原因重开。"
+        named = to_look_at(review)
+        first = f"先看过：{'，'.join(named)}，写明为什么可以验收，留在本局的记录里。" if named else ""
+        return f"验收{whose}。{first}验收不改任何数；以后要更正的，写明原因重开。"
     return f"重开{whose}，让单位可以再报一版；在新的一版来到以前，仍按已验收的一版。"
 
 
@@ -87,8 +89,10 @@ def sign_letter(  # noqa: PLR0913, PLR0917 - what a letter is made of
     """
     if deed is LetterDeed.REOPEN:
         path = reopen(desk, unit, year, reason, key, folder)
+    elif deed is LetterDeed.ACCEPT:
+        path = accept(desk, unit, year, key, folder, reason=reason)
     else:
-        does = {LetterDeed.RETURN: send_return, LetterDeed.RECALL: recall, LetterDeed.ACCEPT: accept}[deed]
+        does = {LetterDeed.RETURN: send_return, LetterDeed.RECALL: recall}[deed]
         path = does(desk, unit, year, key, folder)
     caution = encryption_caution(desk, unit)
     lines = [
