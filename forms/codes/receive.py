@@ -70,15 +70,33 @@ class ReceiveCode:
     )
 
     ADDRESS = ErrorCode("TB-RECEIVE-001", "单位、地区和年份都是本局要收的", _NOTHING)
-    OTHER_REGION = ErrorCode("E-RECEIVE-020", "是别的地区的报送包", "转给那里的统计局，或告诉发送单位")
-    UNKNOWN_UNIT = ErrorCode("E-RECEIVE-021", "规划里没有这个单位", "核对发送单位；规划有新版的先导入")
-    OTHER_YEAR = ErrorCode("E-RECEIVE-022", "不是现在要收的年份", "核对年份，请发送单位改报")
+    OTHER_REGION = ErrorCode(
+        "E-RECEIVE-020",
+        "是别的地区的报送包",
+        "转给那里的统计局，或告诉发送单位；这一份不予采用（decide --aside）",
+        in_window="转给那里的统计局，或告诉发送单位；这一份不予采用",
+    )
+    UNKNOWN_UNIT = ErrorCode(
+        "E-RECEIVE-021",
+        "规划里没有这个单位",
+        "核对发送单位：规划有新版的先导入（office plan），不认识的不予采用（decide --aside）",
+        in_window="核对发送单位：规划有新版的先导入，不认识的不予采用",
+    )
+    OTHER_YEAR = ErrorCode(
+        "E-RECEIVE-022",
+        "不是现在要收的年份",
+        "核对年份：报早了的，到时候自动再判；报错了的请发送单位改报，这一份不予采用（decide --aside）",
+        in_window="核对年份：报早了的，到时候自动再判；报错了的请发送单位改报，这一份不予采用",
+    )
 
     SIGNER_UNKNOWN = ErrorCode(
         "E-RECEIVE-023",
         "签名证书没有登记",
         "与盖章登记表核对指纹，一致的用 office register 登记",
         in_window="与盖章登记表核对指纹，一致的在【登记册】登记",
+    )
+    SIGNER_OF_STRANGER = ErrorCode(
+        "E-RECEIVE-026", "不是本局的单位，签名证书没有登记", "不用登记：先看是不是本局要收的"
     )
     SIGNER_EXPIRED = ErrorCode(
         "E-RECEIVE-024",
@@ -149,7 +167,7 @@ class ReceiveCode:
     DEFINITION_UNKNOWN = ErrorCode(
         "E-RECEIVE-041",
         "没有单位所用的规划数据包，口径没有比",
-        "向单位索取规划数据包，再收一次并用 --plan 给出；本局自己的新版才用 office plan",
+        "向单位索取规划数据包，也收进来（receive），等它的自动重新判断；本局自己的新版才用 office plan",
         in_window="在【办理】的【规划数据包】里导入单位所用的那一版；本局没有的，向单位索取",
     )
     CHANGE_DECLARED = ErrorCode(

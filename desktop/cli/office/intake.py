@@ -156,7 +156,9 @@ def _lines(desk: OfficeDesk, handed: Sequence[Path], report: FileReport) -> list
     for one in report.packages:
         known = "（已收过）" if report.known else ""
         word = unused_word(one) or (FileOutcome.WAITS if one.waits else FileOutcome.TAKEN).label
-        lines.append(f"{word}  {name}：{whose(desk, one.package)}{known}")
+        waits = any(waiting.digest == one.package.digest for waiting in one.unit_year.waiting)
+        named = f"（文件摘要 {one.package.digest[:16]}）" if waits else ""
+        lines.append(f"{word}  {name}：{whose(desk, one.package)}{known}{named}")
         lines.extend(f"      {fact.line}" for fact in open_points(one))
         lines.extend(f"      {judged.sentence}" for judged in one.judged)
     return lines

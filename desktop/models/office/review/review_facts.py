@@ -204,7 +204,7 @@ def _actions(review: Review, fact: OfficeFact) -> list[Action]:
 
 
 def _about_signer(fact: OfficeFact) -> list[Action]:
-    if fact.status == SignerStatus.UNKNOWN:
+    if fact.status == SignerStatus.UNKNOWN and not fact.follows:
         return [Action.REGISTER]
     # What counts is the certificate on the day of arrival, which may have been before it was taken in.
     of_time = fact.status in {SignerStatus.EXPIRED, SignerStatus.REVOKED}

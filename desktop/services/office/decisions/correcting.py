@@ -9,7 +9,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from db.office.records import Decision, DecisionKind, ReceivedPackage
-from desktop.services.office.decisions.deciding import is_named, require_allowed, require_reason, require_unit
+from desktop.services.office.decisions.deciding import (
+    is_named,
+    require_allowed,
+    require_filed,
+    require_reason,
+)
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.unit_year import UnitYear
 from forms.codes.decide import DecideCode
@@ -49,7 +54,7 @@ def put_aside(desk: OfficeDesk, unit: str, year: int, named: str, reason: str) -
         StateError: none waits at all (E-DECIDE-003).
         EnvironmentFault: the store is read-only or could not be written.
     """
-    unit_year = require_unit(desk, unit, year)
+    unit_year = require_filed(desk, unit, year)
     require_allowed(desk, unit_year, Deed.ASIDE)
     found = _named(unit_year.waiting, named.strip().lower())
     words = require_reason(reason)
@@ -94,7 +99,7 @@ def undo(desk: OfficeDesk, unit: str, year: int, number: int, reason: str) -> De
         StateError: the year was accepted with it (E-DECIDE-003).
         EnvironmentFault: the store is read-only or could not be written.
     """
-    unit_year = require_unit(desk, unit, year)
+    unit_year = require_filed(desk, unit, year)
     taken_back = _in_force(unit_year, number)
     if taken_back.kind in _OWN_WAY:
         raise UserInputError(

@@ -18,7 +18,7 @@ from forms.filing.receipt_time import read_receipt_time
 from forms.frozen import frozen
 from forms.letters.fact_words import fact_word
 from forms.receiving.permission import Act
-from forms.receiving.state import ALLOWED, Deed
+from forms.receiving.state import ALLOWED, Deed, OfficeState
 from forms.text.typed import require_text
 
 _REASON = "原因"
@@ -75,6 +75,23 @@ def require_unit(desk: OfficeDesk, unit: str, year: int) -> UnitYear:
     return ledger_of(desk, year).unit_year(unit)
 
 
+def require_filed(desk: OfficeDesk, unit: str, year: int) -> UnitYear:
+    """The year of a unit of the plan, or of anybody else from whom something came that says to be of it.
+
+    Args:
+        desk: the office's desk.
+        unit: code of the unit; one of elsewhere stands under ``region/code``.
+        year: reporting year; one that the plan does not reach where something came of it.
+
+    Raises:
+        UserInputError: no such unit or year, and nothing came (E-DECIDE-001, 002).
+    """
+    ledger = ledger_of(desk, year, unit.rpartition("/")[2])
+    if unit not in ledger.packages:
+        require_unit_code(desk, unit, year)
+    return ledger.unit_year(unit)
+
+
 def require_unit_code(desk: OfficeDesk, unit: str, year: int) -> None:
     """Refuse a unit or a year that the plan does not have; errors as of :func:`require_unit`."""
     plan = desk.pack_of(year).plan
@@ -98,10 +115,15 @@ def require_allowed(desk: OfficeDesk, unit_year: UnitYear, deed: Deed) -> None:
         raise StateError(
             DecideCode.NOT_NOW,
             f"{_named(desk, unit_year)}现在是“{unit_year.state.label}”，不能“{deed.label}”"
-            + (f"；可以：{can}" if can else ""),
+            + (f"；可以：{can}" if can else "")
+            + (_NO_LETTER if (unit_year.state, deed) == (OfficeState.QUARANTINED, Deed.ASK) else ""),
         )
 
 
+_NO_LETTER = (
+    "。待处理的还不算单位报来的一版，不能发退回单：用电话或邮件请单位重新报；"
+    "认不下来的不予采用，以后照没有报的催报"
+)
 _OFFERED = tuple(Deed)
 """What is offered where it can be done, in this order."""
 

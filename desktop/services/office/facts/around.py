@@ -21,6 +21,8 @@ WAIVED = "waived"
 """Answer of a decision that no stamped paper is wanted."""
 OTHER_PAPER = "mismatch"
 """Status of the paper where what was compared is of another revision than the one that counts."""
+STRANGERS = frozenset({"other_region", "unknown_unit"})
+"""Statuses of the address of whoever is no unit of this office: it registers no certificate of theirs."""
 OWN_SERIES = "own_series"
 """Answer of a decision that a figure is taken as one of its own definition, with a break in the series."""
 REFILE = "refile"

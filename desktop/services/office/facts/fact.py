@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from desktop.services.packages.fact import shown
 from desktop.submission.facts import FactState
 from forms.codes.code import CodeTrait, ErrorCode
+from forms.codes.receive import ReceiveCode
 from forms.frozen import frozen
 
 _PLAIN = frozenset({"", "registered", "first", "successor", "matched"})
@@ -106,6 +108,28 @@ def told(  # noqa: PLR0913 - the parts of a fact
         required=required,
         follows=CodeTrait.FOLLOWS in code.traits,
     )
+
+
+SENT_BACK = "退回发送单位，请用程序重新导出"
+"""What whoever verifies one package does; at the desk 退回 is the letter about what was taken in."""
+ASKED_AGAIN = "告诉发送单位，请用程序重新导出、再发来；这一份可以不予采用"
+"""What the office does with it instead: no letter can be about what is not taken for the unit's."""
+_AT_DESK = (
+    (SENT_BACK, f"{ASKED_AGAIN}（decide --aside）"),
+    (
+        "向单位索取规划数据包，再收一次并用 --plan 给出；本局自己的新版才用 office plan",
+        ReceiveCode.DEFINITION_UNKNOWN.remedy,
+    ),
+)
+"""Steps of judgements, also those of older programs, as the office goes them."""
+
+
+def at_desk(fact: OfficeFact) -> OfficeFact:
+    """A fact of a stored judgement with what the office does about it."""
+    step = fact.step
+    for said, instead in _AT_DESK:
+        step = step.replace(said, instead)
+    return fact if step == fact.step else replace(fact, step=step)
 
 
 def stored_fact(name: str, found: Mapping[str, Any]) -> OfficeFact:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from db.office.records import CertificatePurpose, ReceivedPackage
 from desktop.services.office.desk import OfficeDesk
@@ -87,6 +88,14 @@ def signer_fact(package: ReceivedPackage, register: Register, received: ReceiptT
     states = {SignerStatus.REGISTERED: FactState.OK, SignerStatus.UNKNOWN: FactState.UNKNOWN}
     state = states.get(found, FactState.BAD)
     return told(SIGNER_FACT, state, code, f"{words}{print_}{until}", status=found.value, details=details)
+
+
+def not_registered_here(fact: OfficeFact) -> OfficeFact:
+    """The fact about who signed a package of nobody whose certificates this office registers."""
+    if fact.status != SignerStatus.UNKNOWN:
+        return fact
+    code = ReceiveCode.SIGNER_OF_STRANGER
+    return replace(fact, code=str(code), sentence=code.meaning, step=code.remedy, follows=True)
 
 
 def _other(sentence: str, details: Mapping[str, object]) -> OfficeFact:

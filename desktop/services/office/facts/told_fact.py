@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from desktop.services.office.facts.fact import OfficeFact
+from desktop.services.office.facts.fact import ASKED_AGAIN, SENT_BACK, OfficeFact
 from desktop.submission.facts import SIGNER_FACT, SignerStatus
 from forms.codes.code import CodeTrait, ErrorCode
 from forms.codes.package import EnvelopeCode, KeyCode, PackageCode
@@ -70,9 +70,6 @@ def told_fact(
 
 
 _NOTHING = "不用处理"
-_SENT_BACK = "退回发送单位，请用程序重新导出"
-_ASKED_AGAIN = "告诉发送单位，请用程序重新导出、再发来；这一份可以不予采用"
-"""What waits is not sent back by a letter: 退回 is the letter about what was taken in."""
 
 
 def step_in_window(code: str, step: str = "") -> str:
@@ -84,7 +81,7 @@ def step_in_window(code: str, step: str = "") -> str:
     """
     known = _codes().get(code)
     said = step if known is None else known.in_window or known.remedy
-    return said.replace(_SENT_BACK, _ASKED_AGAIN)
+    return said.replace(SENT_BACK, ASKED_AGAIN)
 
 
 def _sentence(fact: OfficeFact, unit_name: Named, cell_name: Named) -> str:

@@ -12,6 +12,7 @@ from functools import cached_property
 from db.office.records import Decision, DecisionKind, Judgement, ReceivedPackage
 from desktop.services.office.facts.around import (
     REFILE,
+    STRANGERS,
     WAIVED,
     address_fact,
     definition_fact,
@@ -28,7 +29,7 @@ from desktop.services.office.facts.asked import (
 )
 from desktop.services.office.facts.decided_year import DecidedYear, received_at
 from desktop.services.office.facts.declared import YEAR_DIGESTS, declared_changes
-from desktop.services.office.facts.fact import OfficeFact, stored_fact
+from desktop.services.office.facts.fact import OfficeFact, at_desk, stored_fact
 from desktop.services.office.facts.given import (
     BASE,
     GivenDifference,
@@ -43,7 +44,7 @@ from desktop.services.office.facts.revision_fact import (
     put_aside_fact,
     same_content_fact,
 )
-from desktop.services.office.facts.signer import signer_fact
+from desktop.services.office.facts.signer import not_registered_here, signer_fact
 from desktop.services.office.facts.situation import Situation
 from desktop.submission.facts import FactState
 from desktop.submission.verification import CLOCK_TOLERANCE
@@ -265,11 +266,13 @@ class UnitYear(DecidedYear):
             if name == REVISION:
                 yield contradiction()
             else:
-                yield stored_fact(name, found)
-        yield signer_fact(package, self._situation.register, self._received(package))
+                yield at_desk(stored_fact(name, found))
         situation = self._situation
         filed, is_wanted = self.filed_plan(package), situation.task is not None
-        yield address_fact(package, situation.plan, filed, situation.now, is_wanted=is_wanted)
+        address = address_fact(package, situation.plan, filed, situation.now, is_wanted=is_wanted)
+        signer = signer_fact(package, situation.register, self._received(package))
+        yield not_registered_here(signer) if address.status in STRANGERS else signer
+        yield address
 
     def facts(self, package: ReceivedPackage) -> list[OfficeFact]:
         """All facts of a package but that about its past, which takes longer (``history``)."""

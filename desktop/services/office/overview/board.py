@@ -19,6 +19,7 @@ from desktop.services.office.facts.same_past import same_pasts
 from desktop.services.office.facts.unit_year import UnitYear
 from forms.filing.receipt_time import day_in_beijing
 from forms.frozen import frozen
+from forms.plan.pack import Plan
 from forms.receiving.asking import QuestionState
 from forms.receiving.state import OfficeState
 
@@ -172,20 +173,23 @@ def board_in(desk: OfficeDesk, ledger: Ledger, *, compares: bool = True) -> Boar
         compares: whether figures are read: the past of what counts, and those of two units. It takes most of
             the time; without it nobody may decide by what is to be done next.
     """
-    expected = {unit.code: unit.official_name for unit in ledger.plan.reporting_units}
-    asked = [unit for unit in ledger.units if compares and _is_compared(ledger.unit_year(unit))]
+    first, last = ledger.plan.period
+    expected = {unit.code for unit in ledger.plan.reporting_units if first <= ledger.year <= last}
+    units = [one for one in ledger.units if one in expected or _is_at_hand(ledger.unit_year(one))]
+    asked = [unit for unit in units if compares and _is_compared(ledger.unit_year(unit))]
     same = same_pasts(desk, ledger, asked) if len(asked) > _COMPARED else set()
     others = [unit for unit in asked if unit not in same][:_COMPARED]
-    counted = [unit for unit in ledger.units if compares and _is_counted(ledger.unit_year(unit))]
+    counted = [unit for unit in units if compares and _is_counted(ledger.unit_year(unit))]
     warned = set(counted) if len(counted) <= _COMPARED else set()
     paired = paired_of(desk, ledger) if compares else {}
     rows = []
-    for unit in ledger.units:
+    for unit in units:
         unit_year = ledger.unit_year(unit)
         package = unit_year.current if unit in others else None
         back = None if package is None else look_back(desk, unit_year, package)
         pairs = pairs_fact(ledger.plan, unit_year, paired)
-        row = _row(unit_year, expected.get(unit), back, pairs, is_same=unit in same)
+        row = _row(unit_year, back, pairs, is_same=unit in same)
+        row = replace(row, name=_name(ledger.plan, unit), is_expected=unit in expected)
         if unit in warned and unit_year.current is not None:
             row = replace(row, warnings=len(warnings_of(desk, unit_year, unit_year.current)))
         if compares and row.next.kind is NextKind.ACCEPT:
@@ -205,8 +209,13 @@ def _is_counted(unit_year: UnitYear) -> bool:
     return current is not None and unit_year.is_comparable(current)
 
 
+def _is_at_hand(unit_year: UnitYear) -> bool:
+    """Whether something came of what is not expected, and somebody has still to see to it."""
+    return any(one.digest not in unit_year.put_aside for one in unit_year.packages)
+
+
 def _row(
-    unit_year: UnitYear, name: str | None, back: LookedBack | None, pairs: OfficeFact | None, *, is_same: bool
+    unit_year: UnitYear, back: LookedBack | None, pairs: OfficeFact | None, *, is_same: bool
 ) -> BoardRow:
     current = unit_year.current
     facts = {} if current is None else {fact.name: fact for fact in unit_year.facts(current)}
@@ -215,8 +224,8 @@ def _row(
     time, complete, paper = facts.get("time"), facts.get("complete"), facts.get("paper")
     return BoardRow(
         unit=unit_year.unit,
-        name=name or _stranger(unit_year.unit),
-        is_expected=name is not None,
+        name=unit_year.unit,
+        is_expected=True,
         state=unit_year.state,
         revision=None if current is None else current.revision,
         arrived=None if current is None else unit_year.arrived(current),
@@ -244,8 +253,11 @@ def _last_contact(unit_year: UnitYear) -> datetime | None:
     return max([*came, *(one.at for one in unit_year.asking.letters)], default=None)
 
 
-def _stranger(unit: str) -> str:
-    """How a unit is named that the plan does not know, or that is of another place."""
+def _name(plan: Plan, unit: str) -> str:
+    """Name of a unit; of one that the plan does not know, or of another place, that it is one."""
+    known = plan.unit_by_code.get(unit)
+    if known is not None:
+        return known.official_name
     region, slash, code = unit.rpartition("/")
     return f"别处（{region}）的 {code}" if slash else f"规划里没有的 {code}"
 

@@ -10,14 +10,13 @@ from desktop.services.office.acceptance.accepting import Obstacle, what_blocks
 from desktop.services.office.acceptance.choosing import Fork, compared
 from desktop.services.office.acceptance.unasked import unasked_changes
 from desktop.services.office.decisions.correcting import can_be_undone
-from desktop.services.office.decisions.deciding import require_allowed, require_unit_code
+from desktop.services.office.decisions.deciding import require_allowed, require_filed
 from desktop.services.office.decisions.decision_words import decision_line
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.asked import QuestionNow
 from desktop.services.office.facts.fact import OfficeFact
 from desktop.services.office.facts.figure import series_name
 from desktop.services.office.facts.judged import judged_by, with_both_pasts
-from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.facts.paired import paired_with, pairs_fact
 from desktop.services.office.facts.past import compare_with_held, fact_of
 from desktop.services.office.facts.revisions import chosen_revision
@@ -204,13 +203,12 @@ def review_of(
             (E-DECIDE-012).
         EnvironmentFault: the store cannot be read.
     """
-    require_unit_code(desk, unit, year)
     with desk.store.reading_once():
         return _review(desk, unit, year, revision, content)
 
 
 def _review(desk: OfficeDesk, unit: str, year: int, revision: int | None, content: str) -> Review:
-    unit_year = ledger_of(desk, year, unit).unit_year(unit)
+    unit_year = require_filed(desk, unit, year)
     package = chosen_revision(unit_year, revision, content)
     facts: list[OfficeFact] = []
     judged = None

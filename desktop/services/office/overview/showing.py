@@ -13,7 +13,7 @@ from desktop.services.incoming import read_incoming
 from desktop.services.office.acceptance.choosing import Fork, compared, fork_of
 from desktop.services.office.acceptance.unasked import unasked_changes
 from desktop.services.office.decisions.deciding import (
-    require_unit,
+    require_filed,
 )
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.declared import DeclaredCorrection, declared_corrections
@@ -79,7 +79,7 @@ def show(desk: OfficeDesk, unit: str, year: int, revision: int | None = None) ->
         UserInputError: no such unit or year, or no such revision was received (E-DECIDE-012).
         EnvironmentFault: the store cannot be read.
     """
-    unit_year = require_unit(desk, unit, year)
+    unit_year = require_filed(desk, unit, year)
     pairs = pairs_fact(desk.pack_of(year).plan, unit_year, paired_with(desk, unit_year))
     facts, judged = [], {}
     for one in unit_year.packages:

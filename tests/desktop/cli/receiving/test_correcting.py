@@ -1,6 +1,7 @@
 """Whatever was decided or registered wrongly has its way back, and what depended on it is judged anew."""
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -44,6 +45,44 @@ def letter(path):
 
 
 # --- putting aside ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", ["unknown-unit", "elsewhere", "unknown-year"])
+def test_what_is_of_nobody_here_is_shown_and_put_aside(office, county, fault):
+    (file,) = [one for one in expected_of(county)["files"] if one["fault"] == fault]
+    (package,) = file["packages"]
+    year = package["year"]
+    rows = {row["unit"]: row for row in run("board", "--office", office, "--year", year, "--json")["rows"]}
+    others = [row["unit"] for row in rows.values() if not row["expected"]]
+    (unit,) = [one for one in others if one.rpartition("/")[2] == package["unit"]]
+    assert (rows[unit]["state"], rows[unit]["waiting"]) == ("quarantined", 1)
+    assert "decide --aside" in rows[unit]["step"]
+    told = run("show", *of(office, unit, year))
+    assert "office register" not in told
+    digest = re.search("文件摘要 ([0-9a-f]{16})", told)[1]
+    assert digest in run("receive", "--office", office, county / file["path"], expect=1)
+    made = decide(office, unit, "--aside", digest, year=year)
+    assert made["subject"].startswith(digest)
+    (found,) = shown(office, unit, year)["packages"]
+    assert found["aside"]
+    after = run("board", "--office", office, "--year", year, "--json")["rows"]
+    assert unit not in {row["unit"] for row in after}
+    decide(office, unit, "--undo", made["number"], year=year)
+    assert run("board", "--office", office, "--year", year, "--json")["rows"] == list(rows.values())
+
+
+def test_of_who_never_sent_anything_nothing_is_shown(office):
+    for unit, year, code in (("nobody", 2023, "E-DECIDE-001"), ("health", 2031, "E-DECIDE-002")):
+        assert run("show", *of(office, unit, year), "--json", expect=1)["code"] == code
+
+
+def test_what_a_letter_cannot_send_back_says_how_it_is_asked_for(office, county):
+    unit, year = of_fault(county, "other-results")
+    for words in (run("board", "--office", office, "--year", year), run("show", *of(office, unit, year))):
+        assert "退回发送单位" not in words
+        assert "告诉发送单位，请用程序重新导出、再发来；这一份可以不予采用（decide --aside）" in words
+    asked = run("question", "add", *of(office, unit, year), "--filing", "--text", "请核对", expect=1)
+    assert "用电话或邮件请单位重新报" in asked
 
 
 def test_a_strangers_package_is_put_aside_and_the_year_is_as_if_it_had_not_come(office, county):
