@@ -27,6 +27,15 @@ def mark_of_level(working: WorkingYear, level: Level) -> Mark:
     return next((mark for mark in _GRAVEST_FIRST if mark in found), level_mark(level))
 
 
+def level_words(working: WorkingYear, level: Level) -> str:
+    """A level with how many findings it has; blank cells are no mistakes, and are counted as cells."""
+    found = [f for f in working.year.report.findings if f.enforcement is level]
+    blank = sum(len(f.cells) for f in found if Trait.BLANKS in f.traits)
+    wrong = sum(Trait.BLANKS not in f.traits for f in found)
+    words = [f"{level.label} {wrong}"] * (wrong > 0 or not blank) + [f"未填 {blank} 格"] * (blank > 0)
+    return "，".join(words)
+
+
 def counted(working: WorkingYear) -> list[tuple[Mark, int, str]]:
     """How many findings there are of each shape, gravest first, with its word; of blanks, how many cells."""
     counts: Counter[tuple[Mark, str]] = Counter()

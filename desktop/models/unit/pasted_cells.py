@@ -62,4 +62,4 @@ def pasted_mark(cell: PastedCell) -> Mark:
     """Shape of what is done with a cell: a figure that takes another's place is not a new one."""
     if cell.fate is Fate.FILL:
         return Mark.CHANGED if cell.present else Mark.NEW
-    return Mark.SAME if cell.fate is Fate.SAME else Mark.BAD
+    return {Fate.SAME: Mark.SAME, Fate.COMPUTED: Mark.NOTHING}.get(cell.fate, Mark.BAD)

@@ -34,13 +34,25 @@ class Fate(StrEnum):
     """It will be entered."""
     SAME = "same"
     """The cell has this figure already."""
+    COMPUTED = "computed"
+    """The program computes the cell: nothing is wrong with the copied text, and nothing is entered."""
     REFUSED = "refused"
     """It cannot be entered."""
 
     @property
+    def is_entered(self) -> bool:
+        """Whether the text stands in the cell afterwards."""
+        return self in (Fate.FILL, Fate.SAME)
+
+    @property
     def label(self) -> str:
         """Chinese word."""
-        return {Fate.FILL: "填入", Fate.SAME: "不变", Fate.REFUSED: "不采用"}[self]
+        return {
+            Fate.FILL: "填入",
+            Fate.SAME: "不变",
+            Fate.COMPUTED: "不用填",
+            Fate.REFUSED: "不采用",
+        }[self]
 
 
 REPLACED = "替换"
@@ -56,7 +68,7 @@ class PastedCell:
         text: the text as it was copied.
         address: the cell that it is for; empty outside the form.
         present: the present text of the cell.
-        shown: the text that the cell would show; empty for a refused one.
+        shown: the text that the cell would show; empty for one that is not entered.
         fate: what is done.
         reason: why it is not entered; empty where it is.
     """
@@ -194,11 +206,11 @@ def _each_once(cells: Sequence[PastedCell]) -> tuple[PastedCell, ...]:
     """Each cell of the form once; refused where the block has different figures for it."""
     texts: dict[str, set[str]] = {}
     for cell in cells:
-        if cell.fate is not Fate.REFUSED:
+        if cell.fate.is_entered:
             texts.setdefault(cell.address, set()).add(cell.shown)
     kept: dict[tuple[str, int], PastedCell] = {}
     for place, cell in enumerate(cells):
-        if cell.fate is Fate.REFUSED:
+        if not cell.fate.is_entered:
             kept["", place] = cell
         elif len(texts[cell.address]) > 1:
             reason = "这一格贴了几个不同的数，不知道用哪一个；请只复制一份"
@@ -257,15 +269,15 @@ def _cell(working: WorkingYear, form: FormLayout, row: int, column: int, text: s
     columns = f" · {form.column_names[column]}" if len(form.column_names) > 1 else ""
     place = f"{line.code} {line.name}{columns}"
     if cell.kind is not CellKind.ENTRY:
-        reason = "自动计算，不用填" if cell.kind is CellKind.DERIVED else "本指标不分这一栏"
+        is_computed = cell.kind is CellKind.DERIVED
         return PastedCell(
             place=place,
             text=text,
             address=cell.address,
             present="",
             shown="",
-            fate=Fate.REFUSED,
-            reason=reason,
+            fate=Fate.COMPUTED if is_computed else Fate.REFUSED,
+            reason="程序自动计算" if is_computed else "本指标不分这一栏",
         )
     return _entered(working, line, cell, place, text)
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.grid.roles import Mark, Role, mark_at
-from desktop.models.unit.finding_marks import mark_of_level
+from desktop.models.unit.finding_marks import level_words, mark_of_level
 from desktop.models.unit.findings import FindingsModel
 from desktop.views.frame.look.colours import Colours, now
 from desktop.views.frame.look.marks import MARK_SIZE, draw_mark, mark_icon
@@ -199,12 +199,12 @@ class LevelFilter(QWidget):
             return
         counts = {level: self._model.count(level) for level in Level}
         _tell(self._chips[None], f"全部 {sum(counts.values())}")
-        for level, count in counts.items():
+        for level in counts:
             mark = mark_of_level(self._model.working, level)
             if self._marks.get(level) != (mark, now()):
                 self._marks[level] = mark, now()
                 self._chips[level].setIcon(mark_icon(mark, 2.0))
-            _tell(self._chips[level], f"{level.label} {count}")
+            _tell(self._chips[level], level_words(self._model.working, level))
 
     def choose(self, level: Level | None) -> None:
         """Show one level only, or all."""

@@ -70,10 +70,10 @@ class PreviewDialog(Dialog):
             hint: what happens on acceptance, where it is not one step that can be undone.
             by_enter: whether Enter accepts at once: for what came from the clipboard a moment ago.
         """
-        fill, same, refused = (preview.count(fate) for fate in Fate)
+        fill, same, computed, refused = (preview.count(fate) for fate in Fate)
         replaced = sum(cell.outcome == REPLACED for cell in preview.cells)
         which = f"（其中替换 {replaced} 格）" if replaced else ""
-        others = ((same, "格与现在相同"), (refused, "格不采用"))
+        others = ((same, "格与现在相同"), (computed, "格自动计算，不用填"), (refused, "格不采用"))
         heading = "，".join([f"将填入 {fill} 格{which}", *(f"{n} {words}" for n, words in others if n)])
         super().__init__(title, parent, heading=heading, width=780, height=460)
         told = "已按指标名称对应到各行。" if preview.matched_by_name else "从当前格起按位置逐格对应。"
@@ -112,7 +112,7 @@ class PreviewDialog(Dialog):
         table.verticalHeader().hide()
         header = table.horizontalHeader()
         header.setSectionsClickable(False)
-        for column, width in enumerate((220, 100, 90, 90)):
+        for column, width in enumerate((280, 90, 80, 80)):
             table.setColumnWidth(column, width)
         header.setSectionResizeMode(model.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)

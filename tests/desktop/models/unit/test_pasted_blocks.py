@@ -57,7 +57,7 @@ def test_what_is_pasted_is_what_the_preview_showed_and_one_undo_takes_it_back(wo
     filled = [cell for cell in preview.cells if cell.fate is Fate.FILL]
     assert len(preview.texts) == len(filled) == len({cell.address for cell in filled})
     assert all(working.cell(address).kind is CellKind.ENTRY for address in preview.texts)
-    assert all(bool(cell.reason) == (cell.fate is Fate.REFUSED) for cell in preview.cells)
+    assert all(bool(cell.reason) == (not cell.fate.is_entered) for cell in preview.cells)
     before = dict(working.year.figures.observations)
     assert working.paste(preview.texts)
     for cell in filled:

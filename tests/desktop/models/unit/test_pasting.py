@@ -1,5 +1,7 @@
 import pytest
 
+from desktop.models.grid.roles import Mark
+from desktop.models.unit.pasted_cells import pasted_mark
 from desktop.models.unit.pasting import (
     MAX_PASTED_CHARACTERS,
     MAX_PASTED_ROWS,
@@ -41,7 +43,16 @@ def test_cells_that_are_computed_closed_or_outside_are_refused_with_a_reason(wor
         preview_block(working, form, [["5"]], *place).cells[0].reason
         for place in ((2, 0), (5, 1), (99, 0), (0, 9))
     ]
-    assert reasons == ["自动计算，不用填", "本指标不分这一栏", "超出本表的行", "超出本表的列"]
+    assert reasons == ["程序自动计算", "本指标不分这一栏", "超出本表的行", "超出本表的列"]
+
+
+def test_what_the_program_computes_is_no_error_of_the_copied_block(working):
+    """A whole column was copied, and a red cross beside 比例 looked like a mistake in pasting."""
+    form = working.form("maternal-health")
+    preview = preview_block(working, form, [["2036"], ["0"], ["0.0"]], 0, 0)
+    assert [cell.fate for cell in preview.cells] == [Fate.FILL, Fate.FILL, Fate.COMPUTED]
+    assert (preview.count(Fate.REFUSED), preview.cells[2].outcome) == (0, "不用填")
+    assert pasted_mark(preview.cells[2]) is Mark.NOTHING
 
 
 def test_empty_cells_and_dashes_leave_what_is_there(filled):
