@@ -55,6 +55,7 @@ class CellText:
         tip: sentences for the tool tip.
         asked: whether the office asks about it and waits for an answer.
         said: a word that is spoken behind the figure, as its mark says it; empty for none.
+        attached: whether files are attached to the figure.
     """
 
     shown: str = ""
@@ -64,6 +65,7 @@ class CellText:
     tip: str = ""
     asked: bool = False
     said: str = ""
+    attached: bool = False
 
 
 @frozen

@@ -50,6 +50,7 @@ class GridColumn(IntEnum):
 
 _LOCKED = f"{GIVEN}，已锁定"
 _LETTERS = {GIVEN: "统", SURVEYED: "调", _LOCKED: "锁"}
+_ATTACHED = "附"
 """Mark in the cells of a row whose figures the unit does not count itself; its name says the whole word."""
 
 
@@ -252,14 +253,16 @@ class FormGridModel(QAbstractTableModel):
         said = text.said or ("填写有误" if text.problem else "")
         wrong = f"，{said}" if said else ""
         wrong += "，统计局提问，待答复" if text.asked else ""
+        wrong += "，有附件" if text.attached else ""
         spoken = f"{text.shown or '空'}{wrong}{f'，{origin}' if origin else ''}"
+        letters = _LETTERS.get(origin, "") + _ATTACHED * text.attached
         return {
             Qt.ItemDataRole.DisplayRole: text.shown,
             Qt.ItemDataRole.EditRole: text.edited,
             Qt.ItemDataRole.TextAlignmentRole: _RIGHT,
             Qt.ItemDataRole.ToolTipRole: text.tip or None,
             Qt.ItemDataRole.AccessibleTextRole: spoken,
-            Role.DETAIL: _LETTERS.get(origin),
+            Role.DETAIL: letters or None,
             Role.KIND: cell.kind,
             Role.GIVEN: is_given,
             Role.MARK: text.mark,

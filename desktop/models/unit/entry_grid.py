@@ -68,7 +68,10 @@ class EntryGridModel(FormGridModel):
 
     def value_at(self, row: LayoutRow, cell: Cell) -> CellText:
         """Override FormGridModel.value_at."""
-        return super().value_at(row, cell) if self.past is None else self.past.value_text(row, cell)
+        if self.past is not None:
+            return self.past.value_text(row, cell)
+        text, is_attached = super().value_at(row, cell), cell.key in self._working.attached_keys
+        return replace(text, attached=True) if is_attached and cell.kind is CellKind.ENTRY else text
 
     def earlier_at(self, row: LayoutRow) -> EarlierText:
         """Override FormGridModel.earlier_at."""

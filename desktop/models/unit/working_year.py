@@ -246,6 +246,7 @@ class WorkingYear(YearReading):
     def _keep_evidence(self, work: Callable[[], object], address: str) -> bool:
         def store() -> YearChange:
             work()
+            self._attached = None
             return YearChange((), self.year.report)
 
         return self._store(store, address)

@@ -44,6 +44,7 @@ class YearReading(QObject):
         self.exchange: Exchange | None = None
         """Letters of the office; None where this program reads none."""
         self._asked: dict[str, list[Asked]] | None = None
+        self._attached: frozenset[SeriesKey] | None = None
 
     @property
     def desk_year(self) -> int:
@@ -122,6 +123,16 @@ class YearReading(QObject):
             return list(evidence.attachments(self.year, cell.key))
         except TianbaoError:
             return []
+
+    @property
+    def attached_keys(self) -> frozenset[SeriesKey]:
+        """Figures with files attached; none when the file cannot be read just now."""
+        if self._attached is None:  # kept, because every cell that is shown asks
+            try:
+                self._attached = frozenset(entry.key for entry in evidence.attachments(self.year))
+            except TianbaoError:
+                return frozenset()
+        return self._attached
 
     def source_reminder(self, cell: Cell) -> str:
         """Where last year's figure was taken from."""

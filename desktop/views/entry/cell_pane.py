@@ -73,13 +73,13 @@ class CellPane(QScrollArea):
         self._findings.setSpacing(12)
         self.evidence = EvidenceBox()
         self._log_heading = _heading("修改记录", self)
-        above: list[QWidget] = [self._title, self._value, self._asked, self._facts, self._chart]
-        for widget in above:
+        # What is only looked at stands below what is written: files were three screens down, below the chart.
+        for widget in (self._title, self._value, self._asked, self._facts):
             layout.addWidget(widget)
         layout.addWidget(self._definition_link(), 0, Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self._findings_heading)
         layout.addLayout(self._findings)
-        for widget in (self.evidence, self._log_heading, self._log):
+        for widget in (self.evidence, self._chart, self._log_heading, self._log):
             layout.addWidget(widget)
         layout.addStretch(1)
         self._inner = inner

@@ -3,13 +3,15 @@
 import warnings
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from desktop.models.grid.roles import Role
 from desktop.services.unit.evidence import attachments
 from desktop.services.unit.year import open_year
 from desktop.views.entry.evidence_box import EvidenceBox
+from desktop.views.grid.trend_chart import TrendChart
 from tests.desktop.models.desks import BIRTHS, MORTALITY, clear_all, new_desk
 
 pytestmark = pytest.mark.gui
@@ -54,6 +56,28 @@ def test_a_file_is_attached_listed_with_its_size_and_taken_off(
         qtbot.mouseClick(remove, LEFT)
         assert bool(attachments(filled_window.working.year)) is not answer
     assert listed(pane) == ["附件"]
+
+
+def test_a_cell_with_a_file_shows_a_letter_until_it_is_taken_off(
+    qtbot, monkeypatch, filled_window, pane, ledger
+):
+    grid = filled_window.entry.grid
+
+    def cell():
+        index = grid.currentIndex()
+        return index.data(Role.DETAIL), index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+    assert cell()[0] is None
+    add(qtbot, monkeypatch, pane, ledger)
+    assert cell() == ("附", f"{grid.currentIndex().data()}，有附件")
+    assert filled_window.working.detach(attachments(filled_window.working.year)[0])
+    assert cell()[0] is None
+
+
+def test_files_stand_above_what_is_only_looked_at(filled_window, pane):
+    """At 150 % they were three screens down, below the chart."""
+    QApplication.processEvents()
+    assert pane.evidence.files.mapTo(pane._inner, QPoint(0, 0)).y() < pane.findChild(TrendChart).y()
 
 
 def test_what_cannot_be_attached_is_a_sentence(qtbot, monkeypatch, filled_window, pane, tmp_path):
