@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent
 
+from desktop.models.grid.cell_text import value_text
 from desktop.models.unit.overview import due_words
 from desktop.models.unit.unsaved_words import UnsavedWords
 from desktop.models.unit.working_year import WorkingYear
@@ -215,7 +216,9 @@ class MainWindow(PagedWindow):
         """What asks which row to look for."""
         from desktop.views.grid.finder_box import FinderBox
 
-        finder = FinderBox(self._desk.layout, self)
+        finder = FinderBox(
+            self._desk.layout, self, lambda row, cell: value_text(self.working, row, cell).shown
+        )
         finder.found.connect(self.go_to)
         return finder
 

@@ -1,13 +1,17 @@
-"""Finding a cell by row code, name, or the pinyin initials of the name."""
+"""Finding a cell by row code, name, the pinyin initials of the name, or its figure."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from forms.frozen import frozen
-from forms.reporting.layout import UnitLayout
+from forms.reporting.layout import Cell, LayoutRow, UnitLayout
 from forms.text.pinyin import initials
 
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 """Full-width ASCII of Unicode, to ASCII."""
+_LEAST_PART = 3
+"""Digits from which on a part of a figure is found; chosen by us, two digits are in every other figure."""
 _MOST = 30
 """Rows found at most; chosen by us, more than a person reads."""
 
@@ -17,18 +21,25 @@ class Place:
     """A row that was found.
 
     Attributes:
-        address: its first cell.
-        text: title of the form, row code and name.
+        address: its first cell; the cell itself where its figure was looked for.
+        text: title of the form, row code and name, and the figure where that was looked for.
     """
 
     address: str
     text: str
 
 
-def find_rows(layout: UnitLayout, wanted: str) -> list[Place]:
+def find_rows(
+    layout: UnitLayout, wanted: str, figure_at: Callable[[LayoutRow, Cell], str] | None = None
+) -> list[Place]:
     """Rows whose name contains the text, whose code is the text, or whose initials contain it, best first.
 
-    At most 30; matches of the name come first, then of the code, then of the initials.
+    At most 30; matches of the name come first, then of the code, then of the initials, then of figures.
+
+    Args:
+        layout: the unit's forms.
+        wanted: what is looked for.
+        figure_at: the figure of a cell as it is shown; None looks for no figures.
     """
     words = _narrow(wanted).strip().lower()
     if not words:
@@ -40,7 +51,29 @@ def find_rows(layout: UnitLayout, wanted: str) -> list[Place]:
             if rank is not None:
                 text = f"{form.form.title}　{row.code} {row.name}"
                 found.append((rank, Place(row.cells[0].address, text)))
-    return [place for _, place in sorted(found, key=lambda pair: pair[0])][:_MOST]
+    places = [place for _, place in sorted(found, key=lambda pair: pair[0])]
+    if figure_at is not None:
+        known = {place.address for place in places}
+        places += [place for place in _by_figure(layout, words, figure_at) if place.address not in known]
+    return places[:_MOST]
+
+
+def _by_figure(layout: UnitLayout, words: str, figure_at: Callable[[LayoutRow, Cell], str]) -> list[Place]:
+    """Cells with the figure, those first that have it and no digit more."""
+    digits = words.replace(",", "").removesuffix("%")
+    if not digits.replace(".", "", 1).isdecimal():
+        return []
+    found: list[tuple[bool, Place]] = []
+    for form in layout.forms:
+        for row in form.rows:
+            for cell, column in zip(row.cells, form.column_names, strict=True):
+                shown = figure_at(row, cell)
+                plain = shown.replace(",", "")
+                if plain == digits or (len(digits) >= _LEAST_PART and digits in plain):
+                    of = f"（{column}）" if len(row.cells) > 1 else ""
+                    text = f"{form.form.title}　{row.code} {row.name}{of}　{shown}"
+                    found.append((plain != digits, Place(cell.address, text)))
+    return [place for _, place in sorted(found, key=lambda pair: pair[0])]
 
 
 def _narrow(text: str) -> str:

@@ -74,12 +74,14 @@ class CellPane(QScrollArea):
         self.evidence = EvidenceBox()
         self._log_heading = _heading("修改记录", self)
         # What is only looked at stands below what is written: files were three screens down, below the chart.
-        for widget in (self._title, self._value, self._asked, self._facts):
+        above: list[QWidget] = [self._title, self._value, self._asked, self._facts]
+        below: list[QWidget] = [self.evidence, self._chart, self._log_heading, self._log]
+        for widget in above:
             layout.addWidget(widget)
         layout.addWidget(self._definition_link(), 0, Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self._findings_heading)
         layout.addLayout(self._findings)
-        for widget in (self.evidence, self._chart, self._log_heading, self._log):
+        for widget in below:
             layout.addWidget(widget)
         layout.addStretch(1)
         self._inner = inner

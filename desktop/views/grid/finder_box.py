@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.models.grid.finder import find_rows
-from forms.reporting.layout import UnitLayout
+from forms.reporting.layout import Cell, LayoutRow, UnitLayout
+from forms.text.pinyin import initials
 
 
 class FinderBox(QFrame):
@@ -16,16 +19,26 @@ class FinderBox(QFrame):
     found = Signal(str)
     """Address to go to."""
 
-    def __init__(self, layout: UnitLayout, parent: QWidget) -> None:
-        """Make a hidden box over its parent."""
+    def __init__(
+        self, layout: UnitLayout, parent: QWidget, figure_at: Callable[[LayoutRow, Cell], str]
+    ) -> None:
+        """Make a hidden box over its parent.
+
+        Args:
+            layout: the unit's forms.
+            parent: what it lies over.
+            figure_at: the figure of a cell as it is shown now.
+        """
         super().__init__(parent)
+        self._figure_at = figure_at
         self.setObjectName("paper")
         self.setAutoFillBackground(True)
         self._unit = layout
         self._over = parent
         self._before: QWidget | None = None
         self._line = QLineEdit()
-        self._line.setPlaceholderText("指标名称、代码，或拼音首字母（如 yfpxl）")
+        example = layout.forms[0].rows[0].name[:6]  # one of the unit's own, which it knows
+        self._line.setPlaceholderText(f"名称、代码、本年的数，或首字母（{initials(example)}：{example}）")
         self._line.setAccessibleName("查找指标")
         self._line.textChanged.connect(self._on_text_changed)
         self._line.installEventFilter(self)
@@ -78,7 +91,7 @@ class FinderBox(QFrame):
 
     def _on_text_changed(self, text: str) -> None:
         self._list.clear()
-        for place in find_rows(self._unit, text):
+        for place in find_rows(self._unit, text, self._figure_at):
             item = QListWidgetItem(place.text)
             item.setData(Qt.ItemDataRole.UserRole, place.address)
             self._list.addItem(item)

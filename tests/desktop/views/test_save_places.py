@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
 from desktop.services.unit.filing.finalising import finalise
 from desktop.services.unit.printing import official_pdf
 from desktop.views.dialogs.past_dialog import PastDialog
-from desktop.views.frame.file.files import ask_save_place
+from desktop.views.frame.file.files import ask_open_places, ask_save_place
 from desktop.views.frame.file.recent import settings
 from desktop.views.steps.key_dialog import KeyDialog
 from forms.filing.stage import Stage
@@ -192,3 +192,19 @@ def test_a_dialog_begins_where_what_is_named_lies_or_beside_the_data(qtbot, tmp_
     assert ask_save_place(parent, "保存", place.format(**folders), "PDF", ".pdf") == ""
     (found,) = seen
     assert found == (folders[folder], name or found[1])
+
+
+def test_where_something_was_read_says_nothing_about_where_a_form_is_kept(qtbot, tmp_path):
+    """A form was offered to be saved in the folder of the attachments, and was looked for elsewhere."""
+    for name in ("attachments", "forms"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "attachments" / "台账.pdf").write_bytes(b"%PDF-1.4")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    settings().setValue("dialogs/folder", str(tmp_path / "forms"))
+    Answers(str(tmp_path / "attachments" / "台账.pdf"))
+    assert ask_open_places(parent, "添加附件", "台账 (*.pdf)")
+    seen = []
+    answer(lambda dialog: (seen.append(Path(dialog.directory().absolutePath())), dialog.reject()))
+    assert ask_save_place(parent, "保存", "报表", "PDF", ".pdf") == ""
+    assert seen == [tmp_path / "forms"]

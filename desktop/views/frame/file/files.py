@@ -1,7 +1,8 @@
 """Asking for files and folders, and writing a file where the user wants it.
 
-Every dialog begins where the last one was left; the first one begins in the folder of the data file that was
-opened last, and never in the folder in which the program happens to run.
+Every dialog begins where the last one of its kind was left: where something was read from says nothing about
+where a form is to be kept. The first one begins in the folder of the data file that was opened last, and never
+in the folder in which the program happens to run.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from desktop.views.frame.file.recent import default_folder, recent_files, settin
 from desktop.views.frame.parts.notice import Notice
 from forms.errors import TianbaoError
 
-_KEY = "dialogs/folder"
-"""Of the setting that has the folder of the last dialog."""
+_READ, _WRITTEN = "dialogs/read", "dialogs/folder"
+"""Of the settings that have the folder of the last dialog that asked for something to read, and to write."""
 
 
 def save_bytes(place: str, data: bytes, notice: Notice) -> bool:
@@ -33,9 +34,9 @@ def save_bytes(place: str, data: bytes, notice: Notice) -> bool:
     return True
 
 
-def dialog_folder() -> Path:
+def _folder(kind: str) -> Path:
     """Where a dialog begins: where the last one was left, else beside the data file that was opened last."""
-    kept = settings().value(_KEY, "")
+    kept = settings().value(kind, "")
     opened = (path.parent for path in recent_files())
     candidates = [*([Path(kept)] if isinstance(kept, str) and kept else []), *opened, default_folder()]
     return next((folder for folder in candidates if _is_folder(folder)), Path.home())
@@ -50,23 +51,23 @@ def ask_open_place(parent: QWidget, title: str, kinds: str, start: str = "") -> 
         kinds: what is offered, as Qt's dialog takes it.
         start: the file or folder that is named so far; a path.
     """
-    place, _ = QFileDialog.getOpenFileName(parent, title, _start(start), kinds)
-    _remember(place)
+    place, _ = QFileDialog.getOpenFileName(parent, title, _start(start, _READ), kinds)
+    _remember(place, _READ)
     return _as_written_here(place)
 
 
 def ask_open_places(parent: QWidget, title: str, kinds: str) -> list[str]:
     """Ask for any number of files to be read."""
-    places, _ = QFileDialog.getOpenFileNames(parent, title, _start(""), kinds)
-    _remember(next(iter(places), ""))
+    places, _ = QFileDialog.getOpenFileNames(parent, title, _start("", _READ), kinds)
+    _remember(next(iter(places), ""), _READ)
     return [_as_written_here(place) for place in places]
 
 
 def ask_folder(parent: QWidget, title: str, start: str = "") -> str:
     """Ask for a folder; empty where nobody chooses one."""
-    place = QFileDialog.getExistingDirectory(parent, title, _start(start))
+    place = QFileDialog.getExistingDirectory(parent, title, _start(start, _WRITTEN))
     if place:
-        settings().setValue(_KEY, place)
+        settings().setValue(_WRITTEN, place)
     return _as_written_here(place)
 
 
@@ -83,7 +84,7 @@ def ask_save_place(
         endings: those that fit, the usual one first; added where the typed name has none of them.
         replaces: whether a file there is to be replaced, so that a person is asked about it.
     """
-    start = _start(str(with_ending(Path(name), *endings)))
+    start = _start(str(with_ending(Path(name), *endings)), _WRITTEN)
     kinds = f"{kind} ({' '.join(f'*{ending}' for ending in endings)})"
     options = QFileDialog.Option(0) if replaces else QFileDialog.Option.DontConfirmOverwrite
     while True:
@@ -93,7 +94,7 @@ def ask_save_place(
         typed = Path(place)
         whole = with_ending(typed, *endings)
         if not replaces or whole == typed or not _is_there(whole) or _may_replace(parent, whole):
-            _remember(str(whole))
+            _remember(str(whole), _WRITTEN)
             return str(whole)
         start = str(whole)
 
@@ -109,11 +110,11 @@ def dropped_places(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
-def _start(place: str) -> str:
-    """A path to begin with: a mere name, or none, lies where dialogs begin."""
-    named = dialog_folder() / place
+def _start(place: str, kind: str) -> str:
+    """A path to begin with: a mere name, or none, lies where dialogs of the kind begin."""
+    named = _folder(kind) / place
     # Qt begins in the folder in which the program runs where there is no such folder.
-    return str(named if _is_folder(named.parent) else dialog_folder() / named.name)
+    return str(named if _is_folder(named.parent) else _folder(kind) / named.name)
 
 
 def _as_written_here(place: str) -> str:
@@ -121,9 +122,9 @@ def _as_written_here(place: str) -> str:
     return QDir.toNativeSeparators(place)
 
 
-def _remember(place: str) -> None:
+def _remember(place: str, kind: str) -> None:
     if place:
-        settings().setValue(_KEY, str(Path(place).parent))
+        settings().setValue(kind, str(Path(place).parent))
 
 
 def _is_folder(path: Path) -> bool:

@@ -115,3 +115,17 @@ def test_of_too_many_rows_the_best_thirty_are_shown():
     places = find_rows(layout, "n")
     assert len(places) <= 30
     assert len(places) == min(30, sum("n" in initials(row.name) for row in every))
+
+
+def test_a_figure_is_found_where_it_stands_as_in_a_spreadsheet():
+    shown = {"births/_T": "30,123", "births/RES=U": "1,231", "deaths/_T": "1", "managed/_T": "12"}
+    layout = lay_out(small().plan, "health")
+    texts = {cell.address: shown.get(str(cell.key), "") for cell in layout.entry_cells}
+
+    def looked_for(text):
+        return [p.text for p in find_rows(layout, text, lambda _, cell: texts.get(cell.address, ""))]
+
+    assert looked_for("1,231") == looked_for("1231") == ["孕产妇健康　01 活产数（城市）　1,231"]
+    assert looked_for("0123") == ["孕产妇健康　01 活产数（合计）　30,123"]
+    assert [t for t in looked_for("1") if t.endswith("　1")] == ["孕产妇健康　02 死亡人数（合计）　1"]
+    assert looked_for("9,999") == []
