@@ -14,13 +14,13 @@ _SHOWN = 10
 _ON_PAPER = "请与交接单上写的条数和末条校验值核对。"
 
 
-def office_log_in_words(desk: OfficeDesk) -> tuple[str, bool]:
-    """Whether the change log is whole and what is not; and whether it is."""
+def office_log_in_words(desk: OfficeDesk) -> tuple[str, str, bool]:
+    """Whether the change log is whole and what is not; what must stand on paper; and whether it is whole."""
     found, now = desk.store.verify_log(), desk.store.log_position()
     wrong = [*found.mismatches, *found.subjects]
     more = [f"等 {len(wrong)} 处"] if len(wrong) > _SHOWN else []
     end = f"共 {found.entries} 条，末条校验值 {now.hash}"
-    return "\n".join([found.sentence, *wrong[:_SHOWN], *more, "", end, _ON_PAPER]), found.ok
+    return "\n".join([found.sentence, *wrong[:_SHOWN], *more]), f"{end}\n{_ON_PAPER}", found.ok
 
 
 def office_restoring_in_words(desk: OfficeDesk, backup: Path) -> tuple[str, bool]:

@@ -27,10 +27,10 @@ def restoring_in_words(desk: Desk, backup: Path) -> tuple[str, bool]:
         return error.sentence, False
 
 
-def log_in_words(desk: Desk) -> tuple[str, bool]:
-    """Whether the change log is whole, what is not, and what must stand on paper; and whether it is."""
+def log_in_words(desk: Desk) -> tuple[str, str, bool]:
+    """Whether the change log is whole and what is not; what must stand on paper; and whether it is whole."""
     found = verify_log(desk)
     wrong = [*found.mismatches, *differing_in_words(desk, found.subjects)]
     more = [f"等 {len(wrong)} 处"] if len(wrong) > _SHOWN else []
-    lines = [found.sentence, *wrong[:_SHOWN], *more, "", "请与交接单和纸质报表核对：", *paper_lines(desk)]
-    return "\n".join(lines), found.ok
+    on_paper = ["请与交接单和纸质报表核对：", *paper_lines(desk)]
+    return "\n".join([found.sentence, *wrong[:_SHOWN], *more]), "\n".join(on_paper), found.ok

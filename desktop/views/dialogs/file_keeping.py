@@ -48,8 +48,8 @@ class FileKeeping(QObject):
 
     # --- each desk answers these -----------------------------------------------------------------
 
-    def log_in_words(self) -> tuple[str, bool]:
-        """Whether the change log is whole, and what must stand on paper; and whether it is."""
+    def log_in_words(self) -> tuple[str, str, bool]:
+        """Whether the change log is whole and what is not; what must stand on paper; whether it is whole."""
         raise NotImplementedError
 
     def restoring_in_words(self, backup: Path) -> tuple[str, bool]:
@@ -101,9 +101,13 @@ class FileKeeping(QObject):
         """Prove the change log, and tell what must stand on paper."""
         self._background.run("正在核对变更记录……", self.log_in_words, self._tell_log, self._tell)
 
-    def _tell_log(self, answer: tuple[str, bool]) -> None:
-        words, is_whole = answer
-        self.say(words, QMessageBox.Icon.Information if is_whole else QMessageBox.Icon.Warning)
+    def _tell_log(self, answer: tuple[str, str, bool]) -> None:
+        words, on_paper, is_whole = answer
+        icon = QMessageBox.Icon.Information if is_whole else QMessageBox.Icon.Warning
+        box = self._box(words, icon)
+        # Long numbers in groups, which say nothing to somebody who only wants to know whether all is well.
+        box.addButton("与纸上的核对……", _ACTION).clicked.connect(lambda: self.say(on_paper))
+        self._open_box(box)
 
     def ask_log_place(self) -> None:
         """Ask where to put the change log for an inspector."""
@@ -170,13 +174,19 @@ class FileKeeping(QObject):
             file: what was saved, to be opened from here.
             beside: a file whose folder alone is offered: a copy of the data is not opened by a slip.
         """
-        box = QMessageBox(icon, "数据保管", words, QMessageBox.StandardButton.Ok, self._window)
+        box = self._box(words, icon)
         if (lying := file or beside) is not None:
             if file is not None:
                 box.addButton("打开", _ACTION).clicked.connect(lambda: open_place(lying))
             box.addButton("打开所在文件夹", _ACTION).clicked.connect(lambda: open_folder_of(lying))
-            box.setEscapeButton(QMessageBox.StandardButton.Ok)
-            box.setDefaultButton(QMessageBox.StandardButton.Ok)
+        self._open_box(box)
+
+    def _box(self, words: str, icon: QMessageBox.Icon) -> QMessageBox:
+        return QMessageBox(icon, "数据保管", words, QMessageBox.StandardButton.Ok, self._window)
+
+    def _open_box(self, box: QMessageBox) -> None:
+        box.setEscapeButton(QMessageBox.StandardButton.Ok)
+        box.setDefaultButton(QMessageBox.StandardButton.Ok)
         let_help_open(box, "keeping.md")
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

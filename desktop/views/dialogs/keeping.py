@@ -41,7 +41,7 @@ class Keeping(FileKeeping):
         super().__init__(window, desk, tasks, status)
         self._desk = desk
 
-    def log_in_words(self) -> tuple[str, bool]:
+    def log_in_words(self) -> tuple[str, str, bool]:
         """Override FileKeeping.log_in_words."""
         return log_in_words(self._desk)
 

@@ -34,7 +34,7 @@ class OfficeKeeping(FileKeeping):
         super().__init__(window, desk, tasks, status)
         self._desk = desk
 
-    def log_in_words(self) -> tuple[str, bool]:
+    def log_in_words(self) -> tuple[str, str, bool]:
         """Override FileKeeping.log_in_words."""
         return office_log_in_words(self._desk)
 

@@ -46,6 +46,12 @@ from forms.errors import TianbaoError
 from forms.filing.stage import Stage
 from forms.filing.state import Step, can_step
 
+_FIRST_KEY = (
+    "第一次先按【创建密钥……】：密钥好比单位的电子印章，口令是用这枚印章的暗号，由您自己定。"
+    "做好了每年都用它，不用再做。"
+)
+"""What somebody needs to know who never signed a file."""
+
 
 class ExportPage(UnitPage):
     """Key, folder, button, and what to do with the result."""
@@ -218,11 +224,11 @@ class ExportPage(UnitPage):
         ready = can_step(year.state, Step.EXPORT) and not year.desk.is_read_only
         self._heading.setText("签名并导出报送包" if ready else "现在还不能导出")
         office, number = year.desk.plan.office, year.record.revision
-        self._told.setText(
+        told = (
             f"把定稿（第 {number} 次报送）的数据、报表和说明签名后装进一个文件，用邮件或 U 盘报送{office}。"
-            if ready
-            else _why_not(year)
         )
+        first = "" if self.key.text().strip() else f"\n{_FIRST_KEY}"
+        self._told.setText(f"{told}{first}" if ready else _why_not(year))
         caution = small_cell_caution(year) if ready else None
         said = [self._working.other_than_due(), f"{caution}。" if caution else ""]
         self._caution.setText("\n".join(filter(None, said)))

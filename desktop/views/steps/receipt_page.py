@@ -103,7 +103,7 @@ class ReceiptPage(UnitPage):
         )
         self.record = RecordButton(self.notice, Background(tasks, status))
         self.progress = QProgressBar()
-        self.targets = LateTargets()
+        self.targets = LateTargets(with_names=True)
         self.go = QPushButton()
         self.go.setProperty("kind", "primary")
         self.go.setMinimumSize(140, 38)

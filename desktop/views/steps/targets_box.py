@@ -99,9 +99,9 @@ class TargetsBox(QWidget):
 class LateTargets(TargetsBox):
     """Looks back by itself, once what it stands on is shown: judging several years takes a moment."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Show nothing."""
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, *, with_names: bool = False) -> None:
+        """Show nothing; ``with_names`` as in :class:`TargetsBox`."""
+        super().__init__(parent, with_names=with_names)
         self._working: WorkingYear | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)

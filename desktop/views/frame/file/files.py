@@ -1,7 +1,7 @@
 """Asking for files and folders, and writing a file where the user wants it.
 
 Every dialog begins where the last one of its kind was left: where something was read from says nothing about
-where a form is to be kept. The first one begins in the folder of the data file that was opened last, and never
+where a form is to be kept. The first one begins in the folder of the data file that was opened last, never
 in the folder in which the program happens to run.
 """
 

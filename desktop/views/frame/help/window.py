@@ -37,6 +37,10 @@ _LEFT, _LEFT_LEAST = 250, 180
 """Pixels of the list of contents at first, and where the window is narrow; our own choice."""
 
 
+_SCROLLING = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+"""Keys that say nothing to the search field."""
+
+
 class HelpWindow(QWidget):
     """Contents or hits at the left, a chapter at the right."""
 
@@ -134,7 +138,7 @@ class HelpWindow(QWidget):
             QShortcut(QKeySequence(key), self).activated.connect(answer)
 
     def show_place(self, place: str, rule: str) -> None:
-        """Come forward at a place with the focus on its text.
+        """Come forward at a place, the focus where one searches; keys that scroll turn the page.
 
         Args:
             place: ``entry.md#p3``; empty for the contents.
@@ -149,7 +153,7 @@ class HelpWindow(QWidget):
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
-        self.page.setFocus()
+        self.search.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
         """Override QWidget.changeEvent: the system turned light or dark."""
@@ -183,11 +187,15 @@ class HelpWindow(QWidget):
             self.hits.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QWidget.eventFilter: from the search field Down leads into what was found."""
-        is_down = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Down
-        if watched is self.search and is_down and event.type() == QEvent.Type.KeyPress:
-            self._list.setFocus()
-            return True
+        """Override QWidget.eventFilter: from the search field Down leads to what was found or scrolls."""
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            key = event.key()
+            if key == Qt.Key.Key_Down and self.search.text():
+                self._list.setFocus()
+                return True
+            if key in _SCROLLING:
+                QApplication.sendEvent(self.page, event)
+                return True
         return super().eventFilter(watched, event)
 
     # --- moving ----------------------------------------------------------------------------------

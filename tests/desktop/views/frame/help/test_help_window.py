@@ -175,6 +175,20 @@ def test_words_are_found_in_all_chapters_and_shown_where_they_stand(reading):
     assert not reading.isVisible()
 
 
+def test_who_types_at_once_searches_and_who_scrolls_reads_on(reading):
+    """The manual opened with the focus on its text, where letters say nothing."""
+    assert reading.search.hasFocus()
+    bar = reading.page.verticalScrollBar()
+    assert bar.maximum() > 0
+    press(Key.Key_PageDown)
+    assert bar.value() > 0
+    before = bar.value()
+    press(Key.Key_Up)
+    assert bar.value() < before
+    QTest.keyClicks(QApplication.focusWidget(), "ca")
+    assert reading.search.text() == "ca"
+
+
 def test_keys_alone_lead_through_hits_contents_and_back(reading):
     press(Key.Key_F, Modifier.ControlModifier)
     type_into(reading.search, "密钥", end=None)
