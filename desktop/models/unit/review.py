@@ -156,7 +156,13 @@ class ReviewModel(FindingsModel):
         if Trait.BLANKS in finding.traits:
             return "", finding.message.removeprefix(f"《{form.form.title}》")
         row = self.working.row(address)
-        return f"{row.code} {row.name}", finding.message.removeprefix(f"“{row.name}”")
+        # The item's name: on its form a part is called 女性, and by itself that does not say of whom.
+        name = self._item_name(finding) or row.name
+        return f"{row.code} {name}", finding.message.removeprefix(f"“{name}”").removeprefix(f"“{row.name}”")
+
+    def _item_name(self, finding: Finding) -> str:
+        item = self.working.plan.item_by_code.get(finding.keys[0].code) if finding.keys else None
+        return item.name if item is not None else ""
 
     def _form_of(self, finding: Finding) -> FormLayout | None:
         return self.working.year.layout.form_of(finding.cells[0]) if finding.cells else None

@@ -93,10 +93,14 @@ class TrendChart(QWidget):
 
     def _draw_axes(self, painter: QPainter, plot: QRectF, trend: Trend) -> None:
         metrics = painter.fontMetrics()
+        above = float("inf")
         for tick in self._ticks:
             y = self._place(plot, trend.first_year, tick).y()
             painter.setPen(QPen(QColor(now().line), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            if above - y < metrics.ascent():  # a low chart has no room for each of them
+                continue
+            above = y
             painter.setPen(QColor(now().muted))
             text = self._tick_text(tick)
             painter.drawText(

@@ -12,12 +12,15 @@ from desktop.views.entry.finding_card import FindingCard
 from desktop.views.entry.warnings_pane import WarningCard
 from desktop.views.frame.keys import follow_in_tab_order
 from desktop.views.frame.look.theme import POINT_SIZE, bold
+from desktop.views.frame.room import Room
 from desktop.views.grid.trend_chart import TrendChart
 from forms.findings import Finding
 from forms.verdict.warning import EarlyWarning
 
 _CHART = 210
 """Pixels of the chart beside a finding; our own choice."""
+_LOW_CHART = 104
+"""Likewise in a low window; chosen by us."""
 
 
 class ChosenOne(QFrame):
@@ -61,7 +64,8 @@ class ChosenOne(QFrame):
         self._room.setContentsMargins(0, 0, 6, 0)
         self._room.setSpacing(12)
         self._chart = TrendChart()
-        self._chart.setFixedHeight(_CHART)
+        self._height = _CHART
+        self._chart.setFixedHeight(self._height)
         self._chart.hide()
         self._room.addWidget(self._chart)
         self._room.addStretch(1)
@@ -71,6 +75,13 @@ class ChosenOne(QFrame):
         self._area.setWidget(inner)
         self._area.viewport().setAutoFillBackground(False)
         return self._area
+
+    def make_room(self, room: Room) -> None:
+        """Draw the course lower in a low window, where it was seen by half."""
+        self._height = _CHART if room.below else _LOW_CHART
+        self._chart.setFixedHeight(self._height)
+        if isinstance(self.card, WarningCard):
+            self.card.chart.setFixedHeight(self._height)
 
     @property
     def finding(self) -> Finding | None:
@@ -108,7 +119,7 @@ class ChosenOne(QFrame):
         if self._working is None or self.warning == warning:
             return
         card = WarningCard(self._working, warning)
-        card.chart.setFixedHeight(_CHART)
+        card.chart.setFixedHeight(self._height)
         self._show(card, self._place_of(warning_address(self._working, warning)))
 
     def refresh(self) -> None:

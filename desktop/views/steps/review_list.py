@@ -1,4 +1,4 @@
-"""The list of the page 审核: findings form by form, a line each, with a box to tick."""
+"""The list of the page 审核: findings form by form, a line or two each, with a box to tick."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionButton, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.unit.review import ReviewModel
@@ -27,6 +34,9 @@ _TICK, _MARK, _LABEL, _WORDS = 8, 30, 46, 96
 characters."""
 _STATE = 62
 """Pixels for the word at the end; chosen for three characters."""
+_NARROW = 480
+"""Pixels of the list below which a row has two lines; chosen so that beside a name of ten characters some
+fifteen of the sentence have room."""
 _BOX = 15
 """Pixels of the box to tick; our own choice, about the height of a character."""
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -38,8 +48,13 @@ class ReviewDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Override QStyledItemDelegate.sizeHint."""
-        line = option.fontMetrics.height()
-        return QSize(_WORDS, line + 13 + (self.heading_height(option, index)))
+        lines = option.fontMetrics.height() * (2 if self._is_narrow() else 1)
+        return QSize(_WORDS, lines + 13 + (self.heading_height(option, index)))
+
+    def _is_narrow(self) -> bool:
+        """Whether the sentence stands below the subject, which takes the whole line."""
+        view = self.parent()
+        return isinstance(view, QListView) and view.viewport().width() < _NARROW
 
     def heading_height(self, option: QStyleOptionViewItem, index: Index) -> int:
         """Pixels of the heading above a row; 0 where there is none."""
@@ -67,8 +82,13 @@ class ReviewDelegate(QStyledItemDelegate):
         painter.setPen(QColor(now().of(mark)))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box.adjusted(_LABEL, 0, 0, 0), middle, index.data(Role.LABEL) or "")
-        painter.drawText(box.adjusted(0, 0, -10, 0), middle | Qt.AlignmentFlag.AlignRight, _state(index))
-        self._draw_words(painter, option, index, box.adjusted(_WORDS, 0, -_STATE - 8, 0))
+        first = _first_line(option, box) if self._is_narrow() else box
+        painter.drawText(first.adjusted(0, 0, -10, 0), middle | Qt.AlignmentFlag.AlignRight, _state(index))
+        words = box.adjusted(_WORDS, 0, -_STATE - 8, 0)
+        if self._is_narrow():
+            self._draw_two_lines(painter, option, index, words)
+        else:
+            self._draw_words(painter, option, index, words)
         painter.setPen(QColor(now().line))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         painter.restore()
@@ -101,6 +121,20 @@ class ReviewDelegate(QStyledItemDelegate):
         widget.style().drawPrimitive(primitive, button, painter, widget)
 
     @staticmethod
+    def _draw_two_lines(painter: QPainter, option: QStyleOptionViewItem, index: Index, room: QRect) -> None:
+        """Subject, and below it the beginning of the sentence: whether a figure rose or fell."""
+        metrics, middle = option.fontMetrics, Qt.AlignmentFlag.AlignVCenter
+        detail = str(index.data(Role.DETAIL)).replace("\n", " ").lstrip("：，")
+        upper, lower = _first_line(option, room), room.adjusted(0, 0, _STATE, -6)
+        lower.setTop(upper.bottom() + 1)
+        for text, box, colour in (
+            (index.data(Role.SUBJECT) or "", upper, now().ink),
+            (detail, lower, now().muted),
+        ):
+            painter.setPen(QColor(colour))
+            painter.drawText(box, middle, metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width()))
+
+    @staticmethod
     def _draw_words(painter: QPainter, option: QStyleOptionViewItem, index: Index, room: QRect) -> None:
         """Subject, then as much of the sentence as there is room for; all of it stands on the right."""
         metrics, middle = option.fontMetrics, Qt.AlignmentFlag.AlignVCenter
@@ -115,6 +149,11 @@ class ReviewDelegate(QStyledItemDelegate):
             painter.drawText(
                 rest, middle, metrics.elidedText(detail, Qt.TextElideMode.ElideRight, rest.width())
             )
+
+
+def _first_line(option: QStyleOptionViewItem, box: QRect) -> QRect:
+    """The upper of the two lines of a row."""
+    return QRect(box.left(), box.top() + 6, box.width(), option.fontMetrics.height())
 
 
 def tick_box(row: QRect) -> QRect:

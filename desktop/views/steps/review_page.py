@@ -139,6 +139,7 @@ class ReviewPage(UnitPage):
         wide = QBoxLayout.Direction.LeftToRight if room.left else QBoxLayout.Direction.TopToBottom
         self._top.setDirection(wide)
         self.box.make_room(room)
+        self.chosen.make_room(room)
         self.warnings_box.make_room(room)
 
     # --- the year --------------------------------------------------------------------------------

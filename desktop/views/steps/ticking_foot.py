@@ -11,6 +11,7 @@ from desktop.views.frame.parts.elided_label import ElidedLabel
 from forms.findings import Finding
 
 _HOW_TO_TICK = "空格、Ctrl、Shift 加选，一段说明给几条"
+_IN_SHORT = "空格加选"
 _ALIKE = "一并选"
 
 
@@ -39,9 +40,10 @@ class TickingFoot(QWidget):
         ticked = {f.identity for f in model.ticked}
         if ticked and finding is not None and working.asks_for_words(finding):
             ticked.add(finding.identity)
-        self._ticked.show_text(f"已选 {len(ticked)} 条　{_HOW_TO_TICK}" if ticked else _HOW_TO_TICK)
         alike = model.alike(finding) if finding is not None else ()
         offered = len(alike) > 1 and any(f not in model.ticked for f in alike)
+        how = _IN_SHORT if offered else _HOW_TO_TICK  # beside the button the sentence would be cut
+        self._ticked.show_text(f"已选 {len(ticked)} 条　{how}" if ticked else how)
         self.alike.setVisible(offered)
         if offered and finding is not None:
             self.alike.setText(f"{_ALIKE}“{model.name_of_kind(finding)}” {len(alike)} 条（Ctrl+A）")

@@ -6,7 +6,12 @@ from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
 from desktop.models.grid.roles import Role
 from desktop.models.unit.review import ReviewModel
+from desktop.models.unit.working_year import WorkingYear
+from desktop.services.plans.packs import load_bundled
+from desktop.services.unit.desk import create_desk
 from desktop.services.unit.filing.finalising import finalise
+from desktop.services.unit.year import open_year
+from forms.figures.breakdown import SeriesKey
 from forms.findings import Level
 from tests.desktop.models.desks import YEAR
 from tests.desktop.models.small_desks import (
@@ -190,3 +195,14 @@ def test_last_years_answer_to_the_same_question_is_at_hand(small):
     model = ReviewModel(working, working)
     answers = {f.cells[0]: model.said_last_year(f) for f in kind(model, "TB-CELL-014")}
     assert answers == {first.cells[0]: "编造：登记册在火灾中毁坏", second.cells[0]: ""}
+
+
+def test_a_part_is_called_by_its_whole_name(tmp_path):
+    """On its form the row is 女性, and in a list nobody could say of whom."""
+    women, people = (SeriesKey(f"minimum-living-allowance-{of}") for of in ("women", "recipients"))
+    with create_desk(tmp_path / "民政.db", load_bundled("luzhai"), "civil-affairs") as desk:
+        year = open_year(desk, YEAR)
+        year.enter({people: "10", women: "11"})
+        model = ReviewModel(WorkingYear(year))
+        subjects = [index.data(Role.SUBJECT) for index in rows(model)]
+        assert "02 最低生活保障女性人数" in subjects

@@ -182,6 +182,21 @@ def test_box_and_buttons_keep_their_place_whatever_stands_above(window, review):
     assert len(places) == 1
 
 
+def test_at_150_percent_a_row_has_the_beginning_of_its_sentence_and_the_chart_is_seen(window, review):
+    choose(review, asked(window)[0])
+    wide = review.list.sizeHintForRow(1)
+    window.resize(911, 512)
+    QApplication.processEvents()
+    QApplication.processEvents()
+    assert review.list.sizeHintForRow(1) - wide == review.list.fontMetrics().height()
+    chosen = review.chosen
+    finding = next(f for f in window.working.year.report.findings if chosen._working.cell(f.cells[0]))
+    choose(review, finding)
+    assert chosen._chart.height() < 110
+    assert review.foot.alike.isVisible()
+    assert "空格加选" in review.foot._ticked.text()
+
+
 def test_a_notice_moves_no_row_of_the_list(window, review):
     before = row_place(review, asked(window)[0], 0)
     top = review.list.mapTo(window, QPoint(0, 0))
