@@ -5,21 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from db.unit.records import Revision
 from db.unit.store import Store
-from desktop.services.letters.base_table import read_base_table
 from forms.codes.base import BaseCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import parse_quantity
 from forms.frozen import frozen
-from forms.letters.base_figure import BaseFigure
 from forms.letters.task import Named
 from forms.reporting.entry import Observation
 from forms.reporting.given import base_source, base_title, is_from_base
 from forms.reporting.layout import UnitLayout
 from forms.text.typed import require_text
+
+if TYPE_CHECKING:
+    from forms.letters.base_figure import BaseFigure
 
 NOT_GIVEN = (
     "数据来源开头的“统计局……年基础数据第……号”只由程序给统计局给定的数写上，没有采用；请写本单位自己的来源"
@@ -93,6 +95,8 @@ def given_figures(store: Store, layout: UnitLayout, year: int) -> GivenFigures:
     counting = [one for one in bases if revision is None or str(one.number) == number]
     if not counting:
         return GivenFigures(year, None, {})
+    from desktop.services.letters.base_table import read_base_table  # most units have no such cells
+
     last = counting[-1]
     figures = own_figures(read_base_table(last.figures), layout)
     named = Named(version=str(last.number), digest=last.digest)
