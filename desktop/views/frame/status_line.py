@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QWidget
 
 from desktop.views.frame.room import Room, in_sight, lay_out_anew, margins_of
@@ -63,7 +63,8 @@ class StatusLine(QWidget):
         row.addWidget(self._work)
         row.addWidget(self._bar)
         row.addWidget(self._keys)
-        self.show_work("")
+        self._work.hide()
+        self._bar.hide()
 
     def put_beside_file(self, widget: QWidget) -> None:
         """Put something of a window's own behind the button of the file."""
@@ -114,9 +115,11 @@ class StatusLine(QWidget):
 
     def show_work(self, words: str, done: int = 0, total: int = 0) -> None:
         """Say what is going on in the background; empty words when nothing is."""
-        self._work.setText(words)
         self._bar.setRange(0, total)
         self._bar.setValue(done)
+        if words == self._work.text():
+            return  # of a running work only the bar moves
+        self._work.setText(words)
         self._work.setVisible(bool(words))
         self._bar.setVisible(bool(words))
         self._fit()
@@ -147,8 +150,15 @@ class StatusLine(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent: what was said before has its room now."""
+        super().showEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
         """Go without what has no room: all of the path but the file's name, then one key after the other."""
+        if not self.isVisible():  # its width is not known yet, and measuring takes a part of a millisecond
+            return
         text, name = f"数据文件：{self._path}", Path(self._path).name
         wide = self.fontMetrics().horizontalAdvance(text)
         hints = [] if self.selection.text() else [one for one in self._hints.split("　") if one]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.views.frame.look.theme import POINT_SIZE, bold
@@ -167,12 +167,19 @@ class TopBar(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Override QWidget.showEvent: what was said before has its room now."""
+        super().showEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
         """Go without what has no room: title, deadline, room for ticks, ends of names, then the unit's name.
 
         The title, which every page of paper has as well, goes before anything is cut. A step that is not done
         keeps the room of its tick, as long as there is any: a button that moves is missed by the mouse.
         """
+        if not self.isVisible():  # its width is not known yet, and measuring takes a part of a millisecond
+            return
         self.unit.show()
         self._title.setVisible(self._has_title)
         self._deadline.setVisible(bool(self._deadline.text()))

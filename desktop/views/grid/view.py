@@ -201,9 +201,9 @@ class FormGridView(CalmTable):
         QTimer.singleShot(0, self, self._keep_in_sight)
 
     def event(self, event: QEvent) -> bool:
-        """Override QTableView.event: all around is laid out now."""
+        """Override QTableView.event: all around is laid out now, at first when it is shown."""
         done = super().event(event)
-        if self._refits and event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == (QEvent.Type.LayoutRequest if self._refits else QEvent.Type.Show):
             self._refits = False
             self._fit()
         return done
@@ -229,8 +229,8 @@ class FormGridView(CalmTable):
             self._fit()
 
     def _fit(self) -> None:
-        if not isinstance(self.model(), FormGridModel):
-            return
+        if not isinstance(self.model(), FormGridModel) or not self.isVisible():
+            return  # its width is not known yet
         for _ in range(2):  # with the rows' heights the bar may come, which takes its width from the columns
             fitted = self.viewport().width(), self.font().toString()
             # Qt resizes a table several times before it is shown; measuring its texts takes milliseconds.

@@ -56,6 +56,34 @@ for _ in range(2):
     shell.window.let_go()
 print(json.dumps([styled, pictures[0] == pictures[1]]))
 """
+_IN_ORDER = """
+import json, sys, time
+from pathlib import Path
+from desktop.app.application import begin_application
+from desktop.app.shell import Shell
+from desktop.views.grid.delegate import GridDelegate
+from desktop.views.grid.view import FormGridView
+from desktop.views.main_window import MainWindow
+seen = []
+def noted(cls, name, word):
+    found = getattr(cls, name)
+    def call(self, *arguments):
+        seen.append(word(self))
+        return found(self, *arguments)
+    setattr(cls, name, call)
+noted(FormGridView, "_fit_texts", lambda grid: f"fitted, {'shown' if grid.isVisible() else 'hidden'}")
+noted(GridDelegate, "paint", lambda _: "painted")
+noted(MainWindow, "after_opening", lambda _: "chores")
+application = begin_application()
+shell = Shell(None)
+shell.draw_curtain()
+assert shell.begin(Path(sys.argv[1]), 2025)
+end = time.monotonic() + 20
+while "chores" not in seen and time.monotonic() < end:
+    application.processEvents()
+shell.window.let_go()
+print(json.dumps(seen))
+"""
 LATER = (
     *NAMED_ONLY,
     "alembic", "asn1crypto", "cryptography", "openpyxl", "pypdf", "pypdfium2", "reportlab", "sqlalchemy.orm",
@@ -104,3 +132,9 @@ def test_a_window_looks_the_same_whenever_its_style_comes(store):
     styled_before, same_picture = answer_of(_OPEN_TWICE, store)
     assert styled_before == [False, True]
     assert same_picture
+
+
+def test_nothing_is_measured_in_vain_and_the_first_picture_comes_before_the_chores(store):
+    seen = answer_of(_IN_ORDER, store)
+    assert "fitted, hidden" not in seen
+    assert seen.index("painted") < seen.index("chores")

@@ -45,6 +45,7 @@ def show_placed(window: QWidget) -> None:
     """Show a window over the whole of a small screen, in the middle of a large one."""
     free = QGuiApplication.primaryScreen().availableGeometry()
     if free.width() < _WIDTH + 80 or free.height() < _HEIGHT + 80:
+        window.resize(free.size())  # at once, not after all was laid out for the usual size
         window.showMaximized()
         return
     left, top = (free.width() - _WIDTH) // 2, (free.height() - _HEIGHT) // 2
