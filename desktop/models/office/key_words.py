@@ -25,7 +25,7 @@ KEY_ADVICE = {
     ),
 }
 KEEP_OPEN = f"接着签名不再问口令（{IDLE_SECONDS // 60} 分钟不签、换人或关窗就重新问）"
-"""Whether the key is to stay open, as it is offered."""
+"""Whether the key is to stay open, as it is offered. Follows from the seconds of the key, in minutes."""
 _BAD = ("urgent", "expired", "not_yet_valid")
 
 

@@ -14,9 +14,9 @@ from time import monotonic
 from desktop.services.keys.key_files import SigningKey, open_key
 
 IDLE_SECONDS = 600
-"""Longest time without a signature; gpg-agent keeps a passphrase as long (``default-cache-ttl``)."""
+"""Longest time without a signature. Chosen by us, as gpg-agent keeps a passphrase (``default-cache-ttl``)."""
 WHOLE_SECONDS = 7_200
-"""Longest time since the passphrase was typed; likewise (``max-cache-ttl``)."""
+"""Longest time since the passphrase was typed. Chosen for the same reason (``max-cache-ttl``)."""
 
 
 class HeldKey:

@@ -40,12 +40,12 @@ shell = Shell(None)
 shell.draw_curtain()
 pictures, styled = [], []
 def settled():
-    before = None
+    before, begun = None, time.monotonic()
     for _ in range(200):
         application.processEvents()
         picture = shell.window.grab().toImage()
-        if picture == before:
-            break
+        if picture == before and time.monotonic() > begun + 0.5 and not shell.window.tasks.is_busy:
+            break  # the chores, which the line at the bottom tells, are done
         before = picture
         time.sleep(0.05)
     return picture
