@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -27,6 +27,7 @@ _HIGH, _LOW = 7, 3
 _OWN, _PAST = "{} 年度", "{} 年往年"
 """A year that is filled in here, and one of which there are figures from outside only."""
 _ANY_YEAR = 2000
+"""Stands for each: its digits are as wide as those of others. Chosen for having four."""
 _TICK = "✓ "
 
 _HOME = 1000
@@ -75,10 +76,7 @@ class TopBar(QWidget):
         self.unit.setMinimumWidth(_LEAST_NAME)
         self._years = CalmComboBox()
         self._years.setAccessibleName("报告年度")
-        self._years.addItem(
-            _PAST.format(_ANY_YEAR)
-        )  # as wide as it ever gets, so that nothing beside it moves
-        self._years.setFixedWidth(self._years.sizeHint().width())
+        self._years.setSizeAdjustPolicy(CalmComboBox.SizeAdjustPolicy.AdjustToContents)
         self._years.activated.connect(self._on_year_activated)
         self.badge = QLabel("演示数据")
         self.badge.setObjectName("badge")
@@ -168,8 +166,12 @@ class TopBar(QWidget):
         self._fit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Override QWidget.showEvent: what was said before has its room now."""
+        """Override QWidget.showEvent: what was said before has its room now, and the style is known."""
         super().showEvent(event)
+        with QSignalBlocker(self._years):  # as wide as it ever gets, so that nothing beside it moves
+            self._years.addItem(_PAST.format(_ANY_YEAR))
+            self._years.setFixedWidth(self._years.sizeHint().width())
+            self._years.removeItem(self._years.count() - 1)
         self._fit()
 
     def _fit(self) -> None:
@@ -178,8 +180,6 @@ class TopBar(QWidget):
         The title, which every page of paper has as well, goes before anything is cut. A step that is not done
         keeps the room of its tick, as long as there is any: a button that moves is missed by the mouse.
         """
-        if not self.isVisible():  # its width is not known yet, and measuring takes a part of a millisecond
-            return
         self.unit.show()
         self._title.setVisible(self._has_title)
         self._deadline.setVisible(bool(self._deadline.text()))
