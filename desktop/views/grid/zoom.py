@@ -1,9 +1,9 @@
-"""Larger and smaller figures in the grid by Ctrl and the wheel, kept for the next time."""
+"""Larger and smaller figures in the grid by Ctrl and the wheel or + and -, kept for the next time."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QTableView
 
 from desktop.views.frame.file.recent import settings
@@ -16,6 +16,8 @@ _USUAL = 100
 _NOTCH = 120
 """What Qt counts for one notch of a wheel, in eighths of a degree."""
 _SETTING = "grid/zoom"
+_KEYS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_0: 0}
+"""Steps of a key with Ctrl: those of every browser and viewer; the plus without Shift too."""
 
 
 class GridZoom(QObject):
@@ -31,6 +33,7 @@ class GridZoom(QObject):
         self._turned = 0
         self.percent = _USUAL
         grid.viewport().installEventFilter(self)
+        grid.installEventFilter(self)
         kept = str(settings().value(_SETTING, _USUAL))
         self.set_percent(int(kept) if kept.isascii() and kept.isdigit() else _USUAL)
 
@@ -42,6 +45,10 @@ class GridZoom(QObject):
         font = sized(self._grid.font(), POINT_SIZE * self.percent / _USUAL)
         self._grid.setFont(font)
         self._grid.horizontalHeader().setFont(bold(font))
+        # The window's style sheet has the last word on the texts of a head, also that of the frozen columns.
+        is_usual = self.percent == _USUAL
+        head = "" if is_usual else f"QHeaderView::section {{ font-size: {font.pointSizeF():.2f}pt; }}"
+        self._grid.setStyleSheet(head)
         settings().setValue(_SETTING, self.percent)
         self.changed.emit(self.percent)
 
@@ -50,7 +57,9 @@ class GridZoom(QObject):
         self.set_percent(self.percent + steps * _STEP if steps else _USUAL)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override QObject.eventFilter: with Ctrl the wheel does not turn the sheet."""
+        """Override QObject.eventFilter: with Ctrl the wheel does not turn the sheet, and three keys zoom."""
+        if isinstance(event, QKeyEvent):
+            return self._on_key(event) or super().eventFilter(watched, event)
         if not isinstance(event, QWheelEvent) or not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             return super().eventFilter(watched, event)
         self._turned += event.angleDelta().y()  # a touchpad sends parts of a notch
@@ -59,3 +68,12 @@ class GridZoom(QObject):
         if steps:
             self.step(steps)
         return True
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        if event.type() != QEvent.Type.KeyPress or held != Qt.KeyboardModifier.ControlModifier:
+            return False
+        steps = _KEYS.get(Qt.Key(event.key()))
+        if steps is not None:
+            self.step(steps)
+        return steps is not None

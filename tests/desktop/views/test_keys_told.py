@@ -21,6 +21,7 @@ IN_THE_GRID = {
     "Ctrl+D",
     "Ctrl+R",
     "Ctrl+'",
+    "Ctrl+0",
     "Alt+1",
     "Alt+2",
     "Alt+3",

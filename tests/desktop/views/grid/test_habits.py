@@ -446,6 +446,26 @@ def test_control_and_the_wheel_zoom_the_grid_and_the_size_is_kept(filled, open_s
     assert (grid.rowHeight(0), grid.columnWidth(5)) == (row, column)
 
 
+def test_keys_zoom_the_grid_with_its_head_and_ctrl_0_brings_the_usual_size_back(filled):
+    """Ctrl+0 did nothing, and the head kept its small letters above large figures."""
+    grid = filled.entry.grid
+    grid.setFocus()
+    row, head = grid.rowHeight(0), grid.horizontalHeader()
+    picture = head.grab().toImage()
+    for pressed in (Key.Key_Plus, Key.Key_Equal, Key.Key_Plus):
+        QTest.keyClick(grid, pressed, CONTROL)
+    assert grid.zoom.percent == 130
+    assert grid.rowHeight(0) > row
+    assert "130 %" in filled.status.selection.text()
+    assert head.grab().toImage() != picture
+    assert "13.65pt" in grid.styleSheet()
+    QTest.keyClick(grid, Key.Key_Minus, CONTROL)
+    assert grid.zoom.percent == 120
+    QTest.keyClick(grid, Key.Key_0, CONTROL)
+    assert (grid.zoom.percent, grid.rowHeight(0), grid.styleSheet()) == (100, row, "")
+    assert head.grab().toImage() == picture
+
+
 def menu_at(window, address):
     spot_ = spot(window, address)
     viewport = window.entry.grid.viewport()
