@@ -194,8 +194,7 @@ class MainWindow(PagedWindow):
         self.entry.unsaved_changed.connect(self._show_saved)
         self.entry.orders.print_wanted.connect(self.print_paper)
         self.entry.orders.selection_said.connect(self.status.show_selection)
-        told = "表格 {} %，Ctrl+0 回到原来大小"
-        self.entry.grid.zoom.changed.connect(lambda size: self.status.show_selection(told.format(size)))
+        self.entry.grid.zoom.changed.connect(self.status.show_zoom)
         self.words.changed.connect(self._show_saved)
         self.entry.preview_wanted.connect(self._show_paper)
         self.entry.import_wanted.connect(lambda: self.workbooks().ask_import())

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QWidget
 
@@ -17,6 +17,8 @@ from forms.turning import shown_plainly
 
 _LEAST_FILE = 80
 """Pixels of the file's name at least; our own choice."""
+_SAID = 4000
+"""Milliseconds for which the size of the grid is said; our own choice, enough to be read twice."""
 
 
 class StatusLine(QWidget):
@@ -42,6 +44,10 @@ class StatusLine(QWidget):
         self.keeping.setMenu(QMenu(self.keeping))
         self.selection = QLabel()
         self.selection.setAccessibleName("选中的格")
+        self._size = ""
+        self._size_said = QTimer(self)
+        self._size_said.setSingleShot(True)
+        self._size_said.timeout.connect(self._end_size)
         self._hints = keys
         self._keys = QLabel(keys)
         self._keys.setProperty("tone", "muted")
@@ -112,6 +118,16 @@ class StatusLine(QWidget):
         self.selection.setText(words)
         self.selection.setVisible(bool(words))
         self._fit()
+
+    def show_zoom(self, percent: int) -> None:
+        """Say for a while how large the grid is now, and how it gets its usual size back."""
+        self._size = f"表格 {percent} %，Ctrl+0 回到原来大小"
+        self.show_selection(self._size)
+        self._size_said.start(_SAID)
+
+    def _end_size(self) -> None:
+        if self.selection.text() == self._size:
+            self.show_selection("")
 
     def show_work(self, words: str, done: int = 0, total: int = 0) -> None:
         """Say what is going on in the background; empty words when nothing is."""
