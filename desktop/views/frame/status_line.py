@@ -45,9 +45,7 @@ class StatusLine(QWidget):
         self.selection = QLabel()
         self.selection.setAccessibleName("选中的格")
         self._size = ""
-        self._size_said = QTimer(self)
-        self._size_said.setSingleShot(True)
-        self._size_said.timeout.connect(self._end_size)
+        self._size_said = self._size_timer()
         self._hints = keys
         self._keys = QLabel(keys)
         self._keys.setProperty("tone", "muted")
@@ -71,6 +69,12 @@ class StatusLine(QWidget):
         row.addWidget(self._keys)
         self._work.hide()
         self._bar.hide()
+
+    def _size_timer(self) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(self._end_size)
+        return timer
 
     def put_beside_file(self, widget: QWidget) -> None:
         """Put something of a window's own behind the button of the file."""

@@ -46,11 +46,11 @@ from forms.errors import TianbaoError
 from forms.filing.stage import Stage
 from forms.filing.state import Step, can_step
 
-_FIRST_KEY = (
-    "第一次先按【创建密钥……】：密钥好比单位的电子印章，口令是用这枚印章的暗号，由您自己定。"
-    "做好了每年都用它，不用再做。"
+_ABOUT_KEY = (
+    "密钥好比单位的电子印章，口令是用这枚印章的暗号，由您自己定。"
+    "第一次按【创建密钥……】做一个，以后每年都用它。"
 )
-"""What somebody needs to know who never signed a file."""
+"""For who never signed a file. Always there: a sentence that comes and goes would move the buttons."""
 
 
 class ExportPage(UnitPage):
@@ -227,8 +227,7 @@ class ExportPage(UnitPage):
         told = (
             f"把定稿（第 {number} 次报送）的数据、报表和说明签名后装进一个文件，用邮件或 U 盘报送{office}。"
         )
-        first = "" if self.key.text().strip() else f"\n{_FIRST_KEY}"
-        self._told.setText(f"{told}{first}" if ready else _why_not(year))
+        self._told.setText(f"{told}\n{_ABOUT_KEY}" if ready else _why_not(year))
         caution = small_cell_caution(year) if ready else None
         said = [self._working.other_than_due(), f"{caution}。" if caution else ""]
         self._caution.setText("\n".join(filter(None, said)))

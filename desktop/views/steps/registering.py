@@ -25,7 +25,7 @@ from desktop.services.unit.filing.key_sheets import (
 )
 from desktop.submission.keys.identity import Identity
 from desktop.views.frame.background import Background
-from desktop.views.frame.file.sending_places import SendingPlaces
+from desktop.views.frame.file.sending_places import KEY_NAME, SendingPlaces
 from desktop.views.frame.parts.notice import Notice
 from desktop.views.steps.key_dialog import KeyDialog
 from desktop.views.steps.sheet_dialog import SheetDialog
@@ -74,7 +74,7 @@ class Registering(QObject):
         before = (certificate_print(key) if key is not None else "") or self._places.last_signer() or None
         if before is None and is_lost:
             before = UNKNOWN
-        stem = f"{file_name(self._desk.unit.official_name)}签名密钥"
+        stem = f"{file_name(self._desk.unit.official_name)}{KEY_NAME}"
         place = free_path(self._desk.path.parent, stem, ".p12", CERTIFICATE_SUFFIX)
         dialog = KeyDialog(self._desk, self._background, place, self._page, before=before, is_lost=is_lost)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

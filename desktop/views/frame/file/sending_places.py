@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop.services.keys.key_files import certificate_print
+from desktop.services.places import file_name
 from desktop.services.unit.desk import Desk
 from desktop.views.frame.file.recent import settings
 
+KEY_NAME = "签名密钥"
+"""Behind the unit's name: what a key file is called until another name is typed."""
 _SENT = "报送"
 """Beside the data file: where packages go until another folder is chosen."""
 _MOST = 6
@@ -25,13 +28,26 @@ class SendingPlaces:
 
     def __init__(self, desk: Desk) -> None:
         """Look after the places of a unit."""
-        self._beside = desk.path.parent / _SENT
+        self._beside, self._unit = desk.path.parent / _SENT, desk.unit.official_name
         self._group = f"sending/{desk.plan.region_code}/{desk.unit.code}"
 
     def key(self) -> str:
-        """The key file used last, whether or not it is there now; empty where there is none."""
+        """The key file used last, whether or not it is there now; else one beside the data; else empty."""
         # Versions before 0.2 remembered one key for all units.
-        return str(settings().value(f"{self._group}/key", "") or settings().value("key", ""))
+        kept = str(settings().value(f"{self._group}/key", "") or settings().value("key", ""))
+        return kept or self._key_beside()
+
+    def _key_beside(self) -> str:
+        """The newest key under the name that the program gives, as on a PC to which the folder was copied.
+
+        Without it the page would ask for a new key, and the registered one would be forgotten.
+        """
+        made = f"{file_name(self._unit)}{KEY_NAME}"
+        try:
+            found = [p for p in self._beside.parent.glob("*.p12") if p.name.startswith(made)]
+            return str(max(found, key=lambda path: path.stat().st_mtime, default=""))
+        except OSError:
+            return ""
 
     def remember_key(self, path: str) -> None:
         """Suggest a key file from now on."""

@@ -1,5 +1,6 @@
 """Files opened lately, and where a unit's key and packages lie: what the settings of a PC may hold."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from PySide6.QtCore import QSettings
 
 from desktop.services.unit.desk import open_desk
 from desktop.views.frame.file.recent import recent_files, remember, settings
-from desktop.views.frame.file.sending_places import SendingPlaces, own_prints
+from desktop.views.frame.file.sending_places import KEY_NAME, SendingPlaces, own_prints
 from tests.desktop.models.desks import Clock
 
 pytestmark = pytest.mark.gui
@@ -142,6 +143,20 @@ def test_a_key_of_a_version_before_is_suggested_until_another_is_used(places, tm
     health.remember_key(str(tmp_path / "new.p12"))
     assert health.key() == str(tmp_path / "new.p12")
     assert education.key() == str(tmp_path / "old.p12")
+
+
+def test_a_key_beside_the_data_is_suggested_where_nothing_is_remembered(places):
+    """On a PC to which the folder was copied, 创建密钥 stood in front: a second key, never registered."""
+    health, education = places
+    with_units_name = health._beside.with_name(f"{health._unit}{KEY_NAME}.p12")
+    with_units_name.write_bytes(b"x")
+    health._beside.with_name("别的密钥.p12").write_bytes(b"x")
+    assert health.key() == str(with_units_name)
+    assert education.key() == ""
+    newer = with_units_name.with_name(f"{health._unit}{KEY_NAME}2.p12")
+    newer.write_bytes(b"x")
+    os.utime(newer, (2e9, 2e9))
+    assert health.key() == str(newer)
 
 
 def test_signers_are_known_again_by_their_unit(places):

@@ -525,11 +525,14 @@ def test_a_dialog_is_not_left_while_its_key_is_being_made(qtbot, sending, dialog
         assert sending.key.text() == str(place), "a key that was made is one that is known"
 
 
-def test_who_has_no_key_yet_is_told_what_one_is(open_small, key):
+def test_who_never_signed_is_told_what_a_key_is_and_nothing_moves_by_having_one(open_small, key):
     window = open_small("final")
     window.show_stage(Stage.EXPORT)
     page = window.current_page()
     assert "密钥好比单位的电子印章" in page._told.text()
+    QApplication.processEvents()
+    place = page.send.pos()
     page.key.setText(str(key))
     page.show_state()
-    assert "电子印章" not in page._told.text()
+    QApplication.processEvents()
+    assert page.send.pos() == place
