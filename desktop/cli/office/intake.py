@@ -13,6 +13,7 @@ from desktop.cli.answer import FINE, NO, Answer
 from desktop.cli.opening import open_office_desk
 from desktop.cli.secret import can_be_asked, is_at_hand, passphrase
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.facts.revision_fact import REVISION, SAME_CONTENT
 from desktop.services.office.intake.handed import may_be_encrypted
 from desktop.services.office.intake.receiving import (
     Batch,
@@ -154,14 +155,21 @@ def _lines(desk: OfficeDesk, handed: Sequence[Path], report: FileReport) -> list
         return [f"{report.reception.label}  {name}：{refusal_sentence(report)}。{code.remedy}（{code}）"]
     lines = [f"{report.reception.label}  {name}：规划数据包，已留存"] if report.is_plan else []
     for one in report.packages:
-        known = "（已收过）" if report.known else ""
+        known = "（已收过）" if report.known else _known_word(one)
         word = unused_word(one) or (FileOutcome.WAITS if one.waits else FileOutcome.TAKEN).label
         waits = any(waiting.digest == one.package.digest for waiting in one.unit_year.waiting)
         named = f"（文件摘要 {one.package.digest[:16]}）" if waits else ""
         lines.append(f"{word}  {name}：{whose(desk, one.package)}{known}{named}")
         lines.extend(f"      {fact.line}" for fact in open_points(one))
+        lines.extend(f"      {fact.line}" for fact in one.facts if fact.status == "gaps")
         lines.extend(f"      {judged.sentence}" for judged in one.judged)
     return lines
+
+
+def _known_word(report: PackageReport) -> str:
+    """That a package came before in another file; empty for one that is new."""
+    status = next((fact.status for fact in report.facts if fact.name == REVISION), "")
+    return {"duplicate": "（同一份已收过）", SAME_CONTENT: "（内容已收过，只是重新导出）"}.get(status, "")
 
 
 def _place(handed: Sequence[Path], path: Path) -> str:

@@ -84,7 +84,7 @@ class FileReport:
         kind: what it is; None where it could not be read.
         reception: what became of it.
         refusal: why nothing was read of it, or why it waits; None where packages were read.
-        known: whether the very same file was handed over before.
+        known: whether the very same file was handed over before, or stands before it by name in the batch.
         packages: the packages in it.
         letter: the kind of the first letter of the office in it, as that says itself; else empty.
         is_plan: whether it is a version of the office's plan, which was kept for what was filed under it.
@@ -111,6 +111,8 @@ class NotedFile:
     kind: str | None
     refusal: NotTaken | None
     packages: Mapping[str, bool]
+    digest: str = ""
+    """Of the whole file, where others of the batch may be the same."""
     known: bool = False
     is_kept: bool = False
     letter: str = ""
@@ -149,9 +151,13 @@ def receive(desk: OfficeDesk, batch: Batch, tell: Tell = lambda *_: None) -> lis
     judge_waiting(desk, find_plan, batch.key)
     paths = list(files_in(batch.paths))
     noted: list[NotedFile] = []
+    known: dict[str, bool] = {}
     for done, path in enumerate(paths):
         tell(done, len(paths), path.name)
-        noted.append(_take(desk, read_handed(path), batch.key, find_plan))
+        handed = read_handed(path)
+        taken = _take(desk, handed, batch.key, find_plan)
+        # Of what the batch itself brings twice, the first by name is new, whichever was taken first.
+        noted.append(replace(taken, known=known.setdefault(handed.digest, taken.known)))
     if any(one.is_plan for one in noted):  # what waited for that version is judged by it
         judge_waiting(desk, plan_finder(desk), batch.key)
     tell(len(paths), len(paths), "")
@@ -240,7 +246,8 @@ def _take(
         letter = next((one.letter for one in opened.all() if one.letter), "")
         before = desk.store.handed_over(handed.digest)
         added, arrivals = _store(desk, handed.digest, list(opened.all()), find_plan, before)
-    return replace(_noted(desk, handed.path, arrivals, added), known=not is_new, letter=letter)
+    noted = _noted(desk, handed.path, arrivals, added)
+    return replace(noted, digest=handed.digest, known=not is_new, letter=letter)
 
 
 def _keep_plan(desk: OfficeDesk, data: bytes) -> bool:
@@ -318,7 +325,9 @@ def reports_of(desk: OfficeDesk, noted: Iterable[NotedFile]) -> Iterable[FileRep
     # so the report does not depend on the order in which they were handed over.
     new = {digest for one in noted for digest, is_new in one.packages.items() if is_new}
     first: dict[str, NotedFile] = {}
+    first_file: dict[str, NotedFile] = {}
     for one in sorted(noted, key=lambda one: str(one.path)):
+        first_file.setdefault(one.digest, one)
         for digest in one.packages:
             first.setdefault(digest, one)
     for one in noted:
@@ -331,7 +340,7 @@ def reports_of(desk: OfficeDesk, noted: Iterable[NotedFile]) -> Iterable[FileRep
             kind=one.kind,
             reception=_reception(one, packages),
             refusal=one.refusal,
-            known=one.known,
+            known=one.known or (one.digest != "" and first_file[one.digest] is not one),
             packages=packages,
             letter=one.letter,
             is_plan=one.is_plan,

@@ -38,6 +38,49 @@ def test_all_taken_is_zero_and_the_same_again_as_well(empty, county, opening):
     assert "已收过" in run("receive", "--office", empty, sound, *opening)
 
 
+def of_unit(county, fault):
+    """The planted package of a fault, and that of its unit and year beside it."""
+    (one,) = [file for file in expected_of(county)["files"] if file["fault"] == fault]
+    unit, year = one["packages"][0]["unit"], one["packages"][0]["year"]
+    other = next(
+        file
+        for file in expected_of(county)["files"]
+        if file["fault"] is None and [(of["unit"], of["year"]) for of in file["packages"]] == [(unit, year)]
+    )
+    return county / one["path"], county / other["path"]
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_the_same_file_twice_in_one_run_is_told_once(empty, county, opening, tmp_path, is_turned):
+    sound = next(one for one in (county / "packages/2025").iterdir() if one.suffix == ".asice")
+    files = [tmp_path / "1.asice", tmp_path / "2.asice"]
+    for one in files:
+        one.write_bytes(sound.read_bytes())
+    handed = files[::-1] if is_turned else files
+    answer = run("receive", "--office", empty, *handed, "--dry-run", "--json")
+    assert {file["path"]: file["known"] for file in answer["files"]} == {
+        str(files[0]): False,
+        str(files[1]): True,
+    }
+    told = run("receive", "--office", empty, *handed)
+    (again,) = [line for line in told.splitlines() if "已收过" in line]
+    assert again.startswith("收下  2.asice")
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"), [("duplicate", "同一份已收过"), ("same-content", "内容已收过，只是重新导出")]
+)
+def test_what_was_in_another_file_of_the_run_is_told(empty, county, opening, fault, words):
+    planted, other = of_unit(county, fault)
+    told = run("receive", "--office", empty, planted, other, *opening)
+    assert [words in line for line in told.splitlines() if line.startswith("收下")].count(True) == 1
+
+
+def test_what_is_blank_is_told_where_it_is_taken_in(empty, planted):
+    (file,) = (planted / "blank").iterdir()
+    assert "格里有 1 格是空的" in run("receive", "--office", empty, file, expect=1)
+
+
 def test_a_rehearsal_takes_nothing_in(empty, county, opening):
     before = empty.read_bytes()
     words = ("receive", "--office", empty, county / "packages/2025", "--dry-run", *opening)
