@@ -195,6 +195,18 @@ class ReceiveCode:
     GAPS = ErrorCode("TB-RECEIVE-031", "有的格是空的", _LOOK)
     IN_TIME = ErrorCode("TB-RECEIVE-040", "在期限内到达", _NOTHING)
     LATE = ErrorCode("TB-RECEIVE-041", "迟报", _NOTHING)
+    LATE_BY_INTAKE = ErrorCode(
+        "TB-RECEIVE-043",
+        "按收件的那一天算是迟报",
+        "早到的，写明到达日期（decide --fact time）",
+        in_window="早到的，写明到达日期",
+    )
+    DEADLINE_NOT_SENT = ErrorCode(
+        "TB-RECEIVE-044",
+        "规定了期限，还没有随任务发给各单位",
+        "再布置一次任务，期限才算数（office task）",
+        in_window="再布置一次任务，期限才算数",
+    )
     NO_DEADLINE = ErrorCode("TB-RECEIVE-042", "还没有规定这一年的期限", _NOTHING)
     CLOCK = ErrorCode("E-RECEIVE-060", "签名的电脑时钟不对", "请单位校正电脑时间后重新导出")
     PAPER = ErrorCode("TB-RECEIVE-050", "纸质表是这一版的", _NOTHING)

@@ -66,14 +66,17 @@ def _head(board: Board) -> str:
         for state in OfficeState
         if (count := board.counts[state.value])
     ]
-    return f"{board.year} 年：应报 {expected}，" + "，".join([*parts, f"迟报 {board.late}"])
+    by_intake = sum(1 for row in board.expected if row.is_late_by_intake)
+    late = f"迟报 {board.late}" + (f"（{by_intake} 个是按收件的那天算的）" if by_intake else "")
+    return f"{board.year} 年：应报 {expected}，" + "，".join([*parts, late])
 
 
 def _rows(board: Board) -> list[str]:
     lines = []
     for row in board.rows:
         marks = [f"第 {row.revision} 版"] if row.revision is not None else []
-        marks += [f"迟报 {row.late} 天"] if row.late else []
+        by_intake = "（按收件的那天）" if row.is_late_by_intake else ""
+        marks += [f"迟报 {row.late} 天{by_intake}"] if row.late else []
         marks += ["纸质不符"] if row.paper == "mismatch" else []
         marks += [f"空 {row.gaps} 格"] if row.gaps else []
         marks += [f"{row.judged_otherwise} 项按已验收往年数另判"] if row.judged_otherwise else []

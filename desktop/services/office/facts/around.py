@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from enum import Enum
 
 from db.office.records import ReceivedPackage
 from desktop.services.office.facts.fact import UNDECIDED, OfficeFact, told
@@ -23,6 +24,8 @@ OTHER_PAPER = "mismatch"
 """Status of the paper where what was compared is of another revision than the one that counts."""
 STRANGERS = frozenset({"other_region", "unknown_unit"})
 """Statuses of the address of whoever is no unit of this office: it registers no certificate of theirs."""
+BY_INTAKE = "by_intake"
+"""Among the details of the time: that it is late by the day of taking in, since no other is known."""
 OWN_SERIES = "own_series"
 """Answer of a decision that a figure is taken as one of its own definition, with a break in the series."""
 REFILE = "refile"
@@ -112,24 +115,48 @@ def _defined(plan: Plan, code: str) -> str:
     return code if found is None else found.name
 
 
+class ArrivalBy(Enum):
+    """Who says when a package arrived."""
+
+    OFFICER = "officer"
+    MAIL = "mail"
+    INTAKE = "intake"
+    """Nobody: it was taken in then, and may have arrived before."""
+
+
+_CAME: Mapping[ArrivalBy, str] = {
+    ArrivalBy.OFFICER: "{} 到达",
+    ArrivalBy.MAIL: "{} 到达（按邮件写明的日期）",
+    ArrivalBy.INTAKE: "{} 收件（没有写明哪天到达，按这一天算）",
+}
+
+
 def time_fact(
-    package: ReceivedPackage, arrived: datetime, deadline: date | None, *, is_mails_word: bool
+    package: ReceivedPackage,
+    arrived: datetime,
+    by: ArrivalBy,
+    deadline: date | None,
+    not_sent: date | None,
 ) -> OfficeFact:
     """Whether a package arrived before the deadline; the signing time stands beside it and decides nothing.
 
     Args:
         package: the package.
         arrived: when it arrived, as an officer stated, its mail says, or it was taken in.
+        by: who says so.
         deadline: last day on which it is in time; None where no task set one.
-        is_mails_word: whether nobody but the mail that brought it says so.
+        not_sent: a last day that was set since and that no task has told; None for none.
     """
     day = day_in_beijing(arrived)
-    came = f"{day} 到达" + ("（按邮件写明的日期）" if is_mails_word else "")
+    came = _CAME[by].format(day)
     signed = package.signer.signed_at if package.signer else None
     if signed is not None and signed > package.at + CLOCK_TOLERANCE:
         sentence = f"{came}，写明的签名时间却是 {day_in_beijing(signed)}：签名的电脑时钟不对"
         details: Mapping[str, object] = {"signed": day_in_beijing(signed).isoformat()}
         return _time(FactState.UNKNOWN, ReceiveCode.CLOCK, sentence, "clock", details)
+    if deadline is None and not_sent is not None:
+        sentence = f"{came}；期限 {not_sent} 已经规定，还没有随任务发给各单位"
+        return _time(FactState.UNKNOWN, ReceiveCode.DEADLINE_NOT_SENT, sentence, "", None)
     if deadline is None:
         sentence = f"{came}；还没有规定这一年的期限"
         return _time(FactState.UNKNOWN, ReceiveCode.NO_DEADLINE, sentence, "", None)
@@ -138,6 +165,9 @@ def time_fact(
         return _time(FactState.OK, ReceiveCode.IN_TIME, f"{came}，期限是 {deadline}", "", None)
     details = {"days": late, "arrived": day.isoformat()}
     sentence = f"{came}，期限是 {deadline}，迟报 {late} 天"
+    if by is ArrivalBy.INTAKE:
+        details = {**details, BY_INTAKE: True}
+        return _time(FactState.OK, ReceiveCode.LATE_BY_INTAKE, sentence, "late", details)
     return _time(FactState.OK, ReceiveCode.LATE, sentence, "late", details)
 
 

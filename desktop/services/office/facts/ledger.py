@@ -39,6 +39,7 @@ class Ledger:
         decisions: decisions about the year, by unit.
         deadlines: last day by unit; that of all others under an empty code. The last task's, where there is
             one: only what the units were told is in force.
+        deadlines_not_sent: likewise as they are set now, where there is a task; empty where there is none.
         task: the last task of the year; None where none was written.
         mailed: date of the earliest mail that brought a package, by the package's digest.
         asking: what was stored about questions, by unit.
@@ -56,6 +57,7 @@ class Ledger:
     judgements: Mapping[str, Judgement]
     decisions: Mapping[str, Sequence[Decision]]
     deadlines: Mapping[str, date]
+    deadlines_not_sent: Mapping[str, date]
     task: YearTask | None
     mailed: Mapping[str, datetime]
     asking: Mapping[str, Asking]
@@ -86,7 +88,8 @@ class Ledger:
             plans=self.plans,
             register=self.register,
             now=self.now,
-            deadline=self.deadlines.get(unit, self.deadlines.get("")),
+            deadline=_day(self.deadlines, unit),
+            deadline_not_sent=_day(self.deadlines_not_sent, unit),
             task=self.task,
             mailed=self.mailed,
             asking=self.asking.get(unit, Asking()),
@@ -140,6 +143,7 @@ def ledger_of(desk: OfficeDesk, year: int, unit: str | None = None) -> Ledger:
         judgements=judgements,
         decisions=decisions,
         deadlines=_deadlines(desk, year, task),
+        deadlines_not_sent={} if task is None else _deadlines(desk, year, None),
         task=task,
         mailed=store.mailed(year=year, unit=unit),
         asking=_asking(desk, year, packages),
@@ -147,6 +151,10 @@ def ledger_of(desk: OfficeDesk, year: int, unit: str | None = None) -> Ledger:
         values=store.values,
         known_changes={one: known_changes(desk, one, year) for one in declaring},
     )
+
+
+def _day(days: Mapping[str, date], unit: str) -> date | None:
+    return days.get(unit, days.get(""))
 
 
 def _deadlines(desk: OfficeDesk, year: int, task: YearTask | None) -> dict[str, date]:

@@ -24,6 +24,7 @@ class Situation:
         register: certificates.
         now: the present.
         deadline: last day of the unit's year; None where none is set.
+        deadline_not_sent: where there is none, the last day that was set since the last task; None for none.
         task: the last task of the year; None where none was written.
         mailed: date of the earliest mail that brought a package, by the package's digest.
         asking: what was stored about questions.
@@ -38,6 +39,7 @@ class Situation:
     register: Register
     now: datetime
     deadline: date | None
+    deadline_not_sent: date | None
     task: YearTask | None
     mailed: Mapping[str, datetime]
     asking: Asking

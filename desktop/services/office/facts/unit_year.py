@@ -14,6 +14,7 @@ from desktop.services.office.facts.around import (
     REFILE,
     STRANGERS,
     WAIVED,
+    ArrivalBy,
     address_fact,
     definition_fact,
     paper_fact,
@@ -209,6 +210,11 @@ class UnitYear(DecidedYear):
             return stated.latest
         return self._mailed(package) or package.at
 
+    def _arrival_by(self, package: ReceivedPackage) -> ArrivalBy:
+        if self.stated_arrival(package, self._situation.now) is not None:
+            return ArrivalBy.OFFICER
+        return ArrivalBy.INTAKE if self._mailed(package) is None else ArrivalBy.MAIL
+
     def is_mailed(self, package: ReceivedPackage) -> bool:
         """Whether a mail brought a package, as far as that is known."""
         return package.digest in self._situation.mailed
@@ -292,11 +298,12 @@ class UnitYear(DecidedYear):
                 self.new_changes(package),
                 self.definition_answers(package),
             )
-        is_mails_word = (
-            self.stated_arrival(package, self._situation.now) is None and self._mailed(package) is not None
-        )
         found["time"] = time_fact(
-            package, self.arrived(package), self._situation.deadline, is_mails_word=is_mails_word
+            package,
+            self.arrived(package),
+            self._arrival_by(package),
+            self._situation.deadline,
+            self._situation.deadline_not_sent,
         )
         found["paper"] = paper_fact(package, self.typed_code, self._codes if self.typed_code else {})
         found["answers"] = self._answers_fact

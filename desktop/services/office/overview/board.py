@@ -10,6 +10,7 @@ from typing import Any
 from desktop.services.office.acceptance.accepting_all import wanting_a_look
 from desktop.services.office.decisions.deadlines import require_year
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.facts.around import BY_INTAKE
 from desktop.services.office.facts.fact import OfficeFact
 from desktop.services.office.facts.judged import LookedBack, look_back, warnings_of
 from desktop.services.office.facts.ledger import Ledger, ledger_of
@@ -36,6 +37,7 @@ class BoardRow:
         revision: number of the current revision; None where there is none.
         arrived: when that arrived.
         late: days after the deadline; 0 where in time or unknown.
+        is_late_by_intake: whether it is late only by the day of taking in, since no other is known.
         paper: status of the paper: ``matched``, ``mismatch``, ``waived`` or empty.
         bad: names of facts of the current revision that are bad, or say a difference that nobody decided.
         gaps: empty cells of the current revision.
@@ -62,6 +64,7 @@ class BoardRow:
     revision: int | None
     arrived: datetime | None
     late: int
+    is_late_by_intake: bool
     paper: str
     bad: tuple[str, ...]
     gaps: int
@@ -92,6 +95,7 @@ class BoardRow:
             "revision": self.revision,
             "arrived": None if self.arrived is None else day_in_beijing(self.arrived).isoformat(),
             "late": self.late,
+            "late_by_intake": self.is_late_by_intake,
             "paper": self.paper,
             "bad": list(self.bad),
             "gaps": self.gaps,
@@ -230,6 +234,7 @@ def _row(
         revision=None if current is None else current.revision,
         arrived=None if current is None else unit_year.arrived(current),
         late=int(_detail(time, "days") or 0),
+        is_late_by_intake=bool(_detail(time, BY_INTAKE)),
         paper="" if paper is None else paper.status,
         bad=tuple(name for name, fact in facts.items() if fact.is_doubtful),
         gaps=len(_detail(complete, "cells") or ()),

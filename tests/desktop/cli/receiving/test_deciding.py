@@ -245,6 +245,60 @@ def test_paper_is_compared_or_waived(office):
     assert "TB-RECEIVE-051" in told
 
 
+def told_of_time(office, unit, year):
+    (line,) = [line for line in run("show", *of(office, unit, year)).splitlines() if "TB-RECEIVE-04" in line]
+    return line.strip()
+
+
+def row_of(office, unit, year):
+    rows = run("board", "--office", office, "--year", year, "--json")["rows"]
+    return next(row for row in rows if row["unit"] == unit)
+
+
+def test_what_is_late_by_the_day_of_intake_alone_says_so_and_can_be_stated(empty, county):
+    file = next(one for one in (county / "packages/2025").iterdir() if one.suffix == ".asice")
+    unit = run("receive", "--office", empty, file, "--json")["files"][0]["packages"][0]["unit"]
+    assert "收件（没有写明哪天到达，按这一天算）；还没有规定" in told_of_time(empty, unit, 2025)
+    run("office", "deadline", "--office", empty, "--year", 2025, "2026-04-30")
+    assert told_of_time(empty, unit, 2025).endswith(
+        "早到的，写明到达日期（decide --fact time）（TB-RECEIVE-043）"
+    )
+    assert (row_of(empty, unit, 2025)["late"] > 0, row_of(empty, unit, 2025)["late_by_intake"]) == (
+        True,
+        True,
+    )
+    told = run("board", "--office", empty, "--year", 2025)
+    assert "迟报 1（1 个是按收件的那天算的）" in told
+    assert "天（按收件的那天）" in told
+    decide(empty, unit, "time", "2026-05-04")
+    assert "2026-05-04 到达，期限是 2026-04-30，迟报 4 天" in told_of_time(empty, unit, 2025)
+    assert (row_of(empty, unit, 2025)["late"], row_of(empty, unit, 2025)["late_by_intake"]) == (4, False)
+    assert "迟报 1\n" in run("board", "--office", empty, "--year", 2025)
+
+
+def test_what_a_mail_says_to_be_late_stands_out(empty, county):
+    (file,) = (county / "packages/planted/late").iterdir()
+    unit = run("receive", "--office", empty, file, "--json")["files"][0]["packages"][0]["unit"]
+    run("office", "deadline", "--office", empty, "--year", 2024, "2026-03-31")
+    assert "到达（按邮件写明的日期），期限是 2026-03-31，迟报 50 天" in told_of_time(empty, unit, 2024)
+    assert row_of(empty, unit, 2024)["late_by_intake"] is False
+
+
+def test_a_deadline_that_no_task_has_told_is_said_to_be_set(empty, county, signing, tmp_path):
+    file = next(one for one in (county / "packages/2025").iterdir() if one.suffix == ".asice")
+    unit = run("receive", "--office", empty, file, "--json")["files"][0]["packages"][0]["unit"]
+    run("office", "key", "import", "--office", empty, *signing[1:])
+    task = ("office", "task", "--office", empty, "--year", 2025, "--notice", "请按时报送", *signing[2:])
+    run(*task, "-o", tmp_path)
+    run("office", "deadline", "--office", empty, "--year", 2025, "2026-04-30")
+    said = told_of_time(empty, unit, 2025)
+    assert (
+        "期限 2026-04-30 已经规定，还没有随任务发给各单位。再布置一次任务，期限才算数（office task）" in said
+    )
+    run(*task, "-o", tmp_path)
+    assert "期限是 2026-04-30" in told_of_time(empty, unit, 2025)
+
+
 @pytest.fixture
 def expired(county):
     """Unit and year of a package whose certificate had expired when it was taken in."""
