@@ -223,7 +223,7 @@ def _year_lines(desk: OfficeDesk, found: Shown) -> list[str]:
         lines += _fork_lines(found.beside, "这个版次收到的不止一份：")
     elif found.shown is not None:
         if found.changed is not None:
-            lines += _changed_lines(found.changed)
+            lines += _changed_lines(found.changed, found.shown.replaces)
         lines.append(f"第 {found.shown.revision} 版的数：")
         lines += [f"  {line}" for line in value_lines(desk.plan, found.values, unit_year.year)]
     return lines
@@ -232,12 +232,14 @@ def _year_lines(desk: OfficeDesk, found: Shown) -> list[str]:
 _MARKS = {"ok": "！", "bad": "✕", "unknown": "○"}
 
 
-def _changed_lines(changed: Fork) -> list[str]:
-    """What a revision changed, old and new."""
+def _changed_lines(changed: Fork, replaces: str | None) -> list[str]:
+    """What a revision changed, old and new, since the one that it replaces or the last that came."""
     before, _ = changed.candidates
+    which = "所替代的" if before.content == replaces else "收到的（所替代的一版没有收到）"
+    which = f"与{which}第 {before.revision} 版相比"
     if not changed.differences:
-        return [f"与所替代的第 {before.revision} 版相比，数都没有变"]
-    lines = [f"与所替代的第 {before.revision} 版相比，改了 {len(changed.differences)} 处（原来 → 现在）："]
+        return [f"{which}，数都没有变"]
+    lines = [f"{which}，改了 {len(changed.differences)} 处（原来 → 现在）："]
     return lines + _difference_lines(changed)
 
 

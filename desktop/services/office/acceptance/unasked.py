@@ -10,6 +10,7 @@ from desktop.services.office.acceptance.choosing import Fork, compared
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.asked import QuestionNow
 from desktop.services.office.facts.figure import figure_address
+from desktop.services.office.facts.revisions import revision_before
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.services.office.letters.suggesting import findings_in
 from forms.letters.question import QuestionScope
@@ -22,7 +23,8 @@ _NOT_ASKED = frozenset({QuestionState.DRAFT, QuestionState.WITHDRAWN, QuestionSt
 def unasked_changes(desk: OfficeDesk, unit_year: UnitYear) -> Fork | None:
     """What the current revision states otherwise than the one that was asked about, and nobody asked about.
 
-    Without a return slip it is compared with the one that it replaces. An acceptance ends what was before.
+    Without a return slip it is compared with the one that it replaces, or where that never came with the last
+    one before. An acceptance ends what was before.
 
     Returns:
         Both revisions, the older first, with these cells alone; None where there is no other to compare with.
@@ -48,14 +50,15 @@ def _before(unit_year: UnitYear) -> str | None:
 
 
 def _ancestors(unit_year: UnitYear) -> list[str]:
-    """The held revisions that the current one replaces, newest first, up to one that was accepted."""
-    replaces = {one.content: one.replaces for one in unit_year.packages}
+    """The held revisions before the current one, newest first, up to one that was accepted."""
     accepted = {one.content for one in unit_year.standing if one.kind is DecisionKind.ACCEPT}
     found: list[str] = []
-    content = None if unit_year.current is None else unit_year.current.replaces
-    while content is not None and content in replaces and content not in found:
-        found.append(content)
-        content = None if content in accepted else replaces[content]
+    package = unit_year.current
+    while package is not None and package.content not in accepted.intersection(found):
+        package = revision_before(unit_year, package)
+        if package is None or package.content in found:
+            break
+        found.append(package.content)
     return found
 
 

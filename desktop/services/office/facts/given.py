@@ -104,7 +104,7 @@ def given_differences(
 
     Args:
         base: the base figures that count.
-        keys: what the office gives to the unit (:func:`given_to`).
+        keys: what the office gave of the unit's figures: to the unit, or to others of what it owns.
         year: of the package.
         values: figures of the package.
     """

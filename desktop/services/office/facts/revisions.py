@@ -10,6 +10,7 @@ from desktop.services.office.facts.revision_fact import REVISION, UNUSED
 from desktop.services.office.facts.unit_year import UnitYear
 from forms.codes.decide import DecideCode
 from forms.errors import UserInputError
+from forms.receiving.lineage import RevisionPlace
 
 
 def package_mark(unit_year: UnitYear, package: ReceivedPackage, facts: Sequence[OfficeFact]) -> str:
@@ -19,6 +20,28 @@ def package_mark(unit_year: UnitYear, package: ReceivedPackage, facts: Sequence[
         return f"（{UNUSED[status]}）"
     waits = any(one.digest == package.digest for one in unit_year.waiting)
     return f"（待处理，文件摘要 {package.digest[:16]}）" if waits else ""
+
+
+def revision_before(unit_year: UnitYear, package: ReceivedPackage) -> ReceivedPackage | None:
+    """The revision with which a package is compared: the one that it replaces, else the last before it.
+
+    Where the one that it replaces never came, what was changed since the last one that did is told as well.
+
+    Returns:
+        It; None for a first revision, and where nothing before it came.
+    """
+    if package.replaces is None:
+        return None
+    replaced = unit_year.of_content(package.replaces)
+    if replaced is not None:
+        return None if replaced.content == package.content else replaced
+    earlier = [
+        one
+        for one in unit_year.admitted
+        if one.revision < package.revision
+        and unit_year.lineage.places.get(one.content) is not RevisionPlace.PASSED_OVER
+    ]
+    return max(earlier, key=lambda one: (one.revision, one.at), default=None)
 
 
 def chosen_revision(unit_year: UnitYear, revision: int | None, content: str = "") -> ReceivedPackage | None:

@@ -36,7 +36,6 @@ from desktop.services.office.facts.given import (
     GivenDifference,
     base_fact,
     given_differences,
-    given_to,
 )
 from desktop.services.office.facts.revision_fact import (
     REVISION,
@@ -344,7 +343,8 @@ class UnitYear(DecidedYear):
         base, filed = self._situation.base, self.filed_plan(package)
         if base is None or filed is None or not self.is_comparable(package):
             return []
-        keys = given_to(filed, package.unit)
+        keys = [one.key for one in lay_out(filed, package.unit).entry_cells]
+        keys = [key for key in keys if (key, package.year) in base.figures]
         values = self._situation.values(package.content) if keys else ()
         return given_differences(base, keys, package.year, values)
 

@@ -19,7 +19,7 @@ from desktop.services.office.facts.figure import series_name
 from desktop.services.office.facts.judged import judged_by, with_both_pasts
 from desktop.services.office.facts.paired import paired_with, pairs_fact
 from desktop.services.office.facts.past import compare_with_held, fact_of
-from desktop.services.office.facts.revisions import chosen_revision
+from desktop.services.office.facts.revisions import chosen_revision, revision_before
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.services.office.letters.answered import AnsweredFigures, answered_figures
 from desktop.services.office.letters.suggesting import findings_in
@@ -287,8 +287,8 @@ def _checks(desk: OfficeDesk, package: ReceivedPackage) -> tuple[FiledCheck, ...
 
 
 def _changed(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> Fork | None:
-    before = None if package.replaces is None else unit_year.of_content(package.replaces)
-    if before is None or before.content == package.content:
+    before = revision_before(unit_year, package)
+    if before is None:
         return None
     return compared(desk, unit_year, [before.content, package.content])
 

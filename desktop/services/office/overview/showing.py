@@ -21,7 +21,7 @@ from desktop.services.office.facts.fact import OfficeFact, stored_fact
 from desktop.services.office.facts.figure import figure_address, figure_text, series_name
 from desktop.services.office.facts.judged import found_of, judged_document
 from desktop.services.office.facts.paired import paired_with, pairs_fact
-from desktop.services.office.facts.revisions import chosen_revision
+from desktop.services.office.facts.revisions import chosen_revision, revision_before
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.services.office.intake.judging import judge
 from desktop.services.office.intake.not_taken import NotTaken
@@ -47,7 +47,8 @@ class Shown:
         judged: by package, the targets that are judged otherwise with the past that the office holds.
         fork: revisions between which a person must choose; None where nobody must.
         beside: contents of one asked number beside each other; None where there are not several.
-        changed: the shown revision beside the one that it replaces; None where that is not held.
+        changed: the shown revision beside the one that it replaces, or where that never came the last one
+            before; None where there is none.
         unasked: what the current revision changed and nobody asked about; None where there is no earlier one.
         answered: by question, the received figures beside which its answer stands.
         shown: the package whose figures are shown; None where there is none.
@@ -89,7 +90,6 @@ def show(desk: OfficeDesk, unit: str, year: int, revision: int | None = None) ->
     values = () if shown is None else tuple(desk.store.values(shown.content))
     fork = fork_of(desk, unit_year)
     numbered = sorted({one.content for one in unit_year.packages if one.revision == revision})
-    before = None if shown is None or shown.replaces is None else unit_year.of_content(shown.replaces)
     return Shown(
         unit_year=unit_year,
         packages=tuple(facts),
@@ -98,17 +98,16 @@ def show(desk: OfficeDesk, unit: str, year: int, revision: int | None = None) ->
         beside=compared(desk, unit_year, numbered) if len(numbered) > 1 else None,
         unasked=unasked_changes(desk, unit_year),
         answered=answered_figures(desk, unit_year),
-        changed=_changed(desk, unit_year, before, shown),
+        changed=_changed(desk, unit_year, shown),
         shown=shown,
         values=values,
     )
 
 
-def _changed(
-    desk: OfficeDesk, unit_year: UnitYear, before: ReceivedPackage | None, shown: ReceivedPackage | None
-) -> Fork | None:
-    """A revision beside the one that it replaces; None where one of them is not held."""
-    if before is None or shown is None or before.content == shown.content:
+def _changed(desk: OfficeDesk, unit_year: UnitYear, shown: ReceivedPackage | None) -> Fork | None:
+    """A revision beside the one before it; None where there is none."""
+    before = None if shown is None else revision_before(unit_year, shown)
+    if before is None or shown is None:
         return None
     return compared(desk, unit_year, [before.content, shown.content])
 

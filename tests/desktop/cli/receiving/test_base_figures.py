@@ -13,7 +13,7 @@ from desktop.services.office.facts.ledger import ledger_of
 from forms.canonical import digest_of
 from forms.letters.kind import OfficeLetter
 from tests.desktop.balanced import balanced
-from tests.desktop.cli.receiving.commands import run
+from tests.desktop.cli.receiving.commands import of, run
 
 
 def template(office, path):
@@ -50,6 +50,20 @@ def bases(office):
 @pytest.fixture
 def table(office, tmp_path):
     return filled(office, tmp_path / "基础数据.xlsx")
+
+
+def test_the_owner_of_a_given_figure_is_held_against_it_too(office, county, signing, tmp_path):
+    """The statistics office's own filing states another figure than the one that it gave to the units."""
+    run("decide", *of(office, "statistics"), "--fact", "缺版", "--as", "认定", "--reason", "没有导出过")
+    said = run("show", *of(office, "statistics"))
+    assert "TB-RECEIVE-065" not in said
+    run("office", "key", "import", "--office", office, *signing[1:])
+    base(office, county / "base.csv", *signing, "-o", tmp_path / "base.asice")
+    said = run("show", *of(office, "statistics"))
+    (line,) = [line for line in said.splitlines() if "TB-RECEIVE-065" in line]
+    assert "1 个数与给出的基础数据不同" in line
+    accept = ("accept", *of(office, "statistics"), *signing, "-o", tmp_path, "--json")
+    assert "基础数据" in run(*accept, expect=1)["message"]
 
 
 def test_base_figures_are_signed_stored_and_written(office, table, signing, tmp_path):

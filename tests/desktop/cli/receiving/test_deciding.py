@@ -146,6 +146,21 @@ def test_a_gap_is_let_count(office):
     assert current["revision"] == 3
 
 
+def test_what_changed_over_a_missing_revision_is_told(office):
+    decide(office, "statistics", "revision", "counts")
+    found = run("show", *of(office, "statistics"), "--json")
+    assert [one["revision"] for one in found["changed"]["candidates"]] == [1, 3]
+    assert found["unasked"] == found["changed"]["differences"] != []
+    told = run("show", *of(office, "statistics"))
+    assert "与收到的（所替代的一版没有收到）第 1 版相比，改了 " in told
+    assert "未问而改 " in told
+    paper = next(one for one in found["packages"] if one["content_digest"] == found["current"])
+    decide(office, "statistics", "paper", paper["check_code"])
+    every = ("accept", "--office", office, "--year", 2025, "--all-without-doubt", "--dry-run", "--json")
+    (left,) = [one for one in run(*every, expect=1)["others"] if one["unit"] == "statistics"]
+    assert any("没有问过而改了" in reason for reason in left["reasons"])
+
+
 def test_definitions_are_decided_one_by_one(office):
     def definition():
         found = run("show", *of(office, "health", 2024), "--json")
