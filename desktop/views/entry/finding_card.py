@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.models.unit.finding_marks import standing_of
@@ -11,7 +11,8 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.year import RecordKind
 from desktop.views.entry.explaining import Explaining, ExplanationEditor
 from desktop.views.frame.help_key import explained_by
-from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
+from desktop.views.frame.look.marks import MARK_SIZE
+from desktop.views.frame.parts.mark_label import MarkLabel
 from desktop.views.grid.commands import key_of
 from forms.findings import Finding, Level, Trait
 
@@ -49,7 +50,7 @@ class FindingCard(QWidget):
         self._with_key = with_key
         explained_by(self, finding.code)
         self.offers = offers(working, finding)
-        self._mark = QLabel()
+        self._mark = MarkLabel()
         self._mark.setFixedWidth(MARK_SIZE + 4)
         self._words = QLabel()
         self._words.setWordWrap(True)
@@ -108,7 +109,7 @@ class FindingCard(QWidget):
     def refresh(self) -> None:
         """Show the finding's present state."""
         mark, level = standing_of(self._working, self.finding)
-        self._mark.setPixmap(mark_icon(mark, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
+        self._mark.show_mark(mark)
         said = "" if self._brief else f"{_closed(self.finding.message)}"
         self._words.setText(f"{level}　{said}{self.finding.next_step}。")
         self._words.setToolTip(f"规则 {self.finding.code}")

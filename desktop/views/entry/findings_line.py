@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPixmap, QShowEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.unit.finding_marks import counted
 from desktop.models.unit.findings import FindingsModel
-from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.look.theme import bold
 from desktop.views.frame.parts.elided_label import ElidedLabel
+from desktop.views.frame.parts.mark_label import MarkLabel
 from forms.findings import Level
 
 _KINDS = 5
@@ -36,8 +36,8 @@ class FindingsLine(QFrame):
         self._address = ""
         heading = QLabel("审核")
         heading.setFont(bold(self.font()))
-        self._counts = [(QLabel(), QLabel()) for _ in range(_KINDS)]
-        self._mark, self._words = QLabel(), ElidedLabel()
+        self._counts = [(MarkLabel(), QLabel()) for _ in range(_KINDS)]
+        self._mark, self._words = MarkLabel(), ElidedLabel()
         self._open = QPushButton("展开（F9）")
         self._open.setProperty("kind", "quiet")
         self._open.setAutoDefault(False)
@@ -83,7 +83,7 @@ class FindingsLine(QFrame):
                 label.setVisible(kind is not None)
             if kind is not None:
                 shape, number, word = kind
-                mark.setPixmap(_pixmap(shape))
+                mark.show_mark(shape)
                 count.setText(f"{word} {number}")
         index = self._index()
         self._mark.setVisible(index.isValid())
@@ -91,7 +91,7 @@ class FindingsLine(QFrame):
             empty = not any(model.count(level) for level in Level)
             self._words.show_text(f"没有问题，{model.onward}。" if empty else "")
             return
-        self._mark.setPixmap(_pixmap(mark_at(index) or Mark.HINT))
+        self._mark.show_mark(mark_at(index) or Mark.HINT)
         self._words.show_text(f"{index.data(Role.LABEL)}　{index.data()}　{index.data(Role.DETAIL)}")
 
     def _index(self) -> QModelIndex:
@@ -106,7 +106,3 @@ class FindingsLine(QFrame):
         index = self._index() if self._model is not None else QModelIndex()
         if event.button() == Qt.MouseButton.LeftButton and index.isValid() and index.data(Role.ADDRESS):
             self.jumped.emit(index.data(Role.ADDRESS), index.data(Role.FINDING))
-
-
-def _pixmap(mark: Mark) -> QPixmap:
-    return mark_icon(mark, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.models.grid.roles import Mark
 from desktop.views.entry.forms_button import FormsButton
-from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.look.theme import POINT_SIZE, bold, sized
 from desktop.views.frame.parts.elided_label import ElidedLabel, ShorteningLabel
+from desktop.views.frame.parts.mark_label import MarkLabel
 from desktop.views.frame.parts.more_button import MoreButton
 from desktop.views.frame.room import Room
 
@@ -35,7 +35,7 @@ class EntryHeading(QWidget):
         row.setSpacing(8)
         row.addWidget(self.forms)
         row.addWidget(self._title)
-        self._filed_mark = QLabel()
+        self._filed_mark = MarkLabel()
         self._filed_mark.setContentsMargins(6, 0, 0, 0)
         row.addWidget(self._filed_mark)
         row.addWidget(self.filed)
@@ -79,7 +79,7 @@ class EntryHeading(QWidget):
         self.filed.setToolTip("不能修改。要改，先撤回定稿。" if is_closed else "")
         self._filed_mark.setVisible(bool(words) and is_closed)
         if words:
-            self._filed_mark.setPixmap(mark_icon(Mark.DONE, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
+            self._filed_mark.show_mark(Mark.DONE)
 
     def make_room(self, room: Room) -> None:
         """Show what there is room for."""

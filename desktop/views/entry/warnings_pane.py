@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.grid.roles import Role
@@ -10,8 +10,8 @@ from desktop.models.grid.trend import trend_of
 from desktop.models.unit.warnings import warning_address, warning_facts, warning_mark
 from desktop.models.unit.working_year import WorkingYear
 from desktop.views.entry.findings_pane import SentenceList
-from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.parts.facts_table import facts_html
+from desktop.views.frame.parts.mark_label import MarkLabel
 from desktop.views.grid.trend_chart import TrendChart
 from forms.verdict.warning import EarlyWarning
 
@@ -42,8 +42,7 @@ class WarningCard(QWidget):
         """Show a warning."""
         super().__init__()
         self.warning = warning
-        mark, kind = QLabel(), QLabel(warning.kind.label)
-        mark.setPixmap(mark_icon(warning_mark(warning.kind), 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
+        mark, kind = MarkLabel(warning_mark(warning.kind)), QLabel(warning.kind.label)
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(mark)

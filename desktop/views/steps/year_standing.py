@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.models.grid.roles import Mark
 from desktop.services.unit.year import YearDesk
-from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.look.theme import POINT_SIZE, bold
+from desktop.views.frame.parts.mark_label import MarkLabel
 from forms.canonical import check_code, format_check_code
 from forms.filing.state import YearState
 
@@ -70,8 +70,7 @@ def _line(shape: Mark, sentence: str) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
-    mark, words = QLabel(), QLabel(sentence)
-    mark.setPixmap(mark_icon(shape, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
+    mark, words = MarkLabel(shape), QLabel(sentence)
     words.setWordWrap(True)
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(words, 1)

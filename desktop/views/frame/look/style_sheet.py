@@ -139,10 +139,11 @@ def _lines(c: Colours) -> str:
     """What is typed into."""
     return f"""
 QLineEdit, QPlainTextEdit {{ background: {c.paper}; border: 1px solid {c.edge}; border-radius: 3px;
-  padding: 3px 6px; selection-background-color: {c.accent}; selection-color: {c.on_accent}; }}
+  padding: 3px 6px; selection-background-color: {c.accent}; selection-color: {c.on_accent};
+  placeholder-text-color: {c.muted}; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent}; padding: 2px 5px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QLineEdit:read-only, QPlainTextEdit:read-only {{
-  background: {c.pane}; color: {c.muted}; }}
+  background: {c.pane}; color: {c.muted}; placeholder-text-color: {c.muted}; }}
 #cellEditor {{ border: 2px solid {c.accent}; border-radius: 0; padding: 0 3px; }}
 """
 

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QPushButton,
 from desktop.models.grid.roles import Mark
 from desktop.views.frame.keys import before_in_tab_order, follow_in_tab_order
 from desktop.views.frame.look.colours import now
-from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
+from desktop.views.frame.look.marks import MARK_SIZE
 from desktop.views.frame.parts.elided_label import ElidedLabel
+from desktop.views.frame.parts.mark_label import MarkLabel
 
 
 class RowLink(QPushButton):
@@ -121,7 +122,6 @@ def whole(text: str) -> QLabel:
 
 def mark_label(mark: Mark) -> QLabel:
     """A mark at the beginning of a line."""
-    label = QLabel()
+    label = MarkLabel(mark)
     label.setFixedWidth(MARK_SIZE + 2)
-    label.setPixmap(mark_icon(mark, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
     return label

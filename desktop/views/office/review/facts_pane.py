@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from desktop.models.office.review.review_facts import Action, FactBox, FactLine, ShownFacts
 from desktop.views.frame.keys import follow_in_tab_order
-from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.look.theme import POINT_SIZE, bold
 from desktop.views.frame.parts.elided_label import ElidedLabel
 from desktop.views.frame.parts.lines import mark_label, muted, whole
+from desktop.views.frame.parts.mark_label import MarkLabel
 
 _LONGEST_CODE = 200
 """Characters that the line for the 校验码 takes; a scanned QR code has 64. Chosen by us."""
@@ -207,9 +207,7 @@ def _lines(lines: tuple[FactLine, ...]) -> QWidget:
     grid.setHorizontalSpacing(6)
     grid.setVerticalSpacing(3)
     for row, one in enumerate(lines):
-        mark = QLabel()
-        mark.setPixmap(mark_icon(one.mark, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
-        grid.addWidget(mark, row, 0)
+        grid.addWidget(MarkLabel(one.mark), row, 0)
         grid.addWidget(muted(one.title), row, 1)
         words = ElidedLabel(one.sentence)
         words.explain(one.technical)

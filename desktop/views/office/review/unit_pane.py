@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.grid.forms_tree import FormsModel
 from desktop.models.office.review.review_unit import UnitWords
-from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.look.theme import POINT_SIZE, bold
 from desktop.views.frame.parts.elided_label import ElidedLabel
 from desktop.views.frame.parts.lines import Lines, RowLink, muted
+from desktop.views.frame.parts.mark_label import MarkLabel
 from desktop.views.grid.forms_tree import FormsTree
 
 
@@ -27,7 +27,7 @@ class UnitPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing."""
         super().__init__(parent)
-        self._name, self._state, self._mark = QLabel(), ElidedLabel(), QLabel()
+        self._name, self._state, self._mark = QLabel(), ElidedLabel(), MarkLabel()
         self._name.setFont(bold(self.font(), points=POINT_SIZE + 1))
         self._name.setWordWrap(True)
         self._revisions, self._bar = Lines(), QProgressBar()
@@ -58,7 +58,7 @@ class UnitPane(QWidget):
     def show_words(self, words: UnitWords) -> None:
         """Show what is said of the year."""
         self._name.setText(words.name)
-        self._mark.setPixmap(mark_icon(words.mark, 2.0).pixmap(QSize(MARK_SIZE, MARK_SIZE)))
+        self._mark.show_mark(words.mark)
         self._state.show_text(words.state)
         if self._revisions.begin(words.revisions):
             for row, one in enumerate(words.revisions):
