@@ -11,6 +11,7 @@ import pytest
 from db.log.records import LogHead
 from db.unit.store import open_store
 from forms.canonical import canonical_json
+from tests.db.added_rows import adding
 from tests.db.samples import FROZEN_TABLES, NOW, YEAR, fill_everything, key, new_store, put, typed
 
 AT = " WHERE year = 2024 AND code = 'item-003'"
@@ -151,7 +152,7 @@ def test_the_head_of_a_frozen_revision_is_such_a_note(filled, path):
         (f"UPDATE observation SET entered_by = 'x'{AT}", "2024 cell:item-003/_T"),
         (f"DELETE FROM observation{AT}", "2024 cell:item-003/_T"),
         (
-            f"INSERT INTO observation SELECT year, 'item-999', {REST} FROM observation{AT}",
+            adding("observation", f"year, 'item-999', {REST}", f"observation{AT}"),
             "2024 cell:item-999/_T",
         ),
         ("UPDATE person SET value = '李'", "people:head"),
@@ -159,12 +160,12 @@ def test_the_head_of_a_frozen_revision_is_such_a_note(filled, path):
         ("UPDATE report_year SET revision = 7 WHERE year = 2025", "2025 year:state"),
         ("UPDATE report_year SET deadline = '2030-01-01' WHERE year = 2025", "2025 year:deadline"),
         ("UPDATE store_meta SET value = 'education' WHERE name = 'unit'", "unit:"),
-        ("INSERT INTO store_meta VALUES ('x', 'y')", "x:"),
-        ("INSERT INTO history_value VALUES (2020, 'a', '_T', '1', '')", "2020 history:a/_T"),
+        (adding("store_meta", "'x', 'y'"), "x:"),
+        (adding("history_value", "2020, 'a', '_T', '1', ''"), "2020 history:a/_T"),
         ("UPDATE definition_change SET note = 'y'", "2025 definition:item-001"),
         ("DELETE FROM attachment", "2025 attachment:"),
         ("UPDATE attachment SET name = 'b'", "2025 attachment:"),
-        (f"INSERT INTO explanation SELECT 99, {EXPLAINED} FROM explanation", "2025 explanation:99"),
+        (adding("explanation", f"99, {EXPLAINED}", "explanation"), "2025 explanation:99"),
     ],
 )
 def test_a_value_changed_in_the_file_is_found_and_named(filled, behind, change, subject):
@@ -205,9 +206,7 @@ def test_frozen_content_changed_in_the_file_is_found(filled, behind, table, chan
 @pytest.mark.parametrize("revision", ["revision", "revision + 1"])
 def test_a_row_beside_another_of_the_same_subject_is_found(filled, behind, number, revision):
     """A package has its digest for a subject, and a number of its own: two rows may bear one digest."""
-    behind(
-        f"INSERT INTO package SELECT {number}, year, {revision}, file_name, digest, at FROM package LIMIT 1"
-    )
+    behind(adding("package", f"{number}, year, {revision}, file_name, digest, at", "package LIMIT 1"))
     verification = filled.verify_log()
     assert not verification.ok
     assert any("package:" in found for found in verification.subjects)

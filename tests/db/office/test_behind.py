@@ -11,6 +11,7 @@ from db.office.kind import OFFICE_STORE
 from db.office.on_server import OfficeOnServer
 from db.office.records import CertificateRevocation, DecisionKind
 from db.office.tables import METADATA
+from tests.db.added_rows import adding
 from tests.db.office.samples import (
     BY,
     base,
@@ -178,7 +179,7 @@ def test_what_was_changed_behind_the_guards_is_told(filled, raw, table):
 
 def test_a_figure_that_is_added_behind_the_guards_is_told(filled, raw):
     row = "'{}', 'f', 'r', '_T', 2025, 'i', '1', '', '', '', ''"
-    raw(f"INSERT INTO received_value VALUES ({row.format('0' * 64)})")
+    raw(adding("received_value", row.format("0" * 64)))
     told = filled.verify_log()
     assert not told.ok
     assert told.mismatches == ("1 份报送的数据与收件时记下的不一致",)

@@ -8,6 +8,7 @@ import pytest
 from db.errors import EnvironmentFault, StoreTorn
 from db.office.kind import OFFICE_STORE
 from db.office.store import open_office
+from tests.db.added_rows import adding
 from tests.db.office.samples import package, take_in
 from tests.db.office.test_behind import fill
 from tests.db.samples import NOW, later
@@ -88,7 +89,7 @@ def no_guards(raw, table, change):
         ("judgement", "DELETE FROM judgement WHERE id = (SELECT max(id) FROM judgement)"),
         (
             "judgement",
-            "INSERT INTO judgement SELECT id + 1, package, engine, facts, at FROM judgement WHERE id = 21",
+            adding("judgement", "id + 1, package, engine, facts, at", "judgement WHERE id = 21"),
         ),
         ("decision", "UPDATE decision SET reason = 'x'"),
         (

@@ -13,6 +13,7 @@ from db.office.kind import OFFICE_STORE
 from db.office.store import open_office
 from db.office.tables import METADATA
 from db.unit.store import open_store
+from tests.db.added_rows import adding
 from tests.db.office.samples import BY, package, take_in
 from tests.db.office.test_behind import fill
 from tests.db.samples import NOW, new_store
@@ -62,13 +63,13 @@ def test_every_table_is_strict_and_every_constraint_is_named(in_file, path):
 @pytest.mark.parametrize(
     ("statement", "what"),
     [
-        ("INSERT INTO received_file VALUES ('short', x'00', 1)", "ck_received_file_digest"),
-        ("INSERT INTO judgement VALUES (99, '0', 1, '{}', 'x')", "FOREIGN KEY"),
+        (adding("received_file", "'short', x'00', 1"), "ck_received_file_digest"),
+        (adding("judgement", "99, '0', 1, '{}', 'x'"), "FOREIGN KEY"),
         (
-            "INSERT INTO decision VALUES (9, 'u', 2025, 'forget', '', '', '', '', 'a', 'x')",
+            adding("decision", "9, 'u', 2025, 'forget', '', '', '', '', 'a', 'x'"),
             "ck_decision_kind",
         ),
-        ("INSERT INTO decision VALUES (9, 'u', 25, 'call', '', '', '', '', 'a', 'x')", "ck_decision_year"),
+        (adding("decision", "9, 'u', 25, 'call', '', '', '', '', 'a', 'x'"), "ck_decision_year"),
         ("INSERT INTO received_value SELECT * FROM received_value", "append-only"),
         ("INSERT INTO received_package SELECT * FROM received_package", "append-only"),
         ("UPDATE deadline SET day = NULL", "NOT NULL"),

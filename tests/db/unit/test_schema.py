@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, select
 from db.file.schema import present_objects
 from db.unit.kind import UNIT_STORE
 from db.unit.tables import METADATA, OBSERVATION
+from tests.db.added_rows import adding
 from tests.db.samples import FROZEN_TABLES, HEAD, NOW, fill_everything, new_store, put, run_python, typed
 
 SCHEMA = UNIT_STORE.schema
@@ -73,11 +74,11 @@ def test_every_table_is_strict_and_every_constraint_is_named(store, path):
         ("UPDATE report_year SET revision = 'two'", "cannot store TEXT"),
         ("UPDATE report_year SET state = 'lost'", "ck_report_year_state"),
         ("UPDATE report_year SET year = 25", "ck_report_year_year"),
-        ("INSERT INTO log_state VALUES (2, 0, '')", "ck_log_state"),
+        (adding("log_state", "2, 0, ''"), "ck_log_state"),
         ("UPDATE undo_step SET undone = 2", "ck_undo_step_undone"),
         ("INSERT INTO observation SELECT * FROM observation", "UNIQUE"),
-        ("INSERT INTO blob VALUES ('short', x'00')", "ck_blob_digest"),
-        ("INSERT INTO history_value VALUES (2020, 'a', '_T', NULL, '')", "NOT NULL"),
+        (adding("blob", "'short', x'00'"), "ck_blob_digest"),
+        (adding("history_value", "2020, 'a', '_T', NULL, ''"), "NOT NULL"),
     ],
 )
 def test_the_file_itself_refuses_what_must_not_be(store, statement, what):

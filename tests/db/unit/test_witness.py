@@ -12,6 +12,7 @@ from db.unit.records import StoredDocument, UnitProfile
 from db.unit.tables import CONTENT_LIMIT, REVISION
 from forms.canonical import canonical_json, digest_of
 from forms.errors import StateError
+from tests.db.added_rows import adding
 from tests.db.samples import FROZEN_TABLES, NOW, PLAN, YEAR, put, typed
 
 TABLE, ATTACHED, FORM = "data/a.csv", "attachments/1.pdf", "forms/a.pdf"
@@ -100,12 +101,9 @@ def rewrite(path, *statements, log=None):
     assert len(triggers) == 2 * len(FROZEN_TABLES)
 
 
-COPY = (
-    "INSERT INTO revision_document "
-    "SELECT year, revision, 7, {}, media_type, digest, data FROM revision_document"
-)
+COPY = adding("revision_document", "year, revision, 7, {}, media_type, digest, data", "revision_document")
 EMPTIED = "UPDATE revision_document SET data = x'00', digest = ? WHERE name = ?"
-OTHER_PLAN = "INSERT INTO plan_version SELECT ?, plan_id, version, document, actor, at FROM plan_version"
+OTHER_PLAN = adding("plan_version", "?, plan_id, version, document, actor, at", "plan_version")
 CHANGED = [
     (
         [(EMPTIED, (digest_of(b"\0"), TABLE))],
@@ -127,10 +125,7 @@ CHANGED = [
     (["UPDATE revision SET at = '2026-01-15T08:30:06.123456Z'"], "定稿时间与定稿内容不符"),
     (
         [
-            (
-                "INSERT INTO plan_version SELECT ?, plan_id, version, document, actor, at FROM plan_version",
-                ("f" * 64,),
-            ),
+            (OTHER_PLAN, ("f" * 64,)),
             ("UPDATE revision SET plan_digest = ?", ("f" * 64,)),
         ],
         "所用规划与定稿内容不符",
@@ -149,7 +144,7 @@ def test_a_revision_under_another_number_or_year_is_found(frozen, path):
     assert f"{YEAR} 年第 2 版：版次与定稿内容不符" in frozen.verify_log().mismatches
     rewrite(
         path,
-        "INSERT INTO report_year SELECT 2024, state, revision, deadline, reason, actor, at FROM report_year",
+        adding("report_year", "2024, state, revision, deadline, reason, actor, at", "report_year"),
         "UPDATE revision SET year = 2024, number = 1",
         "UPDATE revision_document SET year = 2024, revision = 1",
     )
