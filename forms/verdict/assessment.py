@@ -351,7 +351,7 @@ def _judge_movement(
     outcome = Outcome.MET if moved.since > 0 or keeps else Outcome.NOT_MET
     if moved.since < 0:
         unseen = arithmetic.is_unseen(indicator, actual, series[moved.base_year])
-        return trust, outcome, Pace(Outlook.AWAY, base_year=moved.base_year, unseen=unseen), tell
+        return trust, outcome, Pace(outlook=Outlook.AWAY, base_year=moved.base_year, unseen=unseen), tell
     # Both: a rise long ago does not say that it still goes on, a rise lately not that the base is passed.
     advances = moved.since > 0 and moved.lately > 0
     return trust, outcome, _BY_MOVEMENT[Outlook.ON_TRACK if advances else Outlook.FLAT], tell

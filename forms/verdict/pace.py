@@ -126,9 +126,12 @@ def movement(series: Series, baseline: int, sign: int) -> Movement | None:
         return None
     actual, before = series[last], series.get(last - 1)
     return Movement(
-        base, recent, sign * _sign(actual - series[base]), sign * _sign(actual - series[recent]),
-        sign * _sign(actual - before) if before is not None else None,
-    )  # fmt: skip
+        base_year=base,
+        recent_year=recent,
+        since=sign * _sign(actual - series[base]),
+        lately=sign * _sign(actual - series[recent]),
+        from_last=sign * _sign(actual - before) if before is not None else None,
+    )
 
 
 @lru_cache(maxsize=256)

@@ -15,7 +15,7 @@ AT_150 = 911
 
 @pytest.fixture
 def bar(qtbot, tmp_path):
-    made = TopBar(list(Stage), MenuWords("", "", "", ""))
+    made = TopBar(list(Stage), MenuWords(opens="", begins="", change="", about=""))
     qtbot.addWidget(made)
     made.show_titles("鹿寨县妇女发展规划（2021—2030年）", UNIT, tmp_path / "鹿寨县民政局.db")
     made.show_years([2025], 2025)
