@@ -415,7 +415,8 @@ def test_the_program_goes_from_the_first_screen_to_the_desk(qtbot, store):
     assert recent_files() == [store]
     qtbot.addWidget(shell.window)
     idle(qtbot, shell.window)
-    assert list((store.parent / "备份").iterdir()), "the day's backup was not made"
+    kept = store.parent / "备份"
+    qtbot.waitUntil(lambda: kept.exists() and bool(list(kept.glob("*.bak"))))  # the day's backup
     shell.window.close()
 
 
