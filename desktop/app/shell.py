@@ -71,7 +71,15 @@ class Shell:
         complete_application(application)
 
     def begin(self, store: Path | None, year: int | None) -> bool:
-        """Open a store, or the first screen where none is given; False when a store cannot be opened."""
+        """Open a store, or the first screen where none is given.
+
+        Args:
+            store: a file of either desk, or anything else that is then taken as what it is.
+            year: reporting year to begin with; the one that is due when None.
+
+        Returns:
+            False when a store cannot be opened, which was told.
+        """
         with put_off(*NAMED_ONLY):
             from desktop.services.unit.desk import open_desk
         from desktop.services.incoming import is_office_store, is_store
@@ -177,7 +185,7 @@ class Shell:
             QTimer.singleShot(0, window, lambda: window.other.open(letter))
 
     def show_desk(self, desk: Desk, year: int | None = None) -> MainWindow:
-        """Show a unit's desk."""
+        """Show a unit's desk, in the year last worked in where none is given."""
         from desktop.views.main_window import MainWindow
 
         if year is None:
@@ -210,6 +218,10 @@ class Shell:
 
     def show_office(self, path: Path, year: int | None = None) -> OfficeWindow:
         """Show the statistics office's desk.
+
+        Args:
+            path: the office's file.
+            year: reporting year to begin with; the one that is due when None.
 
         Raises:
             EnvironmentFault: the file cannot be opened; what was shown stays.

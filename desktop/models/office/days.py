@@ -43,7 +43,10 @@ def changed_days(outlook: TaskOutlook, common: str, own: Mapping[str, str]) -> d
     Args:
         outlook: what stands at the desk.
         common: the day of all, as typed.
-        own: texts of the units' own days, by unit.
+        own: texts of the units' own days, by unit; one that is not named keeps its day.
+
+    Returns:
+        The new day by unit, that of all under ``ALL``; None where there is to be none any more.
 
     Raises:
         UserInputError: a text is no day (E-ASSIGN-006); the sentence names the unit.

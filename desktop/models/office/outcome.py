@@ -25,7 +25,13 @@ class DeedOutcome:
 
 
 def lines_told(head: str, lines: Iterable[str], foot: str = "") -> str:
-    """A heading, as many lines as a dialog has room for, and what is to be done now."""
+    """A heading, as many lines as a dialog has room for, and what is to be done now.
+
+    Args:
+        head: what was done.
+        lines: to what; of more than there is room for, their number is told.
+        foot: what is to be done now; empty where nothing is.
+    """
     found = list(lines)
     more = [f"…… 共 {len(found)} 行"] if found[_SHOWN:] else []
     return "\n".join(filter(None, [head, *found[:_SHOWN], *more, foot]))

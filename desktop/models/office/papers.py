@@ -37,7 +37,11 @@ class PaperLine:
 
 
 def compared_line(desk: OfficeDesk, text: str) -> PaperLine:
-    """Compare a code, and note it.
+    """Compare a code, and note it; a code that is none or of nothing received is told in the line.
+
+    Args:
+        desk: the office's desk.
+        text: what was typed or scanned; not blank.
 
     Raises:
         UserInputError: somebody who may not note anything.

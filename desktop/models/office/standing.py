@@ -54,7 +54,7 @@ def questions_of(row: BoardRow) -> ToneText:
 
 
 def deadline_words(today: Today) -> tuple[str, bool]:
-    """Until when the year is due, and whether that is past; empty where no day is set."""
+    """Until when the year is due or that no day is set (Chinese), and whether the day is past."""
     if today.deadlines is None:
         return "还没有规定期限", False
     first, last = today.deadlines

@@ -186,7 +186,13 @@ class OfficeDesk(FileDesk[OfficeStore]):
     def adopt_plan_from(self, pack: PlanPack, year: int, reason: str) -> None:
         """Put another version of the plan in force from a reporting year on.
 
+        Args:
+            pack: the version; whether it is one of this office's plan is not asked here.
+            year: the first reporting year that it is in force for.
+            reason: why, as it stands in the log.
+
         Raises:
+            UserInputError: whoever works at the desk may not (E-OFFICE-004).
             EnvironmentFault: the store is read-only or could not be written; nothing has changed then.
         """
         self.store.import_plan_from(

@@ -31,7 +31,7 @@ class WindowOfPlaces(Protocol):
         """The steps that there are."""
 
     def show_place(self, place: OfficePlace, unit: str = "") -> None:
-        """Show a page."""
+        """Show a page, and on it a unit where one is named."""
 
     def ask_file(self) -> None:
         """Ask for another data file."""

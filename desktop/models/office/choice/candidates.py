@@ -75,7 +75,12 @@ def is_compared(found: Contention) -> bool:
 
 
 def called(found: Contention, place: int) -> str:
-    """A candidate by its name and what tells it from the others; its 校验码 once that was compared."""
+    """A candidate by its name and what tells it from the others; its 校验码 once that was compared.
+
+    Args:
+        found: between what a person chooses.
+        place: of the candidate among them, from 0.
+    """
     one = found.contenders[place]
     code = f"，校验码 {format_check_code(one.check_code)}" if is_compared(found) else ""
     return f"{NAMES[place]}（第 {one.revision} 版，{minute_in_beijing(one.arrived)} 收到{code}）"

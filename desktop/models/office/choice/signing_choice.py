@@ -27,7 +27,14 @@ def signed_choice(desk: OfficeDesk, wanted: ToChoose, key: SigningKey, folder: P
 
 
 def written_question(desk: OfficeDesk, unit: str, year: int, folder: Path, reason: str) -> DeedOutcome:
-    """Write the draft that asks which revision counts, and note it.
+    """Write the draft that asks which revision counts, and note it; nothing is signed or chosen.
+
+    Args:
+        desk: the office's desk.
+        unit: code of the unit.
+        year: reporting year.
+        folder: where the draft is written.
+        reason: why none is chosen.
 
     Raises:
         UserInputError, StateError, EnvironmentFault: as :func:`ask_which`.

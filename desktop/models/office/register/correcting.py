@@ -43,6 +43,12 @@ def corrections_of(entry: RegisterEntry) -> list[Correction]:
 def revoke_from(desk: OfficeDesk, entry: RegisterEntry, since: str, reason: str) -> str:
     """Revoke a certificate from a day on; what was entered, in a sentence.
 
+    Args:
+        desk: the office's desk.
+        entry: the certificate.
+        since: the first day on which it does not count any more, as it was typed (``2026-04-30``).
+        reason: why; must not be blank.
+
     Raises:
         UserInputError: the day is none or has not come, there is no reason, or somebody who may not.
         EnvironmentFault: the store is read-only or could not be written.

@@ -84,7 +84,12 @@ def renewed_words(entry: RegisterEntry) -> str:
 
 
 def why_not_yet(typed: TypedPrint, unit: str) -> str:
-    """Why it cannot be registered yet (Chinese); empty where it can."""
+    """Why it cannot be registered yet (Chinese); empty where it can.
+
+    Args:
+        typed: what was typed of its fingerprint.
+        unit: code of the unit that was chosen; empty where none was.
+    """
     if not unit:
         return "请照登记表选单位。"
     if typed.digits:
@@ -119,6 +124,13 @@ def register_typed(
     desk: OfficeDesk, wanted: ToRegister, digits: str, unit: str, renews: str | None
 ) -> Registered:
     """Register a certificate whose fingerprint was typed from its stamped sheet.
+
+    Args:
+        desk: the office's desk.
+        wanted: the certificate.
+        digits: its fingerprint as it was typed, without blanks.
+        unit: code of the unit to which it is registered.
+        renews: fingerprint of the certificate from which it takes over; None where it follows none.
 
     Raises:
         UserInputError: whoever works here may not, or there is no such unit.

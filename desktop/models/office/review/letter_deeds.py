@@ -82,6 +82,15 @@ def sign_letter(  # noqa: PLR0913, PLR0917 - what a letter is made of
 ) -> DeedOutcome:
     """Sign, store and write a letter; returns what was done, and which file is sent.
 
+    Args:
+        desk: the office's desk.
+        unit: code of the unit.
+        year: reporting year.
+        deed: which letter.
+        key: the office's signing key.
+        folder: where it is written.
+        reason: why a year is reopened, or accepted although something wants a look; of others not read.
+
     Raises:
         UserInputError: as of the deed: the key is not the office's, or the reason is missing.
         StateError: it cannot be done now.

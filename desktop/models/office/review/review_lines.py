@@ -334,7 +334,7 @@ def place_words(review: Review, address: str) -> str:
 
 
 def column_name(layout: UnitLayout, address: str) -> str:
-    """Name of the column in which a cell stands."""
+    """Name of the column in which a cell stands; the cell must be one of the layout."""
     form, row = layout.form_of(address), layout.row_by_cell[address]
     place = next(i for i, cell in enumerate(row.cells) if cell.address == address)
     return form.column_names[place]

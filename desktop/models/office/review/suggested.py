@@ -49,7 +49,7 @@ class Suggested:
 
 
 def place_of_cell(review: Review, address: str) -> AskedPlace:
-    """A question about a cell; about the whole filing where there is none."""
+    """On what a question about a cell hangs; on the whole filing where no form has a cell of this address."""
     words = place_words(review, address)
     if not words:
         return AskedPlace(QuestionScope.FILING, "", "", f"{review.name}整份报送")

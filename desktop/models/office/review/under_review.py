@@ -127,7 +127,15 @@ class UnderReview(QObject):
         return "" if self._desk_year is None else window_words(self._desk_year.desk.why_not(act))
 
     def decide(self, fact: str, subjects: Sequence[str], answer: str, reason: str, ended: Ended) -> None:
-        """Decide about a fact in the same way for each subject, all or none."""
+        """Decide about a fact in the same way for each subject, all or none.
+
+        Args:
+            fact: its name.
+            subjects: cells, items or indicators; one empty text where the fact is about the whole year.
+            answer: what is decided, as the command ``decide`` takes it.
+            reason: why; must not be blank.
+            ended: is told why it was refused, or an empty text.
+        """
 
         def work(desk: OfficeDesk, year: int) -> object:
             wanted = Question(unit=self.unit, year=year, fact=fact, subject="", answer=answer, reason=reason)
@@ -136,11 +144,11 @@ class UnderReview(QObject):
         self._do("记下了决定。" if len(subjects) == 1 else f"记下了 {len(subjects)} 项决定。", work, ended)
 
     def undo(self, number: int, reason: str, ended: Ended) -> None:
-        """Take a decision back."""
+        """Take the decision of a number back; as :meth:`decide` otherwise."""
         self._do("撤回了决定。", lambda desk, year: undo(desk, self.unit, year, number, reason), ended)
 
     def put_aside(self, digest: str, reason: str, ended: Ended) -> None:
-        """Leave a package out that waits."""
+        """Leave out a package that waits, named by its digest; as :meth:`decide` otherwise."""
         words = "这一份不予采用，原样留存备查。"
         self._do(words, lambda desk, year: put_aside(desk, self.unit, year, digest, reason), ended)
 

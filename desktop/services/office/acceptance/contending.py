@@ -192,7 +192,10 @@ def contention_of(desk: OfficeDesk, unit: str, year: int) -> Contention | None:
 
 
 def last_choice(unit_year: UnitYear) -> Decision | None:
-    """The choice that may be corrected: the last one that stands, as long as the year is not accepted."""
+    """The choice that may be corrected: the last one that stands.
+
+    None where nobody chose, another choice waits to be made, or the year was accepted.
+    """
     made = [one for one in unit_year.standing if one.kind is DecisionKind.CHOOSE]
     return made[-1] if made and unit_year.accepted is None and not unit_year.lineage.candidates else None
 

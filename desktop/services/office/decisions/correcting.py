@@ -124,7 +124,18 @@ def can_be_undone(unit_year: UnitYear, decision: Decision) -> bool:
 
 
 def take_back(desk: OfficeDesk, taken_back: Decision, reason: str, actor: str, now: datetime) -> Decision:
-    """Store that a decision is taken back; ``now`` is that of all that is done with it."""
+    """Store that a decision is taken back; whether it may be is not asked again (:func:`undo` does).
+
+    Args:
+        desk: the office's desk.
+        taken_back: the decision.
+        reason: why, as it is stored.
+        actor: who takes it back, as it stands in the log.
+        now: the present, that of all that is done with it.
+
+    Raises:
+        EnvironmentFault: the store is read-only or could not be written.
+    """
     return desk.store.decide(
         DecisionKind.UNDO,
         taken_back.unit,

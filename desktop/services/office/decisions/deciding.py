@@ -160,6 +160,13 @@ def require_reason(text: str) -> str:
 def excuse(desk: OfficeDesk, unit: str, year: int, reason: str, *, undo: bool = False) -> Decision:
     """Let a unit off a year because it has nothing to report, or take that back.
 
+    Args:
+        desk: the office's desk.
+        unit: code of the unit.
+        year: reporting year.
+        reason: why; must not be blank.
+        undo: whether it is asked to report after all.
+
     Raises:
         UserInputError: no such unit or year, no reason, or somebody who may not decide.
         StateError: something came already, or there is nothing to take back (E-DECIDE-003).
@@ -338,7 +345,12 @@ def _arrived(desk: OfficeDesk, unit_year: UnitYear, wanted: str) -> ReceivedPack
 
 
 def is_named(content: str, named: str) -> bool:
-    """Whether a text names a content: by its digest, or by the 校验码 that stands on its paper."""
+    """Whether a text names a content: by its digest, or by the 校验码 that stands on its paper.
+
+    Args:
+        content: digest of the content, hexadecimal.
+        named: what a person typed; letter case, blanks and hyphens make no difference.
+    """
     return named.strip().lower() == content or read_check_code(named) == check_code(content)
 
 

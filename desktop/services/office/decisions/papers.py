@@ -84,6 +84,10 @@ class ComparedPaper:
 def compare_paper(desk: OfficeDesk, code: str) -> ComparedPaper | None:
     """Find the package of a stamped page, and note its 校验码 for the unit's year.
 
+    Args:
+        desk: the office's desk.
+        code: 16 characters, ungrouped.
+
     Returns:
         None where nothing of the kind was received; then nothing is noted.
 
@@ -97,6 +101,12 @@ def compare_paper(desk: OfficeDesk, code: str) -> ComparedPaper | None:
 
 def note_paper(desk: OfficeDesk, unit: str, year: int, code: str) -> Decision | None:
     """Note that the stamped paper of a unit's year has a 校验码; what that means follows by itself.
+
+    Args:
+        desk: the office's desk.
+        unit: code of the unit.
+        year: reporting year.
+        code: 16 characters, ungrouped; it may be that of no package.
 
     Returns:
         What was noted; None where just that had been noted before.

@@ -96,7 +96,17 @@ def told(  # noqa: PLR0913 - the parts of a fact
     details: Mapping[str, Any] | None = None,
     required: bool = True,
 ) -> OfficeFact:
-    """A fact, with the step that its code advises."""
+    """A fact, with the step that its code advises.
+
+    Args:
+        name: what it is about, as decisions name it, such as ``signer``.
+        state: whether it holds.
+        code: of what was found.
+        sentence: what was found, in Chinese; what it quotes is made visible.
+        status: a finer state than ``state``; empty where there is none.
+        details: what its sentence does not list, as JSON types; None where there is nothing.
+        required: whether a package with this fact open is not taken for its unit's.
+    """
     return OfficeFact(
         name=name,
         state=state,
@@ -133,7 +143,12 @@ def at_desk(fact: OfficeFact) -> OfficeFact:
 
 
 def stored_fact(name: str, found: Mapping[str, Any]) -> OfficeFact:
-    """A fact of a stored judgement."""
+    """A fact of a stored judgement.
+
+    Args:
+        name: what it is about.
+        found: the rest of it, as the judgement has it; judgements of older programs lack what is optional.
+    """
     return OfficeFact(
         name=name,
         state=_STATES[found["state"]],

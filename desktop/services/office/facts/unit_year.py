@@ -103,7 +103,7 @@ class UnitYear(DecidedYear):
 
     @cached_property
     def waiting(self) -> tuple[ReceivedPackage, ...]:
-        """Packages that are not, and that nobody put aside."""
+        """Packages that are not taken for the unit's, and that nobody put aside."""
         return tuple(
             one for one in self.packages if not self._is_sound(one) and one.digest not in self.put_aside
         )
@@ -185,7 +185,7 @@ class UnitYear(DecidedYear):
         return None if current is None else self.of_content(current.content)
 
     def of_content(self, content: str) -> ReceivedPackage | None:
-        """The first signed admitted package of a content, else the first of any."""
+        """The first admitted package of a content, else the first of any; None where none was received."""
         found = [one for one in (*self.admitted, *self.packages) if one.content == content]
         return found[0] if found else None
 

@@ -177,6 +177,12 @@ def has_sensitive_figure(
 def is_sensitive_anywhere(desk: OfficeDesk, text: str, year: int, *, with_places: bool = True) -> bool:
     """Whether a text that all units read holds a figure of a sensitive item of any unit's year.
 
+    Args:
+        desk: the office's desk.
+        text: as it was typed.
+        year: reporting year, whose revisions in force are searched.
+        with_places: whether numbers that name a day, a page or the like count too.
+
     Raises:
         EnvironmentFault: the store cannot be read.
     """
@@ -205,6 +211,14 @@ def has_figure(desk: OfficeDesk, text: str, values: Iterable[StatedValue]) -> bo
 
 def settle(desk: OfficeDesk, unit: str, year: int, id_: str, step: QuestionStep, reason: str) -> Decision:
     """Withdraw a question that was not sent, ask one again, or close it.
+
+    Args:
+        desk: the office's desk.
+        unit: code of the unit.
+        year: reporting year.
+        id_: number of the question.
+        step: what is done with it.
+        reason: why; must not be blank.
 
     Raises:
         UserInputError: no such unit, year or question (E-DECIDE-020), or no reason.
@@ -255,7 +269,12 @@ def send_return(desk: OfficeDesk, unit: str, year: int, identity: Identity, fold
 def recall(desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: Path) -> Path:
     """Take the last return slip back, with the questions that it asked first.
 
-    Result and errors are those of :func:`send_return`.
+    Returns:
+        The letter's file.
+
+    Raises:
+        StateError: no slip can be recalled now (E-DECIDE-003), or none is out (E-DECIDE-024).
+        UserInputError, EnvironmentFault: as of :func:`send_return`.
     """
     unit_year = require_unit(desk, unit, year)
     require_allowed(desk, unit_year, Deed.RECALL)

@@ -60,7 +60,13 @@ def trust_caution(desk: OfficeDesk) -> str:
 
 
 def encryption_caution(desk: OfficeDesk, unit: str) -> str:
-    """A sentence where letters to a unit go out unencrypted although it registered a certificate for them."""
+    """That letters to a unit go out unencrypted although it registered a certificate for them (Chinese).
+
+    Empty where they are encrypted, and where it registered none.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
     if receiving_certificates(desk, unit):
         return ""
     own = [

@@ -87,7 +87,13 @@ def late_units(desk: OfficeDesk, year: int, *, everyone: bool = False) -> list[L
 
 
 def late_in(ledger: Ledger, today: date, *, everyone: bool = False) -> list[LateUnit]:
-    """The units of a year that was read that are late by a day, in the plan's order (:func:`late_units`)."""
+    """The units that are late on a day, in the plan's order; who is late, says :func:`late_units`.
+
+    Args:
+        ledger: the year as it was read.
+        today: the day.
+        everyone: as for :func:`late_units`.
+    """
     found = []
     for unit in ledger.plan.reporting_units:
         unit_year = ledger.unit_year(unit.code)

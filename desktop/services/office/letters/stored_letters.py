@@ -63,6 +63,11 @@ def require_unused(folder: Path, name: str, title: str) -> None:
 
     That is so where a copy of the office's file was put in its place instead of being restored.
 
+    Args:
+        folder: where letters are written.
+        name: file name of the letter before it is encrypted.
+        title: how people name it, with its number (Chinese).
+
     Raises:
         UserInputError: a file of this name lies there (E-DECIDE-028).
     """
@@ -79,6 +84,7 @@ def write_letters(desk: OfficeDesk, unit: str, year: int, folder: Path) -> list[
 
     Raises:
         UserInputError: no such unit or year, or no letter was signed for it (E-DECIDE-018).
+        IdentityError: the unit's receiving certificate cannot be used for encryption.
         EnvironmentFault: the store cannot be read, or a file cannot be written.
     """
     require_unit(desk, unit, year)
@@ -94,6 +100,7 @@ def write_again(desk: OfficeDesk, letter: StoredLetter, folder: Path) -> Path:
     """Write the files of a stored letter again; returns the one that is sent.
 
     Raises:
+        IdentityError: the unit's receiving certificate cannot be used for encryption.
         EnvironmentFault: a file cannot be written.
     """
     files = outgoing(desk, letter, folder)

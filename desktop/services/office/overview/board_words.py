@@ -85,7 +85,7 @@ def short_day(day: date) -> str:
 
 
 def share_of(count: int, total: int) -> str:
-    """A share with one decimal, half up, ``81.8%``; a dash where there is no total."""
+    """A share rounded half up to one decimal, ``81.8%``, without it where that is 0; a dash without total."""
     if not total:
         return "—"
     tenths = (2000 * count + total) // (2 * total)

@@ -87,6 +87,10 @@ class MatrixLine:
 def matrix_of(desk: OfficeDesk, year: int) -> list[MatrixLine]:
     """The units that are to report, in the plan's order, with how each row of their forms stands.
 
+    Args:
+        desk: the office's desk.
+        year: reporting year of the plan.
+
     Raises:
         EnvironmentFault: the store cannot be read.
     """

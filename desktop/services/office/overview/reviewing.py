@@ -320,7 +320,15 @@ def _told_of_attached(submission: bytes) -> dict[str, tuple[str, SeriesKey]]:
 
 
 def file_in(desk: OfficeDesk, package: ReceivedPackage, name: str) -> bytes:
-    """A file of a package as it was received: a printed form or what was attached; empty for none of it.
+    """A file of a package as it was received: a printed form or what was attached.
+
+    Args:
+        desk: the office's desk.
+        package: the package.
+        name: of the file within it, with its folder.
+
+    Returns:
+        Its bytes; none where the package has no file of that name.
 
     Raises:
         EnvironmentFault: the store cannot be read.
@@ -330,7 +338,13 @@ def file_in(desk: OfficeDesk, package: ReceivedPackage, name: str) -> bytes:
 
 
 def beside_revision(desk: OfficeDesk, unit_year: UnitYear, content: str, other: str) -> Fork:
-    """Two held revisions of a unit's year beside each other, the other one first.
+    """Two held revisions of a unit's year beside each other.
+
+    Args:
+        desk: the office's desk.
+        unit_year: the year.
+        content: digest of the content that is looked at; it comes second.
+        other: digest of the one beside it.
 
     Raises:
         EnvironmentFault: the store cannot be read.

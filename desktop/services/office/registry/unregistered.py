@@ -189,6 +189,10 @@ class JudgedAnew:
 def judged_anew(desk: OfficeDesk, print_: str) -> list[JudgedAnew]:
     """The packages that a certificate signed, as they stand now: whatever is registered judges them anew.
 
+    Args:
+        desk: the office's desk.
+        print_: fingerprint of the certificate.
+
     Raises:
         EnvironmentFault: the store cannot be read.
     """

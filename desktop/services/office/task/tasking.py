@@ -199,8 +199,12 @@ def _notice(text: str) -> str:
 def read_notice(data: bytes, name: str) -> str:
     """The text of a notice from a file: UTF-8, UTF-16 or GBK.
 
+    Args:
+        data: the file.
+        name: of the file, for the sentence.
+
     Raises:
-        UserInputError: it is no text (E-ASSIGN-003).
+        UserInputError: it is no text, or too long (E-ASSIGN-003).
     """
     if len(data) > MAX_NOTICE_BYTES:
         raise UserInputError(AssignCode.NOTICE, f"“{name}”太长，没有写出任务；通知最多 {LONGEST_NOTICE} 字")

@@ -92,7 +92,12 @@ class ChoiceFoot(QWidget):
         self.chosen.emit(place)
 
     def show_locks(self, why_not: Callable[[int], str], primary: int | None) -> None:
-        """Lock what cannot be done, say why, and fill the button that the stamped paper speaks for."""
+        """Lock what cannot be done, and say why.
+
+        Args:
+            why_not: why a candidate cannot be chosen, by its place; empty where it can.
+            primary: place of the candidate whose paper is stamped, its button is filled; None for none.
+        """
         whys = [why_not(place) for place in range(len(self.buttons))]
         for place, (button, why) in enumerate(zip(self.buttons, whys, strict=True)):
             button.setEnabled(not why)

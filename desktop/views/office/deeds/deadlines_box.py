@@ -79,7 +79,7 @@ class DeadlinesBox(QWidget):
         self.setProperty("takesRoom", True)
 
     def days(self) -> dict[str, date | None]:
-        """The days that differ from those at the desk.
+        """The days that differ from those at the desk, by unit or ``ALL``; None takes a day away.
 
         Raises:
             UserInputError: a text is no day (E-ASSIGN-006).

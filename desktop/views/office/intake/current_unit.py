@@ -97,7 +97,13 @@ class CurrentUnit(QWidget):
         _show(self.went, went_lines(dossier), "还没有往来")
 
     def show_ways(self, *, may_open: bool, why: str, has_drafts: bool) -> None:
-        """Show what can be done; what cannot is locked, and why stands beside it."""
+        """Show what can be done; what cannot is locked.
+
+        Args:
+            may_open: whether there is anything of the unit to be looked at.
+            why: what stands in the way (Chinese); empty where nothing does.
+            has_drafts: whether mail drafts can be written to it.
+        """
         self.open.setEnabled(may_open)
         self.drafts.setEnabled(has_drafts)
         self.why.setText(why)

@@ -147,7 +147,7 @@ class ReviewDeeds(QObject):
     # --- facts -----------------------------------------------------------------------------------
 
     def act(self, name: str, action: Action) -> None:
-        """Do what a box offers."""
+        """Do what the box of a fact offers; nothing as long as no year was read."""
         review = self._review
         if review is None:
             return

@@ -68,7 +68,12 @@ class ReviewDialog(Dialog):
 
 
 def reason_line(name: str, hint: str) -> QPlainTextEdit:
-    """Room for a reason, of a few lines; Tab leaves it."""
+    """Room for a reason, of a few lines; Tab leaves it.
+
+    Args:
+        name: what it is called, also for who listens.
+        hint: what stands in it while it is empty.
+    """
     line = QPlainTextEdit()
     line.setAccessibleName(name)
     line.setPlaceholderText(hint)
