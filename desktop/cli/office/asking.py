@@ -10,7 +10,7 @@ from desktop.cli.answer import Answer
 from desktop.cli.office.signing import cautions, open_signing_key
 from desktop.cli.opening import open_office_desk
 from desktop.cli.remarks import tell_of_text
-from desktop.services.office.decisions.deciding import require_unit
+from desktop.services.office.decisions.required import require_unit
 from desktop.services.office.facts.asked import QuestionNow, StatedAnswer, open_words
 from desktop.services.office.letters.answered import AnsweredFigures, answered_figures
 from desktop.services.office.letters.asking import ToAsk, ask, recall, send_return, settle

@@ -15,13 +15,8 @@ from desktop.services.office.acceptance.accepting import accept, reopen
 from desktop.services.office.acceptance.choosing import ToChoose, choose
 from desktop.services.office.acceptance.unasked import unasked_changes
 from desktop.services.office.decisions.correcting import put_aside, undo
-from desktop.services.office.decisions.deciding import (
-    Question,
-    decide_each,
-    excuse,
-    require_unit,
-    undecided,
-)
+from desktop.services.office.decisions.deciding import Question, decide_each, excuse, undecided
+from desktop.services.office.decisions.required import require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.around import OTHER_PAPER
 from desktop.services.office.facts.ledger import ledger_of

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from db.office.records import DecisionKind
-from desktop.services.office.decisions.deciding import require_allowed, require_reason, require_unit
+from desktop.services.office.decisions.required import require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.fact import UNDECIDED, OfficeFact
 from desktop.services.office.facts.past import history_fact

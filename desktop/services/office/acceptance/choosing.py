@@ -12,7 +12,8 @@ from pathlib import Path
 
 from db.office.records import Decision, DecisionKind
 from desktop.services.office.decisions.correcting import take_back
-from desktop.services.office.decisions.deciding import is_named, require_allowed, require_reason, require_unit
+from desktop.services.office.decisions.deciding import is_named
+from desktop.services.office.decisions.required import require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.figure import figure_address, series_name
 from desktop.services.office.facts.unit_year import UnitYear

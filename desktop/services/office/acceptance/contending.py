@@ -16,7 +16,7 @@ from desktop.services.office.acceptance.contending_cells import (
     Side,
     contending_cells,
 )
-from desktop.services.office.decisions.deciding import require_unit
+from desktop.services.office.decisions.required import require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.around import WAIVED
 from desktop.services.office.facts.fact import OfficeFact

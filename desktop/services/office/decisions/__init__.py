@@ -8,4 +8,5 @@ Its modules:
     decision_words  What officers decided about a unit's year, in words
     open_subjects   What is open of the facts that are decided by subject: cells, items and indicators
     papers          The 校验码 of a stamped page: whose package it is, and the mark that it was compared
+    required        What must hold before anything is decided or sent: a unit of the plan, its state, a reason
 """

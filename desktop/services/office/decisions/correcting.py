@@ -9,12 +9,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from db.office.records import Decision, DecisionKind, ReceivedPackage
-from desktop.services.office.decisions.deciding import (
-    is_named,
-    require_allowed,
-    require_filed,
-    require_reason,
-)
+from desktop.services.office.decisions.deciding import is_named
+from desktop.services.office.decisions.required import require_allowed, require_filed, require_reason
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.unit_year import UnitYear
 from forms.codes.decide import DecideCode

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from desktop.services.office.decisions.deciding import require_unit
+from desktop.services.office.decisions.required import require_unit
 from desktop.services.office.desk import OfficeDesk
 from forms.codes.assign import AssignCode
 from forms.codes.decide import DecideCode

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from db.office.records import Decision, DecisionKind, StatedValue
 from db.office.sent_records import LetterNote, NotedQuestion
-from desktop.services.office.decisions.deciding import require_allowed, require_reason, require_unit
+from desktop.services.office.decisions.required import require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.asked import QuestionNow
 from desktop.services.office.facts.figure import figure_address

@@ -11,7 +11,7 @@ from pathlib import Path
 from db.office.records import ReceivedPackage
 from db.office.sent_records import StoredLetter
 from desktop.services.office.decisions.deadlines import require_year
-from desktop.services.office.decisions.deciding import require_unit
+from desktop.services.office.decisions.required import require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.facts.past import history_fact

@@ -13,7 +13,7 @@ from db.office.records import Decision, DecisionKind
 from desktop.documents.sheets.office_mail import Reminder, reminder_mail
 from desktop.services.files import write_file
 from desktop.services.office.decisions.deadlines import require_year
-from desktop.services.office.decisions.deciding import require_unit
+from desktop.services.office.decisions.required import require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.around import OTHER_PAPER
 from desktop.services.office.facts.ledger import Ledger, ledger_of

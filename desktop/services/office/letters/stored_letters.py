@@ -8,7 +8,7 @@ from pathlib import Path
 
 from db.office.sent_records import StoredLetter
 from desktop.services.files import is_there, staged_file, write_file
-from desktop.services.office.decisions.deciding import require_unit
+from desktop.services.office.decisions.required import require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.letters.outgoing import outgoing
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX

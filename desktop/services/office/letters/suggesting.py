@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from db.office.records import ReceivedPackage, StatedValue
-from desktop.services.office.decisions.deciding import require_allowed, require_unit
+from desktop.services.office.decisions.required import require_allowed, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.fact import UNDECIDED, OfficeFact
 from desktop.services.office.facts.judged import with_both_pasts

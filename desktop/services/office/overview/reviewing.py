@@ -10,8 +10,8 @@ from desktop.services.office.acceptance.accepting import Obstacle, what_blocks
 from desktop.services.office.acceptance.choosing import Fork, compared
 from desktop.services.office.acceptance.unasked import unasked_changes
 from desktop.services.office.decisions.correcting import can_be_undone
-from desktop.services.office.decisions.deciding import require_allowed, require_filed
 from desktop.services.office.decisions.decision_words import decision_line
+from desktop.services.office.decisions.required import require_allowed, require_filed
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.asked import QuestionNow
 from desktop.services.office.facts.fact import OfficeFact

@@ -12,9 +12,7 @@ from desktop.kinds.doors import SHOW
 from desktop.services.incoming import read_incoming
 from desktop.services.office.acceptance.choosing import Fork, compared, fork_of
 from desktop.services.office.acceptance.unasked import unasked_changes
-from desktop.services.office.decisions.deciding import (
-    require_filed,
-)
+from desktop.services.office.decisions.required import require_filed
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.declared import DeclaredCorrection, declared_corrections
 from desktop.services.office.facts.fact import OfficeFact, stored_fact
