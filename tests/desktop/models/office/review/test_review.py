@@ -26,18 +26,6 @@ from forms.filing.receipt_time import day_in_beijing
 from forms.letters.fact_words import fact_word
 from forms.receiving.state import OfficeState
 from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR
-from tests.desktop.services.conftest import (  # noqa: F401 - fixtures of an office and a unit
-    both,
-    clock,
-    desk,
-    final,
-    identity,
-    made_both,
-    made_store,
-    pack,
-    sample,
-    store_path,
-)
 from tests.desktop.services.office.test_suggesting import ANAEMIC, RATE, publish
 
 pytestmark = pytest.mark.gui
@@ -51,7 +39,7 @@ def buttons(review, why=""):
     return deeds_of(review, lambda _act: why)
 
 
-def test_of_a_unit_that_sent_nothing_every_button_says_so(both):  # noqa: F811
+def test_of_a_unit_that_sent_nothing_every_button_says_so(both):
     review = read(both, "education")
     assert review.state is OfficeState.EXPECTED
     found = buttons(review)
@@ -61,7 +49,7 @@ def test_of_a_unit_that_sent_nothing_every_button_says_so(both):  # noqa: F811
     assert review_lines(review) == ()
 
 
-def test_every_fact_has_a_name_and_stands_once(both):  # noqa: F811
+def test_every_fact_has_a_name_and_stands_once(both):
     review = read(both)
     facts = shown_facts(review)
     words = [fact_word(one.name) for one in review.facts]
@@ -71,7 +59,7 @@ def test_every_fact_has_a_name_and_stands_once(both):  # noqa: F811
     assert [one.actions for one in facts.boxes if one.name == "paper"] == [(Action.PAPER,)]
 
 
-def test_no_command_stands_in_what_is_said(both):  # noqa: F811
+def test_no_command_stands_in_what_is_said(both):
     publish(both, 300)
     facts = shown_facts(read(both))
     said = [text for one in facts.boxes for text in (one.title, one.sentence, one.step)]
@@ -79,7 +67,7 @@ def test_no_command_stands_in_what_is_said(both):  # noqa: F811
     assert [text for text in said if " --" in text or "decide" in text] == []
 
 
-def test_a_different_past_is_told_at_its_row_and_judged_by_the_accepted_one(both):  # noqa: F811
+def test_a_different_past_is_told_at_its_row_and_judged_by_the_accepted_one(both):
     publish(both, 300)
     review = read(both)
     box = shown_facts(review).boxes[0]
@@ -99,7 +87,7 @@ def test_a_different_past_is_told_at_its_row_and_judged_by_the_accepted_one(both
     assert "已验收 300，包内 349" in grid.name_at(row).tip
 
 
-def test_verdicts_are_those_of_the_accepted_past(both):  # noqa: F811
+def test_verdicts_are_those_of_the_accepted_past(both):
     publish(both, "5.00", RATE)
     review = read(both)
     one = next(one for one in review.judged.otherwise if one.stated.target.indicator == RATE.code)
@@ -107,7 +95,7 @@ def test_verdicts_are_those_of_the_accepted_past(both):  # noqa: F811
     assert one.held.summary != one.stated.summary
 
 
-def test_nothing_can_be_typed_and_it_is_said_why(both):  # noqa: F811
+def test_nothing_can_be_typed_and_it_is_said_why(both):
     review = read(both)
     received = ReceivedYear(review, review.judged)
     cell = both.cell(BIRTHS)
@@ -120,7 +108,7 @@ def test_nothing_can_be_typed_and_it_is_said_why(both):  # noqa: F811
     assert "上年 包内" in grid.titles()  # nothing was accepted, and the office published nothing
 
 
-def test_changed_cells_have_their_corners_and_words(both):  # noqa: F811
+def test_changed_cells_have_their_corners_and_words(both):
     both.ask(ABORTIONS, "请核实")
     withdraw(open_year(both.desk, YEAR), "更正")
     both.revise({ABORTIONS: "592"})
@@ -143,7 +131,7 @@ def test_changed_cells_have_their_corners_and_words(both):  # noqa: F811
     ]
 
 
-def test_a_missing_revision_is_let_go_by_taking_in(both):  # noqa: F811
+def test_a_missing_revision_is_let_go_by_taking_in(both):
     for figure in ("592", "593"):
         withdraw(open_year(both.desk, YEAR), "更正")
         both.revise({ABORTIONS: figure})
@@ -156,7 +144,7 @@ def test_a_missing_revision_is_let_go_by_taking_in(both):  # noqa: F811
     assert not buttons(read(both)).take.is_open
 
 
-def test_a_file_that_waits_for_its_signer_is_not_taken_in_here(both):  # noqa: F811
+def test_a_file_that_waits_for_its_signer_is_not_taken_in_here(both):
     revoke(both.office, fingerprint=None, unit="health", since="2025-01-01", reason="密钥文件遗失，另办登记")
     review = read(both)
     assert review.state is OfficeState.QUARANTINED
@@ -166,7 +154,7 @@ def test_a_file_that_waits_for_its_signer_is_not_taken_in_here(both):  # noqa: F
     assert decidable(review, "revision") is None
 
 
-def test_an_earlier_day_of_arrival_can_be_stated_where_the_certificate_has_ended(both):  # noqa: F811
+def test_an_earlier_day_of_arrival_can_be_stated_where_the_certificate_has_ended(both):
     """What waits because its certificate ended may have come by hand before that."""
     day = day_in_beijing(both.office.clock())
     revoke(both.office, fingerprint=None, unit="health", since=day.isoformat(), reason="密钥文件遗失")
@@ -183,7 +171,7 @@ def test_an_earlier_day_of_arrival_can_be_stated_where_the_certificate_has_ended
     assert day_in_beijing(again.unit_year.arrived(again.package)).isoformat() == earlier
 
 
-def test_an_attached_file_is_named_as_at_the_unit_with_its_figure(both, tmp_path):  # noqa: F811
+def test_an_attached_file_is_named_as_at_the_unit_with_its_figure(both, tmp_path):
     withdraw(open_year(both.desk, YEAR), "补附件")
     scan = tmp_path / "台账 扫描.pdf"
     scan.write_bytes(b"%PDF-1.4 demo")
@@ -199,11 +187,11 @@ def test_an_attached_file_is_named_as_at_the_unit_with_its_figure(both, tmp_path
     assert unit_words(review).attached == "附件 1"
 
 
-def test_who_may_not_reads_why_under_the_button(both):  # noqa: F811
+def test_who_may_not_reads_why_under_the_button(both):
     assert buttons(read(both), "名单里是“只读”").ask.why == "名单里是“只读”"
 
 
-def test_the_table_shows_one_kind_at_a_time(both, qtbot):  # noqa: F811
+def test_the_table_shows_one_kind_at_a_time(both, qtbot):
     publish(both, 300)
     table = ReviewTable()
     table.show_lines(review_lines(read(both)))
@@ -227,7 +215,7 @@ def test_figures_are_grouped_and_words_left_alone():
     ]
 
 
-def test_what_stands_beside_is_called_accepted_only_where_the_office_holds_it(both):  # noqa: F811
+def test_what_stands_beside_is_called_accepted_only_where_the_office_holds_it(both):
     both.office.store.import_past(
         [PastValue(YEAR - 1, BIRTHS, Decimal(1200), "统计年鉴")],
         reason="",
@@ -240,7 +228,7 @@ def test_what_stands_beside_is_called_accepted_only_where_the_office_holds_it(bo
     assert "上年 已验收" in grid.titles()
 
 
-def test_what_nobody_asked_about_is_named_where_a_year_can_be_accepted(both):  # noqa: F811
+def test_what_nobody_asked_about_is_named_where_a_year_can_be_accepted(both):
     both.type_paper()
     assert deeds_of(read(both), lambda _: "").accept.why == "没有疑问，可以验收"
     withdraw(open_year(both.desk, YEAR), "更正")

@@ -14,18 +14,10 @@ from desktop.services.office.overview.board_filter import BoardFilter, count_of
 from desktop.services.office.overview.board_words import next_words, share_of
 from desktop.services.office.overview.today import today_of
 from forms.canonical import check_code
-from tests.desktop.services.office.intake.conftest import (  # noqa: F401 - fixtures
-    county,
-    expected,
-    receiving_key,
-    taken,
-    taken_file,
-    words,
-)
 
 
 @pytest.fixture
-def today(taken, expected):  # noqa: F811 - the fixtures
+def today(taken, expected):
     return today_of(taken, expected["reported_years"][-1])
 
 
@@ -44,7 +36,7 @@ def test_the_order_is_choose_handle_answers_review_then_what_is_done_for_many(to
     assert places == sorted(places)
 
 
-def test_what_can_be_accepted_is_one_job_and_what_wants_a_look_is_its_own(taken, expected):  # noqa: F811
+def test_what_can_be_accepted_is_one_job_and_what_wants_a_look_is_its_own(taken, expected):
     year = expected["reported_years"][-1]
     waiting = [row for row in today_of(taken, year).board.rows if row.next.kind is NextKind.PAPER]
     for row in waiting:
@@ -63,7 +55,7 @@ def test_what_can_be_accepted_is_one_job_and_what_wants_a_look_is_its_own(taken,
     assert {unit for unit, said in told.items() if said != "可以验收"} == alone
 
 
-def test_other_years_and_files_that_are_still_closed_are_said(taken, expected):  # noqa: F811
+def test_other_years_and_files_that_are_still_closed_are_said(taken, expected):
     last, before = expected["reported_years"][-1], expected["reported_years"][-2]
     of_other = [job for job in jobs_of(today_of(taken, last), {}) if job.year]
     held = [row for row in today_of(taken, before).board.rows if row.next.kind is NextKind.HELD]
