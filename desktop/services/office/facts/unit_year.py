@@ -89,9 +89,9 @@ class UnitYear(DecidedYear):
         self._facts: dict[str, list[OfficeFact]] = {}
         self._differing: dict[str, DefinitionDifference] = {}
 
-    def without(self, number: int) -> UnitYear:
-        """The same year as if a decision had never been made."""
-        left = [one for one in self.decisions if one.id != number]
+    def without(self, *numbers: int) -> UnitYear:
+        """The same year as if some decisions had never been made."""
+        left = [one for one in self.decisions if one.id not in numbers]
         return UnitYear(self.unit, self.year, self.packages, self._judgements, left, self._situation)
 
     # --- which one counts

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from db.office.records import ReceivedPackage, StatedValue
+from db.office.records import DecisionKind, ReceivedPackage, StatedValue
 from desktop.services.office.decisions.required import require_allowed, require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.fact import UNDECIDED, OfficeFact
@@ -42,13 +42,16 @@ from forms.receiving.suggesting import (
 )
 from forms.reporting.layout import lay_out
 
+_DECIDED = frozenset({DecisionKind.HISTORY, DecisionKind.DEFINITION, DecisionKind.BASE})
+"""Decisions after which something is not asked any more, or is judged by another past."""
+
 
 @frozen
 class Offered:
     """A suggested question under the number by which it is taken.
 
     Attributes:
-        number: its place among all that follow from the revision; it stays while others are taken.
+        number: its place among all that follow from the revision; it stays while others are taken or decided.
         question: the question.
     """
 
@@ -85,8 +88,20 @@ def suggestions(desk: OfficeDesk, unit: str, year: int) -> list[Offered]:
     require_allowed(desk, unit_year, Deed.ASK)
     assert unit_year.current is not None
     asked = [one.question for one in unit_year.questions]
-    every = [Offered(number, one) for number, one in enumerate(_every(desk, unit_year, unit_year.current), 1)]
-    return [one for one in every if not one.was_asked(asked)]
+    return [one for one in _numbered(desk, unit_year, unit_year.current) if not one.was_asked(asked)]
+
+
+def _numbered(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> list[Offered]:
+    """Everything that could be asked about a package, numbered by its place as if nobody had decided.
+
+    So a number that was read stays that of its question, whatever is decided about others. What follows only
+    from decisions stands behind all others.
+    """
+    open_ = list(dict.fromkeys(_every(desk, unit_year, package)))
+    made = [one.id for one in unit_year.standing if one.kind in _DECIDED]
+    every = _every(desk, unit_year.without(*made), package) if made else open_
+    numbers = {one: number for number, one in enumerate(dict.fromkeys((*every, *open_)), 1)}
+    return sorted((Offered(numbers[one], one) for one in open_), key=lambda one: one.number)
 
 
 def take(

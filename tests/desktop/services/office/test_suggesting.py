@@ -9,6 +9,7 @@ import pytest
 from db.office.records import PastValue
 from db.unit.records import HistoryValue
 from desktop.__main__ import main
+from desktop.services.office.decisions.correcting import undo
 from desktop.services.office.letters.answered import answered_figures
 from desktop.services.office.letters.suggesting import suggestions, take
 from desktop.services.unit.filing.finalising import withdraw
@@ -70,6 +71,25 @@ def test_each_year_is_a_question_whose_address_names_it(both):
     assert [one.question.cell for one in of(both, SuggestedFor.HISTORY)] == every
     both.decide("history", "correction", every[0])
     assert [one.question.cell for one in of(both, SuggestedFor.HISTORY)] == every[1:], "decided is not asked"
+
+
+def test_a_number_stays_what_was_read_whatever_is_decided(both):
+    publish(both, 300)
+    publish(both, 301, year=2021)
+    publish(both, "99", RATE, year=2022)
+    read = {one.question: one.number for one in found(both)}
+    assert len(of(both, SuggestedFor.SMALL_NUMBERS)) > 0, "something follows those that are decided"
+    made = both.decide("history", "correction", f"{ANAEMIC}/2020")
+    both.decide("history", "kept", f"{RATE}/2022")
+    left = {one.question: one.number for one in found(both)}
+    assert {one.cell for one in read.keys() - left.keys()} >= {f"{ANAEMIC}/2020", f"{RATE}/2022"}
+    assert {one: number for one, number in left.items() if one in read}.items() <= read.items()
+    assert len(set(left.values())) == len(left)
+    gone = read[next(one for one in read if one.cell == f"{ANAEMIC}/2020")]
+    with pytest.raises(UserInputError, match="E-DECIDE-025"):
+        taken(both, gone)
+    undo(both.office, "health", YEAR, made.id, "看错了")
+    assert {one.question: one.number for one in found(both)}.items() <= read.items()
 
 
 def test_figures_beside_a_question_about_the_past_are_those_of_its_year(both):
