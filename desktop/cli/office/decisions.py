@@ -98,14 +98,11 @@ def decide_fact(options: Namespace) -> Answer:
     with open_office_desk(options) as desk:
         document, told = _decided(desk, options)
         unit_year = ledger_of(desk, options.year).unit_year(options.unit)
-        whose = desk.unit_name(options.unit)
-    state = unit_year.state
+        whose, state, current = desk.unit_name(options.unit), unit_year.state, unit_year.current
+        facts = [] if current is None or options.fact is None else unit_year.facts(current)
     document = {"unit": options.unit, "year": options.year, **document, "state": state.value}
     lines = [f"{told}；{whose} {options.year} 年现在是“{state.label}”"]
-    if options.fact is not None and unit_year.current is not None:
-        lines += [
-            f"  {fact.line}" for fact in unit_year.facts(unit_year.current) if fact.status == OTHER_PAPER
-        ]
+    lines += [f"  {fact.line}" for fact in facts if fact.status == OTHER_PAPER]
     return Answer("decide", document, lines)
 
 
