@@ -1,7 +1,8 @@
-"""Records of what the office sends its units: letters and what they ask, tasks, base figures, deadlines."""
+"""Records of what the office signs: letters and what they ask, tasks, base figures, frozen years."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from forms.frozen import frozen
@@ -87,6 +88,32 @@ class StoredTask:
     name: str
     digest: str
     task: YearTask
+    data: bytes
+    actor: str
+    at: datetime
+
+
+@frozen
+class StoredCollection:
+    """A county's year that was frozen (定库).
+
+    Attributes:
+        year, number: reporting year, and its place among those that were frozen of it.
+        name: file name.
+        digest: SHA-256 of the file.
+        state_digest: SHA-256 that stands for everything that went into it (数据状态码, contracts 9).
+        filings: content that counts of each unit, by its code; a unit that is excused has none.
+        data: the signed file.
+        actor: who let it be signed.
+        at: when.
+    """
+
+    year: int
+    number: int
+    name: str
+    digest: str
+    state_digest: str
+    filings: Mapping[str, str]
     data: bytes
     actor: str
     at: datetime

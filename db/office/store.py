@@ -7,6 +7,7 @@ from pathlib import Path
 
 from db.office.as_of import rows_as_of
 from db.office.bases import BasePart
+from db.office.collected import CollectionPart
 from db.office.decisions import DecisionPart
 from db.office.intake import IntakePart
 from db.office.kind import OFFICE_STORE
@@ -28,6 +29,7 @@ class OfficeStore(
     QuestionPart,
     TaskPart,
     BasePart,
+    CollectionPart,
     RegisterPart,
     SettingPart,
     DeskStore,

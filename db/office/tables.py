@@ -313,6 +313,26 @@ TASK = described(
 )
 """A task that the office signed for a year, with its terms as members of ``letter.json``; never changed."""
 
+COLLECTION = described(
+    "collection",
+    METADATA,
+    Column("year", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    text_column("name", "name"),
+    text_column("digest", "digest"),
+    text_column("state_digest", "state"),
+    Column("filings", JsonText, nullable=False, info=quoted("filings")),
+    Column("data", LargeBinary, nullable=False, info=kept(newest=3)),
+    by_whom(),
+    at_time(),
+    year_check(),
+    digest_check(),
+    digest_check("state_digest"),
+    CheckConstraint("number >= 1", name="number"),
+    log=Logged("collection:{number}", is_append_only=True),
+)
+"""A county's year that was frozen (定库), with the content that counts of each unit; never changed."""
+
 QUESTION = described(
     "question",
     METADATA,

@@ -281,10 +281,16 @@ def refusal(door: Door, found: Recognised, name: str = "") -> tuple[ErrorCode, s
     return code, f"{subject}，不是{spaced(door.wanted)}。{step}"
 
 
+_COLLECTION = "collection"
+"""Kind in ``letter.json`` of a county's year that was frozen (contracts 9)."""
+
+
 def kind_word(kind: Kind, letter: str = "") -> str:
     """What a file is, in Chinese; of a letter of the office, which one where that is known."""
     if kind is Kind.LETTER and letter in set(OfficeLetter):
         return f"统计局发来的{OfficeLetter(letter).label}（.asice）"
+    if kind is Kind.LETTER and letter == _COLLECTION:
+        return "统计局定库的全县汇总（.asice）"
     return KINDS[kind].subject
 
 

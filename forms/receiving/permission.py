@@ -29,6 +29,7 @@ class Act(StrEnum):
     CHOOSE = "choose"
     ACCEPT = "accept"
     REOPEN = "reopen"
+    CLOSE = "close"
     PLAN = "plan"
     PEOPLE = "people"
     SIGNING_KEY = "signing_key"
@@ -57,6 +58,7 @@ _OF_THE_HEAD = frozenset(
         Act.CHOOSE,
         Act.ACCEPT,
         Act.REOPEN,
+        Act.CLOSE,
         Act.PLAN,
         Act.PEOPLE,
         Act.SIGNING_KEY,
@@ -83,6 +85,7 @@ _LABELS: Mapping[Act, str] = {
     Act.CHOOSE: "选定、撤回选定",
     Act.ACCEPT: "验收",
     Act.REOPEN: "重开",
+    Act.CLOSE: "定库",
     Act.PLAN: "采用规划新版本",
     Act.PEOPLE: "变动人员名单",
     Act.SIGNING_KEY: "新建、导入签名密钥",

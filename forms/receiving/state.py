@@ -87,9 +87,12 @@ ALLOWED: Mapping[OfficeState, frozenset[Deed]] = {
     OfficeState.QUESTIONED: frozenset({Deed.ASIDE, Deed.ASK, Deed.RECALL}),
     OfficeState.ANSWERED: frozenset({Deed.ASIDE, Deed.ASK, Deed.ACCEPT}),
     OfficeState.ACCEPTED: frozenset({Deed.ASIDE, Deed.REOPEN}),
-    OfficeState.CLOSED: frozenset(),
+    OfficeState.CLOSED: frozenset({Deed.ASIDE, Deed.REOPEN}),
 }
-"""What may be done in each state, further conditions apart; only a correction changes a closed year."""
+"""What may be done in each state, further conditions apart.
+
+A closed year is opened again only to be corrected: what was frozen stays, and the year is frozen once more.
+"""
 
 
 @frozen

@@ -48,7 +48,12 @@ def add_intake_commands(command: AddCommand) -> None:
         _of_office(command("receipt", "office.sending:write_receipts", "签发回执：收到的是哪一份"))
     )
     _add_whose(receipt, "--all", "收下而还没有回执的各单位")
-    for one in (choose, accept, reopen, receipt):
+    close = _of_year(
+        _of_office(
+            command("close", "office.collecting:freeze_year", "定库：签名存下全县的一年，以后只能更正")
+        )
+    )
+    for one in (choose, accept, reopen, receipt, close):
         one.add_argument("--key", type=Path, help="统计局的签名密钥文件；不给则用记下的")
         is_needed = one is not accept  # which may only list
         one.add_argument("-o", "--output", type=Path, required=is_needed, help="签了名的单子写到的文件夹")

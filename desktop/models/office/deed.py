@@ -23,6 +23,7 @@ class DeskDeed(StrEnum):
     EXCUSE = "excuse"
     LETTERS = "letters"
     COLLECT = "collect"
+    CLOSE = "close"
     PEOPLE = "people"
     KEYS = "keys"
 
@@ -48,6 +49,7 @@ _LABELS = {
     DeskDeed.EXCUSE: "免报",
     DeskDeed.LETTERS: "再写出单子",
     DeskDeed.COLLECT: "汇总",
+    DeskDeed.CLOSE: "定库",
     DeskDeed.PEOPLE: "人员",
     DeskDeed.KEYS: "密钥",
 }

@@ -16,6 +16,7 @@ from desktop.models.office.deed import DeskDeed
 from desktop.models.office.place import OfficePlace
 from desktop.views.office.deeds.accept_all_dialog import AcceptAllDialog
 from desktop.views.office.deeds.base_dialog import BaseDialog
+from desktop.views.office.deeds.close_dialog import CloseDialog
 from desktop.views.office.deeds.collect_dialog import CollectDialog
 from desktop.views.office.deeds.deadline_dialog import DeadlineDialog
 from desktop.views.office.deeds.excuse_dialog import ExcuseDialog
@@ -117,6 +118,10 @@ def _keys(frame: OfficeFrame, parent: QWidget) -> None:
     KeysDialog(frame, parent).open()
 
 
+def _close(frame: OfficeFrame, parent: QWidget) -> None:
+    CloseDialog(frame, parent).open()
+
+
 def _paper(frame: OfficeFrame, parent: QWidget) -> None:
     PaperDialog(frame, parent).open()
 
@@ -143,6 +148,7 @@ DEEDS: Final[Mapping[DeskDeed, Does]] = {
     DeskDeed.EXCUSE: _excuse,
     DeskDeed.LETTERS: _letters,
     DeskDeed.COLLECT: _of_year(_collect),
+    DeskDeed.CLOSE: _of_year(_close),
     DeskDeed.PEOPLE: _of_year(_people),
     DeskDeed.KEYS: _of_year(_keys),
 }

@@ -63,7 +63,7 @@ MAY = {
     (S.EXCUSED, D.CALL),
     (S.QUARANTINED, D.BRIDGE),
     (S.QUARANTINED, D.REOPEN),
-    *((one, D.ASIDE) for one in S if one not in {S.EXPECTED, S.EXCUSED, S.CLOSED}),
+    *((one, D.ASIDE) for one in S if one not in {S.EXPECTED, S.EXCUSED}),
     (S.CONFLICT, D.CHOOSE),
     (S.RECEIVED, D.ASK),
     (S.RECEIVED, D.ACCEPT),
@@ -72,6 +72,7 @@ MAY = {
     (S.ANSWERED, D.ASK),
     (S.ANSWERED, D.ACCEPT),
     (S.ACCEPTED, D.REOPEN),
+    (S.CLOSED, D.REOPEN),
 }
 
 
@@ -81,8 +82,8 @@ def test_what_may_be_done_in_each_state(state, deed):
     assert (deed in ALLOWED[state]) == ((state, deed) in MAY)
 
 
-def test_nothing_may_be_done_with_a_closed_year_and_every_state_is_answered():
-    assert ALLOWED[S.CLOSED] == frozenset()
+def test_a_closed_year_is_opened_as_an_accepted_one_and_every_state_is_answered():
+    assert ALLOWED[S.CLOSED] == ALLOWED[S.ACCEPTED]
     assert set(ALLOWED) == set(S)
 
 

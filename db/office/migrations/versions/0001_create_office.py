@@ -8,7 +8,7 @@ from alembic import op
 
 revision = "0001"
 down_revision = None
-SCHEMA_DIGEST = "7e76c37f05f71856cc5bb5d84b6126b82e7da43473e9a3fbec143e131ad3d78c"
+SCHEMA_DIGEST = "f56990f88475f6ca6d0b2b317755331d8bdd331a62deb202975779fefa00689c"
 
 TABLES = (
     """
@@ -331,6 +331,25 @@ TABLES = (
      STRICT
     """,
     """
+    CREATE TABLE collection (
+        year INTEGER NOT NULL,
+        number INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        state_digest TEXT NOT NULL,
+        filings TEXT NOT NULL,
+        data BLOB NOT NULL,
+        actor TEXT NOT NULL,
+        at TEXT NOT NULL,
+        CONSTRAINT pk_collection PRIMARY KEY (year, number),
+        CONSTRAINT ck_collection_year CHECK (year BETWEEN 1949 AND 2999),
+        CONSTRAINT ck_collection_digest CHECK (length(digest) = 64),
+        CONSTRAINT ck_collection_state_digest CHECK (length(state_digest) = 64),
+        CONSTRAINT ck_collection_number CHECK (number >= 1)
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE task (
         year INTEGER NOT NULL,
         number INTEGER NOT NULL,
@@ -391,6 +410,10 @@ APPEND_ONLY = {
         ("rowid",),
     ),
     "received_value": (("content", "form", "row", "breakdown", "year", "item"),),
+    "collection": (
+        ("year", "number"),
+        ("rowid",),
+    ),
     "task": (
         ("year", "number"),
         ("rowid",),

@@ -2,6 +2,7 @@
 
 Its modules:
 
+    closing     定库: a county's year is frozen, signed and stored
     collecting  Bringing a county's year together: what counts of each unit, and its code of state
     counted_filings  Which revision of each unit's year counts for the county
     data_package  A collection as a zipped Frictionless data package

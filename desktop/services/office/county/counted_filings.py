@@ -20,7 +20,7 @@ class CountedFiling:
 
     Attributes:
         unit: code of the unit.
-        state: of its year.
+        state: of its year; of a year that was frozen (定库) it is that before, as it counts the same.
         package: what counts; None where nothing does.
         is_preliminary: whether it is not accepted, or was and the year is open again (初步数).
         arrived: day on which it arrived; None where nothing counts.
@@ -61,7 +61,7 @@ def counted_filing(unit_year: UnitYear) -> CountedFiling:
         late = int((time.details or {}).get("days") or 0)
     return CountedFiling(
         unit=unit_year.unit,
-        state=unit_year.state,
+        state=OfficeState.ACCEPTED if unit_year.state is OfficeState.CLOSED else unit_year.state,
         package=package,
         is_preliminary=package is not None and is_preliminary,
         arrived=None if package is None else day_in_beijing(unit_year.arrived(package)),

@@ -26,6 +26,15 @@ def data_package(collection: Collection) -> bytes:
     Raises:
         TableError: a table is larger than the bounds of the profile.
     """
+    return _zipped(package_files(collection), day_in_beijing(collection.as_of))
+
+
+def package_files(collection: Collection) -> dict[str, bytes]:
+    """The files of a collection's data package by name, in the order in which they are packed.
+
+    Raises:
+        TableError: a table is larger than the bounds of the profile.
+    """
     rows = table_rows(collection)
     tables = {one.name: write_table(one.columns, rows[one.name]) for one in COLLECTION_TABLES}
     plan = collection.pack.plan
@@ -37,12 +46,11 @@ def data_package(collection: Collection) -> bytes:
         known=COLLECTION_TABLES,
     )
     described = {**descriptor, "version": collection.code, "collection": {"digest": collection.digest}}
-    files = {
+    return {
         READ_ME: _read_me(collection).encode(),
         DESCRIPTOR_NAME: encode(described),
         **{one.path: tables[one.name] for one in COLLECTION_TABLES},
     }
-    return _zipped(files, day_in_beijing(collection.as_of))
 
 
 def _zipped(files: dict[str, bytes], day: date) -> bytes:

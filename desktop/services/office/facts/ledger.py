@@ -45,6 +45,7 @@ class Ledger:
         asking: what was stored about questions, by unit.
         base: the base figures that count; None where none were given.
         values: gives the figures of a content.
+        closed: content by unit in the year as it was frozen last (定库); empty where it never was.
         known_changes: changes of definition that other accepted years declare, by unit (:class:`Situation`).
     """
 
@@ -63,6 +64,7 @@ class Ledger:
     asking: Mapping[str, Asking]
     base: BaseInForce | None
     values: Callable[[str], Sequence[StatedValue]]
+    closed: Mapping[str, str]
     known_changes: Mapping[str, Collection[tuple[str, int]]]
     _derived: dict[str, UnitYear] = field(default_factory=dict)
 
@@ -95,6 +97,7 @@ class Ledger:
             asking=self.asking.get(unit, Asking()),
             base=self.base,
             values=self.values,
+            closed=self.closed.get(unit),
             known_changes=self.known_changes.get(unit, ()),
         )
         return UnitYear(
@@ -149,6 +152,7 @@ def ledger_of(desk: OfficeDesk, year: int, unit: str | None = None) -> Ledger:
         asking=_asking(desk, year, packages),
         base=base_in_force(desk, year),
         values=store.values,
+        closed=store.closed_filings(year),
         known_changes={one: known_changes(desk, one, year) for one in declaring},
     )
 

@@ -16,6 +16,9 @@ from desktop.services.office.facts.ledger import Ledger, ledger_of
 from desktop.services.office.facts.unit_year import UnitYear
 from forms.receiving.state import OfficeState
 
+_ACCEPTED = frozenset({OfficeState.ACCEPTED, OfficeState.CLOSED})
+"""States of a year whose acceptance stands."""
+
 
 def same_pasts(desk: OfficeDesk, ledger: Ledger, units: Iterable[str]) -> set[str]:
     """Those of some units whose current package has the past that the office holds, and the same breaks.
@@ -60,7 +63,7 @@ def _is_same(unit_year: UnitYear, before: UnitYear, decisions: list[Decision]) -
     if not is_in_order or any(one.kind is not DecisionKind.ACCEPT for one in others):
         return False
     last = before.of_content(before.accepted or "")
-    if last is None or before.state is not OfficeState.ACCEPTED or before.declares_changes(last):
+    if last is None or before.state not in _ACCEPTED or before.declares_changes(last):
         return False
     return _agree(unit_year, package, before.past_digests(last))
 

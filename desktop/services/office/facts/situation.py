@@ -30,6 +30,7 @@ class Situation:
         asking: what was stored about questions.
         base: the base figures that count; None where none were given.
         values: gives the figures of a content.
+        closed: content that counts in the year as it was frozen last (定库); None where none does.
         known_changes: code and first year of each change of definition that other accepted years of the unit
             declare; read only where a package of the year declares any.
     """
@@ -45,4 +46,5 @@ class Situation:
     asking: Asking
     base: BaseInForce | None
     values: Callable[[str], Sequence[StatedValue]]
+    closed: str | None = None
     known_changes: Collection[tuple[str, int]] = ()

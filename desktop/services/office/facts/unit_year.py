@@ -138,6 +138,7 @@ class UnitYear(DecidedYear):
             excused=self.is_excused,
             asked=any(one.state.is_open and not one.is_answered for one in self.questions),
             answered=any(one.is_answered for one in self.questions),
+            closed=self.accepted is not None and self.accepted == self._situation.closed,
         )
         return state_of(self.lineage, self.accepted, around)
 

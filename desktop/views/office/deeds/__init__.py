@@ -5,6 +5,7 @@ Its modules:
     accept_all_dialog  验收全部无疑问的: who would be accepted, and why each other unit is not
     base_dialog        基础数据: the table chosen, what it says and would change, then signed
     chosen_table       A file that is chosen and read before it counts
+    close_dialog       定库: the county's year frozen and signed
     collect_dialog     汇总: the county's year into a folder
     deadline_dialog    期限和延期, after the task
     deadlines_box      Until when units file: one day for all, and a table of days of their own
