@@ -112,7 +112,9 @@ def close_year(desk: OfficeDesk, year: int, identity: Identity, folder: Path) ->
     if former and _substance(document) == _substance(frozen_document(former[-1])):
         path = folder / former[-1].name
         write_file(path, former[-1].data)
-        return ClosedYear(former[-1], path, collection, before, (), is_new=False)
+        return ClosedYear(
+            stored=former[-1], path=path, collection=collection, before=before, revised=(), is_new=False
+        )
     number = next_number(desk, [(one.number, one.at) for one in former])
     letter = _letter(desk, collection, number, former, revised, now)
     payload = list(_payload(collection, before, {"schema": SCHEMA, **document}))
@@ -130,7 +132,9 @@ def close_year(desk: OfficeDesk, year: int, identity: Identity, folder: Path) ->
         at=now,
     )
     _put_down(desk, stored, folder)
-    return ClosedYear(stored, folder / name, collection, before, revised, is_new=True)
+    return ClosedYear(
+        stored=stored, path=folder / name, collection=collection, before=before, revised=revised, is_new=True
+    )
 
 
 def _put_down(desk: OfficeDesk, stored: StoredCollection, folder: Path) -> None:
