@@ -28,7 +28,6 @@ class Pace:
         ratio: actual growth divided by required growth, where the outlook was judged by it; else None.
         expected: value in ``expected_in`` if the present course goes on, where the outlook was judged by it.
         expected_in: the year for which it is expected.
-        lost_since: base year in which the target was met, where it is not met any more; else None.
         base_year: year from which the pace is reckoned, or with which a move away compares; None elsewhere.
         unseen: whether a move away is smaller than the decimals show in which the indicator is stated.
     """
@@ -37,7 +36,6 @@ class Pace:
     ratio: Decimal | None = None
     expected: Decimal | None = None
     expected_in: int | None = None
-    lost_since: int | None = None
     base_year: int | None = None
     unseen: bool = False
 
@@ -88,7 +86,7 @@ def pace_towards(bound: Bound, series: Series, baseline: int, due: int) -> Pace:
     """
     years = [year for year in series if year >= baseline]
     if len(years) >= _LEAST_YEARS and bound.accepts(series[years[0]]):
-        return Pace(outlook=Outlook.AWAY, lost_since=years[0], base_year=years[0])
+        return Pace(outlook=Outlook.AWAY, base_year=years[0])
     ratio = progress_ratio(series, bound, baseline, due)
     if ratio is None:
         return _UNKNOWN
