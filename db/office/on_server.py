@@ -10,6 +10,7 @@ from datetime import datetime
 
 from db.log.audit import LogPart
 from db.office.bases import BasePart
+from db.office.collected import CollectionPart
 from db.office.decisions import DecisionPart
 from db.office.intake import IntakePart
 from db.office.kind import OFFICE_STORE
@@ -28,6 +29,7 @@ class OfficeOnServer(
     QuestionPart,
     TaskPart,
     BasePart,
+    CollectionPart,
     RegisterPart,
     PlanPart,
     LogPart,

@@ -16,7 +16,13 @@ from db.office.records import (
     StatedValue,
     TakenIn,
 )
-from db.office.sent_records import NotedQuestion, StoredBase, StoredLetter, StoredTask
+from db.office.sent_records import (
+    NotedQuestion,
+    StoredBase,
+    StoredCollection,
+    StoredLetter,
+    StoredTask,
+)
 from db.office.store import create_office
 from forms.canonical import canonical_json, digest_of
 from forms.figures.breakdown import SeriesKey
@@ -183,6 +189,22 @@ TERMS = YearTask(
     receiving=None,
     former=(),
 )
+
+
+def collection(number=1, **more):
+    """A frozen year, of which one unit counts."""
+    data = more.pop("data", f"frozen {number}".encode())
+    return StoredCollection(
+        year=2025,
+        number=number,
+        name=f"wdp-210404-collection-2025-{number}.asice",
+        digest=more.pop("digest", digest_of(data)),
+        state_digest="a" * 64,
+        filings=more.pop("filings", {"health": "b" * 64}),
+        data=data,
+        actor="陈静",
+        at=later(number),
+    )
 
 
 def task(number=1, **more):

@@ -16,6 +16,7 @@ from tests.db.office.samples import (
     BY,
     base,
     certificate,
+    collection,
     letter,
     noted,
     package,
@@ -43,6 +44,7 @@ def fill(office):
     office.ask(noted())
     office.add_base(base())
     office.add_task(task())
+    office.add_collection(collection())
     office.import_past([published("9"), published("8")], reason="年鉴", **BY)
     office.keep_plan_file(office.current_plan().digest, b"compiled", **BY)
 
@@ -148,6 +150,7 @@ CHANGES = {
     "question": "UPDATE question SET text = 'x'",
     "letter": "UPDATE letter SET data = CAST('x' AS {bytes})",
     "plan_file": "UPDATE plan_file SET data = CAST('x' AS {bytes})",
+    "collection": "UPDATE collection SET filings = '{{}}'",
     "task": "UPDATE task SET terms = '{{}}'",
     "certificate": "UPDATE certificate SET unit = 'education'",
     "revocation": "DELETE FROM revocation",

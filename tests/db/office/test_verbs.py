@@ -28,6 +28,7 @@ from tests.db.office.samples import (
     arrival,
     base,
     certificate,
+    collection,
     letter,
     other_plan,
     package,
@@ -484,3 +485,18 @@ def test_a_signer_without_a_name_and_a_package_without_a_signature_come_back(off
     for one in (package(b"1", signer=nameless), package(b"2", signer=None, revision=2, replaces="0" * 64)):
         take_in(office, one)
         assert office.package(one.package.digest) == one.package
+
+
+def test_a_frozen_year_is_added_above_the_one_before_and_the_last_one_counts(office):
+    assert (office.collections(2025), office.closed_filings(2025)) == ([], {})
+    first, second = collection(1), collection(2, filings={"health": "c" * 64, "education": "d" * 64})
+    office.add_collection(first)
+    assert office.closed_filings(2025) == {"health": "b" * 64}
+    for refused in (collection(1, data=b"another"), collection(3, digest="e" * 64)):
+        with pytest.raises(StoreMisuse):
+            office.add_collection(refused)
+    office.add_collection(second)
+    assert office.collections(2025) == [first, second]
+    assert office.closed_filings(2025) == second.filings
+    assert (office.collections(2024), office.closed_filings(2024)) == ([], {})
+    assert office.verify_log().ok
