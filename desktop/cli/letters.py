@@ -10,6 +10,7 @@ from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
 from desktop.services.files import require_ending, write_file
 from desktop.services.packages.receiving_key import open_key_for_receiving
+from desktop.services.unit.letters.asked_words import asked_about
 from desktop.services.unit.letters.exchange_record import exchange_workbook
 from desktop.services.unit.letters.kept_letters import told_by_task
 from desktop.services.unit.letters.kept_task import KeptTask, kept_task
@@ -17,7 +18,7 @@ from desktop.services.unit.letters.opening import letter_bytes, open_letter
 from desktop.services.unit.letters.papers import write_papers
 from desktop.services.unit.letters.questions import UnitQuestion, answer, open_questions
 from desktop.services.unit.plan.taking_over import ImportPreview
-from desktop.services.unit.year import open_year
+from desktop.services.unit.year import YearDesk, open_year
 
 
 def open_sent(options: Namespace) -> Answer:
@@ -70,8 +71,9 @@ def _plan(preview: ImportPreview) -> dict[str, Any]:
 def answer_question(options: Namespace) -> Answer:
     """Answer a question of the office."""
     with open_desk(options.store) as desk:
-        found = answer(desk, options.question, options.text)
-    return Answer("answer", {"question": _question(found)}, [_line(found)])
+        year, found = answer(desk, options.question, options.text)
+        told = _line(year, found)
+    return Answer("answer", {"question": _question(found)}, [told])
 
 
 def exchange(options: Namespace) -> Answer:
@@ -85,6 +87,7 @@ def exchange(options: Namespace) -> Answer:
         papers = [] if options.papers is None else write_papers(year, options.papers)
         sent = desk.store.letters(options.year, are_whole=False)
         asked = open_questions(year)
+        told = [_line(year, one) for one in asked]
         state, deadline = year.state, year.record.deadline
         task = kept_task(desk, options.year)
     document = {
@@ -105,7 +108,7 @@ def exchange(options: Namespace) -> Answer:
         lines.append(f"  {one.at.astimezone():%Y-%m-%d %H:%M}  {one.kind.label}第 {one.number} 号{kept}")
     written = [] if options.output is None else [f"已写出：{options.output}"]
     written += [f"已写出：{path}" for path in papers]
-    return Answer("exchange", document, [*lines, *map(_line, asked), *written])
+    return Answer("exchange", document, [*lines, *told, *written])
 
 
 def _letter(one: Any) -> dict[str, Any]:
@@ -147,13 +150,16 @@ def _question(found: UnitQuestion) -> dict[str, Any]:
         "changed": found.is_changed,
         "old": found.old,
         "new": found.new,
+        "other_old": found.other_old,
+        "other_new": found.other_new,
         "answer": None if given is None else given.text,
     }
 
 
-def _line(found: UnitQuestion) -> str:
+def _line(year: YearDesk, found: UnitQuestion) -> str:
     asked = found.asked
-    word = "本格已不在报表里" if found.is_void else "待答" if found.is_open else "已答复"
-    change = "数已改" if found.is_changed else "数未改"
-    place = f"{asked.cell}  " if asked.cell else ""
-    return f"  {asked.id}  {place}{asked.text}  {word}，{change}"
+    told = ["本格已不在报表里" if found.is_void else "待答" if found.is_open else "已答复"]
+    told += ["数已改" if found.is_changed else "数未改"] if asked.cell else []
+    told += [f"回复限 {asked.deadline}"] if asked.deadline is not None and found.is_open else []
+    place = asked_about(year, asked, with_addresses=True)
+    return f"  {asked.id}  {place}：{asked.text}  {'，'.join(told)}"

@@ -161,7 +161,13 @@ def question_document(
             "by": answer.by,
             "received": None
             if received is None
-            else {"old": received.old, "new": received.new, "agrees": received.agrees},
+            else {
+                "old": received.old,
+                "new": received.new,
+                "other_old": received.other_old,
+                "other_new": received.other_new,
+                "agrees": received.agrees,
+            },
         },
     }
 
@@ -177,6 +183,11 @@ def question_lines(
     lines = [f"{asked.id}　{one.state.label}　{place}：{asked.text}{until}"]
     if answer is not None:
         said = f"（原数 {answer.old or '无'}，现数 {answer.new or '无'}）" if asked.cell else ""
+        if asked.other_cell and received is not None:
+            said = (
+                f"（{asked.cell} 原数 {received.old or '无'}，现数 {received.new or '无'}；"
+                f"{asked.other_cell} 原数 {received.other_old or '无'}，现数 {received.other_new or '无'}）"
+            )
         lines.append(f"  答：{answer.answer}{said}")
         if received is not None and not received.agrees:
             old, new = received.old or "无", received.new or "无"

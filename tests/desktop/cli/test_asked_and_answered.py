@@ -18,6 +18,8 @@ from tests.desktop.services.conftest import (  # noqa: F401 - fixtures of an off
     store_path,
 )
 
+PAIR, RULE = "两数之间请核对", "请核对各分项"
+
 
 @pytest.fixture
 def ends(both, monkeypatch):  # noqa: F811
@@ -56,3 +58,31 @@ def test_a_pair_is_asked_about_and_answered(ends, tmp_path):
     assert found["answer"]["text"] == "两数口径不同"
     again = run("open", sent["letter"], "--store", store, "--json", expect=1)
     assert again["code"] == "E-OPEN-017"
+
+
+def test_the_exchange_names_in_words_what_is_asked_and_until_when(ends, tmp_path):
+    office, store, cells = ends
+    add = ("question", "add", *of(office, "health"))
+    run(*add, "--cells", *cells, "--text", PAIR, "--deadline", "2026-12-05")
+    run(*add, "--finding", "TB-SUM-001", "--text", RULE)
+    run(*add, "--attachment", "--text", "请附台账", "--deadline", "2026-12-08")
+    sent = run("return", *of(office, "health"), "-o", tmp_path / "发出", "--json")
+    run("open", sent["letter"], "--store", store)
+    told = run("exchange", "--store", store, "--year", YEAR)
+    pair, rule, files = (next(o for o in told.splitlines() if text in o) for text in (PAIR, RULE, "请附台账"))
+    for cell, name in zip(cells, ("活产数", "人工流产"), strict=True):
+        assert cell in pair
+        assert name in pair
+    assert "数未改，回复限 2026-12-05" in pair
+    assert "审核：合计不等于分项之和" in rule
+    assert "回复限" not in rule
+    assert "数未改" not in rule
+    assert "附件" in files
+    assert "回复限 2026-12-08" in files
+    run("set", "--store", store, "--year", YEAR, cells[1], "592")
+    told = run("exchange", "--store", store, "--year", YEAR)
+    assert "数已改" in next(line for line in told.splitlines() if PAIR in line)
+    document = run("exchange", "--store", store, "--year", YEAR, "--json")
+    assert [(one["other_old"], one["other_new"]) for one in document["questions"]] == [
+        ("590", "592"), ("", ""), ("", ""),
+    ]  # fmt: skip

@@ -17,7 +17,8 @@ from desktop.services.office.acceptance.accepting import accept
 from desktop.services.office.decisions.correcting import undo
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.keeping import restore_office
-from desktop.services.office.letters.asking import recall
+from desktop.services.office.letters.answered import answered_figures
+from desktop.services.office.letters.asking import ToAsk, ask, recall
 from desktop.services.unit.filing.finalising import withdraw
 from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.letters.questions import answer, open_questions
@@ -26,6 +27,7 @@ from desktop.submission.keys.certificate import require_receiving_certificate
 from forms.codes.letter import OpenCode
 from forms.errors import StateError, TianbaoError, UserInputError
 from forms.filing.state import YearState
+from forms.letters.question import QuestionScope
 from forms.receiving.asking import QuestionState, QuestionStep
 from forms.receiving.state import OfficeState
 from tests.desktop.cli.schemas import require_schema
@@ -286,6 +288,38 @@ def test_an_answer_that_is_too_short_is_called_an_answer_and_the_length_is_said(
     with pytest.raises(UserInputError, match=r"答复太短.*至少写 4 个字") as caught:
         answer(both.desk, births, "已核对")
     assert caught.value.code is OpenCode.TOO_SHORT
+
+
+def test_of_a_pair_both_figures_are_drawn_and_a_change_of_either_is_one(both):
+    cells = both.cell(BIRTHS), both.cell(ABORTIONS)
+    asked = ask(
+        both.office,
+        ToAsk(
+            unit="health", year=YEAR, scope=QuestionScope.PAIR, text="两数之间请说明",
+            cell=cells[0], other_cell=cells[1],
+        ),
+    ).id  # fmt: skip
+    open_letter(both.desk, both.send())
+    (found,) = open_questions(open_year(both.desk, YEAR))
+    assert (found.old, found.other_old, found.is_changed) == ("2036", "590", False)
+    answer(both.desk, asked, "第二个数少计两例，已改")
+    both.revise({ABORTIONS: "592"})
+    (found,) = open_questions(open_year(both.desk, YEAR))
+    assert (found.new, found.other_old, found.other_new, found.is_changed) == ("2036", "590", "592", True)
+    both.file()
+    (now,) = both.at_office.questions
+    assert (now.answer.changed, now.answer.old, now.answer.new) == (True, "2036", "2036")
+    seen = answered_figures(both.office, both.at_office)[asked]
+    assert (seen.old, seen.new, seen.other_old, seen.other_new) == ("2036", "2036", "590", "592")
+    assert seen.agrees
+
+
+def test_a_question_about_a_rule_that_there_is_not_is_refused(both):
+    wanted = ToAsk(unit="health", year=YEAR, scope=QuestionScope.FINDING, text="请核对", code="TB-XX-001")
+    with pytest.raises(UserInputError, match=r"E-DECIDE-020.*“TB-XX-001”"):
+        ask(both.office, wanted)
+    assert not both.at_office.questions
+    assert ask(both.office, replace(wanted, code="TB-SUM-001")).code == "TB-SUM-001"
 
 
 def test_a_signing_key_at_a_unit_is_told_to_be_another_than_the_units_receiving_key(both):

@@ -161,17 +161,26 @@ def _question_mark(one: QuestionNow) -> Mark:
 
 def _asked_figures(review: Review, one: QuestionNow) -> tuple[str, str]:
     found = review.answered.get(one.question.id)
+    if found is not None and one.question.other_cell:
+        old, new = (found.old, found.other_old), (found.new, found.other_new)
+        return _both(old), _UNCHANGED if new == old else _both(new)
     if found is not None:
         return found.old, _UNCHANGED if found.new == found.old else found.new
     changed = changed_cells(review).get(one.question.cell)
     return changed if changed is not None else ("", "")
 
 
+def _both(figures: Sequence[str]) -> str:
+    """The figures of a pair in its order, a dash for none."""
+    return "；".join(text or "—" for text in figures)
+
+
 def _place_of_question(review: Review, one: QuestionNow) -> tuple[str, str]:
     cell = one.question.cell
     past = past_place(cell)
     if past is None:
-        return cell, place_words(review, cell) or one.question.scope.label
+        places = (place_words(review, at) for at in (cell, one.question.other_cell) if at)
+        return cell, "；".join(filter(None, places)) or one.question.scope.label
     at = cell_of(review, past.key)
     return at, f"{place_words(review, at) or _name(review, past.key)}　{past.year} 年"
 

@@ -23,11 +23,14 @@ class AnsweredFigures:
     Attributes:
         old: in the revision that was asked about; empty where that has none.
         new: in the revision that answers.
-        agrees: whether the answer states both so, and whether it was changed.
+        other_old, other_new: those of the second cell of a pair, which no answer states; else empty.
+        agrees: whether the answer states old and new so, and whether it, or of a pair either, was changed.
     """
 
     old: str
     new: str
+    other_old: str
+    other_new: str
     agrees: bool
 
 
@@ -49,10 +52,14 @@ def answered_figures(desk: OfficeDesk, unit_year: UnitYear) -> dict[str, Answere
         content = about[one.question.id]
         if one.answer is None or content not in figures or one.content not in figures:
             continue
-        old = figures[content].get(one.question.cell, "")
-        new = figures[one.content].get(one.question.cell, "")
+        old, new, other_old, other_new = (
+            figures[which].get(cell, "")
+            for cell in (one.question.cell, one.question.other_cell)
+            for which in (content, one.content)
+        )
         said = (one.answer.old, one.answer.new, one.answer.changed)
-        found[one.question.id] = AnsweredFigures(old, new, said == (old, new, old != new))
+        agrees = said == (old, new, (old, other_old) != (new, other_new))
+        found[one.question.id] = AnsweredFigures(old, new, other_old, other_new, agrees)
     return found
 
 

@@ -5,7 +5,6 @@ A question is only noted until a return slip sends it. The slip is a signed lett
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -47,7 +46,7 @@ _KINDS = {
     QuestionStep.ASK_AGAIN: DecisionKind.ASK_AGAIN,
     QuestionStep.CLOSE: DecisionKind.CLOSE_QUESTION,
 }
-_FINDING = re.compile(r"[A-Z]{1,10}-[A-Z]{1,20}-[0-9]{1,6}")
+_FINDINGS = frozenset(rule.code for rule in RULES)
 
 
 @frozen
@@ -140,8 +139,11 @@ def _require_place(plan: Plan, wanted: ToAsk, cells: set[str]) -> None:
             raise UserInputError(
                 DecideCode.NO_SUCH_PLACE, f"这一版里没有“{cell}”这一格；用 show 看各格的写法，没有记下"
             )
-    if wanted.code and not _FINDING.fullmatch(wanted.code):
-        raise UserInputError(DecideCode.NO_SUCH_PLACE, f"“{wanted.code}”不是审核条目的代码，没有记下")
+    if wanted.code and wanted.code not in _FINDINGS:
+        raise UserInputError(
+            DecideCode.NO_SUCH_PLACE,
+            f"“{wanted.code[:60]}”不是审核条目的代码，没有记下；各条的代码用 rules 看",
+        )
 
 
 def _require_to_come(desk: OfficeDesk, deadline: date | None) -> None:

@@ -2,6 +2,7 @@
 
 Its modules:
 
+    asked_words      What a question of the office hangs on, in words
     base_figures     Taking over base figures of the statistics office
     correspondence   What was frozen and sent of a year, and what the office made of it
     exchange_record  The exchange of a year with the office as a workbook (往来记录)

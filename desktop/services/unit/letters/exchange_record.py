@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
@@ -12,18 +12,18 @@ from db.unit.records import OpenedLetter, StoredAnswer
 from desktop.documents.exchange_book.exchange_sheet import AskedLine, ExchangeLine, ExchangeSheet
 from desktop.documents.exchange_book.workbook import render_exchange
 from desktop.services.letters.kept import KeptSaying, kept_saying
+from desktop.services.unit.letters.asked_words import answered_words, asked_about, cells_of
 from desktop.services.unit.letters.correspondence import Event, Happening, happenings
 from desktop.services.unit.letters.questions import is_void
 from desktop.services.unit.since_frozen import frozen_figures
 from desktop.services.unit.year import YearDesk
 from forms.canonical import check_code, format_check_code
-from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.filing.receipt_time import minute_in_beijing
 from forms.filing.tables import observation_rows
 from forms.frozen import frozen
 from forms.letters.question import AskedQuestion
 from forms.plan.definitions import formula_inputs
-from forms.reporting.asked_place import past_name, past_place, placed_rows
+from forms.reporting.asked_place import past_place, placed_rows
 
 _NOTES = (
     "由单位的数据文件写出。来件的校验是原文件的 SHA-256；定稿的校验是印在报表上的校验码。",
@@ -143,23 +143,33 @@ class _Record:
 
     def _asked_line(self, asking: _Asking) -> AskedLine:
         asked, after = asking.asked, asking.following
-        old = self._frozen.get(asking.letter.revision, {}).get(asked.cell, "")
+        cells = cells_of(asked)
+        then = self._frozen.get(asking.letter.revision, {})
         later = self._now if after is None else self._frozen.get(after.revision, {})
+        is_changed = any(then.get(cell, "") != later.get(cell, "") for cell in cells)
         given = self._answer_between(asked.id, asking.letter.at, None if after is None else after.at)
-        is_hidden = self._is_sensitive(asked.cell)
-        new = later.get(asked.cell, "")
         return AskedLine(
             letter=self._read[asking.letter.digest].letter.title,
             id=asked.id,
-            place=self._place(asked),
+            place=asked_about(self._year, asked),
             text=self._without_values(asked.text),
             asked=f"{asked.asked_by}，{minute_in_beijing(asked.asked_at)}",
             deadline="" if asked.deadline is None else asked.deadline.isoformat(),
-            old=_NOT_LISTED if is_hidden and old else old,
-            new=_NOT_LISTED if is_hidden and new else new,
+            old=self._listed(cells, then),
+            new=self._listed(cells, later),
             answer="" if given is None else self._without_values(given.text),
             answered="" if given is None else f"{given.actor}，{minute_in_beijing(given.at)}",
-            stands=self._stands(asking, given, is_changed=old != new),
+            stands=self._stands(asking, given, is_changed=is_changed),
+        )
+
+    def _listed(self, cells: Sequence[str], figures: Mapping[str, str]) -> str:
+        """What stood in the cells of a question; those of a pair in its order, a dash for none."""
+        found = [figures.get(cell, "") for cell in cells]
+        if not any(found):
+            return ""
+        return "；".join(
+            (_NOT_LISTED if self._is_sensitive(cell) else text) if text else "—"
+            for cell, text in zip(cells, found, strict=True)
         )
 
     def _answer_between(self, question: str, since: datetime, until: datetime | None) -> StoredAnswer | None:
@@ -174,21 +184,10 @@ class _Record:
     def _stands(self, asking: _Asking, given: StoredAnswer | None, *, is_changed: bool) -> str:
         if given is not None:
             again = "，又问" if asking.following is not None else ""
-            return f"已答复，{'改了数' if is_changed else '数无误'}{again}"
+            return f"{answered_words(asking.asked, is_changed=is_changed)}{again}"
         if is_void(self._year, asking.asked):
             return "本格已不在报表里"
         return "没有答复，又问" if asking.following is not None else "没有答复"
-
-    def _place(self, asked: AskedQuestion) -> str:
-        layout = self._year.layout
-        cell, past = layout.cell_by_address.get(asked.cell), past_place(asked.cell)
-        if past is not None:
-            return past_name(self._year.desk.plan, past)
-        if cell is None:
-            return asked.cell or asked.scope.label
-        row, column = layout.row_by_cell[asked.cell], asked.cell.rpartition("/")[2]
-        name = "合计" if column == TOTAL else breakdown_name(column, self._year.desk.plan.areas)
-        return f"{layout.form_of(asked.cell).form.title}　{row.code} {row.name}　{name}"
 
     # --- what is not listed --------------------------------------------------------------------------
 

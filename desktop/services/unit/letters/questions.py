@@ -33,10 +33,11 @@ class UnitQuestion:
     Attributes:
         asked: the question.
         number: of the letter that asks.
-        is_void: whether its cell is no longer on the unit's forms.
+        is_void: whether a cell of it is no longer on the unit's forms.
         old: figure of the year that the cell names, in the revision that was asked about, as text;
             empty where there is none.
         new: its present figure, likewise.
+        other_old, other_new: those of the second cell of a pair, likewise; empty of what is no pair.
         answer: the answer that counts; None where there is none yet.
     """
 
@@ -45,12 +46,14 @@ class UnitQuestion:
     is_void: bool
     old: str
     new: str
+    other_old: str
+    other_new: str
     answer: StoredAnswer | None
 
     @property
     def is_changed(self) -> bool:
-        """Whether the figure is another than the one that was asked about."""
-        return self.old != self.new
+        """Whether a figure, of a pair either, is another than the one that was asked about."""
+        return (self.old, self.other_old) != (self.new, self.other_new)
 
     @property
     def is_open(self) -> bool:
@@ -82,23 +85,29 @@ def open_questions(year: YearDesk) -> tuple[UnitQuestion, ...]:
     old = {revision: _frozen_figures(year, revision) for revision in {one.revision for one in first.values()}}
     new = _figures(observation_rows(year.figures, year.layout), year.year)
     answers = store.answers(year.year)
-    return tuple(
-        UnitQuestion(
-            asked=one,
-            number=last.number or 0,
-            is_void=is_void(year, one),
-            old=old[first[one.id, one.asked_at].revision].get(one.cell, ""),
-            new=new.get(one.cell, ""),
-            answer=counting_answer(answers.get(one.id), first[one.id, one.asked_at].at),
+    found = []
+    for one in asked:
+        letter = first[one.id, one.asked_at]
+        then = old[letter.revision]
+        found.append(
+            UnitQuestion(
+                asked=one,
+                number=last.number or 0,
+                is_void=is_void(year, one),
+                old=then.get(one.cell, ""),
+                new=new.get(one.cell, ""),
+                other_old=then.get(one.other_cell, ""),
+                other_new=new.get(one.other_cell, ""),
+                answer=counting_answer(answers.get(one.id), letter.at),
+            )
         )
-        for one in asked
-    )
+    return tuple(found)
 
 
 def is_void(year: YearDesk, asked: AskedQuestion) -> bool:
-    """Whether the cell of a question is no longer on the unit's forms; one of the past is on none."""
-    is_past = past_place(asked.cell) is not None
-    return bool(asked.cell) and not is_past and asked.cell not in year.layout.cell_by_address
+    """Whether a cell of a question is no longer on the unit's forms; one of the past is on none."""
+    cells = filter(None, (asked.cell, asked.other_cell))
+    return any(past_place(one) is None and one not in year.layout.cell_by_address for one in cells)
 
 
 def _asked(year: YearDesk, letter: OpenedLetter) -> Sequence[AskedQuestion]:
@@ -129,13 +138,16 @@ def _figures(rows: list[Row], year: int) -> Mapping[str, str]:
     return {address: row["value"] or row["missing"] for address, row in placed_rows(rows, year)}
 
 
-def answer(desk: Desk, question: str, text: str) -> UnitQuestion:
+def answer(desk: Desk, question: str, text: str) -> tuple[YearDesk, UnitQuestion]:
     """Answer a question; an earlier answer to it is kept, the last one counts.
 
     Args:
         desk: the unit's desk.
         question: id of an open question.
         text: the answer.
+
+    Returns:
+        The year that it is about, and how the question stands now.
 
     Raises:
         UserInputError: no such question is open (E-OPEN-020), the answer says nothing (E-OPEN-021), or it
@@ -155,7 +167,7 @@ def answer(desk: Desk, question: str, text: str) -> UnitQuestion:
         raise UserInputError(OpenCode.TOO_SHORT, why)
     year.require_editable()
     desk.store.answer(year.year, question, words, actor=desk.actor, now=desk.clock())
-    return next(one for one in open_questions(year) if one.asked.id == question)
+    return year, next(one for one in open_questions(year) if one.asked.id == question)
 
 
 def _why_no_answer(words: str) -> str:
@@ -166,7 +178,11 @@ def _why_no_answer(words: str) -> str:
 
 
 def answer_rows(year: YearDesk) -> list[Row]:
-    """The answers to all questions that stand, as rows of ``data/answers.csv``."""
+    """The answers to all questions that stand, as rows of ``data/answers.csv``.
+
+    A row has room for the figures of one cell; of a pair it says "changed" where either was, and whoever
+    receives it has both in the tables of the two revisions.
+    """
     return [
         {
             "question": one.asked.id,

@@ -17,13 +17,17 @@ from desktop.models.office.review.review_table import ReviewColumn, ReviewTable,
 from desktop.models.office.review.review_unit import ReceivedFormsModel, attached_words, unit_words
 from desktop.services.office.acceptance.accepting_all import without_doubt
 from desktop.services.office.decisions.deciding import Question, decide
+from desktop.services.office.letters.asking import ToAsk, ask
 from desktop.services.office.overview.reviewing import file_in, review_of
 from desktop.services.office.registry.revoking import revoke
 from desktop.services.unit.evidence import attach
 from desktop.services.unit.filing.finalising import withdraw
+from desktop.services.unit.letters.opening import open_letter
+from desktop.services.unit.letters.questions import answer
 from desktop.services.unit.year import open_year
 from forms.filing.receipt_time import day_in_beijing
 from forms.letters.fact_words import fact_word
+from forms.letters.question import QuestionScope
 from forms.receiving.state import OfficeState
 from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR
 from tests.desktop.services.office.test_suggesting import ANAEMIC, RATE, publish
@@ -93,6 +97,20 @@ def test_verdicts_are_those_of_the_accepted_past(both):
     one = next(one for one in review.judged.otherwise if one.stated.target.indicator == RATE.code)
     assert one.held in review.judged.verdicts[RATE.code]
     assert one.held.summary != one.stated.summary
+
+
+def test_of_a_pair_that_was_answered_both_figures_stand_beside_each_other(both):
+    cells = both.cell(BIRTHS), both.cell(ABORTIONS)
+    wanted = ToAsk("health", YEAR, QuestionScope.PAIR, "两数之间请说明", cell=cells[0], other_cell=cells[1])
+    asked = ask(both.office, wanted).id
+    open_letter(both.desk, both.send())
+    answer(both.desk, asked, "第二个数少计两例，已改")
+    both.revise({ABORTIONS: "592"})
+    both.file()
+    (line,) = [one for one in review_lines(read(both)) if one.kind is LineKind.QUESTION]
+    assert (line.old, line.new) == ("2036；590", "2036；592")
+    assert "；08 " in line.place
+    assert "不一致" not in line.words
 
 
 def test_nothing_can_be_typed_and_it_is_said_why(both):

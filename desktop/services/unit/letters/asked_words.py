@@ -1,0 +1,88 @@
+"""What a question of the office hangs on, in words: its cells by their names, its rule by its title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol
+
+from forms.figures.breakdown import TOTAL, breakdown_name
+from forms.findings import RULES
+from forms.reporting.asked_place import past_name, past_place
+
+if TYPE_CHECKING:
+    from desktop.services.unit.year import YearDesk
+    from forms.letters.question import QuestionScope
+
+_TITLES = {rule.code: rule.title for rule in RULES}
+
+
+class Hanging(Protocol):
+    """A question, as far as it says what it hangs on; what is not there is empty."""
+
+    @property
+    def scope(self) -> QuestionScope:
+        """On what it hangs."""
+
+    @property
+    def cell(self) -> str:
+        """The cell, or the first of a pair."""
+
+    @property
+    def other_cell(self) -> str:
+        """The second of a pair."""
+
+    @property
+    def code(self) -> str:
+        """Of the rule that it is about, or that led to it."""
+
+
+def cells_of(asked: Hanging) -> tuple[str, ...]:
+    """Addresses of the cells of a question, in its order; none where it hangs on none."""
+    return tuple(filter(None, (asked.cell, asked.other_cell)))
+
+
+def beside_cells(asked: Hanging) -> str:
+    """What a question is about beside its cells: the rule by its title, else what there is without a cell.
+
+    Empty where the cells are all of it. A rule that this program does not know is named by its code.
+    """
+    if asked.code:
+        return f"审核：{_TITLES.get(asked.code, asked.code)}"
+    return "" if asked.cell else asked.scope.label
+
+
+def answered_words(asked: Hanging, *, is_changed: bool) -> str:
+    """What has become of a question that was answered, in words."""
+    if not asked.cell:
+        return "已答复"
+    return "已答复，改了数" if is_changed else "已答复，数无误"
+
+
+def asked_about(year: YearDesk, asked: Hanging, *, with_addresses: bool = False) -> str:
+    """All of it on one line.
+
+    Args:
+        year: the unit's year.
+        asked: the question.
+        with_addresses: whether the address stands behind the name of each cell.
+    """
+    places = [_place(year, cell, with_address=with_addresses) for cell in cells_of(asked)]
+    return "；".join(filter(None, (*places, beside_cells(asked))))
+
+
+def _place(year: YearDesk, address: str, *, with_address: bool) -> str:
+    name = " ".join(_parts(year, address)) if with_address else "　".join(_parts(year, address))
+    return f"{address}（{name}）" if with_address and name != address else name
+
+
+def _parts(year: YearDesk, address: str) -> Iterator[str]:
+    layout, past = year.layout, past_place(address)
+    if past is not None:
+        yield past_name(year.desk.plan, past)
+    elif address not in layout.cell_by_address:
+        yield address
+    else:
+        row, column = layout.row_by_cell[address], address.rpartition("/")[2]
+        yield layout.form_of(address).form.title
+        yield f"{row.code} {row.name}"
+        yield "合计" if column == TOTAL else breakdown_name(column, year.desk.plan.areas)
