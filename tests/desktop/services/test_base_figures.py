@@ -230,6 +230,17 @@ def test_a_frozen_year_stays_as_it_is_until_it_is_opened_again(giving):
     assert giving.desk.store.verify_log().ok
 
 
+def test_a_return_says_nothing_of_base_figures_that_give_the_unit_none(giving):
+    giving.year.enter({PEOPLE: "900", WOMEN: "450", PLACES: "30"}, sources={PEOPLE: "公报", WOMEN: "公报"})
+    finalise(giving.year)
+    giving.file()
+    giving.open(giving.issue(("女", ""), table=giving.table(("_T", 890), year=YEAR - 1)))
+    giving.ask(PLACES, "请核对")
+    opened = giving.open(giving.send())
+    assert opened.state is YearState.RETURNED
+    assert not [one for one in opened.sentences if "给定" in one]
+
+
 def test_a_return_brings_the_base_figures_that_came_meanwhile(giving):
     giving.open(giving.issue(("_T", 900), ("女", 450)))
     giving.year.enter({PLACES: "30"})

@@ -68,7 +68,7 @@ def told_of_waiting(year: YearDesk, before: Named | None) -> tuple[str, ...]:
         before: the base figures that counted before it was opened again.
     """
     given = year.given
-    if given.named is None or given.named == before:
+    if given.named is None or given.named == before or not given.figures:
         return ()
     return (f"这一年定稿以后收到的{given.title}现在生效：给定 {len(given.figures)} 格，已填入并锁定",)
 
