@@ -96,6 +96,11 @@ def question_id(year: int, unit: str, number: int) -> str:
     return f"q-{year}-{unit}-{number}"
 
 
+def question_number(id_: str) -> int:
+    """The number by which people name a question: of all that were asked about the unit's year."""
+    return int(id_.rpartition("-")[2])
+
+
 def question_row(question: AskedQuestion) -> dict[str, str]:
     """A question as a row."""
     return {

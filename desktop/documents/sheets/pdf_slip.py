@@ -85,10 +85,10 @@ def _table() -> RuledTable:
 def _rows(table: RuledTable, content: SlipContent) -> list[SetRow]:
     return [
         table.set_row(
-            (str(number), one.place, one.text, "" if one.deadline is None else one.deadline.isoformat()),
+            (str(one.number), one.place, one.text, "" if one.deadline is None else one.deadline.isoformat()),
             _CELL,
         )
-        for number, one in enumerate(content.questions, 1)
+        for one in content.questions
     ]
 
 

@@ -18,11 +18,13 @@ class SlipQuestion:
     """A question as it stands in the table.
 
     Attributes:
+        number: by which both ends name it, also where a later letter asks it again.
         place: form, row and part, or what else it hangs on, in words.
         text: what is asked.
         deadline: last day for the answer; None where none is set.
     """
 
+    number: int
     place: str
     text: str
     deadline: date | None

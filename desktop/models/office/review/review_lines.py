@@ -15,6 +15,7 @@ from forms.figures.breakdown import SeriesKey
 from forms.findings import Level
 from forms.frozen import frozen
 from forms.letters.fact_words import fact_word
+from forms.letters.question import question_number
 from forms.receiving.asking import AFTER, QuestionState, QuestionStep
 from forms.reporting.asked_place import past_place
 from forms.reporting.layout import Cell, LayoutRow, UnitLayout
@@ -126,7 +127,7 @@ def counts(lines: Sequence[ReviewLine]) -> dict[LineKind, int]:
 
 
 def _questions(review: Review) -> Iterator[ReviewLine]:
-    for number, one in enumerate(review.unit_year.questions, 1):
+    for one in review.unit_year.questions:
         old, new = _asked_figures(review, one)
         answer = f"　答：{one.answer.answer}" if one.answer is not None else ""
         deadline = one.question.deadline
@@ -137,7 +138,7 @@ def _questions(review: Review) -> Iterator[ReviewLine]:
         yield ReviewLine(
             kind=LineKind.QUESTION,
             mark=_question_mark(one),
-            title=f"第 {number} 问",
+            title=f"第 {question_number(one.question.id)} 问",
             cell=cell,
             place=place,
             words=f"{one.question.text}{answer}{doubt}",

@@ -16,7 +16,7 @@ from forms.filing.receipt_time import day_in_beijing, minute_in_beijing
 from forms.findings import RULES
 from forms.letters.fact_words import fact_word
 from forms.letters.letter import ReceiptOf, SentLetter
-from forms.letters.question import AskedQuestion
+from forms.letters.question import AskedQuestion, question_number
 from forms.plan.pack import Plan
 from forms.reporting.asked_place import past_name, past_place
 from forms.reporting.layout import UnitLayout, lay_out
@@ -54,7 +54,7 @@ def slip_of(
         identity=content,
         made_on=day_in_beijing(letter.made_at),
         questions=tuple(
-            SlipQuestion(place=_place(plan, layout, one), text=one.text, deadline=one.deadline)
+            SlipQuestion(question_number(one.id), _place(plan, layout, one), one.text, one.deadline)
             for one in questions
         ),
         others=tuple(

@@ -29,6 +29,7 @@ from forms.errors import StateError
 from forms.figures.breakdown import SeriesKey
 from forms.filing.tables import verdicts_by_indicator
 from forms.frozen import frozen
+from forms.letters.question import question_number
 from forms.plan.pack import Plan
 from forms.receiving.second_judgement import JudgedTwice
 from forms.receiving.state import Deed, OfficeState
@@ -390,5 +391,5 @@ def _subject_name(plan: Plan, unit_year: UnitYear, one: Decision) -> str:
     if one.kind is DecisionKind.ASIDE:
         numbers = [package.revision for package in unit_year.packages if package.digest == one.subject]
         return f"第 {numbers[0]} 版" if numbers else ""
-    asked = [question.question.id for question in unit_year.questions]
-    return f"第 {asked.index(one.subject) + 1} 问" if one.subject in asked else ""
+    asked = {question.question.id for question in unit_year.questions}
+    return f"第 {question_number(one.subject)} 问" if one.subject in asked else ""

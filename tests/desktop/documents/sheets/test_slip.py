@@ -18,11 +18,12 @@ from tests.desktop.documents.drawn import pages
 K = OfficeLetter
 CODE, OTHER = "9K2M-4RTD-8AB1-0XYZ", "1111-2222-3333-4444"
 ASKED = SlipQuestion(
+    number=1,
     place="《妇幼健康情况》07 行 人工流产人数（女；城市）",
     text="与公安部门出生人口数的差别比往年大，请核对是否含流动人口，并说明统计口径有没有变动",
     deadline=date(2026, 5, 20),
 )
-PLAIN = SlipQuestion(place="整份报送", text="为什么迟报", deadline=None)
+PLAIN = SlipQuestion(number=2, place="整份报送", text="为什么迟报", deadline=None)
 TAKEN = (("收到的时间", "2026-04-01 10:00"), ("内容摘要", "abababab cdcdcdcd\nabababab cdcdcdcd"))
 RETURN = SlipContent(
     kind=K.RETURN,
@@ -113,7 +114,7 @@ def test_every_question_stands_in_the_table_and_the_end_on_one_page(count):
     st.sampled_from(list(EACH)),
 )  # fmt: skip
 def test_whatever_people_write_it_is_drawn_within_the_page(name, place, text, count, kind):
-    asked = SlipQuestion(place=place, text=text, deadline=date(2026, 5, 20))
+    asked = SlipQuestion(number=1, place=place, text=text, deadline=date(2026, 5, 20))
     pdf = render_slip(replace(EACH[kind], unit_name=name, office=name[:60], questions=(asked,) * count))
     for page in pages(pdf):
         assert page.collisions() == []
