@@ -10,6 +10,7 @@ from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
 from desktop.services.files import require_ending, write_file
 from desktop.services.packages.receiving_key import open_key_for_receiving
+from desktop.services.unit.letters.acceptance import told_of_acceptance
 from desktop.services.unit.letters.asked_words import asked_about
 from desktop.services.unit.letters.exchange_record import exchange_workbook
 from desktop.services.unit.letters.kept_letters import told_by_task
@@ -88,7 +89,7 @@ def exchange(options: Namespace) -> Answer:
         sent = desk.store.letters(options.year, are_whole=False)
         asked = open_questions(year)
         told = [_line(year, one) for one in asked]
-        state, deadline = year.state, year.record.deadline
+        state, deadline, accepted = year.state, year.record.deadline, told_of_acceptance(year)
         task = kept_task(desk, options.year)
     document = {
         "year": options.year,
@@ -101,6 +102,8 @@ def exchange(options: Namespace) -> Answer:
         "papers": [str(path) for path in papers],
     }
     lines = [f"{options.year} 年度{state.label}，来件 {len(sent)} 份，提问 {len(asked)} 个"]
+    if accepted:
+        lines.append(f"  {accepted}")
     if task is not None:
         lines += [f"  {line}" for line in told_by_task(task.task, task.own.unit).splitlines()]
     for one in sent:

@@ -145,10 +145,18 @@ def deadline_text(due: date | None, today: date) -> str:
     """What the bar says about the deadline."""
     if due is None:
         return "截止日期由统计局通知"
-    left = (due - today).days
-    if left < 0:
-        return f"截止 {due.isoformat()}（已过 {-left} 天）"
-    return f"截止 {due.isoformat()}（{'今天' if left == 0 else f'还有 {left} 天'}）"
+    return f"截止 {_day_text(due, today)}"
+
+
+def limit_text(day: date, today: date) -> str:
+    """What the bar says about the last day for an answer."""
+    return f"回复限 {_day_text(day, today)}"
+
+
+def _day_text(day: date, today: date) -> str:
+    left = (day - today).days
+    told = f"已过 {-left} 天" if left < 0 else f"还有 {left} 天" if left else "今天"
+    return f"{day.isoformat()}（{told}）"
 
 
 def size_text(size: int) -> str:

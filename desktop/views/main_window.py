@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent
 
 from desktop.models.grid.cell_text import value_text
-from desktop.models.unit.overview import due_words
+from desktop.models.unit.standing import counting_date
 from desktop.models.unit.unsaved_words import UnsavedWords
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.desk import Replacement
@@ -170,7 +170,7 @@ class MainWindow(PagedWindow):
 
     def _show_state(self) -> None:
         year = self.working.year
-        words, is_overdue = due_words(self.working)
+        words, is_overdue = counting_date(self.working)
         self.bar.show_deadline(words, overdue=is_overdue)
         self._show_steps()
         note_year(year)

@@ -23,6 +23,7 @@ Its modules:
     reached         How far a year has come: which of its steps are done, and which submission it is
     reopened        Taking a frozen year back: what is said before, and where the work goes on afterwards
     review          The findings of the page 审核 in the order of the forms, several ticked for one text
+    standing        Where a year stands with the office, and the date that counts now
     suggestions     What a finding offers to take over: one button, one step, one undo
     taking_back     Undo and redo, with the sentence that tells what became of it, and where
     target_picture  目标一览: how each target stood in each year, as shapes

@@ -5,7 +5,8 @@ The letter holds no figure: what stood there comes from the unit's own frozen re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from desktop.models.grid.cell_text import past_value, value_text
@@ -13,6 +14,8 @@ from desktop.models.grid.roles import Mark
 from desktop.models.unit.exchange import Asked
 from desktop.models.unit.unsaved_words import answer_of
 from desktop.models.unit.working_year import WorkingYear
+from desktop.models.unit.year_reading import told_of_waiting
+from desktop.services.unit.letters.asked_words import answered_words, beside_cells, cells_of
 from desktop.services.unit.since_frozen import figures_now
 from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.figures.quantity import decimal_places, format_quantity
@@ -20,7 +23,6 @@ from forms.frozen import frozen
 from forms.reporting.asked_place import past_name, past_place
 from forms.reporting.layout import Cell
 
-WHOLE = "整份报送"
 _BEFORE, _NONE = "上年", "—"
 
 
@@ -40,38 +42,22 @@ class AskedFigure:
 
 
 @frozen
-class QuestionLine:
-    """A question.
+class AskedCell:
+    """A cell of a question; a pair has two.
 
     Attributes:
-        id: unique in the office.
-        number: among those of the letter, from 1.
-        form: title of the form; empty where it hangs on no cell.
-        row: code and name of the row, or that it is about the whole.
-        column: 合计 or the breakdown; empty where it hangs on no cell.
-        text: what is asked.
-        address: of the cell; empty where there is none in this year.
+        form: title of the form; empty where it is no cell of this year.
+        row: code and name of the row, or the figure of an earlier year.
+        column: 合计 or the breakdown; empty where it is no cell of this year.
+        address: of the cell; likewise.
         figures: what stood and stands there.
-        answer: what was answered.
-        is_changed: whether another figure stands there now than was sent.
-        is_open: whether it still waits for an answer.
-        can_answer: whether the year takes an answer now.
-        kept: an answer that could not be stored; empty for none.
     """
 
-    id: str
-    number: int
     form: str
     row: str
     column: str
-    text: str
     address: str
     figures: tuple[AskedFigure, ...]
-    answer: str
-    is_changed: bool
-    is_open: bool
-    can_answer: bool
-    kept: str = ""
 
     @property
     def place(self) -> str:
@@ -79,13 +65,71 @@ class QuestionLine:
         return "　".join(part for part in (self.form, self.row, self.column) if part)
 
     @property
+    def is_changed(self) -> bool:
+        """Whether another figure stands there now than was asked about."""
+        return len({one.text for one in self.figures if one.label != _BEFORE}) > 1
+
+
+@frozen
+class QuestionLine:
+    """A question.
+
+    Attributes:
+        id: unique in the office.
+        number: by which both ends name it, one of a year.
+        cells: on which it hangs; none where it is about a rule, an attachment or the whole.
+        beside: what it is about beside its cells: the rule, the attachments, the whole; empty for nothing.
+        address: of the cell where the work is; of a rule the first that it names now; empty for none.
+        text: what is asked.
+        until: the last day for its answer, in words; empty where it is told with the whole letter, or none is
+            set, or none is wanted any more.
+        answer: what was answered.
+        is_open: whether it still waits for an answer.
+        can_answer: whether the year takes an answer now.
+        kept: an answer that could not be stored; empty for none.
+    """
+
+    id: str
+    number: int
+    cells: tuple[AskedCell, ...]
+    beside: str
+    address: str
+    text: str
+    until: str
+    answer: str
+    is_open: bool
+    can_answer: bool
+    kept: str = ""
+
+    @property
+    def place(self) -> str:
+        """All that it is about, on one line."""
+        return "；".join((*(cell.place for cell in self.cells), *filter(None, [self.beside])))
+
+    @property
+    def title(self) -> str:
+        """The rows that it is about; else what it is about without a cell."""
+        return "；".join(cell.row for cell in self.cells) or self.beside
+
+    @property
+    def where(self) -> str:
+        """Forms and columns of the rows, and the rule; empty where the title says it all."""
+        forms = dict.fromkeys(f"{cell.form}　{cell.column}" for cell in self.cells if cell.form)
+        return "；".join((*forms, self.beside) if self.cells and self.beside else forms)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether another figure stands in one of its cells now than was asked about."""
+        return any(cell.is_changed for cell in self.cells)
+
+    @property
     def stands(self) -> str:
         """What has become of it, in a word."""
         if self.is_open:
-            return "待答"
+            return f"待答，{self.until}" if self.until else "待答"
         if not self.answer:  # the office withdrew it, or its cell is no longer on the forms
             return "不用再答"
-        return "已答复，改了数" if self.is_changed else "已答复，数无误"
+        return answered_words(has_cells=bool(self.cells), is_changed=self.is_changed)
 
     @property
     def mark(self) -> Mark:
@@ -97,51 +141,81 @@ def waiting_line(working: WorkingYear) -> str:
     """That questions of the office wait for an answer, of a year that takes one; empty where none does."""
     if not working.is_editable:
         return ""
-    count = sum(asked.is_open for letter in working.letters() for asked in letter.questions)
-    return f"统计局的提问还有 {count} 问没有答复" if count else ""
+    count = len(working.waiting)
+    return told_of_waiting(count) if count else ""
+
+
+def last_day(working: WorkingYear) -> date | None:
+    """The first day by which an answer is wanted that is still missing, of a year that takes one."""
+    if not working.is_editable:
+        return None
+    return min((one.deadline for one in working.waiting if one.deadline is not None), default=None)
+
+
+def one_day(questions: Iterable[Asked]) -> date | None:
+    """The last day of all open questions, where it is the same for each of them; else None."""
+    days = {one.deadline for one in questions if one.is_open}
+    return next(iter(days)) if len(days) == 1 else None
+
+
+def until_words(day: date) -> str:
+    """The last day for an answer, in words."""
+    return f"回复限 {day.isoformat()}"
 
 
 def question_line(
-    working: WorkingYear, asked: Asked, number: int, sent: Mapping[str, str], revision: int
+    working: WorkingYear, asked: Asked, sent: Mapping[str, str], *, says_day: bool
 ) -> QuestionLine:
     """A question with the figures beside it.
 
     Args:
         working: the year.
         asked: the question.
-        number: among those of its letter, from 1.
-        sent: figures as they were frozen, by address; canonical.
-        revision: number of the submission that holds them.
+        sent: figures as they were frozen in the submission that was asked about, by address; canonical.
+        says_day: whether its last day stands at itself.
     """
-    cell = working.cell(asked.cell) if asked.cell else None
     kept = working.unsaved_words(answer_of(asked.id))
-    past = past_place(asked.cell)
-    if cell is not None:
-        figures = _figures(working, cell, sent, revision)
-    else:
-        figures = () if past is None else _past_figures(working, asked.cell, sent, revision)
-    texts = [one.text for one in figures if one.label != _BEFORE]
+    cells = tuple(_asked_cell(working, one, sent, asked.revision) for one in cells_of(asked))
     return QuestionLine(
         id=asked.id,
-        number=number,
-        form=working.year.layout.form_of(asked.cell).form.title if cell is not None else "",
-        row=_row(working, asked.cell) if cell is not None else _elsewhere(working, asked.cell),
-        column=_column(working, asked.cell) if cell is not None else "",
+        number=asked.number,
+        cells=cells,
+        beside=beside_cells(asked),
+        address=next((one.address for one in cells if one.address), "") or _place_of_rule(working, asked),
         text=asked.text,
-        address=asked.cell if cell is not None else "",
-        figures=figures,
+        until=until_words(asked.deadline)
+        if says_day and asked.is_open and asked.deadline is not None
+        else "",
         answer=asked.answer,
-        is_changed=len(set(texts)) > 1,
         is_open=asked.is_open,
         can_answer=working.is_editable,
         kept=kept.text if kept is not None else "",
     )
 
 
-def _elsewhere(working: WorkingYear, address: str) -> str:
-    """What a question hangs on that hangs on no cell of this year."""
+def _place_of_rule(working: WorkingYear, asked: Asked) -> str:
+    """The first cell that a rule names now, of a question about it; empty where it finds nothing."""
+    if asked.cell or not asked.code:
+        return ""
+    found = (one.cells for one in working.year.report.findings if one.code == asked.code)
+    return next((cells[0] for cells in found if cells), "")
+
+
+def _asked_cell(working: WorkingYear, address: str, sent: Mapping[str, str], revision: int) -> AskedCell:
+    cell = working.cell(address)
+    if cell is not None:
+        return AskedCell(
+            form=working.year.layout.form_of(address).form.title,
+            row=_row(working, address),
+            column=_column(working, address),
+            address=address,
+            figures=_figures(working, cell, sent, revision),
+        )
     past = past_place(address)
-    return address or WHOLE if past is None else past_name(working.year.desk.plan, past)
+    if past is None:
+        return AskedCell("", address, "", "", ())
+    name = past_name(working.year.desk.plan, past)
+    return AskedCell("", name, "", "", _past_figures(working, address, sent, revision))
 
 
 def _past_figures(

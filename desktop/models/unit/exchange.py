@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from forms.letters.question import QuestionScope
 
 
 class Asked(Protocol):
@@ -16,12 +19,36 @@ class Asked(Protocol):
         """Unique in the office."""
 
     @property
+    def number(self) -> int:
+        """By which people name it; one of a year."""
+
+    @property
+    def scope(self) -> QuestionScope:
+        """On what it hangs."""
+
+    @property
     def cell(self) -> str:
-        """Address of the cell; empty where it hangs on none."""
+        """Address of the cell, or the first of a pair; empty where it hangs on none."""
+
+    @property
+    def other_cell(self) -> str:
+        """Address of the second of a pair; else empty."""
+
+    @property
+    def code(self) -> str:
+        """Of the rule that it is about, or that led to it; else empty."""
 
     @property
     def text(self) -> str:
         """What is asked."""
+
+    @property
+    def deadline(self) -> date | None:
+        """Last day for the answer; None where none is set."""
+
+    @property
+    def revision(self) -> int:
+        """Number of the submission that was asked about; 0 where it is none of this file."""
 
     @property
     def answer(self) -> str:
@@ -54,10 +81,6 @@ class KeptLetter(Protocol):
     @property
     def told(self) -> str:
         """What it says beside its questions, in a sentence; may be empty."""
-
-    @property
-    def until(self) -> date | None:
-        """Day by which an answer is wanted."""
 
     @property
     def files(self) -> Sequence[Path]:

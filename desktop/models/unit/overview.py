@@ -134,7 +134,7 @@ def overview(working: WorkingYear) -> Overview:
     last, told = _last_place(working)
     until, _ = due_words(working)
     return Overview(
-        heading=f"{year.year} 年度　{year.state.label}",
+        heading=f"{year.year} 年度　{working.accepted_label or year.state.label}",
         told=_BEGIN if is_new else told,
         office=year.desk.plan.office,
         until=until.removeprefix("截止 ").removeprefix("截止日期"),
@@ -143,10 +143,16 @@ def overview(working: WorkingYear) -> Overview:
         last=last,
         tasks=tuple(_tasks(working)),
         forms=tuple(_form_line(working, form) for form in year.layout.forms),
-        cautions=(*year.desk.cautions, *filter(None, [working.other_than_due()])),
+        cautions=(*_accepted(working), *year.desk.cautions, *filter(None, [working.other_than_due()])),
         filler_missing=year.is_editable and not year.desk.people.filler,
         messages=tuple(_messages(working)),
     )
+
+
+def _accepted(working: WorkingYear) -> list[str]:
+    """That the office accepted a revision, of a year that is open all the same."""
+    told = working.told_of_acceptance
+    return [f"{told}。"] if told else []
 
 
 def due_words(working: WorkingYear) -> tuple[str, bool]:
@@ -167,6 +173,8 @@ _BEGIN = (
 def onward_of(working: WorkingYear) -> Stage:
     """Where the year goes on: a year with a figure or reason in every cell is reviewed."""
     state = working.year.state
+    if working.accepted_label:
+        return Stage.RECEIPT
     if state in _ONWARD:
         return _ONWARD[state]
     filled, total = _filled(working)

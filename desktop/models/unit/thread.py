@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from desktop.models.grid.roles import Mark
-from desktop.models.unit.asked import QuestionLine, question_line
+from desktop.models.unit.asked import QuestionLine, one_day, question_line, until_words
 from desktop.models.unit.exchange import KeptLetter
 from desktop.models.unit.overview import message_of, onward_of
 from desktop.models.unit.working_year import WorkingYear
@@ -30,7 +30,8 @@ _AWAITED = {
     YearState.SUPERSEDED: (),
 }
 """What must still come, by state, in its order."""
-
+_REOPENING = "要报新的一版，先请统计局重开"
+"""What must come first in a year of which the office accepted a revision while it is open here."""
 
 _TOLD_BY_LETTERS = (YearState.DELIVERED, YearState.RETURNED, YearState.ACCEPTED, YearState.SUPERSEDED)
 """States that a letter leads to, which then names itself as their reason and stands in the thread."""
@@ -114,18 +115,20 @@ def thread_of(working: WorkingYear) -> tuple[ThreadLine, ...]:
     ]
     come += [_letter(working, letter) for letter in letters]
     come.sort(key=lambda line: line.at or year.desk.clock())  # what came on one day stays in its order
-    return (*come, *(ThreadLine(at=None, mark=Mark.TO_COME, text=text) for text in _AWAITED[year.state]))
+    awaited = (_REOPENING,) if working.accepted_label else _AWAITED[year.state]
+    return (*come, *(ThreadLine(at=None, mark=Mark.TO_COME, text=text) for text in awaited))
 
 
 def _letter(working: WorkingYear, letter: KeptLetter) -> ThreadLine:
     """A letter of the office with its questions, and the figures that were sent beside them."""
-    sent = frozen_figures(working.year, letter.revision) if letter.questions and letter.revision else {}
+    day = one_day(letter.questions)
+    about = {one.revision for one in letter.questions}
+    sent = {number: frozen_figures(working.year, number) if number else {} for number in about}
     questions = tuple(
-        question_line(working, asked, number, sent, letter.revision)
-        for number, asked in enumerate(letter.questions, start=1)
+        question_line(working, one, sent[one.revision], says_day=day is None) for one in letter.questions
     )
-    until = f"回复限 {letter.until:%Y-%m-%d}。" if letter.until is not None else ""
-    about = f"{letter.told}{until}"
+    until = f"{until_words(day)}。" if day is not None else ""
+    told = f"{letter.told}{until}"
     facts = (
         ("来自", letter.sender),
         ("打开", f"{letter.at.astimezone():%Y-%m-%d %H:%M}"),
@@ -136,10 +139,10 @@ def _letter(working: WorkingYear, letter: KeptLetter) -> ThreadLine:
         at=letter.at,
         mark=Mark.ASKED if waits else Mark.DONE,
         text=letter.title,
-        detail=about,
+        detail=told,
         key=letter.title,
         who="统计局",
-        about=about,
+        about=told,
         facts=facts,
         files=tuple(letter.files),
         papers=tuple(letter.papers),
@@ -164,11 +167,13 @@ def _line(entry: Happening, *, is_last: bool) -> ThreadLine:
 
 def next_steps(working: WorkingYear, lines: Sequence[ThreadLine]) -> tuple[NextStep, ...]:
     """What is to be done: questions that are open first, then the way of a year that was returned."""
+    if working.accepted_label:
+        return (NextStep(Mark.TO_COME, _REOPENING),)
     asked = [question for line in lines for question in line.questions]
     waiting = [question for question in asked if question.is_open]
     if not asked or not working.is_editable:
         return ()
-    changed = sum(question.is_changed for question in asked)
+    changed = sum(cell.is_changed for question in asked for cell in question.cells)
     listed = "、".join(f"第 {question.number} 问" for question in waiting)
     steps = [NextStep(Mark.ASKED, f"答完{listed}")] if waiting else []
     checked = f"审核：改过的 {changed} 格再查一遍" if changed else "审核：看一遍有没有新的问题"
@@ -186,6 +191,9 @@ def year_lines(working: WorkingYear) -> tuple[YearLine, ...]:
     """The years that something is stored of, the newest first."""
     desk = working.year.desk
     states = {year: desk.state_of(year) for year in desk.years()}
+    labels = {year: state.label for year, state in states.items()}
+    if working.accepted_label:
+        labels[working.desk_year] = working.accepted_label
     return tuple(
-        YearLine(year, states[year].label, states[year].is_frozen) for year in sorted(states, reverse=True)
+        YearLine(year, labels[year], states[year].is_frozen) for year in sorted(states, reverse=True)
     )

@@ -219,7 +219,7 @@ class WorkingYear(YearReading):
 
     def follow(self) -> None:
         """Tell views that the year may be in another state."""
-        self._by_cell = self._asked = None
+        self._by_cell = self._asked = self._accepted = None
         self._read_state()
         self.state_changed.emit()
 
@@ -252,7 +252,7 @@ class WorkingYear(YearReading):
         return self._store(store, address)
 
     def _publish(self, change: YearChange) -> None:
-        self._by_cell = self._asked = None
+        self._by_cell = self._asked = self._accepted = None
         self.saved_at = self.year.desk.clock()
         before = self._state
         self._read_state()

@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject
 
 from desktop.models.unit.exchange import Asked, Exchange, KeptLetter
 from desktop.services.unit import evidence
+from desktop.services.unit.letters.acceptance import accepted_label, told_of_acceptance
+from desktop.services.unit.letters.asked_words import cells_of
 from desktop.services.unit.letters.kept_task import KeptTask, kept_task
 from desktop.services.unit.year import YearDesk
 from forms.errors import StateError, TianbaoError
@@ -25,6 +27,11 @@ from forms.reporting.earlier import DefinitionChange
 from forms.reporting.entry import Figures
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow, UnitLayout
 from forms.verdict import Verdict
+
+
+def told_of_waiting(count: int) -> str:
+    """That so many questions of the office wait for an answer, without a full stop."""
+    return f"统计局的提问还有 {count} 问没有答复"
 
 
 class YearReading(QObject):
@@ -44,6 +51,7 @@ class YearReading(QObject):
         self.exchange: Exchange | None = None
         """Letters of the office; None where this program reads none."""
         self._asked: dict[str, list[Asked]] | None = None
+        self._accepted: tuple[str, str] | None = None
         self._attached: frozenset[SeriesKey] | None = None
 
     @property
@@ -200,14 +208,36 @@ class YearReading(QObject):
             return None
 
     def asked_at(self, address: str) -> list[Asked]:
-        """Open questions of the office about a cell."""
+        """Open questions of the office about a cell, be it the second of a pair."""
         if self._asked is None:
             self._asked = {}
-            for letter in self.letters():
-                for question in letter.questions:
-                    if question.is_open:
-                        self._asked.setdefault(question.cell, []).append(question)
+            for question in self.waiting:
+                for cell in dict.fromkeys(cells_of(question)):
+                    self._asked.setdefault(cell, []).append(question)
         return self._asked.get(address, [])
+
+    @property
+    def waiting(self) -> list[Asked]:
+        """Open questions of the office, in the order of its letters."""
+        return [one for letter in self.letters() for one in letter.questions if one.is_open]
+
+    @property
+    def accepted_label(self) -> str:
+        """Which revision the office accepted of a year that is open here; empty where that is none."""
+        return self._acceptance()[0]
+
+    @property
+    def told_of_acceptance(self) -> str:
+        """The same with what follows, as a sentence without its full stop; empty likewise."""
+        return self._acceptance()[1]
+
+    def _acceptance(self) -> tuple[str, str]:
+        if self._accepted is None:
+            try:
+                self._accepted = accepted_label(self.year), told_of_acceptance(self.year)
+            except TianbaoError:
+                return "", ""
+        return self._accepted
 
     def findings_of_row(self, row: LayoutRow) -> list[Finding]:
         """Findings that name any cell of a row, each once."""
@@ -222,7 +252,12 @@ class YearReading(QObject):
 
     @property
     def onward(self) -> str:
-        """Where the year goes on when nothing is left to be dealt with."""
+        """Where the year goes on when nothing is left to be dealt with on its forms."""
+        if self.told_of_acceptance:
+            return self.told_of_acceptance
+        waiting = len(self.waiting) if self._editable else 0
+        if waiting:
+            return told_of_waiting(waiting)
         return f"可以到{Stage.FINALISE.place}定稿" if self._state.is_open else f"本年度{self._state.label}"
 
     def to_explain(self, address: str) -> Finding | None:

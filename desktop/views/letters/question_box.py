@@ -48,14 +48,17 @@ class QuestionBox(QWidget):
         column.setSpacing(6)
         column.addLayout(self._head())
         column.addWidget(_indented(_words(line.text)))
-        if line.figures:
-            column.addWidget(_indented(_Figures(line.row, line.figures)))
+        for cell in line.cells:
+            if cell.figures:
+                column.addWidget(_indented(_Figures(cell.row, cell.figures)))
         self.editor, self.right, self.wrong = (
             ExplanationEditor(),
             QRadioButton("数无误"),
             QRadioButton("数要改"),
         )
         self.jump, self.save = QPushButton("到这一格　F4"), QPushButton("答复，下一问　Ctrl+Enter")
+        self.other = QPushButton("到另一格")
+        """The way to the second cell of a pair."""
         self.told = QLabel()
         self._writing = self._make_writing()
         column.addWidget(_indented(self._writing))
@@ -92,11 +95,13 @@ class QuestionBox(QWidget):
         self.editor.escaped.connect(self.escaped)
         (self.wrong if self.line.is_changed else self.right).setChecked(True)
         self.wrong.clicked.connect(self.go)
-        self.jump.setProperty("kind", "quiet")
+        for jump in (self.jump, self.other):
+            jump.setProperty("kind", "quiet")
         self.jump.clicked.connect(self.go)
+        self.other.clicked.connect(self.go_to_other)
         self.save.setProperty("kind", "primary")
         self.save.clicked.connect(self.confirm)
-        for button in (self.jump, self.save):
+        for button in (self.jump, self.other, self.save):
             button.setAutoDefault(True)
         self.told.setWordWrap(True)
         self.told.hide()
@@ -106,6 +111,9 @@ class QuestionBox(QWidget):
             foot.addWidget(choice)
             if not self.line.address:
                 choice.hide()
+        foot.addWidget(self.other)
+        if not self._other_address():
+            self.other.hide()
         foot.addStretch(1)
         foot.addWidget(self.save)
         column.addWidget(self.editor)
@@ -146,6 +154,15 @@ class QuestionBox(QWidget):
         self.settle()
         if self.line.address:
             self.went.emit(self.line.address)
+
+    def go_to_other(self) -> None:
+        """Go to the second cell of a pair likewise."""
+        self.settle()
+        self.went.emit(self._other_address())
+
+    def _other_address(self) -> str:
+        found = (cell.address for cell in self.line.cells)
+        return next((one for one in found if one and one != self.line.address), "")
 
     def settle(self) -> None:
         """Store what was typed."""

@@ -28,10 +28,10 @@ class QuestionList(Lines):
         if not self.begin(tuple(questions)):
             return
         for place, one in enumerate(questions):
-            name = RowLink(one.row, partial(self.chosen.emit, one.id))
+            name = RowLink(one.title, partial(self.chosen.emit, one.id))
             stands = QLabel(f"第 {one.number} 问，{one.stands}")
             stands.setProperty("tone", "alarm" if one.is_open else "muted")
             self.add(3 * place, mark_label(one.mark), name)
-            if one.form:
-                self.grid.addWidget(cut(f"{one.form}　{one.column}"), 3 * place + 1, 1)
+            if one.where:
+                self.grid.addWidget(cut(one.where), 3 * place + 1, 1)
             self.grid.addWidget(stands, 3 * place + 2, 1)

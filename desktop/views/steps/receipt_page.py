@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.tasks import TaskRunner
+from desktop.models.unit.standing import year_head
 from desktop.models.unit.thread import ThreadLine, next_stage, next_steps, thread_of, year_lines
 from desktop.models.unit.unsaved_words import WrittenAbout, is_answer
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.places import file_name
 from desktop.services.unit.filing.exported import standing_export, why_nothing_stands
-from desktop.services.unit.letters.kept_task import waives_paper
 from desktop.views.frame.background import Background
 from desktop.views.frame.file.files import ask_save_place, save_bytes
 from desktop.views.frame.file.sending_places import places_of
@@ -45,30 +45,6 @@ from forms.filing.state import YearState
 
 _LEFT, _RIGHT = 232, 288
 """Pixels of the panes beside the paper; our own choice."""
-_WORDS = {
-    YearState.EMPTY: ("还没有开始填报", f"请从{Stage.ENTRY.place}开始。"),
-    YearState.DRAFT: ("正在填报", f"填完、改正并说明审核问题后，到{Stage.FINALISE.place}定稿。"),
-    YearState.READY: ("可以定稿", f"没有问题阻止定稿，请到{Stage.FINALISE.place}。"),
-    YearState.FINAL: (
-        "已定稿，还没有导出",
-        f"请到{Stage.EXPORT.place}导出报送包，连同盖章的纸质报表一起报送。",
-    ),
-    YearState.EXPORTED: (
-        "已导出，还要送到统计局",
-        "把报送包交给统计局，等它的回执单；收到了拖进窗口，或按 Ctrl+O 打开。请保留报送包和盖章报表的留底。",
-    ),
-    YearState.DELIVERED: ("统计局已收到", "收到退回单前不能修改；发现错误请联系统计局退回。"),
-    YearState.RETURNED: ("统计局已退回", "请按退回意见修改或说明，然后重新定稿、导出。"),
-    YearState.ACCEPTED: ("已验收", "本年度报送完成，数据不能再改。"),
-    YearState.SUPERSEDED: ("未选用，这里只能查看", ""),
-    YearState.WITHDRAWN: (
-        "已撤回，正在修改",
-        "改完后重新定稿、导出，是新的一次报送；以前报送过的，请告诉统计局用新的一份。",
-    ),
-}
-
-_WITHOUT_PAPER = f"请到{Stage.EXPORT.place}导出报送包报送；按布置任务，盖章的纸质报表留存在本单位。"
-
 _LEADS_ON = frozenset(YearState) - {YearState.ACCEPTED, YearState.DELIVERED, YearState.SUPERSEDED}
 """States in which the unit itself has something to do."""
 _EXPORTED = "看导出的报送包"
@@ -244,13 +220,9 @@ class ReceiptPage(UnitPage):
         if self._working is None or self._working.is_left:
             return
         year, record = self._working.year, self._working.year.record
-        title, words = _WORDS[year.state]
-        if year.state is YearState.FINAL and waives_paper(year.desk, year.year):
-            words = _WITHOUT_PAPER
+        title, words = year_head(self._working)
         self.heading.setText(f"{year.year} 年度：{title}")
-        # Which file goes on with the year stands in what the office sent.
-        is_elsewhere = year.state is YearState.SUPERSEDED
-        self.told.setText(self._working.why_nothing_changes() if is_elsewhere else words)
+        self.told.setText(words)
         lines = []
         if record.revision:
             frozen = f"当前为第 {record.revision} 次报送"
@@ -264,7 +236,7 @@ class ReceiptPage(UnitPage):
         self._record.setVisible(bool(lines))
         self._next = next_stage(self._working)
         self.go.setText(_EXPORTED if year.state is YearState.EXPORTED else f"去{self._next.label}")
-        self.go.setVisible(year.state in _LEADS_ON)
+        self.go.setVisible(year.state in _LEADS_ON and not self._working.accepted_label)
         self._show_thread(thread_of(self._working))
         self.years.show_years(year_lines(self._working), year.year)
         self.sent.show_standing(standing_export(year, places_of(year.desk)), why_nothing_stands(year))

@@ -5,7 +5,7 @@ from contextlib import suppress
 from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.office.letters.asking import send_return, settle
 from desktop.services.unit.filing.finalising import finalise
-from desktop.services.unit.letters.opening import awaits_reopening
+from desktop.services.unit.letters.acceptance import awaits_reopening
 from desktop.services.unit.letters.questions import open_questions
 from forms.errors import TianbaoError
 from forms.filing.state import YearState

@@ -15,14 +15,17 @@ from desktop.documents.sheets.mail import carries
 from desktop.services.files import read_file
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX, who_can_open
 from desktop.services.unit.filing.exporting import KEPT_FOLDER, EncryptedFile, Exported, package_stem
+from desktop.services.unit.letters.correspondence import happenings
 from desktop.services.unit.letters.kept_task import waives_paper
 from desktop.services.unit.printing import small_cell_caution
 from desktop.services.unit.year import YearDesk
 from desktop.submission.package import size_warning
 from forms.canonical import check_code, digest_of, format_check_code
 from forms.errors import TianbaoError
+from forms.filing.state import YearState
 from forms.frozen import frozen
 
+_BACK = frozenset((YearState.RETURNED, YearState.WITHDRAWN))
 _MAX_FILE = 64 * 1024 * 1024
 """Bytes. Chosen above every file that is exported, a mail draft with its attachment included."""
 
@@ -92,12 +95,18 @@ def standing_export(year: YearDesk, folders: Iterable[Path]) -> StandingExport |
 
 
 def why_nothing_stands(year: YearDesk) -> str:
-    """What to say where no exported file is in force: nothing was exported, or it was taken back since."""
+    """What to say where no exported file is in force: nothing was exported, or it came back since."""
     record = year.record
     sent = max((p.revision for p in year.desk.store.packages(year.year)), default=0)
     if record.state.is_frozen or not sent:
         return "还没有导出。"
-    return f"第 {sent} 次报送导出过，后来撤回了；改好、重新定稿和导出以后，新的一次显示在这里。"
+    back = max(
+        (one for one in happenings(year.desk, year.year) if one.state in _BACK),
+        key=lambda one: one.at,
+        default=None,
+    )
+    told = "统计局退回了" if back is not None and back.state is YearState.RETURNED else "后来撤回了"
+    return f"第 {sent} 次报送导出过，{told}；改好、重新定稿和导出以后，新的一次显示在这里。"
 
 
 def _find(records: Sequence[PackageRecord], folders: Sequence[Path]) -> tuple[Path | None, Path | None]:

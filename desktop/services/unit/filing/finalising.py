@@ -19,8 +19,8 @@ from desktop.documents.official.workbook import render_official_workbook
 from desktop.services.clock import require_clock
 from desktop.services.keeping import back_up_before
 from desktop.services.unit.evidence import attached_documents, over_room
+from desktop.services.unit.letters.acceptance import told_of_acceptance
 from desktop.services.unit.letters.kept_task import task_letter
-from desktop.services.unit.letters.opening import awaits_reopening
 from desktop.services.unit.letters.questions import answer_rows
 from desktop.services.unit.printing import left_by_hand, print_content
 from desktop.services.unit.stored_texts import refused_texts
@@ -53,7 +53,6 @@ from forms.filing.tables import (
 )
 from forms.text.typed import require_text
 
-_ACCEPTED = "统计局已验收以前的一版，还没有重开，请先联系统计局"
 _SHORTEST_REASON = 2
 """Characters of the reason for taking a year back. Chosen by us: 补报 and 更正 say enough, because the change
 itself is logged."""
@@ -69,8 +68,8 @@ def obstacles(year: YearDesk) -> list[str]:
     missing = year.desk.people.missing()
     if missing:
         found.append(f"还没有填写{'、'.join(missing)}")
-    if awaits_reopening(year):
-        found.append(_ACCEPTED)
+    if accepted := told_of_acceptance(year):
+        found.append(accepted)
     return found + refused_texts(year) + over_room(year)
 
 
@@ -219,8 +218,8 @@ def _require_clear(year: YearDesk) -> None:
     over = over_room(year)
     if over:
         raise UserInputError(EvidenceCode.NO_ROOM, f"不能定稿：{'；'.join(over)}。请删去不需要的附件")
-    if awaits_reopening(year):
-        raise UserInputError(OpenCode.ACCEPTED, f"不能定稿：{_ACCEPTED}。")
+    if accepted := told_of_acceptance(year):
+        raise UserInputError(OpenCode.ACCEPTED, f"不能定稿：{accepted}。")
     if year.state is YearState.EMPTY and year.layout.forms and not year.layout.asks:
         year.step(Step.PASS)  # nothing is to be typed in a year without a survey
     year.next_state(Step.FINALISE)

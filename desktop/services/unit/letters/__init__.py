@@ -2,6 +2,7 @@
 
 Its modules:
 
+    acceptance       That the office accepted a revision of a year that is open here
     asked_words      What a question of the office hangs on, in words
     base_figures     Taking over base figures of the statistics office
     correspondence   What was frozen and sent of a year, and what the office made of it

@@ -51,9 +51,9 @@ def beside_cells(asked: Hanging) -> str:
     return "" if asked.cell else asked.scope.label
 
 
-def answered_words(asked: Hanging, *, is_changed: bool) -> str:
-    """What has become of a question that was answered, in words."""
-    if not asked.cell:
+def answered_words(*, has_cells: bool, is_changed: bool) -> str:
+    """What has become of a question that was answered, in words; without a cell none of figures."""
+    if not has_cells:
         return "已答复"
     return "已答复，改了数" if is_changed else "已答复，数无误"
 

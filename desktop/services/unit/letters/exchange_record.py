@@ -184,7 +184,7 @@ class _Record:
     def _stands(self, asking: _Asking, given: StoredAnswer | None, *, is_changed: bool) -> str:
         if given is not None:
             again = "，又问" if asking.following is not None else ""
-            return f"{answered_words(asking.asked, is_changed=is_changed)}{again}"
+            return f"{answered_words(has_cells=bool(asking.asked.cell), is_changed=is_changed)}{again}"
         if is_void(self._year, asking.asked):
             return "本格已不在报表里"
         return "没有答复，又问" if asking.following is not None else "没有答复"

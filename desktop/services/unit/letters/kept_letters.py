@@ -8,15 +8,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.frozen import frozen
+from forms.letters.question import question_number
 
 if TYPE_CHECKING:
     from db.unit.records import OpenedLetter, StoredAnswer
     from desktop.services.letters.kept import KeptSaying
     from desktop.services.unit.year import YearDesk
-    from forms.letters.question import AskedQuestion
+    from forms.letters.question import AskedQuestion, QuestionScope
     from forms.letters.task import YearTask
 
 _LATE = "晚到，只留存备查，没有改变什么。"
+
+
+@frozen
+class _Counting:
+    """Of a question: the revision that was asked about, and the answer that counts."""
+
+    revision: int = 0
+    answer: StoredAnswer | None = None
 
 
 @frozen
@@ -25,15 +34,27 @@ class KeptQuestion:
 
     Attributes:
         id: unique in the office.
-        cell: address of the cell; empty where it hangs on none.
+        number: by which people name it.
+        scope: on what it hangs.
+        cell: address of the cell, or the first of a pair; empty where it hangs on none.
+        other_cell: address of the second of a pair; else empty.
+        code: of the rule that it is about, or that led to it; else empty.
         text: what is asked.
+        deadline: last day for the answer; None where none is set.
+        revision: number of the submission that was asked about; 0 where it is none of this file.
         answer: the answer that counts; empty where there is none.
         is_open: whether the office still waits for an answer.
     """
 
     id: str
+    number: int
+    scope: QuestionScope
     cell: str
+    other_cell: str
+    code: str
     text: str
+    deadline: date | None
+    revision: int
     answer: str
     is_open: bool
 
@@ -48,7 +69,6 @@ class ThreadLetter:
         revision: number of the submission that it answers; 0 for none.
         sender: the office that signed it.
         told: what it says beside its questions; may be empty.
-        until: the first day by which an answer is wanted that is still missing; None for none.
         files: what came with it, as it lies on the disk: nothing, as it is kept in the data file.
         papers: its PDF files, by the names that :meth:`OfficeLetters.paper` takes.
         questions: what is asked in it, but for what a later letter asks again.
@@ -59,7 +79,6 @@ class ThreadLetter:
     revision: int
     sender: str
     told: str
-    until: date | None
     files: tuple[Path, ...]
     papers: tuple[str, ...]
     questions: tuple[KeptQuestion, ...]
@@ -99,12 +118,15 @@ class OfficeLetters:
         )
         places = {asked.id: one.digest for one in asking for asked in self._reading(one).questions}
         standing = frozenset(asked.id for one in asking[-1:] for asked in self._reading(one).questions)
-        opened: dict[tuple[str, datetime], datetime] = {}
-        counting: dict[str, StoredAnswer | None] = {}
+        # A question that a later letter only repeats is about what was asked about first.
+        first: dict[tuple[str, datetime], OpenedLetter] = {}
+        counting: dict[str, _Counting] = {}
         for one in asking:
             for asked in self._reading(one).questions:
-                since = opened.setdefault((asked.id, asked.asked_at), one.at)
-                counting[asked.id] = counting_answer(answers.get(asked.id), since)
+                since = first.setdefault((asked.id, asked.asked_at), one)
+                counting[asked.id] = _Counting(
+                    since.revision, counting_answer(answers.get(asked.id), since.at)
+                )
         return tuple(self._letter(one, places, standing, counting) for one in stored)
 
     def paper(self, name: str) -> bytes:
@@ -144,36 +166,39 @@ class OfficeLetters:
         stored: OpenedLetter,
         places: Mapping[str, str],
         standing: frozenset[str],
-        answers: Mapping[str, StoredAnswer | None],
+        counting: Mapping[str, _Counting],
     ) -> ThreadLetter:
         read = self._reading(stored)
         asked = [one for one in read.questions if places.get(one.id) == stored.digest]
         questions = tuple(
-            self._question(one, answers.get(one.id), stands=one.id in standing) for one in asked
+            self._question(one, counting.get(one.id, _Counting()), stands=one.id in standing) for one in asked
         )
-        wanted = {one.id for one in questions if one.is_open}
-        days = [one.deadline for one in asked if one.id in wanted and one.deadline is not None]
         return ThreadLetter(
             title=read.letter.title,
             at=stored.at,
             revision=stored.revision,
             sender=read.letter.office,
             told=self._told(read) if stored.is_applied else _LATE,
-            until=min(days, default=None),
             files=(),
             papers=tuple(f"{stored.digest}/{name}" for name in read.papers),
             questions=questions,
         )
 
-    def _question(self, asked: AskedQuestion, answer: StoredAnswer | None, *, stands: bool) -> KeptQuestion:
+    def _question(self, asked: AskedQuestion, counting: _Counting, *, stands: bool) -> KeptQuestion:
         from desktop.services.unit.letters.questions import is_void  # likewise
 
         return KeptQuestion(
             id=asked.id,
+            number=question_number(asked.id),
+            scope=asked.scope,
             cell=asked.cell,
+            other_cell=asked.other_cell,
+            code=asked.code,
             text=asked.text,
-            answer=answer.text if answer is not None else "",
-            is_open=stands and answer is None and not is_void(self._year, asked),
+            deadline=asked.deadline,
+            revision=counting.revision,
+            answer=counting.answer.text if counting.answer is not None else "",
+            is_open=stands and counting.answer is None and not is_void(self._year, asked),
         )
 
     def _told(self, read: KeptSaying) -> str:

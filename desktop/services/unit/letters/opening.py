@@ -22,6 +22,7 @@ from desktop.services.keeping import back_up_before
 from desktop.services.letters.reading import ReadLetter, read_letter
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.services.unit.desk import Desk
+from desktop.services.unit.letters.acceptance import told_of_acceptance
 from desktop.services.unit.letters.base_figures import take_base, told_of_waiting
 from desktop.services.unit.letters.office_trust import Proof, Trust, judge_trust, signed_since, store_trust
 from desktop.services.unit.letters.questions import open_questions
@@ -356,21 +357,9 @@ def _sentences(
     if state is YearState.SUPERSEDED:
         found.append(f"{state.advice}：它印的报表上校验码是 {year.chosen_instead}。这里只能查看")
     elif letter.kind is OfficeLetter.ACCEPTANCE and state.is_open:
-        found.append(f"已验收第 {_revision(year, read)} 版；要报新的一版，须等统计局重开")
+        found.append(told_of_acceptance(year))
     if read.questions:
         found.append(f"待答 {len(read.questions)} 问")
     if letter.task is not None:
         found += told_of(year.desk, letter.task, plan)
     return found
-
-
-def awaits_reopening(year: YearDesk) -> bool:
-    """Whether the office accepted an earlier revision of an open year and did not open it again."""
-    if not year.state.is_open:
-        return False
-    told = [
-        one
-        for one in year.desk.store.letters(year.year, are_whole=False)
-        if one.is_applied and one.kind in {*_OPENING, OfficeLetter.ACCEPTANCE}
-    ]
-    return bool(told) and max(told, key=lambda one: one.number or 0).kind is OfficeLetter.ACCEPTANCE

@@ -4,13 +4,18 @@ import hashlib
 
 import pytest
 
+from desktop.models.unit.overview import overview
+from desktop.models.unit.standing import year_head
+from desktop.models.unit.thread import next_steps, thread_of, year_lines
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.letters.writing import packed_letter
 from desktop.services.packages.verification import Premises, verify_package
+from desktop.services.unit.desk import create_desk
 from desktop.services.unit.evidence import attach
 from desktop.services.unit.filing.exporting import export
 from desktop.services.unit.filing.finalising import finalise, withdraw
-from desktop.services.unit.letters.opening import awaits_reopening, open_letter
+from desktop.services.unit.letters.acceptance import awaits_reopening
+from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.letters.questions import answer, open_questions
 from desktop.services.unit.past_correction import correct_past
 from desktop.services.unit.year import open_year
@@ -22,6 +27,7 @@ from forms.canonical import check_code, digest_of, format_check_code
 from forms.codes.letter import OpenCode
 from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
+from forms.filing.stage import Stage
 from forms.filing.state import Step, YearState, can_step
 from forms.letters.kind import OfficeLetter
 from forms.letters.letter import ReceiptOf, SentLetter
@@ -130,15 +136,39 @@ def test_a_skipped_letter_is_named_and_a_late_one_is_kept_as_a_record(post):
 def test_an_acceptance_in_an_open_year_waits_for_the_reopening(post):
     desk = post.year.desk
     open_letter(desk, post.write(K.RETURN))
-    assert open_letter(desk, post.write(K.ACCEPTANCE)).state is YearState.RETURNED
+    opened = open_letter(desk, post.write(K.ACCEPTANCE))
+    assert opened.state is YearState.RETURNED
+    assert opened.sentences[-1] == "已验收第 1 版；要报新的一版，须等统计局重开"
     year = open_year(desk, 2025)
     assert awaits_reopening(year)
+    working = WorkingYear(year)
+    told = "已验收第 1 版；要报新的一版，须等统计局重开"
+    assert working.onward == told
+    first = overview(working)
+    assert (first.heading, first.cautions[0]) == ("2025 年度　已验收第 1 版", f"{told}。")
+    assert (first.onward, first.button) == (Stage.RECEIPT, "看回执")
+    assert year_head(working)[0] == "已验收第 1 版"
+    thread = thread_of(working)
+    assert [one.text for one in next_steps(working, thread)] == ["要报新的一版，先请统计局重开"]
+    assert [one.text for one in thread if one.at is None] == ["要报新的一版，先请统计局重开"]
+    assert [one.state for one in year_lines(working) if one.year == 2025] == ["已验收第 1 版"]
     with pytest.raises(UserInputError) as caught:
         finalise(year)
     assert caught.value.code is OpenCode.ACCEPTED
     open_letter(desk, post.write(K.REOPENING))
     assert not awaits_reopening(year)
+    assert year_head(WorkingYear(year))[0] == "统计局已退回"
     assert finalise(year) == 2
+
+
+def test_a_new_file_is_not_told_of_a_revision_nought(post, pack, clock, tmp_path):
+    data = post.write(K.ACCEPTANCE)
+    place = tmp_path / "新.db"
+    with create_desk(place, pack, "health", clock) as desk:
+        trust(desk, post.identity)
+        opened = open_letter(desk, data)
+        assert opened.state is YearState.EMPTY
+        assert opened.sentences[-1] == "已验收另一数据文件报的一版；要报新的一版，须等统计局重开"
 
 
 def test_a_choice_of_the_other_file_closes_this_one_until_this_one_is_chosen(post):

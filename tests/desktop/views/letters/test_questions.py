@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QApplication, QLabel
 from desktop.models.grid.roles import Mark, Role, mark_at
 from desktop.models.unit.freezing import frozen_facts
 from desktop.models.unit.thread import open_questions
+from desktop.services.unit.letters.kept_letters import KeptQuestion
 from desktop.views.frame.parts.lines import RowLink
 from forms.codes.program import FileCode
 from forms.errors import EnvironmentFault
 from forms.filing.stage import Stage
 from forms.filing.state import Step
+from forms.letters.question import QuestionScope, question_number
 from tests.desktop.models.small_desks import ALIVE, DEAD
 from tests.desktop.views.typing_keys import CONTROL, type_into
 
@@ -41,7 +43,6 @@ class Letters:
                 revision=1,
                 sender="某县统计局",
                 told="请核实后重报。",
-                until=date(2026, 5, 8),
                 files=(),
                 papers=("0/forms/return-slip.pdf",),
                 questions=[self.question("q-1", ALIVE), self.question("q-2", DEAD)],
@@ -50,7 +51,11 @@ class Letters:
 
     def question(self, name, cell):
         given = self.given[name]
-        return SimpleNamespace(id=name, cell=cell, text=f"请核实 {name}。", answer=given, is_open=not given)
+        return KeptQuestion(
+            id=name, number=question_number(name), scope=QuestionScope.CELL,
+            cell=cell, other_cell="", code="",
+            text=f"请核实 {name}。", deadline=date(2026, 5, 8), revision=1, answer=given, is_open=not given,
+        )  # fmt: skip
 
     def paper(self, name):
         return name.encode()
@@ -123,7 +128,7 @@ def test_the_change_is_seen_beside_the_figure_that_was_sent(qtbot, returned):
     type_into(returned.entry.grid, "777")
     page = receipt(returned)
     line = page.lines.current().line
-    assert {one.label for one in line.figures} >= {"第 1 次报送", "现在"}
+    assert {one.label for one in line.cells[0].figures} >= {"第 1 次报送", "现在"}
     assert line.is_changed
     assert page.lines.current().wrong.isChecked(), "what was changed is no longer said to be right"
     QTest.keyClicks(QApplication.focusWidget(), "was a slip")
