@@ -63,9 +63,12 @@ class RecentFile(NamedTuple):
 
 def recent_files() -> list[Path]:
     """Files opened lately that are still there, newest first."""
+    return [Path(name) for name in _listed()[:_MOST_READ] if os.path.isfile(name)]  # noqa: PTH113 - may be a foreign name
+
+
+def _listed() -> list[str]:
     kept = settings().value("recent", [])
-    names = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
-    return [Path(name) for name in names[:_MOST_READ] if os.path.isfile(name)]  # noqa: PTH113 - may be a foreign name
+    return [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
 
 
 def recent_entries() -> list[RecentFile]:
@@ -76,8 +79,9 @@ def recent_entries() -> list[RecentFile]:
 
 def remember(path: Path) -> None:
     """Put a file in front of the list."""
-    names = [str(path.absolute()), *(str(p) for p in recent_files() if p != path.absolute())]
-    settings().setValue("recent", names[:_MOST])
+    names = [str(path.absolute()), *(str(p) for p in recent_files() if p != path.absolute())][:_MOST]
+    if names != _listed():  # writing takes 15 ms of the start, and most people open the same file again
+        settings().setValue("recent", names)
 
 
 def note(entry: RecentFile) -> None:

@@ -171,3 +171,16 @@ def test_a_key_whose_certificate_is_gone_is_nobodys_signer(places, tmp_path):
     health, _ = places
     health.remember_key(str(tmp_path / "gone.p12"))
     assert own_prints() == {"health/990100": set()}
+
+
+def test_a_file_that_is_opened_again_writes_nothing(files):
+    for path in (files[0], files[1], files[1]):
+        remember(path)
+        settings().sync()
+        written = Path(settings().fileName()).stat()
+    remember(files[1])
+    settings().sync()
+    now = Path(settings().fileName()).stat()
+    assert (now.st_mtime_ns, now.st_ino) == (written.st_mtime_ns, written.st_ino)
+    remember(files[0])
+    assert recent_files() == [files[0], files[1]]
