@@ -22,7 +22,10 @@ from forms.errors import Problem
 from forms.text.typed import REFUSED
 
 T = TypeVar("T")
-_Reader = Callable[[Any, str, list[Problem]], Any]
+_Place = Any
+"""Where a value stands: a text, or the place of what it stands in with its name or number there. Nearly every
+value is sound, and its place is never written out."""
+_Reader = Callable[[Any, _Place, list[Problem]], Any]
 
 ADDED = "added"
 """Mark of a field in its metadata."""
@@ -96,23 +99,24 @@ def _record_reader(cls: Any) -> _Reader:
         if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
     }
 
-    def read(document: Any, place: str, problems: list[Problem]) -> Any:
+    def read(document: Any, place: _Place, problems: list[Problem]) -> Any:
         if type(document) is not dict and not isinstance(document, Mapping):  # asking an ABC takes 2 µs
             return _wrong(problems, place, f"这里应是一组“名称: 值”，却是{_describe(document)}")
         count = len(problems)
         if missing := required - document.keys():
             problems.extend(
-                Problem(PlanCode.MISSING, f"{place}.{name}", "缺少这一项，请补上") for name in sorted(missing)
+                Problem(PlanCode.MISSING, _written((place, name)), "缺少这一项，请补上")
+                for name in sorted(missing)
             )
         found = {}
         for name, entry in document.items():
             reader = fields.get(name)
             if reader is None:
                 problems.append(
-                    Problem(PlanCode.UNKNOWN_FIELD, f"{place}.{name}", "不认识这一项，请核对拼写")
+                    Problem(PlanCode.UNKNOWN_FIELD, _written((place, name)), "不认识这一项，请核对拼写")
                 )
             else:
-                found[name] = reader(entry, f"{place}.{name}", problems)
+                found[name] = reader(entry, (place, name), problems)
         return UNREADABLE if len(problems) > count else cls(**found)
 
     return read
@@ -138,11 +142,11 @@ def _reader_for(hint: Any) -> _Reader:
 
 
 def _optional_reader(inner: _Reader) -> _Reader:
-    def read(value: Any, place: str, problems: list[Problem]) -> Any:
+    def read(value: Any, place: _Place, problems: list[Problem]) -> Any:
         if value is None:
             return None
         if value == "":
-            problems.append(Problem(PlanCode.TEXT, place, "这里不能是空文字；没有就不填（null）"))
+            problems.append(Problem(PlanCode.TEXT, _written(place), "这里不能是空文字；没有就不填（null）"))
             return UNREADABLE
         return inner(value, place, problems)
 
@@ -163,12 +167,12 @@ def text_fault(text: str) -> str:
     return ""
 
 
-def _text_reader(value: Any, place: str, problems: list[Problem]) -> Any:
+def _text_reader(value: Any, place: _Place, problems: list[Problem]) -> Any:
     if type(value) is not str:
         return _wrong(problems, place, f"这里应是{_KIND_NAMES[str]}，却是{_describe(value)}")
     fault = text_fault(value)
     if fault:
-        problems.append(Problem(PlanCode.TEXT, place, fault))
+        problems.append(Problem(PlanCode.TEXT, _written(place), fault))
         return UNREADABLE
     return value
 
@@ -177,7 +181,7 @@ def _plain_reader(kind: type) -> _Reader:
     if kind is str:
         return _text_reader
 
-    def read(value: Any, place: str, problems: list[Problem]) -> Any:
+    def read(value: Any, place: _Place, problems: list[Problem]) -> Any:
         if kind is Decimal and isinstance(value, int | Decimal) and not isinstance(value, bool):
             return _bounded(Decimal(value), place, problems)
         if type(value) is kind:
@@ -187,7 +191,7 @@ def _plain_reader(kind: type) -> _Reader:
     return read
 
 
-def _bounded(value: Decimal, place: str, problems: list[Problem]) -> Any:
+def _bounded(value: Decimal, place: _Place, problems: list[Problem]) -> Any:
     """A number that can be written out: ``1e999999999`` is a few bytes but a gigabyte of digits."""
     if value.is_finite() and -_MOST_DIGITS <= value.adjusted() <= _MOST_DIGITS:
         return value
@@ -197,7 +201,7 @@ def _bounded(value: Decimal, place: str, problems: list[Problem]) -> Any:
 def _choice_reader(kind: type[StrEnum]) -> _Reader:
     choices = {member.value: member for member in kind}
 
-    def read(value: Any, place: str, problems: list[Problem]) -> Any:
+    def read(value: Any, place: _Place, problems: list[Problem]) -> Any:
         if isinstance(value, str) and value in choices:
             return choices[value]
         return _wrong(problems, place, f"这里只能是 {'、'.join(choices)}，却是{_describe(value)}")
@@ -206,40 +210,49 @@ def _choice_reader(kind: type[StrEnum]) -> _Reader:
 
 
 def _list_reader(inner: _Reader) -> _Reader:
-    def read(value: Any, place: str, problems: list[Problem]) -> Any:
+    def read(value: Any, place: _Place, problems: list[Problem]) -> Any:
         if not isinstance(value, list | tuple):
             return _wrong(problems, place, f"这里应是一个列表，却是{_describe(value)}")
         if "" in value:
-            problems.append(Problem(PlanCode.TEXT, place, "列表里不能有空文字"))
+            problems.append(Problem(PlanCode.TEXT, _written(place), "列表里不能有空文字"))
             return UNREADABLE
-        return tuple(inner(entry, f"{place}[{i}]", problems) for i, entry in enumerate(value))
+        return tuple(inner(entry, (place, i), problems) for i, entry in enumerate(value))
 
     return read
 
 
 def _fixed_reader(inner: list[_Reader]) -> _Reader:
-    def read(value: Any, place: str, problems: list[Problem]) -> Any:
+    def read(value: Any, place: _Place, problems: list[Problem]) -> Any:
         if not isinstance(value, list | tuple) or len(value) != len(inner):
             return _wrong(problems, place, f"这里应是 {len(inner)} 个值的列表，却是{_describe(value)}")
         return tuple(
-            r(entry, f"{place}[{i}]", problems) for i, (r, entry) in enumerate(zip(inner, value, strict=True))
+            r(entry, (place, i), problems) for i, (r, entry) in enumerate(zip(inner, value, strict=True))
         )
 
     return read
 
 
 def _map_reader(inner: _Reader) -> _Reader:
-    def read(value: Any, place: str, problems: list[Problem]) -> Any:
+    def read(value: Any, place: _Place, problems: list[Problem]) -> Any:
         if not isinstance(value, Mapping):
             return _wrong(problems, place, f"这里应是一组“名称: 值”，却是{_describe(value)}")
-        return {str(key): inner(entry, f"{place}.{key}", problems) for key, entry in value.items()}
+        return {str(key): inner(entry, (place, key), problems) for key, entry in value.items()}
 
     return read
 
 
-def _wrong(problems: list[Problem], place: str, message: str) -> Any:
-    problems.append(Problem(PlanCode.WRONG_TYPE, place, message))
+def _wrong(problems: list[Problem], place: _Place, message: str) -> Any:
+    problems.append(Problem(PlanCode.WRONG_TYPE, _written(place), message))
     return UNREADABLE
+
+
+def _written(place: _Place) -> str:
+    """A place as people read it, such as ``规划.targets[12].year``."""
+    ends = []
+    while isinstance(place, tuple):
+        place, name = place
+        ends.append(f"[{name}]" if isinstance(name, int) else f".{name}")
+    return f"{place}{''.join(reversed(ends))}"
 
 
 def _describe(value: object) -> str:
