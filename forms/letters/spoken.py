@@ -14,6 +14,11 @@ from decimal import Decimal
 
 from forms.letters.chinese_numbers import chinese_numbers
 
+_LETTERS = {
+    code: str(int(unicodedata.numeric(chr(code))))
+    for code in (*range(0x2160, 0x2180), *range(0x3021, 0x302A))
+}
+"""Roman and Suzhou numerals of one character, by Unicode, as digits: NFKC makes letters of the first."""
 _NUMBER = re.compile(r"[0-9]+(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _SEPARATOR = re.compile(r"(?<=[0-9])[,' \u2019_|·](?=[0-9]{3}(?![0-9]))")
 _IN_UNITS = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*([千万亿])")
@@ -40,8 +45,12 @@ _PLACES = re.compile(
 
 def spoken_numbers(text: str) -> frozenset[Decimal]:
     """All numbers in a text, wherever they stand."""
-    narrow = unicodedata.normalize("NFKC", text)
+    narrow = _narrow(text)
     return _in_digits(narrow) | set(chinese_numbers(narrow, places=True))
+
+
+def _narrow(text: str) -> str:
+    return unicodedata.normalize("NFKC", text.translate(_LETTERS))
 
 
 def _in_digits(narrow: str) -> frozenset[Decimal]:
@@ -58,8 +67,8 @@ def spoken_figures(text: str, names: Iterable[str] = ()) -> frozenset[Decimal]:
         text: as it was typed.
         names: of items, indicators and the like; the numbers in these are no figures either.
     """
-    narrow = unicodedata.normalize("NFKC", text)
-    folded = (unicodedata.normalize("NFKC", name) for name in names)
+    narrow = _narrow(text)
+    folded = (_narrow(name) for name in names)
     # The longest first: a short name may stand in a long one.
     for name in sorted(filter(None, folded), key=len, reverse=True):
         narrow = narrow.replace(name, " ")

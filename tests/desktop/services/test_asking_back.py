@@ -19,6 +19,7 @@ from desktop.services.office.desk import open_office_desk
 from desktop.services.office.keeping import restore_office
 from desktop.services.office.letters.answered import answered_figures
 from desktop.services.office.letters.asking import ToAsk, ask, recall
+from desktop.services.office.letters.receipts import receipt
 from desktop.services.unit.filing.finalising import withdraw
 from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.letters.questions import answer, open_questions
@@ -238,19 +239,26 @@ def test_what_a_recalled_slip_asked_again_can_be_sent_once_more(both):
     assert both.row.step == "等单位答复 1 个问题"
 
 
-def test_a_recall_of_one_slip_leaves_the_year_open_for_the_questions_of_another(both):
+@pytest.mark.parametrize("answered_before", [False, True])
+def test_a_recall_of_one_slip_leaves_the_year_open_for_the_questions_of_another(both, answered_before):
     births = both.ask(BIRTHS, "请核对")
     open_letter(both.desk, both.send())
     both.ask(ABORTIONS, "请核对")
     open_letter(both.desk, both.send())
+    if answered_before:  # and not filed: the office knows nothing of it
+        answer(both.desk, births, "数无误，已与台账核对")
     told = open_letter(both.desk, both.send(recall))
     assert told.state is YearState.RETURNED
     assert told.sentences[-1] == "待答 1 问"
     assert both.row.step == "等单位答复 1 个问题"
-    answer(both.desk, births, "数无误，已与台账核对")
+    if not answered_before:
+        answer(both.desk, births, "数无误，已与台账核对")
     both.revise()
     both.file()
     assert both.states == [QuestionState.ANSWERED, QuestionState.RECALLED]
+    # What was sent with the revision in force opens nothing once more.
+    told = open_letter(both.desk, both.send(lambda *given: receipt(*given).path))
+    assert told.state is YearState.DELIVERED
 
 
 def test_a_choice_after_a_lost_slip_opens_the_year_for_what_was_asked(both):

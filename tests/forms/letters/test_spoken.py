@@ -33,6 +33,9 @@ def test_a_day_a_row_an_age_group_and_a_code_are_no_figures(text):
         ("第 3 例还是 4 例", {"4"}),
         ("２０３６？", {"2036"}),
         ("从590到592", {"590", "592"}),
+        ("死亡Ⅱ例", {"2"}),
+        ("〢例", {"2"}),
+        ("②例", {"2"}),
     ],
 )
 def test_other_numbers_are(text, found):

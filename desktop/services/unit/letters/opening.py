@@ -323,10 +323,22 @@ def _carry_out(year: YearDesk, read: ReadLetter, plan: PlanStep, *, with_former:
         year.state,
         _answered(year, read),
         recalls_last=letter.recalls is not None and opened[-1:] == [letter.recalls],
-        asks=letter.kind in _LISTING and any(one.is_open for one in open_questions(year)),
+        asks=letter.kind in _LISTING and _waits_for_answers(year),
     )
     for step in steps:
         year.step(step, letter.title)
+
+
+def _waits_for_answers(year: YearDesk) -> bool:
+    """Whether the office asks something that the revision in force does not answer.
+
+    An answer that was only written down here has not been sent: the year must be filed once more.
+    """
+    latest = year.desk.store.latest_revision(year.year)
+    return any(
+        one.is_open or (one.answer is not None and latest is not None and one.answer.at > latest.at)
+        for one in open_questions(year)
+    )
 
 
 def _told_of_trust(desk: Desk, read: ReadLetter, trust: Trust, ended: list[str]) -> Iterator[str]:
