@@ -41,6 +41,7 @@ from desktop.services.unit.filing.finalising import withdraw
 from desktop.services.unit.year import open_year
 from forms.receiving.role import OfficeRole
 from tests.desktop.services.both import ABORTIONS, YEAR
+from tests.desktop.services.office.test_suggesting import publish
 from tests.desktop.services.tasks import confirmed
 from tests.plans import wanghua_file
 
@@ -133,6 +134,15 @@ def test_what_is_bad_is_no_matter_of_registering(both, package):
     assert (found.word, found.mark) == (DOUBTFUL, Mark.ALARM)
     assert found.step
     assert goal_of(found, both.office)[0] is OfficePlace.REVIEW
+
+
+def test_what_is_taken_but_differs_from_what_the_office_holds_is_doubtful(both, package):
+    publish(both, 300)
+    (found,) = take(both.office, package)
+    assert found.word == DOUBTFUL
+    assert found.why
+    assert found.step
+    assert both.at_office.current is not None
 
 
 def test_two_that_contradict_each_other_are_doubtful(forked):

@@ -1,92 +1,22 @@
 """The page of a fork as texts: names by time of receipt, digits that tell figures apart, what paper says."""
 
-from datetime import UTC, datetime
-from decimal import Decimal
-
 import pytest
 
 from desktop.models.office.cells import Look
 from desktop.models.office.choice.choosing import paper_answer, why_not
 from desktop.models.office.choice.fork import fork_picture, table_text
-from desktop.services.office.acceptance.contending import ChainLink, Contender, Contention
-from desktop.services.office.acceptance.contending_cells import ContendingCell, SeenFigure
 from forms.canonical import check_code
-from forms.filing.people import People
-
-NOW = datetime(2026, 5, 5, 8, 41, tzinfo=UTC)
-CONTENTS = [f"{number:x}" * 64 for number in (11, 3, 7)]
-OLDER, STRANGE = "5" * 64, "9" * 64
-
-
-def contender(content, **changes):
-    facts = {
-        "content": content,
-        "revision": 3,
-        "replaces": OLDER,
-        "check_code": check_code(content),
-        "arrived": NOW,
-        "is_mailed": True,
-        "signer": None,
-        "fingerprint": "",
-        "signed_at": None,
-        "people": People(filler="陈静"),
-        "log_head": "ab" * 32,
-        "log_count": 214,
-        "blocking": 0,
-        "queries": 3,
-        "explained": 3,
-        "on_paper": None,
-    }
-    return Contender(**{**facts, **changes})
-
-
-def cell(*values, before=None, **changes):
-    facts = {
-        "address": "a/01/_T",
-        "form": "表",
-        "code": "01",
-        "name": "某数",
-        "unit": "%",
-        "decimals": 2,
-        "year": 2025,
-        "is_computed": False,
-        "last": None,
-        "before": None if before is None else SeenFigure(Decimal(before)),
-        "stated": tuple(SeenFigure(None if value is None else Decimal(value)) for value in values),
-        "verdicts": (None,) * len(values),
-    }
-    return ContendingCell(**{**facts, **changes})
-
-
-def fork(count=2, *, cells=(), **changes):
-    link = ChainLink(
-        content=OLDER,
-        revision=2,
-        check_code=check_code(OLDER),
-        arrived=NOW,
-        is_mailed=False,
-        letters=(),
-        is_passed_over=False,
-    )
-    facts = {
-        "unit": "civil-affairs",
-        "unit_name": "区民政局",
-        "year": 2025,
-        "is_restart": False,
-        "contenders": tuple(contender(content) for content in CONTENTS[:count]),
-        "cells": tuple(cells),
-        "same": 45,
-        "predecessor": 2,
-        "log_shared": 198,
-        "otherwise": (),
-        "chain": (link,),
-        "chosen": "",
-        "typed": "",
-        "is_paper_waived": False,
-        "asked": None,
-        "others": (),
-    }
-    return Contention(**{**facts, **changes})
+from forms.letters.kind import OfficeLetter
+from tests.desktop.models.office.choice.made_fork import (
+    CONTENTS,
+    NOW,
+    OLDER,
+    STRANGE,
+    cell,
+    contender,
+    fork,
+    link,
+)
 
 
 def picture(found):
@@ -159,3 +89,86 @@ def test_a_choice_is_locked_with_words_and_numbers():
     assert why_not(found, 1, "已电话问过单位", "") == ""
     assert why_not(found, 0, "已电话问过单位", "") == "现在用的就是甲"
     assert why_not(found, 1, "已电话问过单位", "由组长办理") == "由组长办理"
+
+
+@pytest.mark.parametrize(
+    ("count", "revisions", "said"),
+    [
+        (2, (3, 3), "第 3 版有两份"),
+        (3, (3, 3, 3), "第 3 版有三份"),
+        (2, (3, 4), "第 3、4 版互相矛盾"),
+        (3, (4, 3, 4), "第 3、4 版互相矛盾"),
+        (1, (3,), "第 3 版以前没有选它"),
+    ],
+)
+def test_the_heading_says_which_revisions_contradict_each_other(count, revisions, said):
+    contenders = tuple(contender(CONTENTS[place], revision=revisions[place]) for place in range(count))
+    shown = picture(fork(contenders=contenders))
+    assert shown.heading == f"{said}，选定一份"
+    assert shown.state == f"待选定：{said}"
+
+
+def test_a_choice_that_was_made_may_be_made_again_and_waits_for_nobody():
+    shown = picture(fork(chosen=CONTENTS[0], asked=NOW))
+    assert shown.heading.endswith("，改选一份")
+    assert shown.state == "已选定，可以改选：第 3 版有两份"
+
+
+def test_that_the_unit_was_asked_is_said_with_the_day_in_beijing():
+    assert picture(fork(asked=NOW)).state.endswith("；05-05 已写邮件请单位说明")
+    late = NOW.replace(hour=17)
+    assert picture(fork(asked=late)).state.endswith("；05-06 已写邮件请单位说明")
+
+
+def test_of_two_numbers_it_is_said_that_both_replace_one():
+    contenders = contender(CONTENTS[0]), contender(CONTENTS[1], revision=4)
+    assert picture(fork(contenders=contenders)).about == "替代的是同一版，内容不同"
+    assert picture(fork()).about == "版次相同，内容不同"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "各份的操作日志到第 198 条（第 2 版定稿）相同"),
+        ({"log_shared": None}, "多半是同一个数据文件有了两个副本"),
+        ({"predecessor": None}, "多半是同一个数据文件有了两个副本"),
+    ],
+)
+def test_what_may_have_happened_follows_from_the_log(changes, said):
+    assert said in picture(fork(**changes)).told
+
+
+def test_choosing_drops_nothing_and_changes_no_figure():
+    assert picture(fork(2)).follows[1] == "另一份原样保存，随时可看"
+    assert picture(fork(3)).follows[1] == "其余各份原样保存，随时可看"
+    alone = picture(fork(1)).follows
+    assert not [one for one in alone if "保存" in one]
+    assert alone[-1] == "接收台不改任何一份中的任何数"
+
+
+def test_the_chain_says_of_each_when_it_came_and_what_was_written_about_it():
+    letters = (OfficeLetter.RECEIPT, 1, 0), (OfficeLetter.RETURN, 2, 3)
+    chain = (
+        link(OLDER, revision=2, letters=letters),
+        link(CONTENTS[0], revision=3, is_mailed=True),
+        link(CONTENTS[1], revision=3, is_passed_over=True),
+    )
+    nodes = picture(fork(chain=chain, chosen=CONTENTS[0])).chain
+    assert [one.text for one in nodes] == ["第 2 版", "第 3 版　甲　已选定", "第 3 版　乙"]
+    assert [one.detail for one in nodes] == [
+        "05-05 收到，文件，回执单第 1 号，退回 3 问",
+        "05-05 收到，邮件",
+        "05-05 收到，文件，未选用",
+    ]
+    assert [(one.is_candidate, one.is_passed_over) for one in nodes] == [
+        (False, False),
+        (True, False),
+        (True, True),
+    ]
+
+
+def test_other_units_that_wait_for_a_choice_are_named():
+    shown = fork_picture(
+        fork(others=("education", "police")), {"education": "教育局", "police": "公安局"}.get
+    )
+    assert shown.others == (("education", "教育局"), ("police", "公安局"))
