@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,8 +17,9 @@ from desktop.services.demonstration.expected import (
     sound_but,
 )
 from desktop.services.demonstration.fault import PlantedFault, Turn, Where
-from desktop.services.demonstration.filing import Filed, FilingUnit
+from desktop.services.demonstration.filing import Filed, FilingUnit, given_keys
 from desktop.services.demonstration.scene import Scene
+from desktop.services.unit.year import open_year
 
 _LATER = timedelta(days=7)
 """Between a revision and the next. Chosen by us."""
@@ -27,8 +29,29 @@ def _revision(status: str, *, state: str = "ok") -> Said:
     return say("revision", state, status)
 
 
-def _with(scene: Scene, filed: Filed, status: str, *, state: str = "ok") -> ExpectedPackage:
-    return scene.package(filed, sound_but(_revision(status, state=state)))
+def _with(
+    scene: Scene, filed: Filed, status: str, others: Sequence[Said] = (), *, state: str = "ok"
+) -> ExpectedPackage:
+    return scene.package(filed, sound_but(_revision(status, state=state), *others))
+
+
+def _otherwise_given(unit: FilingUnit, year: int) -> list[Said]:
+    """What is said once base figures are given, where a unit changed a figure that others are given."""
+    plan = unit.desk.plan
+    given = {key for one in plan.reporting_units for key in given_keys(plan, one.code)}
+    now = open_year(unit.desk, year)
+    cells = [
+        {
+            "item": key.code,
+            "breakdown": key.breakdown,
+            "year": year,
+            "given": text,
+            "stated": now.reading(key).text,
+        }
+        for key, text in unit.typed(year).items()
+        if key in given and now.reading(key).text != text
+    ]
+    return [say("base", "ok", "differs", when=When.BASE_GIVEN, details={"cells": cells})] if cells else []
 
 
 def _duplicate(turn: Turn) -> None:
@@ -50,8 +73,9 @@ def _same_content(turn: Turn) -> None:
 def _successor(turn: Turn) -> None:
     """A second revision that replaces the first; both are there."""
     second = _refiled(turn.unit, turn.filed)
+    base = _otherwise_given(turn.unit, turn.filed.year)
     turn.scene.plant("successor", turn.filed, _with(turn.scene, turn.filed, "older"))
-    turn.scene.plant("successor", second, _with(turn.scene, second, "successor"))
+    turn.scene.plant("successor", second, _with(turn.scene, second, "successor", base))
     turn.scene.end(second, State.RECEIVED, "successor")
     turn.scene.paper(second)
 
@@ -62,7 +86,8 @@ def _gap(turn: Turn) -> None:
     third = _refiled(turn.unit, turn.filed, by=2)
     turn.scene.plant("gap", turn.filed, _with(turn.scene, turn.filed, "older"))
     missing = say("revision", "unknown", "gap", details={"missing": [second.revision]})
-    package = turn.scene.package(third, sound_but(missing))
+    base = _otherwise_given(turn.unit, turn.filed.year)
+    package = turn.scene.package(third, sound_but(missing, *base))
     turn.scene.plant("gap", third, package, outcome=Reception.WAITS)
     turn.scene.end(third, State.QUARANTINED, "gap")
     turn.scene.paper(third)
@@ -72,11 +97,13 @@ def _fork(turn: Turn) -> None:
     """Two copies of one data file each file a second revision, under one file name."""
     with TemporaryDirectory(dir=turn.unit.path.parent) as folder, turn.unit.copy_of(Path(folder)) as other:
         theirs = _refiled(other, turn.filed, by=3)
+        base_of_theirs = _otherwise_given(other, turn.filed.year)
         turn.scene.keep_store(other, f"{turn.filed.unit}-copy")
     ours = _refiled(turn.unit, turn.filed)
+    base_of_ours = _otherwise_given(turn.unit, turn.filed.year)
     turn.scene.plant("fork", turn.filed, _with(turn.scene, turn.filed, "older"))
-    for side, name in ((ours, "a"), (theirs, "b")):
-        package = _with(turn.scene, side, "fork", state="unknown")
+    for side, name, base in ((ours, "a", base_of_ours), (theirs, "b", base_of_theirs)):
+        package = _with(turn.scene, side, "fork", base, state="unknown")
         turn.scene.plant("fork", side, package, name=f"{name}/{side.name}", outcome=Reception.WAITS)
     turn.scene.end(ours, State.CONFLICT, "fork", (ours, theirs))
     turn.scene.paper(theirs)
@@ -85,18 +112,20 @@ def _fork(turn: Turn) -> None:
 def _restart(turn: Turn) -> None:
     """After a second revision comes a first one again, from a new data file."""
     second = _refiled(turn.unit, turn.filed)
+    base = _otherwise_given(turn.unit, turn.filed.year)
     with (
         TemporaryDirectory(dir=turn.unit.path.parent) as folder,
         FilingUnit(turn.unit.post, Path(folder)) as fresh,
     ):
         turn.unit.post.clock.go_to(turn.now + _LATER)
         again = fresh.file(turn.filed.year, by=4)
+        base_again = _otherwise_given(fresh, turn.filed.year)
         turn.scene.keep_store(fresh, f"{turn.filed.unit}-new")
     package = _with(turn.scene, turn.filed, "older")
     turn.scene.plant("restart", turn.filed, package, name=f"a/{turn.filed.name}")
-    package = _with(turn.scene, second, "restart", state="unknown")
+    package = _with(turn.scene, second, "restart", base, state="unknown")
     turn.scene.plant("restart", second, package, outcome=Reception.WAITS)
-    package = _with(turn.scene, again, "restart", state="unknown")
+    package = _with(turn.scene, again, "restart", base_again, state="unknown")
     turn.scene.plant("restart", again, package, name=f"b/{again.name}", outcome=Reception.WAITS)
     turn.scene.end(second, State.CONFLICT, "restart", (second, again))
     turn.scene.paper(second)
@@ -116,7 +145,8 @@ def _other_paper(turn: Turn) -> None:
     second = _refiled(turn.unit, turn.filed)
     turn.scene.plant("other-paper", turn.filed, _with(turn.scene, turn.filed, "older"))
     mismatch = say("paper", "ok", "mismatch", when=When.PAPER_TYPED)
-    package = turn.scene.package(second, sound_but(_revision("successor"), mismatch))
+    base = _otherwise_given(turn.unit, turn.filed.year)
+    package = turn.scene.package(second, sound_but(_revision("successor"), mismatch, *base))
     turn.scene.plant("other-paper", second, package)
     turn.scene.end(second, State.RECEIVED, "other-paper")
     turn.scene.paper(turn.filed)
