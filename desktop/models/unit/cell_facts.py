@@ -6,14 +6,17 @@ from typing import Any
 
 from desktop.models.grid.cell_text import earlier_text, reading_text, row_verdict, value_text
 from desktop.models.grid.trend import Trend, trend_of
+from desktop.models.unit.exchange import Asked
 from desktop.models.unit.suggestions import suggesting_first
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import formula_text, size_text, target_part, target_sentences
 from desktop.services.unit.evidence import MAX_ATTACHMENT_BYTES
+from desktop.services.unit.letters.asked_words import cells_of
 from desktop.submission.profile.media_types import ATTACHED_TYPES
 from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.findings import Finding
 from forms.frozen import frozen
+from forms.reporting.asked_place import past_name, past_place
 from forms.reporting.entry import Observation
 from forms.reporting.layout import GIVEN, SURVEYED, Cell, CellKind, LayoutRow
 from forms.text.typed import shown_name
@@ -118,8 +121,17 @@ def cell_facts(working: WorkingYear, address: str) -> CellFacts | None:
         can_be_redefined=working.is_editable and cell.kind is not CellKind.CLOSED,
         why_closed=working.why_closed(address),
         why_unwritten=working.why_unwritten(address),
-        questions=tuple(question.text for question in working.asked_at(address)),
+        questions=tuple(_asked_text(working, one, address) for one in working.asked_at(address)),
     )
+
+
+def _asked_text(working: WorkingYear, asked: Asked, address: str) -> str:
+    """A question at one of its cells; of a pair with the name of the other one."""
+    others = [one for one in cells_of(asked) if one != address]
+    names = [past_name(working.plan, past) for one in others if (past := past_place(one)) is not None]
+    rows = (working.row(one) for one in others if working.cell(one) is not None)
+    names += [f"{row.code} {row.name}" for row in rows]
+    return f"{asked.text}（连同 {'、'.join(names)}）" if names else asked.text
 
 
 def in_one_line(facts: CellFacts) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from desktop.models.unit.exchange import KeptLetter
 from desktop.models.unit.overview import message_of, onward_of
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.letters.correspondence import Happening, happenings
-from desktop.services.unit.since_frozen import frozen_figures
+from desktop.services.unit.since_frozen import figures_now, frozen_figures
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
 from forms.frozen import frozen
@@ -173,12 +173,19 @@ def next_steps(working: WorkingYear, lines: Sequence[ThreadLine]) -> tuple[NextS
     waiting = [question for question in asked if question.is_open]
     if not asked or not working.is_editable:
         return ()
-    changed = sum(cell.is_changed for question in asked for cell in question.cells)
+    changed = _changed_cells(working, asked)
     listed = "、".join(f"第 {question.number} 问" for question in waiting)
     steps = [NextStep(Mark.ASKED, f"答完{listed}")] if waiting else []
     checked = f"审核：改过的 {changed} 格再查一遍" if changed else "审核：看一遍有没有新的问题"
     after = (checked, f"定稿，成为第 {working.year.record.revision + 1} 次报送", "打印、盖章、导出报送")
     return (*steps, *(NextStep(Mark.TO_COME, text) for text in after))
+
+
+def _changed_cells(working: WorkingYear, asked: Sequence[QuestionLine]) -> int:
+    """How many cells that were asked about have another figure than in the last submission."""
+    addresses = {cell.address for question in asked for cell in question.cells if cell.address}
+    sent, now = frozen_figures(working.year, working.year.record.revision), figures_now(working.year)
+    return sum(sent.get(one) != now.get(one) for one in addresses)
 
 
 def next_stage(working: WorkingYear) -> Stage:

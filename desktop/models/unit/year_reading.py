@@ -257,7 +257,7 @@ class YearReading(QObject):
             return self.told_of_acceptance
         waiting = len(self.waiting) if self._editable else 0
         if waiting:
-            return told_of_waiting(waiting)
+            return f"但{told_of_waiting(waiting)}，请到{Stage.RECEIPT.place}答复"
         return f"可以到{Stage.FINALISE.place}定稿" if self._state.is_open else f"本年度{self._state.label}"
 
     def to_explain(self, address: str) -> Finding | None:

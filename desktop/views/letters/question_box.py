@@ -56,8 +56,9 @@ class QuestionBox(QWidget):
             QRadioButton("数无误"),
             QRadioButton("数要改"),
         )
-        self.jump, self.save = QPushButton("到这一格　F4"), QPushButton("答复，下一问　Ctrl+Enter")
-        self.other = QPushButton("到另一格")
+        here = "第一格" if self._other_address() else "这一格"
+        self.jump, self.save = QPushButton(f"到{here}　F4"), QPushButton("答复，下一问　Ctrl+Enter")
+        self.other = QPushButton("到第二格")
         """The way to the second cell of a pair."""
         self.told = QLabel()
         self._writing = self._make_writing()

@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.models.unit.asked import QuestionLine
-from desktop.views.frame.parts.lines import Lines, RowLink, cut, mark_label
+from desktop.views.frame.parts.lines import RowLink, WrappedLines, cut, mark_label
 
 
-class QuestionList(Lines):
+class QuestionList(WrappedLines):
     """Mark and row, form and column, what has become of it."""
 
     chosen = Signal(str)
@@ -30,6 +30,7 @@ class QuestionList(Lines):
         for place, one in enumerate(questions):
             name = RowLink(one.title, partial(self.chosen.emit, one.id))
             stands = QLabel(f"第 {one.number} 问，{one.stands}")
+            stands.setWordWrap(True)  # with the last day it is wider than the pane
             stands.setProperty("tone", "alarm" if one.is_open else "muted")
             self.add(3 * place, mark_label(one.mark), name)
             if one.where:

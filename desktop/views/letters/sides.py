@@ -13,7 +13,7 @@ from desktop.models.unit.thread import NextStep, ThreadLine, YearLine
 from desktop.services.unit.filing.exported import StandingExport
 from desktop.views.frame.look.theme import bold
 from desktop.views.frame.opening import open_folder_of, open_place
-from desktop.views.frame.parts.lines import Lines, RowLink, cut, mark_label, muted
+from desktop.views.frame.parts.lines import Lines, RowLink, WrappedLines, cut, mark_label, muted
 
 
 class YearLines(Lines):
@@ -54,7 +54,7 @@ class EntryFacts(Lines):
             self.grid.addWidget(RowLink("文件夹", partial(open_folder_of, file)), row, 2)
 
 
-class SentLines(Lines):
+class SentLines(WrappedLines):
     """我方最近一次: files of the revision in force, as they lie on the disk now, each opened from here."""
 
     def show_standing(self, standing: StandingExport | None, nothing: str) -> None:
@@ -70,7 +70,7 @@ class SentLines(Lines):
             told = standing.trouble if standing is not None else nothing
             words = muted(told)
             words.setWordWrap(True)
-            self.grid.addWidget(words, 0, 0, 1, 2)
+            self.grid.addWidget(words, 0, 0)
             return
         made = standing.made
         self.add(0, cut(made.sent.name), RowLink("文件夹", partial(open_folder_of, made.sent)))
@@ -81,7 +81,7 @@ class SentLines(Lines):
         self.grid.addWidget(words, 2, 0, 1, 2)
 
 
-class NextLines(Lines):
+class NextLines(WrappedLines):
     """接下来: what is to be done, in its order."""
 
     def show_steps(self, steps: Sequence[NextStep]) -> None:

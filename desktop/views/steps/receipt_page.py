@@ -113,21 +113,24 @@ class ReceiptPage(UnitPage):
         self.lines.escaped.connect(self._leave_questions)
 
     def _make_left(self) -> QWidget:
-        side = QWidget()
+        side, lists = QWidget(), _plain()
         side.setFixedWidth(_LEFT)
-        column = QVBoxLayout(side)
+        column = QVBoxLayout(lists)
         column.setContentsMargins(6, 6, 6, 6)
         column.setSpacing(7)
         self._asked = _heading("统计局的提问", self)
         for widget in (self._asked, self.progress, self.questions, _heading("各年度", self), self.years):
             column.addWidget(widget)
         column.addStretch(1)
-        column.addWidget(self.drop)
+        below = QVBoxLayout(side)
+        below.setContentsMargins(0, 0, 0, 6)
+        below.setSpacing(7)
+        below.addWidget(_scrolled(lists, "提问和各年度"), 1)
+        below.addWidget(self.drop)
         return side
 
     def _middle(self) -> QWidget:
-        inner = QWidget()
-        inner.setObjectName("plain")
+        inner = _plain()
         column = QVBoxLayout(inner)
         column.setContentsMargins(22, 16, 22, 16)
         column.setSpacing(10)
@@ -156,8 +159,7 @@ class ReceiptPage(UnitPage):
         return inner
 
     def _make_right(self) -> QWidget:
-        inner = QWidget()
-        inner.setObjectName("plain")
+        inner = _plain()
         column = QVBoxLayout(inner)
         column.setContentsMargins(6, 6, 6, 6)
         column.setSpacing(7)
@@ -169,13 +171,8 @@ class ReceiptPage(UnitPage):
         column.addWidget(self._follows)
         column.addWidget(self.steps)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setAccessibleName("来源、文件和接下来的事")
+        area = _scrolled(inner, "来源、文件和接下来的事")
         area.setFixedWidth(_RIGHT)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        area.viewport().setAutoFillBackground(False)
         return area
 
     def make_room(self, room: Room) -> None:
@@ -353,3 +350,21 @@ def _heading(text: str, parent: QWidget) -> QLabel:
     label = QLabel(text)
     label.setFont(bold(parent.font(), points=POINT_SIZE + 0.5))
     return label
+
+
+def _plain() -> QWidget:
+    """What is scrolled, on the colour of what is below it."""
+    inner = QWidget()
+    inner.setObjectName("plain")
+    return inner
+
+
+def _scrolled(inner: QWidget, name: str) -> QScrollArea:
+    """A pane whose content may be longer than the page."""
+    area = QScrollArea()
+    area.setAccessibleName(name)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setWidget(inner)
+    area.viewport().setAutoFillBackground(False)
+    return area

@@ -88,6 +88,15 @@ class Lines(QFrame):
         self._last = follow_in_tab_order(self._last or before_in_tab_order(self), *widgets)
 
 
+class WrappedLines(Lines):
+    """Lines of words that may take more rows than their hint has: a most height would cut them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing."""
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+
 def _clear(layout: QLayout) -> None:
     """Take all widgets out of a layout."""
     while (item := layout.takeAt(0)) is not None:

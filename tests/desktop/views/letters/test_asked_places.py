@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop.models.grid.roles import Role
 from desktop.models.unit.asked import waiting_line
+from desktop.models.unit.cell_facts import cell_facts
 from desktop.models.unit.standing import counting_date, year_head
 from desktop.models.unit.thread import next_steps, thread_of
 from desktop.models.unit.working_year import WorkingYear
@@ -67,8 +68,12 @@ def test_both_cells_of_a_pair_are_named_marked_and_led_to(qtbot, sent, office): 
     for address in (ALIVE, PLACES):
         sent.go_to(address)
         assert sent.entry.grid.grid_model().index_of(address).data(Role.ASKED)
+        other = sent.working.row(PLACES if address == ALIVE else ALIVE)
+        assert cell_facts(sent.working, address).questions == (
+            f"{PAIR.text}（连同 {other.code} {other.name}）",
+        )
     sent.go_to(ALIVE)
-    other = next(one for one in page.lines.boxes[0].findChildren(QPushButton) if one.text() == "到另一格")
+    other = next(one for one in page.lines.boxes[0].findChildren(QPushButton) if one.text() == "到第二格")
     other.click()
     QApplication.processEvents()
     assert sent.entry.grid.current_address() == PLACES
@@ -100,11 +105,30 @@ def test_one_day_for_all_stands_with_the_letter(qtbot, sent, office):  # noqa: F
     assert thread_of(sent.working)[-4].about.endswith("回复限 2026-12-05。")
 
 
+def test_many_questions_scroll_beside_the_page_and_push_nothing_out_of_sight(qtbot, sent, office):  # noqa: F811
+    many = [replace(asked(number, ALIVE), deadline=date(2026, 12, number)) for number in range(1, 15)]
+    open_trusted(qtbot, sent, office.write(sent.working.year, *many), office)
+    sent.resize(1366, 768)
+    QApplication.processEvents()
+    page = sent.current_page()
+    assert page.drop.isVisible()
+    foot = page.drop.mapTo(sent, page.drop.rect().bottomLeft()).y()
+    assert foot < sent.height()
+    area = page.questions.parentWidget().parentWidget().parentWidget()
+    assert area.verticalScrollBar().maximum() > 0
+    days = [label for label in page.questions.findChildren(QLabel) if "回复限" in label.text()]
+    assert len(days) == len(many)
+    steps = next(one for one in page.steps.findChildren(QLabel) if one.text().startswith("答完第 1 问、"))
+    for label in (*days, steps):
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
+
+
 def test_a_year_that_could_be_frozen_says_first_what_waits(qtbot, sent, office):  # noqa: F811
     open_trusted(qtbot, sent, office.write(sent.working.year, asked(1, ALIVE), asked(2, DEAD)), office)
     waits = "统计局的提问还有 2 问没有答复"
     assert year_head(sent.working)[0] == f"统计局已退回，{waits}"
-    assert sent.working.onward == waits == waiting_line(sent.working)
+    assert waiting_line(sent.working) == waits
+    assert sent.working.onward == f"但{waits}，请到“回执”答复"
     note = sent.working.year.figures.observations[sent.working.cell(ALIVE).key].note
     assert sent.working.annotate(ALIVE, note=f"{note}核对过")
     assert sent.working.state is YearState.READY
@@ -140,7 +164,8 @@ def test_an_answered_change_stays_one_when_a_later_slip_repeats_the_question(bot
     assert [(one.number, one.stands) for one in asked_now] == [(1, "已答复，改了数"), (2, "待答")]
     labels = [[figure.label for figure in one.cells[0].figures][1:] for one in asked_now]
     assert labels == [["第 1 次报送", "现在"], ["第 2 次报送", "现在"]]
-    assert next_steps(working, thread)[0].text == "答完第 2 问"
+    steps = [one.text for one in next_steps(working, thread)]
+    assert steps[:2] == ["答完第 2 问", "审核：看一遍有没有新的问题"], "the change was sent already"
 
 
 def test_a_number_is_of_one_question_of_the_year(both):  # noqa: F811
