@@ -63,8 +63,10 @@ class CellPane(QScrollArea):
         self._value, self._facts, self._log = QLabel(), QLabel(), QLabel()
         for label in (self._value, self._facts, self._log):
             label.setWordWrap(True)
-            label.setTextFormat(Qt.TextFormat.RichText)
+            # Rich text is laid out as a document, of which a line of plain text needs nothing.
+            label.setTextFormat(Qt.TextFormat.PlainText if label is self._log else Qt.TextFormat.RichText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._log.setProperty("tone", "muted")
         self._chart = TrendChart()
         self._asked = AskedBox()
         self._asked.answer_wanted.connect(lambda: self.answer_wanted.emit(self._address))
@@ -196,8 +198,8 @@ class CellPane(QScrollArea):
         self.define.setVisible(facts.can_be_redefined)
         self._show_findings(facts)
         self.evidence.show_cell(self._working, facts)
-        lines = "<br>".join(escape(line) for line in facts.log[:LOG_LINES])
-        self._log.setText(f"<span style='color:{now().muted}'>{lines}</span>")
+        lines = "\n".join(facts.log[:LOG_LINES])
+        self._log.setText(lines)
         self._log.setVisible(bool(lines))
         self._log_heading.setVisible(bool(lines))
 
