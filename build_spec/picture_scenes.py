@@ -37,6 +37,7 @@ _WORDS = "demonstration only"
 _MARK_PIXELS = 24
 _FIGURE = "maternal-health/04/_T"
 _WRONG, _UNREAD = "mother-to-child-transmission/02/_T", "mother-to-child-transmission/04/_T"
+_AT_150 = QSize(911, 512)
 _CELLS = QSize(640, 300)
 _MORE = 110
 """Pixels by which the page of exporting is higher, so that its button is in sight."""
@@ -135,6 +136,7 @@ def _entry(window: MainWindow) -> Iterator[Shot]:
     pane = _named(window, "当前单元格")
     yield _shot("entry", window, [*_all_named(window, "本单位报表", "报表", "审核结果"), pane])
     yield _shot("cell", pane, _all_named(pane, "记录口径变动", "数据来源", "备注", "添加附件"))
+    yield from _small_entry(window)
     window.working.enter(_UNREAD, "约2040")
     window.entry.go_to(_WRONG)
     grid = _named(window, "报表")
@@ -146,6 +148,17 @@ def _entry(window: MainWindow) -> Iterator[Shot]:
     window.entry.go_to("maternal-health/01/_T")
     window.entry.grid.pasted.emit("2041\t1702\t约300\n0\t0\t0")
     yield from _dialog("preview")
+
+
+def _small_entry(window: MainWindow) -> Iterator[Shot]:
+    """The same page as a screen of 1366 x 768 at 150 % has it: what stands beside the grid is folded."""
+    window.resize(_AT_150)
+    QApplication.processEvents()
+    heading = window.entry.heading
+    parts = heading.forms, window.entry.grid, heading.cell, window.entry.panes.line
+    yield _shot("entry-small", window, list(parts))
+    window.resize(_WINDOW)
+    QApplication.processEvents()
 
 
 def _filled(window: MainWindow) -> Iterator[Shot]:

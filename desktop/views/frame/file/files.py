@@ -35,10 +35,14 @@ def save_bytes(place: str, data: bytes, notice: Notice) -> bool:
 
 
 def _folder(kind: str) -> Path:
-    """Where a dialog begins: where the last one was left, else beside the data file that was opened last."""
-    kept = settings().value(kind, "")
+    """Where a dialog begins: where the last one was left, else beside the data file that was opened last.
+
+    What is read is looked for where files are saved, until something was read from elsewhere.
+    """
+    kept = [settings().value(setting, "") for setting in dict.fromkeys((kind, _WRITTEN))]
     opened = (path.parent for path in recent_files())
-    candidates = [*([Path(kept)] if isinstance(kept, str) and kept else []), *opened, default_folder()]
+    named = [Path(folder) for folder in kept if isinstance(folder, str) and folder]
+    candidates = [*named, *opened, default_folder()]
     return next((folder for folder in candidates if _is_folder(folder)), Path.home())
 
 
