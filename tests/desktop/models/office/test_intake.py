@@ -124,7 +124,8 @@ def test_the_same_package_again_is_taken_and_said_to_be_known(both, package):
 def test_a_package_whose_signer_is_unknown_leads_to_the_certificates(waiting):
     lines = lines_on(waiting, next(iter(days_of_intake(waiting))))
     assert {(one.word, one.mark) for one in lines} == {(TO_REGISTER, Mark.ALARM)}
-    assert all("还没有登记" in one.why for one in lines)
+    whose = f"证书写明是{waiting.unit_name('health')}的"
+    assert all("还没有登记" in one.why and whose in one.why for one in lines)
     assert {goal_of(one, waiting) for one in lines} == {(OfficePlace.CERTIFICATES, "health", YEAR)}
 
 
@@ -208,7 +209,7 @@ def test_what_was_handed_over_on_a_day_is_told_as_it_stands_now(both):
     ((day, count),) = days_of_intake(both.office).items()
     assert day_words(day, count) == f"{day}　1 个文件"
     (before,) = lines_on(both.office, day)
-    assert before.word == TAKEN
+    assert (before.word, before.why, before.step) == (TAKEN, "", "")
     withdraw(open_year(both.desk, YEAR), "更正")
     both.revise({ABORTIONS: "592"})
     both.file()
