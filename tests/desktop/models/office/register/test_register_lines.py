@@ -101,6 +101,7 @@ def test_a_line_has_a_cell_under_each_head():
         "2026-01-05 李娜",
         "",
     ]
+    assert register_line(read(entry()), entry()).cells[1].text == "签名"
     own = entry(OFFICE, "某县统计局")
     assert register_line(read(own), own).cells[0].text == "某县统计局　本局"
 
