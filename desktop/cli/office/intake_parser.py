@@ -15,25 +15,8 @@ AddCommand = Callable[[str, str, str], argparse.ArgumentParser]
 
 def add_intake_commands(command: AddCommand) -> None:
     """Add the commands from ``receive`` and ``board`` to ``excuse`` and ``decide``."""
-    receive = _of_office(command("receive", "office.intake:take_in", "收件：报送包、文件夹、邮件"))
-    receive.add_argument(
-        "files", type=Path, nargs="+", metavar="文件|文件夹", help="报送包、邮件、压缩包，或放它们的文件夹"
-    )
-    receive.add_argument("--key", type=Path, help="收件密钥文件，打开加密的；不给则用记下的")
-    receive.add_argument("--plan", action="append", default=[], metavar="数据包", help="单位所用的规划数据包")
-    receive.add_argument("--dry-run", action="store_true", help="只看会怎样，不收")
-    _with_passphrase(receive)
-    board = _of_year(_of_office(command("board", "office.unit_years:show_board", "全部单位的收件情况")))
-    board.add_argument("-o", "--output", type=Path, metavar="文件.xlsx", help="写成工作簿")
-    show = command(
-        "show", "office.unit_years:show_year", "看一个单位报来的，只读：统计局收到的，或一个报送包文件"
-    )
-    show.add_argument("package", type=Path, nargs="?", metavar="报送包")
-    show.add_argument("--office", type=Path, help="统计局的数据文件")
-    show.add_argument("--by", dest="actor", default="", metavar="姓名", help="经办人")
-    show.add_argument("--unit", help="单位代码")
-    show.add_argument("--year", type=values.year, help="数据年度")
-    show.add_argument("--revision", type=values.revision, help="第几版；不给则看认定的一版")
+    _add_receive(command)
+    _add_looking(command)
     choose = _of_unit(command("choose", "office.decisions:choose_one", "两份互相不认的报送，选定一份"))
     choose.add_argument("--chosen", required=True, metavar="校验码", help="选定的一份的校验码或内容摘要")
     choose.add_argument("--again", action="store_true", help="改选：撤回上次的选定，另签一份选定单")
@@ -73,6 +56,31 @@ def add_intake_commands(command: AddCommand) -> None:
     for one in (choose, reopen, excuse, decide):
         one.add_argument("--reason", required=True, help="原因")
     _add_collect(_of_year(_of_office(command("collect", "office.collecting:collect_year", "汇总全县的一年"))))
+
+
+def _add_receive(command: AddCommand) -> None:
+    receive = _of_office(command("receive", "office.intake:take_in", "收件：报送包、文件夹、邮件"))
+    receive.add_argument(
+        "files", type=Path, nargs="+", metavar="文件|文件夹", help="报送包、邮件、压缩包，或放它们的文件夹"
+    )
+    receive.add_argument("--key", type=Path, help="收件密钥文件，打开加密的；不给则用记下的")
+    receive.add_argument("--plan", action="append", default=[], metavar="数据包", help="单位所用的规划数据包")
+    receive.add_argument("--dry-run", action="store_true", help="只看会怎样，不收")
+    _with_passphrase(receive)
+
+
+def _add_looking(command: AddCommand) -> None:
+    board = _of_year(_of_office(command("board", "office.unit_years:show_board", "全部单位的收件情况")))
+    board.add_argument("-o", "--output", type=Path, metavar="文件.xlsx", help="写成工作簿")
+    show = command(
+        "show", "office.unit_years:show_year", "看一个单位报来的，只读：统计局收到的，或一个报送包文件"
+    )
+    show.add_argument("package", type=Path, nargs="?", metavar="报送包")
+    show.add_argument("--office", type=Path, help="统计局的数据文件")
+    show.add_argument("--by", dest="actor", default="", metavar="姓名", help="经办人")
+    show.add_argument("--unit", help="单位代码")
+    show.add_argument("--year", type=values.year, help="数据年度")
+    show.add_argument("--revision", type=values.revision, help="第几版；不给则看认定的一版")
 
 
 def _add_collect(collect: argparse.ArgumentParser) -> None:

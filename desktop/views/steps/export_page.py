@@ -145,6 +145,10 @@ class ExportPage(UnitPage):
         grid.addLayout(warnings, len(rows) + 2, 1, 1, 3)  # below: a click that leaves a line moves no button
         choose_key.clicked.connect(self._ask_key)
         choose_folder.clicked.connect(self._ask_folder)
+        self._connect_entry()
+        return box
+
+    def _connect_entry(self) -> None:
         self.new_key.clicked.connect(lambda: self.registering.make_key(self._named_key()))
         self.forgotten.clicked.connect(lambda: self.registering.make_key(self._named_key(), is_lost=True))
         self.letter_key.clicked.connect(self.registering.make_letter_key)
@@ -155,7 +159,6 @@ class ExportPage(UnitPage):
         self.passphrase.returnPressed.connect(self.export)
         self.key.editingFinished.connect(self._look_for_key)
         self.folder.editingFinished.connect(self.show_state)
-        return box
 
     def make_room(self, room: Room) -> None:
         """Override Page.make_room: lines move together in a low window; the button stays in sight."""
