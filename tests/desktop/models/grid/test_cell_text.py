@@ -108,9 +108,10 @@ def test_a_backup_is_offered_by_its_occasion_and_says_what_it_would_bring_back(s
 
 
 def test_the_log_of_a_sound_file_is_whole(small):
-    words, is_whole = log_in_words(small("final").year.desk)
+    words, on_paper, is_whole = log_in_words(small("final").year.desk)
     assert is_whole
-    assert "请与交接单和纸质报表核对" in words
+    assert "变更记录完整" in words
+    assert "请与交接单和纸质报表核对" in on_paper
 
 
 def test_a_year_starts_with_what_is_due_in_it(small):

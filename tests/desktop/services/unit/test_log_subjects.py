@@ -73,7 +73,7 @@ def test_the_command_and_the_window_list_what_differs(filled, clock, capsys, cha
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute(f"UPDATE {change}")
     with open_desk(path, clock) as desk:
-        told, is_whole = log_in_words(desk)
+        told, _, is_whole = log_in_words(desk)
     assert not is_whole
     assert f"{words}〔{subject}〕" in told
     assert verifying(path) == 1
