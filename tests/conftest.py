@@ -42,6 +42,7 @@ def pytest_configure(config):
     config.own_data = tempfile.TemporaryDirectory(prefix="tianbao-tests-", ignore_cleanup_errors=True)
     own = Path(config.own_data.name)
     os.environ["XDG_DATA_HOME"] = os.environ["LOCALAPPDATA"] = str(own)
+    os.environ["XDG_CONFIG_HOME"] = str(own / "config")  # where Qt keeps settings
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT / "tests" / "own_folder"), str(ROOT)])
     # pytest's own folders stay where people look for them; everybody else's go into ours.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(temporary))

@@ -91,7 +91,7 @@ def run() -> Iterator[Measurement]:
 
 @contextmanager
 def _compiled_modules() -> Iterator[None]:
-    """Let Python keep compiled modules in a folder of its own for the time of the block."""
+    """Let Python keep compiled modules, and Qt settings, in a folder of their own within the block."""
     before = dict(os.environ)
     with TemporaryDirectory() as name:
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)

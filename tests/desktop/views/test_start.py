@@ -3,6 +3,8 @@
 import json
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -84,6 +86,11 @@ while "chores" not in seen and time.monotonic() < end:
 shell.window.let_go()
 print(json.dumps(seen))
 """
+_SETTINGS = """
+import json
+from desktop.views.frame.file.recent import settings
+print(json.dumps(settings().fileName()))
+"""
 LATER = (
     *NAMED_ONLY,
     "alembic", "asn1crypto", "cryptography", "openpyxl", "pypdf", "pypdfium2", "reportlab", "sqlalchemy.orm",
@@ -138,3 +145,13 @@ def test_nothing_is_measured_in_vain_and_the_first_picture_comes_before_the_chor
     seen = answer_of(_IN_ORDER, store)
     assert "fitted, hidden" not in seen
     assert seen.index("painted") < seen.index("chores")
+
+
+@pytest.fixture(scope="module")
+def settings_of_a_module():
+    return answer_of(_SETTINGS, "")
+
+
+def test_the_settings_of_who_runs_the_tests_stay_as_they_are(settings_of_a_module):
+    """Qt writes them, so that the guard of tests, which hears Python alone, hears nothing."""
+    assert Path(settings_of_a_module).is_relative_to(Path(tempfile.gettempdir()).parent)
