@@ -20,7 +20,9 @@ from desktop.services.office.facts.unit_year import UnitYear
 from desktop.services.office.letters.letter import Saying, next_number, signed_letter
 from desktop.services.office.letters.stored_letters import putting_down
 from desktop.submission.keys.identity import Identity
+from forms.codes.code import ErrorCode
 from forms.codes.decide import DecideCode
+from forms.codes.receive import ReceiveCode
 from forms.errors import StateError, UserInputError
 from forms.filing.receipt_time import day_in_beijing
 from forms.findings import RULES
@@ -46,7 +48,13 @@ _KINDS = {
     QuestionStep.ASK_AGAIN: DecisionKind.ASK_AGAIN,
     QuestionStep.CLOSE: DecisionKind.CLOSE_QUESTION,
 }
-_FINDINGS = frozenset(rule.code for rule in RULES)
+_FINDINGS = frozenset(
+    [
+        *(rule.code for rule in RULES),
+        *(one for one in vars(ReceiveCode).values() if isinstance(one, ErrorCode)),
+    ]
+)
+"""What a question may be of or come from: rules, and facts, of which a suggestion has the code."""
 
 
 @frozen

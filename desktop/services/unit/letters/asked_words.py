@@ -44,11 +44,14 @@ def cells_of(asked: Hanging) -> tuple[str, ...]:
 def beside_cells(asked: Hanging) -> str:
     """What a question is about beside its cells: the rule by its title, else what there is without a cell.
 
-    Empty where the cells are all of it. A rule that this program does not know is named by its code.
+    Empty where the cells are all of it: what led the office to ask is no rule, or one that is not known here.
+    Without a cell such a one is named by its code.
     """
-    if asked.code:
-        return f"审核：{_TITLES.get(asked.code, asked.code)}"
-    return "" if asked.cell else asked.scope.label
+    if asked.code in _TITLES:
+        return f"审核：{_TITLES[asked.code]}"
+    if asked.cell:
+        return ""
+    return f"{asked.scope.label}（{asked.code}）" if asked.code else asked.scope.label
 
 
 def answered_words(*, has_cells: bool, is_changed: bool) -> str:

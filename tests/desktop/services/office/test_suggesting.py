@@ -13,6 +13,7 @@ from desktop.services.office.decisions.correcting import undo
 from desktop.services.office.letters.answered import answered_figures
 from desktop.services.office.letters.suggesting import suggestions, take
 from desktop.services.unit.filing.finalising import withdraw
+from desktop.services.unit.letters.asked_words import asked_about
 from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.letters.questions import answer, open_questions
 from desktop.services.unit.year import open_year
@@ -100,6 +101,7 @@ def test_figures_beside_a_question_about_the_past_are_those_of_its_year(both):
     past = open_year(both.desk, YEAR).figures.history[2020][ANAEMIC]
     (question,) = open_questions(open_year(both.desk, YEAR))
     assert not question.is_void
+    assert asked_about(open_year(both.desk, YEAR), question.asked) == "孕期贫血人数 2020 年", "no fact"
     assert (question.old, question.new, question.is_changed) == (str(past), str(past), False)
     answer(both.desk, asked.id, "往年数录错了，已经更正")
     rows = [HistoryValue(2020, ANAEMIC, past + 1)]
