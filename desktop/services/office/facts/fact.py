@@ -124,6 +124,8 @@ SENT_BACK = "退回发送单位，请用程序重新导出"
 """What whoever verifies one package does; at the desk 退回 is the letter about what was taken in."""
 ASKED_AGAIN = "告诉发送单位，请用程序重新导出、再发来；这一份可以不予采用"
 """What the office does with it instead: no letter can be about what is not taken for the unit's."""
+_GIVE_THE_PLAN = ("，请用 --plan 给出那一份再验证", "：命令行请用 --plan 给出，再验证")
+"""Said to whoever verifies one package; the desk takes the plan in, and judges again by itself."""
 _AT_DESK = (
     (SENT_BACK, f"{ASKED_AGAIN}（decide --aside）"),
     (
@@ -136,10 +138,13 @@ _AT_DESK = (
 
 def at_desk(fact: OfficeFact) -> OfficeFact:
     """A fact of a stored judgement with what the office does about it."""
-    step = fact.step
+    step, sentence = fact.step, fact.sentence
+    for said in _GIVE_THE_PLAN:
+        sentence = sentence.replace(said, "")
     for said, instead in _AT_DESK:
         step = step.replace(said, instead)
-    return fact if step == fact.step else replace(fact, step=step)
+    same = (step, sentence) == (fact.step, fact.sentence)
+    return fact if same else replace(fact, step=step, sentence=sentence)
 
 
 def stored_fact(name: str, found: Mapping[str, Any]) -> OfficeFact:

@@ -96,6 +96,9 @@ def test_a_plan_that_is_given_lets_its_packages_in(empty, county, planted):
     waiting = run("receive", "--office", empty, file, "--json", expect=1)
     (plan,) = (fact for fact in waiting["files"][0]["packages"][0]["facts"] if fact["fact"] == "plan")
     assert (plan["state"], "office plan" in plan["step"]) == ("unknown", True)
+    unit, year = (waiting["files"][0]["packages"][0][name] for name in ("unit", "year"))
+    told = run("show", *of(empty, unit, year))
+    assert ("--plan" in told, "也收进来（receive）" in told) == (False, True)
     pack = county / "later/unknown-plan/plan.json"
     taken = run("receive", "--office", empty, "--plan", pack, file, "--json")
     assert taken["files"][0]["outcome"] == "taken"
