@@ -198,7 +198,8 @@ def test_the_board_reads_names_shares_and_steps(looked_at):
 def test_a_package_of_elsewhere_asks_nobody_to_register_its_key(looked_at):
     rows = run("board", "--office", looked_at, "--year", 2024, "--json")["rows"]
     (elsewhere,) = [row for row in rows if row["unit"].endswith("/market-regulation")]
-    assert (elsewhere["expected"], elsewhere["step"]) == (False, "转给那里的统计局，或告诉发送单位")
+    step = "转给那里的统计局，或告诉发送单位；这一份不予采用（decide --aside）"
+    assert (elsewhere["expected"], elsewhere["step"]) == (False, step)
     assert "别处" in elsewhere["name"]
 
 
