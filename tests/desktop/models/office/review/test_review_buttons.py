@@ -1,6 +1,7 @@
 """The four buttons under a unit's year through its real states: what each says, and why it is locked."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -15,6 +16,7 @@ from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.letters.questions import answer
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint
+from forms.filing.receipt_time import day_in_beijing
 from forms.letters.question import QuestionScope
 from forms.receiving.permission import Act
 from forms.receiving.state import OfficeState
@@ -38,6 +40,7 @@ def test_of_a_year_that_came_it_is_told_when_and_that_paper_is_missing(filed):
     found = deeds(filed)
     assert (found.take.is_open, found.take.is_good) == (False, True)
     assert found.take.why.endswith("已收下")
+    assert not found.ask.is_good, "it tells what can be done, not what was"
     assert said(found.ask) == (True, "选一格或一条再问")
     assert said(found.send) == (False, "先写好 1 问，现有 0 问")
     assert said(found.accept) == (False, "还差 1 件：纸质表 1")
@@ -93,6 +96,20 @@ def test_what_was_put_aside_is_not_taken(both):
     assert said(deeds(waiting).ask) == (False, "现在是“待处理”")
     put_aside(both.office, "health", YEAR, waiting.package.digest, "重复的文件")
     assert said(deeds(read(both)).take) == (False, "不予采用，原样留存")
+
+
+def test_a_later_revision_that_waits_is_not_taken_although_an_earlier_one_counts(both, clock):
+    clock.now += timedelta(days=3)
+    day = day_in_beijing(both.office.clock()).isoformat()
+    revoke(both.office, fingerprint=None, unit="health", since=day, reason="密钥文件遗失")
+    withdraw(open_year(both.desk, YEAR), "更正")
+    both.revise({ABORTIONS: "592"})
+    both.file()
+    assert both.at_office.current.revision == 1
+    (waiting,) = both.at_office.waiting
+    shown = review_of(both.office, "health", YEAR, content=waiting.content)
+    assert said(deeds(shown).take) == (False, "先处理 1 项：签名人")
+    assert deeds(read(both)).take.is_good
 
 
 def test_an_accepted_year_can_be_opened_again_and_then_wants_a_word(both, tmp_path):
