@@ -9,6 +9,7 @@ Its modules:
     delegate        Painting and editing of the cells of the grid
     file_drops      Files let go over a cell
     finder_box      The box that finds a row (Ctrl+F)
+    fitted_table    A table whose columns and rows are fitted to their texts and to the room there is
     fitting         Widths of columns and heights of rows by their texts
     foot            The line under the grid: a hint, or what just happened
     forms_tree      The tree of a unit's forms, with progress and problems

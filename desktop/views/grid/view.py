@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import cast
 
 from PySide6.QtCore import (
-    QCoreApplication,
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
-    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -21,27 +17,22 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
     QMouseEvent,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
 from desktop.models.grid.copying import copied_text
 from desktop.models.grid.moving import Move, edge_of_data, first_blank
-from desktop.models.grid.table import FormGridModel, GridColumn
-from desktop.views.grid.calm_table import CalmTable
+from desktop.models.grid.table import FormGridModel
 from desktop.views.grid.choosing import BlockChoosing
 from desktop.views.grid.commands import Command, command_of
 from desktop.views.grid.cursor import GridCursor
-from desktop.views.grid.delegate import DENSE_ROW, ROW_HEIGHT, GridDelegate, least_height
+from desktop.views.grid.delegate import GridDelegate
 from desktop.views.grid.file_drops import FileDrops
-from desktop.views.grid.fitting import cell_texts, column_widths, height_of_row, width_of_cell
-from desktop.views.grid.frozen_columns import FrozenColumns
+from desktop.views.grid.fitted_table import FittedTable
 from desktop.views.grid.menu import grid_menu
 from desktop.views.grid.zoom import GridZoom
 
 Index = QModelIndex | QPersistentModelIndex
-_ANY_HEIGHT = 16_777_215
-"""``QWIDGETSIZE_MAX`` of Qt, which PySide6 does not name: no greatest height."""
 _FLAG = QItemSelectionModel.SelectionFlag
 _ACTION = QAbstractItemView.CursorAction
 _ARROW_MOVES = {
@@ -52,7 +43,7 @@ _ARROW_MOVES = {
 }
 
 
-class FormGridView(CalmTable):
+class FormGridView(FittedTable):
     """Shows a :class:`FormGridModel`."""
 
     cell_chosen = Signal(str)
@@ -72,10 +63,6 @@ class FormGridView(CalmTable):
     end_reached = Signal()
     """Enter or Tab in the last cell of the form."""
 
-    _refits = False
-    """Whether columns and rows are to be fitted when all around is laid out; events come before there is one
-    of its own."""
-
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make an empty grid."""
         super().__init__(parent)
@@ -89,12 +76,8 @@ class FormGridView(CalmTable):
         self._delegate.pasted.connect(self._on_pasted_while_typing)
         self._delegate.commanded.connect(self._on_commanded_while_typing)
         self.setItemDelegate(self._delegate)
-        self._frozen = FrozenColumns(self)
         self.drops, self.zoom = FileDrops(self), GridZoom(self)
-        self.zoom.changed.connect(self._fit)
-        self._row_height = ROW_HEIGHT
-        self._fitted: tuple[int, str] | None = None
-        """View width and font that columns and rows are fitted to; None where the texts have changed."""
+        self.zoom.changed.connect(self.fit)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
@@ -103,28 +86,6 @@ class FormGridView(CalmTable):
         )
         # Qt's own Tab stops at closed and computed cells as well; see `_on_key`.
         self.setTabKeyNavigation(False)
-        self.setWordWrap(True)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(24)
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setHighlightSections(False)
-        header.setMinimumSectionSize(36)
-        header.setSectionsClickable(False)
-
-    def grid_model(self) -> FormGridModel:
-        """The model, typed."""
-        return cast("FormGridModel", self.model())
-
-    def set_dense(self, *, dense: bool) -> None:
-        """Put rows closer together, where a window is low, or at their usual distance."""
-        least = DENSE_ROW if dense else ROW_HEIGHT
-        if least != self._row_height:
-            self._row_height, self._fitted = least, None
-            self._fit()
 
     def show_model(self, model: FormGridModel) -> None:
         """Show a model and choose its first entry cell."""
@@ -132,7 +93,7 @@ class FormGridView(CalmTable):
         self.setModel(model)
         model.modelAboutToBeReset.connect(self.leave)
         model.modelReset.connect(self._on_model_reset)
-        model.dataChanged.connect(self._on_texts_changed)
+        model.dataChanged.connect(self.follow_texts)
         self._on_model_reset()
 
     def leave(self) -> None:
@@ -182,84 +143,9 @@ class FormGridView(CalmTable):
         self.selectionModel().select(QItemSelection(first, last), _FLAG.ClearAndSelect)
         self.scrollTo(first)
 
-    # --- layout ----------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Override QTableView.resizeEvent: the name takes what is left."""
-        super().resizeEvent(event)
-        wider = abs(event.size().width() - event.oldSize().width())
-        if wider == self.verticalScrollBar().sizeHint().width() and self.isVisible():
-            # Later: the bar comes and goes while panes are laid out. Not by a timer, which is heard after
-            # the table was painted.
-            self._refits = True
-            QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
-        elif wider:
-            self._fit()
-        else:
-            self._frozen.follow()  # columns keep their place while somebody types
-        # What appears below must not cover the cell typed into. Later: the model may be changing now.
-        QTimer.singleShot(0, self, self._keep_in_sight)
-
-    def event(self, event: QEvent) -> bool:
-        """Override QTableView.event: all around is laid out now, at first when it is shown."""
-        done = super().event(event)
-        if event.type() == (QEvent.Type.LayoutRequest if self._refits else QEvent.Type.Show):
-            self._refits = False
-            self._fit()
-        return done
-
-    def _keep_in_sight(self) -> None:
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
-
     def _on_model_reset(self) -> None:
-        self._fitted = None
-        self._fit()
+        self.fit_anew()
         self.choose_first()
-
-    def _on_texts_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        self._fitted = None
-        # Columns keep their place while somebody types; but a verdict must not be cut off.
-        grid, status = self.grid_model(), self.grid_model().status_column
-        if not first.column() <= status <= last.column():
-            return
-        rows, font = range(first.row(), last.row() + 1), self.font()
-        texts = {cell_texts(grid, row, status) for row in rows}
-        if any(width_of_cell(grid, font, status, *both) > self.columnWidth(status) for both in texts):
-            self._fit()
-
-    def _fit(self) -> None:
-        if not isinstance(self.model(), FormGridModel) or not self.isVisible():
-            return  # its width is not known yet
-        for _ in range(2):  # with the rows' heights the bar may come, which takes its width from the columns
-            fitted = self.viewport().width(), self.font().toString()
-            # Qt resizes a table several times before it is shown; measuring its texts takes milliseconds.
-            if fitted != self._fitted:
-                self._fitted = fitted
-                self._fit_texts()
-        self._frozen.follow()
-
-    def _fit_texts(self) -> None:
-        grid, font = self.grid_model(), self.font()
-        widths = column_widths(grid, font, self.viewport().width())
-        dense = least_height(font, DENSE_ROW) if self._row_height == DENSE_ROW else 0
-        self.horizontalHeader().setMinimumHeight(dense)
-        self.horizontalHeader().setMaximumHeight(dense or _ANY_HEIGHT)
-        heights = [height_of_row(grid, row, font, widths, self._row_height) for row in range(grid.rowCount())]
-        self.set_sizes(widths, heights)
-
-    def scrollTo(
-        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
-    ) -> None:
-        """Override QTableView.scrollTo: a cell never stays below the columns that are kept in sight."""
-        super().scrollTo(index, hint)
-        self._frozen.follow()
-        # The base class takes a cell below the frozen columns for visible.
-        hidden = self._frozen.covered - self.visualRect(index).left()
-        if index.column() > GridColumn.NAME and hidden > 0:
-            bar = self.horizontalScrollBar()
-            first = index.column() == GridColumn.FIRST_VALUE
-            bar.setValue(0 if first else bar.value() - hidden)
 
     # --- keys ------------------------------------------------------------------------------------
 
