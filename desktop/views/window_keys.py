@@ -106,10 +106,12 @@ class WindowKeys:
 
     def _step_form(self, step: int) -> None:
         if self._is_filling_in():
+            self._window.entry.cell.follow_later()
             self._window.entry.step_form(step)
 
     def _take_back(self, *, undo: bool) -> None:
         entry = self._window.entry
+        entry.cell.follow_later()
         entry.cell.wait(True)  # the cell that is current now is left
         told = take_back(self._window.working, undo=undo)
         if told.address and self._is_filling_in():

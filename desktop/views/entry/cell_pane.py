@@ -22,6 +22,9 @@ from desktop.views.grid.file_drops import files_in
 from desktop.views.grid.trend_chart import TrendChart
 from forms.findings import Finding, Suggestion
 
+_FRAME = 17
+"""Milliseconds of a frame of the screen: by then the grid has been painted."""
+
 
 class CellPane(QScrollArea):
     """Definition, target, course, findings, evidence and changes of one cell."""
@@ -43,6 +46,9 @@ class CellPane(QScrollArea):
         self._working: WorkingYear | None = None
         self._past: PastYear | None = None
         self._waits = self._is_late = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._catch_up)
         self._address = ""
         self._cards: list[FindingCard] = []
         self.setWidgetResizable(True)
@@ -119,8 +125,7 @@ class CellPane(QScrollArea):
         self._settle()
         kept = self._said_of_unsaved()
         self._address, self._is_late = address, True
-        if not self._waits:
-            self._refresh()
+        self._refresh_unless_waiting()
         self.verticalScrollBar().setValue(0)
         return kept
 
@@ -144,15 +149,18 @@ class CellPane(QScrollArea):
 
     def first_offer(self) -> tuple[Suggestion, ...]:
         """What F4 would take over."""
+        self._catch_up()
         return next((card.offers[0].suggestions for card in self._cards if card.offers), ())
 
     def focus_first(self) -> None:
         """Put the cursor where something can be written."""
+        self._catch_up()
         editors = [card.editor for card in self._cards if card.editor is not None]
         (editors[0] if editors else self.evidence.source).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def confirm(self) -> bool:
         """Store all that is written about the cell, as it stands; False where something could not be."""
+        self._catch_up()
         written = [card for card in self._cards if card.editor is not None and card.editor.hasFocus()]
         stored = all(card.confirm() for card in written)  # one at most
         self._settle()
@@ -160,6 +168,7 @@ class CellPane(QScrollArea):
 
     def write_about(self, finding: Finding) -> bool:
         """Put the cursor where a finding of the cell is explained; False where that is not possible."""
+        self._catch_up()
         card = next((c for c in self._cards if c.finding.identity == finding.identity), None)
         if card is None or card.editor is None or card.editor.isReadOnly():
             return False
@@ -169,6 +178,7 @@ class CellPane(QScrollArea):
 
     def write_line(self, name: str) -> None:
         """Put the cursor into the line of the source or of the remark."""
+        self._catch_up()
         self.evidence.lines[name].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _refresh(self) -> None:
@@ -239,6 +249,7 @@ class CellPane(QScrollArea):
     def dropEvent(self, event: QDropEvent) -> None:
         """Override QScrollArea.dropEvent."""
         if self._welcome(event):
+            self._catch_up()
             self.evidence.attach(files_in(event))
 
     def _welcome(self, event: QDropEvent) -> bool:
@@ -249,14 +260,30 @@ class CellPane(QScrollArea):
     def wait(self, waits: bool) -> None:
         """Show what has changed only when the cursor has moved on; nobody sees it before."""
         self._waits = waits
-        if not waits and self._is_late:
+        if self._is_late:
+            self._refresh_unless_waiting()
+
+    def follow_later(self) -> None:
+        """Let the grid be painted first, which is what somebody looks at who goes elsewhere by a key.
+
+        To lay the texts of the pane out and to paint them takes as long as the grid itself. Whatever reads
+        the pane or writes into it in the meantime finds it up to date.
+        """
+        self._later.start(_FRAME)
+
+    def _catch_up(self) -> None:
+        self._later.stop()
+        if self._is_late and not self._waits:
+            self._refresh()
+
+    def _refresh_unless_waiting(self) -> None:
+        if not self._waits and not self._later.isActive():
             self._refresh()
 
     def _on_working_changed(self, change: object = None) -> None:
         del change
         self._is_late = True
-        if not self._waits:
-            self._refresh()
+        self._refresh_unless_waiting()
 
 
 def _heading(text: str, parent: QWidget) -> QLabel:

@@ -198,3 +198,25 @@ def test_of_several_cells_and_of_words_beside_a_figure_it_names_what_changed(cha
     assert changed.entry.grid.current_address() == ALIVE_URBAN
     assert "活产数 · 城市" in said(changed)
     assert said(changed).endswith("（粘贴 2 格，这是第一格）")
+
+
+def test_the_pane_beside_the_grid_comes_a_frame_later_and_is_right_for_whoever_asks_sooner(
+    qtbot, filled_window
+):
+    entry = filled_window.entry
+    pane, forms = entry.cell, filled_window.working.year.layout.forms
+    filled_window.go_to(forms[0].rows[0].cells[0].address)
+    first = pane._title.text()
+
+    def is_shown():
+        row = filled_window.working.row(entry.grid.current_address())
+        return pane._title.text().startswith(f"{row.code} {row.name}")
+
+    QTest.keyClick(entry.grid, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert entry.grid.current_address().startswith(forms[1].form.code)
+    assert pane._title.text() == first, "the grid is painted first"
+    qtbot.waitUntil(is_shown)
+    QTest.keyClick(entry.grid, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert not is_shown()
+    pane.first_offer()
+    assert is_shown()
