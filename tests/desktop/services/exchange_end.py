@@ -27,7 +27,11 @@ class EndingWorld(World):
         return (left or self.files[unit])[-1]
 
     def come_to_rest(self, unit):
-        """Both ends read all there is and do what is due, until nothing is; returns whether they agree."""
+        """Both ends read all there is and do what is due, until nothing is; returns whether they agree.
+
+        Nothing is lost any more, and what was lost before stays so.
+        """
+        self.lost = 0.0
         return any(self._round(unit) for _ in range(ROUNDS))
 
     def _round(self, unit):

@@ -73,12 +73,14 @@ class World:
         files: data files of each unit, the one it works with last.
         packages: files with what each unit sent, in order.
         letters: what the office sent to each unit, in order; some of it before the desk was restored.
+        lost: chance that a file, of either side, is never seen again.
         refused: how many deeds were refused.
         not_enough: question and answer after which the office asked again.
         done: names of the deeds that were done.
     """
 
-    def __init__(self, make_store, folder, seed):
+    def __init__(self, make_store, folder, seed, lost=0.0):
+        self.lost = lost
         self.chance, self.clock, self.folder = random.Random(seed), Clock(), folder
         self.make_store, self.tokens = make_store, count(1)
         self.office_key = create_identity(
@@ -174,7 +176,8 @@ class World:
             unit, file = self.a_file()
         out = self.folder / f"out-{next(self.tokens)}"
         made = export(file.year, self.keys[unit], out)
-        self.packages[unit].append(made.path)
+        if self.chance.random() >= self.lost:
+            self.packages[unit].append(made.path)
 
     def new_store(self):
         """A new computer: a data file that knows nothing of the exchange, with the figures of the year."""
@@ -261,7 +264,7 @@ class World:
         unit = unit or self.chance.choice(UNITS)
         made = write(self.office, *(more or (unit, YEAR)), self.office_key, self.folder / "发出")
         data = getattr(made, "path", made).read_bytes()
-        if data not in self.letters[unit]:
+        if data not in self.letters[unit] and self.chance.random() >= self.lost:
             self.letters[unit].append(data)
 
     def send(self):

@@ -10,9 +10,9 @@ from tests.examples import share
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [3, 1])
-def test_both_ends_agree_in_the_end_whatever_the_post_does(made_stores, tmp_path, seed):
-    world, deeds = EndingWorld(made_stores, tmp_path, seed), share(1_000)
+@pytest.mark.parametrize(("seed", "lost"), [(3, 0.0), (1, 0.3)])
+def test_both_ends_agree_in_the_end_whatever_the_post_does(made_stores, tmp_path, seed, lost):
+    world, deeds = EndingWorld(made_stores, tmp_path, seed, lost), share(1_000)
     try:
         for number in range(deeds):
             world.act()
