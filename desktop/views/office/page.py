@@ -72,6 +72,9 @@ class OfficePage(Page):
     def show_content(self, content: str) -> None:
         """Show one of the unit's revisions, by its content digest; comes after ``show_unit``."""
 
+    def show_person(self) -> None:
+        """Show what whoever works at the desk now may do; somebody else did before."""
+
     def close_over(self) -> bool:
         """Close what is open over the page (Esc); False where nothing is: then Esc leads back."""
         return False

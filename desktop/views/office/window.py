@@ -81,7 +81,7 @@ class OfficeWindow(FramedWindow):
         self._mark = ""
         """Of the file when the board was asked for last."""
         self.put_together()
-        self.working_now = WorkingNow(desk, self.show_people, self.reread)
+        self.working_now = WorkingNow(desk, self.show_people, self._on_person)
         self.status.put_beside_file(self.working_now)
         self._keys_told = False
         """Whether it was said, once, that a key of the office ends soon, or that there is none yet."""
@@ -145,6 +145,12 @@ class OfficeWindow(FramedWindow):
         """Have everything read anew."""
         self._mark = self._desk.mark
         self.desk_year.reread()
+
+    def _on_person(self) -> None:
+        self.reread()
+        for page in self.made_pages():
+            page.show_person()
+        self.current_page().activate()  # the keys of the page are heard where the focus is on it
 
     def show_people(self) -> None:
         """Show who is listed at the desk, and who works now."""

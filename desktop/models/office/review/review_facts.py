@@ -185,7 +185,7 @@ def _actions(review: Review, fact: OfficeFact) -> list[Action]:
     if fact.name == "paper":
         return [Action.PAPER]
     if fact.name == "signer":
-        return _about_signer(fact)
+        return [*_about_signer(fact), *_aside(review)] if _is_unknown(fact) else _about_signer(fact)
     if fact.name == "revision" and fact.status in {"fork", "restart", "lapsed"}:
         return [Action.CHOOSE]
     if fact.name == "time":
@@ -194,17 +194,27 @@ def _actions(review: Review, fact: OfficeFact) -> list[Action]:
         return [Action.ASK]
     if decidable(review, fact.name):
         return [Action.DECIDE, Action.ASK] if fact.name != "revision" else [Action.DECIDE]
-    waits = review.package is not None and any(
-        one.digest == review.package.digest for one in review.unit_year.waiting
-    )
-    aside = [Action.ASIDE] if waits and Deed.ASIDE not in review.refused else []
+    aside = _aside(review)
     if fact.name in _NEED_THE_PLAN and fact.state is FactState.UNKNOWN:
         return [Action.PLAN, *aside]
     return aside
 
 
+def _aside(review: Review) -> list[Action]:
+    """To leave a package out, where it waits and that may be done now."""
+    waits = review.package is not None and any(
+        one.digest == review.package.digest for one in review.unit_year.waiting
+    )
+    return [Action.ASIDE] if waits and Deed.ASIDE not in review.refused else []
+
+
+def _is_unknown(fact: OfficeFact) -> bool:
+    """Whether the certificate is not registered; a forged one never will be."""
+    return fact.status == SignerStatus.UNKNOWN and not fact.follows
+
+
 def _about_signer(fact: OfficeFact) -> list[Action]:
-    if fact.status == SignerStatus.UNKNOWN and not fact.follows:
+    if _is_unknown(fact):
         return [Action.REGISTER]
     # What counts is the certificate on the day of arrival, which may have been before it was taken in.
     of_time = fact.status in {SignerStatus.EXPIRED, SignerStatus.REVOKED}

@@ -88,6 +88,11 @@ class ReviewLine:
     code: str = ""
     steps: frozenset[QuestionStep] = frozenset()
 
+    @property
+    def wants_a_look(self) -> bool:
+        """Whether it is to be seen before the year is accepted: open, or nobody asked about it."""
+        return self.is_open or self.kind in {LineKind.UNASKED, LineKind.PAIR}
+
 
 _UNCHANGED = "未改"
 _SETTLED = frozenset({

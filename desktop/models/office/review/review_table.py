@@ -83,8 +83,8 @@ class ReviewTable(QAbstractTableModel):
         return next(found, -1)
 
     def next_open(self, after: int) -> int:
-        """Row of the next line about which an officer has to do something; -1 where none follows."""
-        return next((i for i, one in enumerate(self.lines) if i > after and one.is_open), -1)
+        """Row of the next line that an officer has to do something about, or to look at; -1 for none."""
+        return next((i for i, one in enumerate(self.lines) if i > after and one.wants_a_look), -1)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Override QAbstractTableModel.rowCount."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
@@ -124,6 +124,12 @@ class DeedDialog(Dialog):
         self.lay_out(self.asked, buttons=self.buttons, below=below)
         self.go.setDefault(True)  # only now it is in the dialog, which goes back to it after other buttons
         self.lock()
+
+    def event(self, event: QEvent) -> bool:
+        """Override Dialog.event: meanwhile the key may have been opened in a dialog over this one."""
+        if event.type() == QEvent.Type.WindowActivate and self.key is not None:
+            self.key.show_held()
+        return super().event(event)
 
     def _is_of_letter(self) -> bool:
         """Whether units are to open what is signed, and do so only once they know the office."""

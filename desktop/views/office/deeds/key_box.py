@@ -98,7 +98,7 @@ class KeyBox(QWidget):
             self.key.setFocus()
             return "请先选择统计局的签名密钥文件（.p12）。"
         is_shown_as_open = self._open.isVisibleTo(self)
-        if self._show_held() or self.passphrase.text():
+        if self.show_held() or self.passphrase.text():
             return ""
         self.passphrase.setFocus()
         return "密钥已经锁上，请再输一次口令。" if is_shown_as_open else "请输入签名密钥的口令。"
@@ -118,7 +118,7 @@ class KeyBox(QWidget):
         if not self.key.text().strip():
             self.key.setFocus()
             return True
-        if self._show_held():
+        if self.show_held():
             return False
         self.passphrase.setFocus()
         return True
@@ -128,9 +128,9 @@ class KeyBox(QWidget):
 
     def _show_place(self) -> None:
         self.end.show_key(self.key.text(), self._desk.clock())
-        self._show_held()
+        self.show_held()
 
-    def _show_held(self) -> bool:
+    def show_held(self) -> bool:
         """Ask for the passphrase, or say that the key is open; returns whether it is."""
         left = self._desk.held_key.seconds_left(self._place()) if self.key.text().strip() else 0
         self._form.setRowVisible(self.passphrase, not left)
@@ -142,7 +142,7 @@ class KeyBox(QWidget):
 
     def _shut(self) -> None:
         self._desk.held_key.forget()
-        self._show_held()
+        self.show_held()
         self.passphrase.setFocus()
 
     def _ask_place(self) -> None:

@@ -51,6 +51,8 @@ class UnitReviewPage(ReviewParts):
         super().__init__(frame)
         self.under_review = UnderReview(frame.background.run, self)
         self._received: ReceivedYear | None = None
+        self._led_to = ""
+        """Digest of the package that waits and to whose facts the page led; empty for none."""
         self._grid_model: ReceivedGridModel | None = None
         self.table = ReviewTable(self)
         self.grid, self.lines = FormGridView(), LinesPane(self.table)
@@ -115,6 +117,12 @@ class UnitReviewPage(ReviewParts):
         """Override OfficePage.refresh."""
         self.under_review.follow()
 
+    def show_person(self) -> None:
+        """Override OfficePage.show_person."""
+        review = self.under_review.review
+        if review is not None:
+            self.panes.deeds.show_deeds(deeds_of(review, self.under_review.why_not))
+
     def activate(self) -> None:
         """Override Page.activate."""
         self.under_review.follow()
@@ -130,11 +138,27 @@ class UnitReviewPage(ReviewParts):
 
     def _show_at_once(self) -> None:
         """Show what was read, and paint it once: a bar that is filled would paint everything for itself."""
+        focus: QWidget | None = self.window().focusWidget()  # the stubs know of no None
+        was_here = focus is not None and self.isAncestorOf(focus)
         self.setUpdatesEnabled(False)
         try:
             self._show()
         finally:
             self.setUpdatesEnabled(True)
+        self._keep_focus(was_here=was_here)
+
+    def _keep_focus(self, *, was_here: bool) -> None:
+        """Keep the focus on the page where the button that had it is locked now; lead to what waits."""
+        review, waiting = self.under_review.review, ""
+        if review is not None and review.package is not None and review.unit_year.current is None:
+            waiting = review.package.digest
+        is_new, self._led_to = waiting != self._led_to, waiting
+        if waiting and is_new and self.isVisible():
+            self.panes.bring(self.facts)  # what is to be done stands there, also where it is folded
+            return
+        now: QWidget | None = self.window().focusWidget()
+        if was_here and (now is None or not self.isAncestorOf(now)):
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
         """Show what was read."""
@@ -281,9 +305,9 @@ class UnitReviewPage(ReviewParts):
             self.panes.bring(self.lines.table)
             self.lines.choose(row)
             return
-        target = self.facts.first() if self.facts.isVisible() else None
+        target = self.facts.first()
         if target is not None and not target.hasFocus() and here < 0:
-            target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.panes.bring(self.facts)
             return
         button = self.panes.deeds.furthest()
         if button is not None:

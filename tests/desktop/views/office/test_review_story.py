@@ -1,7 +1,7 @@
 """审核 by keys alone: a difference decided, a question asked, answered, closed, the year accepted."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, 
 from desktop.models.office.place import OfficePlace
 from desktop.models.office.review.review_lines import LineKind
 from desktop.models.office.review.review_table import ReviewColumn
+from desktop.services.office.people import set_person
 from desktop.services.office.registry.keys import KeyUse, known_key
 from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.letters.questions import answer
@@ -17,6 +18,7 @@ from desktop.submission.keys.certificate import fingerprint
 from desktop.views.office.deeds.folder_row import SENT
 from desktop.views.office.window import OfficeWindow
 from forms.canonical import check_code, format_check_code
+from forms.receiving.role import OfficeRole
 from forms.receiving.state import OfficeState
 from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR
 from tests.desktop.services.conftest import (  # noqa: F401 - fixtures of an office and a unit
@@ -239,6 +241,7 @@ def returned_with_a_question(at):
     at.press(Qt.Key.Key_Space)
     assert at.sign().startswith("已退回")
     assert at.review.state is OfficeState.QUESTIONED
+    assert at.page.isAncestorOf(at.window.focusWidget()), "the button that had the focus is locked"
     assert "等单位答复 1 问" in at.page.panes.deeds.accept.toolTip()
     letter = next(met.folder.glob("*-return-1.asice"))
     open_letter(met.desk, letter.read_bytes(), fingerprint(met.office_key.certificate))
@@ -267,6 +270,9 @@ def test_the_whole_way_by_keys(at):
     at.focus(at.page.grid)
     at.press(Qt.Key.Key_F8)
     assert at.page.lines.current().kind is LineKind.QUESTION
+    at.press(Qt.Key.Key_F8)
+    assert at.page.lines.current().kind is LineKind.UNASKED, "nobody asked about it: it is looked at"
+    at.page.lines.choose(0)
     at.press(Qt.Key.Key_Return, _CONTROL)
     at.dialog.reason.setFocus()
     at.type("看过答复")
@@ -362,6 +368,32 @@ def test_a_key_that_was_let_go_while_its_dialog_is_open_is_asked_for_again(at):
     assert "已经锁上" in dialog.told.text()
     assert dialog.key.passphrase.hasFocus()
     assert at.sign().startswith("已验收")
+
+
+def test_what_somebody_may_is_shown_anew_when_another_one_goes_on(at):
+    at_desk = at.both.office
+    set_person(at_desk, "陈静", OfficeRole.HEAD)
+    set_person(at_desk, "刘敏", OfficeRole.OFFICER)
+    acceptable(at)
+    accept = at.page.panes.deeds.accept
+    for name, may in (("刘敏", False), ("陈静", True), ("刘敏", False)):
+        at.window.working_now.setFocus()
+        at.window.working_now._work_as(name)
+        at.wait()
+        assert accept.isEnabled() == may, name
+        assert at.page.grid.hasFocus(), "the keys of the page are heard"
+
+
+def test_a_dialog_that_stood_below_another_one_sees_that_the_key_was_opened_there(at):
+    acceptable(at)
+    at.press(Qt.Key.Key_F9)
+    dialog = at.dialog
+    assert dialog.key.passphrase.isVisible()
+    place = known_key(at.both.office, KeyUse.SIGNING)
+    at.both.office.held_key.open(place, PASSPHRASE)
+    QApplication.sendEvent(dialog, QEvent(QEvent.Type.WindowActivate))
+    assert not dialog.key.passphrase.isVisible()
+    dialog.reject()
 
 
 def test_another_form_another_revision_and_the_printed_pages(at):
