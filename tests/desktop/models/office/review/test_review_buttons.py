@@ -18,6 +18,7 @@ from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint
 from forms.filing.receipt_time import day_in_beijing
 from forms.letters.question import QuestionScope
+from forms.receiving.asking import QuestionStep
 from forms.receiving.permission import Act
 from forms.receiving.state import OfficeState
 from tests.desktop.models.office.review.made_facts import undecided, with_facts
@@ -144,6 +145,29 @@ def test_a_lock_says_why_only_where_the_button_would_be_open(filed):
     assert said(locked.ask) == (False, f"不能{Act.ASK.label}")
     assert locked.accept.why == "还差 1 件：纸质表 1", "what stands in the way is the nearer reason"
     assert locked.take.is_good
+
+
+def test_each_button_asks_for_its_own_act(both, forked, tmp_path):
+    def locks(review):
+        found = deeds(review, lambda act: act.value)
+        return [button.why for button in (found.take, found.ask, found.send, found.accept)]
+
+    both.ask(BIRTHS, "请核对")
+    assert locks(read(both))[1:3] == [Act.ASK, Act.ASK]
+    assert locks(review_of(forked, "health", YEAR))[0] == Act.DECIDE
+    both.settle(f"q-{YEAR}-health-1", QuestionStep.WITHDRAW)
+    both.type_paper()
+    assert locks(read(both))[3] == Act.ACCEPT
+    accept(both.office, "health", YEAR, both.office_key, tmp_path)
+    assert locks(read(both))[3] == Act.REOPEN
+
+
+def test_buttons_are_called_as_they_are_in_every_state(filed):
+    nothing = replace(filed, package=None)
+    for review in (filed, nothing):
+        found = deeds(review)
+        texts = [button.text for button in (found.take, found.ask, found.send, found.accept)]
+        assert texts == ["收下", "提问　F7", "退回", "验收　F9"]
 
 
 @pytest.mark.parametrize("name", ["history", "definition", "base", "pairs"])
