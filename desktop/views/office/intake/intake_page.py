@@ -318,11 +318,14 @@ class IntakePage(OfficePage):
         return (self.today.todo, self.filters.checked(), self.search, self.board, self.unit.area)
 
     def go_to_next_problem(self) -> None:
-        """Override Page.go_to_next_problem: the next job."""
+        """Override Page.go_to_next_problem: the next job, in sight where its pane is folded."""
         todo = self.today.todo
         here = todo.currentIndex().row()
         todo.choose((here + 1) % max(self.today.model.rowCount(), 1) if todo.hasFocus() else max(here, 0))
-        todo.setFocus()
+        if todo.isVisible():
+            todo.setFocus()
+        else:
+            _show_pane(self.left, todo)
 
     def make_room(self, room: Room) -> None:
         """Override Page.make_room: the pane at the right folds first, then the one at the left."""

@@ -383,6 +383,20 @@ def test_f8_leads_from_job_to_job_and_round(new_office, open_office):
     assert page.today.todo.currentIndex().row() == 1
 
 
+def test_f8_shows_the_jobs_where_their_pane_is_folded_and_the_menu_takes_in(new_office, open_office):
+    window = open_office(new_office)
+    window.resize(911, 465)
+    QApplication.processEvents()
+    page = page_of(window)
+    page.board.setFocus()
+    assert not page.today.todo.isVisible()
+    press(Qt.Key.Key_F8)
+    assert page.today.todo.isVisible()
+    assert page.today.todo.hasFocus()
+    first = [one.text() for one in page.deeds.menu().actions()][:2]
+    assert first == ["收件：选文件……", "收件：选文件夹……"]
+
+
 def test_every_cell_of_the_board_says_what_it_is(window, normal, qtbot):
     page = page_of(window)
     window.taking.take(normal)
