@@ -213,9 +213,10 @@ def _asked_cell(working: WorkingYear, address: str, sent: Mapping[str, str], rev
         )
     past = past_place(address)
     if past is None:
-        return AskedCell("", address, "", "", ())
+        return AskedCell(form="", row=address, column="", address="", figures=())
     name = past_name(working.year.desk.plan, past)
-    return AskedCell("", name, "", "", _past_figures(working, address, sent, revision))
+    figures = _past_figures(working, address, sent, revision)
+    return AskedCell(form="", row=name, column="", address="", figures=figures)
 
 
 def _past_figures(

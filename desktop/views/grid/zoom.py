@@ -17,7 +17,7 @@ _NOTCH = 120
 """What Qt counts for one notch of a wheel, in eighths of a degree."""
 _SETTING = "grid/zoom"
 _KEYS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1, Qt.Key.Key_0: 0}
-"""Steps of a key with Ctrl, chosen as browsers and viewers have them; the plus without Shift too."""
+"""Steps of a key with Ctrl. Chosen so that they are those of browsers; the plus without Shift too."""
 
 
 class GridZoom(QObject):

@@ -5,7 +5,7 @@ from contextlib import suppress
 from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.office.letters.asking import send_return, settle
 from desktop.services.unit.filing.finalising import finalise
-from desktop.services.unit.letters.acceptance import awaits_reopening
+from desktop.services.unit.letters.acceptance import accepted_label
 from desktop.services.unit.letters.questions import open_questions
 from forms.errors import TianbaoError
 from forms.filing.state import YearState
@@ -39,7 +39,7 @@ class EndingWorld(World):
         self._open_all(unit)
         file = self.at_work(unit)  # a choice that was opened only now may have changed it
         year = file.year
-        if year.state.is_open and not awaits_reopening(year):
+        if year.state.is_open and not accepted_label(year):
             self._finish(unit, file)
             self._receive_all(unit)
         elif year.state is YearState.FINAL:

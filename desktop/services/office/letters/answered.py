@@ -59,7 +59,9 @@ def answered_figures(desk: OfficeDesk, unit_year: UnitYear) -> dict[str, Answere
         )
         said = (one.answer.old, one.answer.new, one.answer.changed)
         agrees = said == (old, new, (old, other_old) != (new, other_new))
-        found[one.question.id] = AnsweredFigures(old, new, other_old, other_new, agrees)
+        found[one.question.id] = AnsweredFigures(
+            old=old, new=new, other_old=other_old, other_new=other_new, agrees=agrees
+        )
     return found
 
 

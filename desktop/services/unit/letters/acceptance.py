@@ -14,13 +14,10 @@ _TELLING = (OfficeLetter.RETURN, OfficeLetter.REOPENING, OfficeLetter.ACCEPTANCE
 """Letters of which the last one says whether the office waits for a new revision."""
 
 
-def awaits_reopening(year: YearDesk) -> bool:
-    """Whether the office accepted an earlier revision of an open year and did not open it again."""
-    return _accepting(year) is not None
-
-
 def accepted_label(year: YearDesk) -> str:
-    """The same as a state that stands beside a year; empty where it does not wait.
+    """That the office accepted an earlier revision of an open year and did not open it again, as a state.
+
+    Empty where the year does not wait for that.
 
     Raises:
         EnvironmentFault: the data file cannot be read.

@@ -14,7 +14,7 @@ from desktop.services.unit.desk import create_desk
 from desktop.services.unit.evidence import attach
 from desktop.services.unit.filing.exporting import export
 from desktop.services.unit.filing.finalising import finalise, withdraw
-from desktop.services.unit.letters.acceptance import awaits_reopening
+from desktop.services.unit.letters.acceptance import accepted_label
 from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.letters.questions import answer, open_questions
 from desktop.services.unit.past_correction import correct_past
@@ -140,7 +140,7 @@ def test_an_acceptance_in_an_open_year_waits_for_the_reopening(post):
     assert opened.state is YearState.RETURNED
     assert opened.sentences[-1] == "已验收第 1 版；要报新的一版，须等统计局重开"
     year = open_year(desk, 2025)
-    assert awaits_reopening(year)
+    assert accepted_label(year)
     working = WorkingYear(year)
     told = "已验收第 1 版；要报新的一版，须等统计局重开"
     assert working.onward == told
@@ -156,7 +156,7 @@ def test_an_acceptance_in_an_open_year_waits_for_the_reopening(post):
         finalise(year)
     assert caught.value.code is OpenCode.ACCEPTED
     open_letter(desk, post.write(K.REOPENING))
-    assert not awaits_reopening(year)
+    assert not accepted_label(year)
     assert year_head(WorkingYear(year))[0] == "统计局已退回"
     assert finalise(year) == 2
 

@@ -101,7 +101,14 @@ def test_verdicts_are_those_of_the_accepted_past(both):
 
 def test_of_a_pair_that_was_answered_both_figures_stand_beside_each_other(both):
     cells = both.cell(BIRTHS), both.cell(ABORTIONS)
-    wanted = ToAsk("health", YEAR, QuestionScope.PAIR, "两数之间请说明", cell=cells[0], other_cell=cells[1])
+    wanted = ToAsk(
+        unit="health",
+        year=YEAR,
+        scope=QuestionScope.PAIR,
+        text="两数之间请说明",
+        cell=cells[0],
+        other_cell=cells[1],
+    )
     asked = ask(both.office, wanted).id
     open_letter(both.desk, both.send())
     answer(both.desk, asked, "第二个数少计两例，已改")
