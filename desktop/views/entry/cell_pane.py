@@ -23,7 +23,7 @@ from desktop.views.grid.trend_chart import TrendChart
 from forms.findings import Finding, Suggestion
 
 _FRAME = 17
-"""Milliseconds of a frame of the screen: by then the grid has been painted."""
+"""Milliseconds of a frame of the screen. Chosen so that the grid has been painted by then."""
 
 
 class CellPane(QScrollArea):
