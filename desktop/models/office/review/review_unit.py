@@ -13,6 +13,7 @@ from desktop.services.office.overview.reviewing import Review
 from forms.filing.receipt_time import day_in_beijing
 from forms.findings.progress import Progress
 from forms.frozen import frozen
+from forms.receiving.lineage import RevisionPlace
 from forms.receiving.state import OfficeState
 from forms.reporting.layout import FormLayout
 from forms.turning import shown_plainly
@@ -88,10 +89,10 @@ def _revisions(review: Review) -> list[RevisionLine]:
             mark = OfficeState.CONFLICT.label
         words = "，".join(filter(None, ("在看" if is_shown else "", "现行" if counts else "", mark)))
         day = day_in_beijing(package.at)
+        is_late = year.lineage.places.get(package.content) is RevisionPlace.LATE_CHANGE
+        otherwise = "验收后又来，等重开" if is_late else "已被后一版替代"
         lines.append(
-            RevisionLine(
-                package.content, f"第 {package.revision} 版", f"{day:%m-%d}", words or "已被后一版替代"
-            )
+            RevisionLine(package.content, f"第 {package.revision} 版", f"{day:%m-%d}", words or otherwise)
         )
     return lines
 

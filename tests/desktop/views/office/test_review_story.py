@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, 
 from desktop.models.office.place import OfficePlace
 from desktop.models.office.review.review_lines import LineKind
 from desktop.models.office.review.review_table import ReviewColumn
+from desktop.services.office.acceptance.accepting import accept
 from desktop.services.office.people import set_person
 from desktop.services.office.registry.keys import KeyUse, known_key
+from desktop.services.unit.filing.finalising import withdraw
 from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.letters.questions import answer
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint
+from desktop.views.frame.parts.lines import RowLink
 from desktop.views.office.deeds.folder_row import SENT
 from desktop.views.office.window import OfficeWindow
 from forms.canonical import check_code, format_check_code
@@ -394,6 +397,23 @@ def test_a_dialog_that_stood_below_another_one_sees_that_the_key_was_opened_ther
     QApplication.sendEvent(dialog, QEvent(QEvent.Type.WindowActivate))
     assert not dialog.key.passphrase.isVisible()
     dialog.reject()
+
+
+def test_a_version_that_came_after_acceptance_says_so_and_can_be_looked_at(at):
+    met = at.both
+    acceptable(at)
+    accept(met.office, "health", YEAR, met.office_key, met.folder)
+    withdraw(open_year(met.desk, YEAR), "更正")
+    met.revise({ABORTIONS: "592"})
+    met.file()
+    at.window.reread()
+    at.wait()
+    assert at.review.package.revision == 1, "what was accepted counts"
+    newest = at.page.unit.findChildren(RowLink)[0]
+    assert newest.accessibleName().endswith("验收后又来，等重开")
+    QTest.mouseClick(newest, Qt.MouseButton.LeftButton)
+    at.wait()
+    assert at.review.package.revision == 2
 
 
 def test_another_form_another_revision_and_the_printed_pages(at):
