@@ -62,10 +62,12 @@ def deeds_of(review: Review, why_not: Callable[[Act], str]) -> Deeds:
         review: the year.
         why_not: says why whoever works at the desk may not do something; empty where they may.
     """
-    reopens = Deed.REOPEN not in review.refused
+    reopens, take = Deed.REOPEN not in review.refused, _take(review)
+    if review.state is not OfficeState.CONFLICT:  # there it only leads to a page, which everybody may read
+        take = _locked(take, why_not(Act.DECIDE))
     last, act = (_reopen(), Act.REOPEN) if reopens else (_accept(review), Act.ACCEPT)
     return Deeds(
-        take=_locked(_take(review), why_not(Act.DECIDE)),
+        take=take,
         ask=_locked(_ask(review), why_not(Act.ASK)),
         send=_locked(_send(review), why_not(Act.ASK)),
         accept=_locked(last, why_not(act)),

@@ -147,19 +147,33 @@ def test_a_lock_says_why_only_where_the_button_would_be_open(filed):
     assert locked.take.is_good
 
 
-def test_each_button_asks_for_its_own_act(both, forked, tmp_path):
-    def locks(review):
-        found = deeds(review, lambda act: act.value)
+def test_each_button_asks_for_its_own_act(both, tmp_path):
+    def locks():
+        found = deeds(read(both), lambda act: act.value)
         return [button.why for button in (found.take, found.ask, found.send, found.accept)]
 
     both.ask(BIRTHS, "请核对")
-    assert locks(read(both))[1:3] == [Act.ASK, Act.ASK]
-    assert locks(review_of(forked, "health", YEAR))[0] == Act.DECIDE
+    assert locks()[1:3] == [Act.ASK, Act.ASK]
     both.settle(f"q-{YEAR}-health-1", QuestionStep.WITHDRAW)
     both.type_paper()
-    assert locks(read(both))[3] == Act.ACCEPT
+    assert locks()[3] == Act.ACCEPT
     accept(both.office, "health", YEAR, both.office_key, tmp_path)
-    assert locks(read(both))[3] == Act.REOPEN
+    assert locks()[3] == Act.REOPEN
+
+
+def test_a_revision_is_taken_without_the_one_before_it_by_who_may_decide(both):
+    for figure in ("592", "593"):
+        withdraw(open_year(both.desk, YEAR), "更正")
+        both.revise({ABORTIONS: figure})
+    both.file()
+    assert said(deeds(read(both)).take) == (True, "缺前一版，写明原因后认定")
+    assert said(deeds(read(both), lambda act: act.value).take) == (False, Act.DECIDE)
+
+
+def test_who_may_only_look_is_led_to_the_choice_as_well(forked):
+    """The button leads to a page, which says itself who may choose; the box of the fact leads there, too."""
+    take = deeds(review_of(forked, "health", YEAR), lambda act: f"不能{act.label}").take
+    assert (take.text, said(take)) == ("去选定", (True, "2 份内容不同"))
 
 
 def test_buttons_are_called_as_they_are_in_every_state(filed):
