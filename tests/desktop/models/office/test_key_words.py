@@ -108,3 +108,7 @@ def test_a_revoked_key_is_told_before_its_end(keyed, key, clock):
 def test_an_open_key_never_stays_open_longer_than_it_is_said(seconds):
     minutes = int(held_words(seconds).partition("；")[2].split(" ")[0])
     assert 60 * (minutes - 1) < seconds <= 60 * minutes
+
+
+def test_how_long_a_key_stays_open_is_said_in_whole_minutes():
+    assert held_words(61) == "密钥开着，不用输口令；2 分钟不签就重新问"
