@@ -23,7 +23,7 @@ class LetterStanding(StrEnum):
     RECORD = "record"
     """It is older than the last applied one and was not read before; it is kept, and changes nothing."""
     FOREIGN = "foreign"
-    """It speaks of a content that this store did not freeze; it is refused."""
+    """It speaks of a content that this store did not freeze, and that no letter told of before; refused."""
     CONTRADICTS = "contradicts"
     """Another letter has its number, or the one before it is another than it says; it is refused."""
 
@@ -36,11 +36,14 @@ class HeldLetters:
         digests: digest of every letter that was read, by its number.
         last_applied: number of the last applied one; 0 where there is none.
         contents: digests of all contents that this store froze for the year.
+        told: digests of contents of which a letter was carried out here, which another store froze. Whoever
+            took the acceptance of such a one must be able to take its reopening.
     """
 
     digests: Mapping[int, str]
     last_applied: int
     contents: AbstractSet[str]
+    told: AbstractSet[str] = frozenset()
 
 
 @frozen
@@ -79,7 +82,8 @@ def application(
     # A store that was made anew froze nothing of what it may get letters about, and has none of them. While
     # it has frozen nothing, all of them are about what another one froze: where one says that the year was
     # accepted, the one that opens it again must not be refused.
-    if contents and held.digests and held.contents and contents.isdisjoint(held.contents):
+    known_contents = held.contents | held.told
+    if contents and held.digests and held.contents and contents.isdisjoint(known_contents):
         return Application(LetterStanding.FOREIGN)
     if number < held.last_applied:
         return Application(LetterStanding.RECORD)

@@ -199,6 +199,8 @@ def test_a_store_that_froze_nothing_takes_every_letter_of_its_year():
 
 
 def test_a_letter_that_names_another_predecessor_is_refused():
+    told = HeldLetters({1: DIGESTS[1]}, 1, frozenset({A}), told=frozenset({B}))
+    assert application(2, DIGESTS[2], DIGESTS[1], {B}, told).standing is LetterStanding.APPLIES
     held = HeldLetters({1: DIGESTS[1]}, 1, frozenset({A}))
     assert application(2, DIGESTS[2], B, {A}, held).standing is S.CONTRADICTS
     assert application(102, B, DIGESTS[1], {A}, held) == Application(S.APPLIES, tuple(range(2, 102)))

@@ -7,7 +7,7 @@ as it was. No figure of the unit is changed here; base figures are the office's 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from desktop.kinds.recognition import recognise
 from desktop.services.files import read_file
 from desktop.services.incoming import read_incoming
 from desktop.services.keeping import back_up_before
+from desktop.services.letters.kept import kept_saying
 from desktop.services.letters.reading import ReadLetter, read_letter
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.services.unit.desk import Desk
@@ -270,6 +271,7 @@ def _application(year: YearDesk, read: ReadLetter) -> Application:
         digests={one.number: one.digest for one in alike if one.number is not None},
         last_applied=max((one.number or 0 for one in alike if one.is_applied), default=0),
         contents={one.content_digest for one in year.desk.store.revisions(year.year)},
+        told=_told_contents(year, alike),
     )
     found = application(letter.number, read.digest, letter.previous, letter.contents, held)
     if letter.kind is not OfficeLetter.BASE:
@@ -277,6 +279,13 @@ def _application(year: YearDesk, read: ReadLetter) -> Application:
     # Base figures also come within a task.
     given = {one.number for one in year.desk.store.bases(year.year)}
     return replace(found, skipped=tuple(one for one in found.skipped if one not in given))
+
+
+def _told_contents(year: YearDesk, alike: Iterable[OpenedLetter]) -> set[str]:
+    """Contents that another data file froze, and of which a letter was carried out here."""
+    elsewhere = [one for one in alike if one.is_applied and one.kind.is_to_one_unit and not one.revision]
+    said = (kept_saying(year.desk.store.letter_data(one.digest)).letter.content for one in elsewhere)
+    return {content for content in said if content is not None}
 
 
 def _require_news(read: ReadLetter, found: Application) -> None:

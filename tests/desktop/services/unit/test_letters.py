@@ -171,6 +171,22 @@ def test_a_new_file_is_not_told_of_a_revision_nought(post, pack, clock, tmp_path
         assert opened.sentences[-1] == "已验收另一数据文件报的一版；要报新的一版，须等统计局重开"
 
 
+def test_who_took_the_acceptance_of_another_file_takes_its_reopening(sent, office):
+    """Without it the file could never freeze anything again, whatever the office did."""
+    desk, made = sent.desk, Office(sent, office)
+    trust(desk, office)
+    open_letter(desk, made.write(K.ACCEPTANCE, OTHER))  # the first letter of the year, contracts 9
+    withdraw(open_year(desk, 2025), "更正")
+    year = open_year(desk, 2025)
+    with pytest.raises(UserInputError) as caught:
+        finalise(year)
+    assert caught.value.code is OpenCode.ACCEPTED
+    refused(desk, made.write(K.REOPENING, "e" * 64), OpenCode.FOREIGN)
+    made.number, made.previous = 1, digest_of(desk.store.letters(2025)[0].data)
+    open_letter(desk, made.write(K.REOPENING, OTHER))
+    assert finalise(open_year(desk, 2025)) == 2
+
+
 def test_a_choice_of_the_other_file_closes_this_one_until_this_one_is_chosen(post):
     desk = post.year.desk
     own = desk.store.latest_revision(2025).content_digest
