@@ -7,6 +7,7 @@ from datetime import datetime
 from desktop.models.unit.last_entered import last_entered
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
+from desktop.services.unit.filing.never_exported import told_of_unsent
 from desktop.services.unit.letters.correspondence import Event, Happening, happenings
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
@@ -143,7 +144,12 @@ def overview(working: WorkingYear) -> Overview:
         last=last,
         tasks=tuple(_tasks(working)),
         forms=tuple(_form_line(working, form) for form in year.layout.forms),
-        cautions=(*_accepted(working), *year.desk.cautions, *filter(None, [working.other_than_due()])),
+        cautions=(
+            *_accepted(working),
+            *_unsent(working),
+            *year.desk.cautions,
+            *filter(None, [working.other_than_due()]),
+        ),
         filler_missing=year.is_editable and not year.desk.people.filler,
         messages=tuple(_messages(working)),
     )
@@ -152,6 +158,12 @@ def overview(working: WorkingYear) -> Overview:
 def _accepted(working: WorkingYear) -> list[str]:
     """That the office accepted a revision, of a year that is open all the same."""
     told = working.told_of_acceptance
+    return [f"{told}。"] if told else []
+
+
+def _unsent(working: WorkingYear) -> list[str]:
+    """That the revision in force was never exported, of a year that stands as delivered all the same."""
+    told = told_of_unsent(working.year)
     return [f"{told}。"] if told else []
 
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.office.letters.asking import send_return, settle
 from desktop.services.unit.filing.finalising import finalise
+from desktop.services.unit.filing.never_exported import told_of_unsent
 from desktop.services.unit.letters.acceptance import accepted_label
 from desktop.services.unit.letters.questions import open_questions
 from forms.errors import TianbaoError
@@ -42,7 +43,7 @@ class EndingWorld(World):
         if year.state.is_open and not accepted_label(year):
             self._finish(unit, file)
             self._receive_all(unit)
-        elif year.state is YearState.FINAL:
+        elif year.state is YearState.FINAL or told_of_unsent(year):
             self.export(unit, file)
             self._receive_all(unit)
         self._decide(unit, file)

@@ -14,6 +14,7 @@ from desktop.services.unit.desk import create_desk
 from desktop.services.unit.evidence import attach
 from desktop.services.unit.filing.exporting import export
 from desktop.services.unit.filing.finalising import finalise, withdraw
+from desktop.services.unit.filing.never_exported import told_of_unsent
 from desktop.services.unit.letters.acceptance import accepted_label
 from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.letters.questions import answer, open_questions
@@ -294,3 +295,20 @@ def test_every_letter_in_every_state(kind, state, answers):
             answers is AnsweredContent.IN_FORCE and state.is_frozen and state is not YearState.SUPERSEDED
         )
         assert (step is not None) == (is_moved and not (kind is K.RECEIPT and state is YearState.ACCEPTED))
+
+
+def test_where_an_earlier_revision_was_chosen_it_is_told_that_the_last_one_was_never_sent(
+    post, identity, tmp_path
+):
+    desk, first = post.year.desk, post.year.desk.store.latest_revision(2025).content_digest
+    open_letter(desk, post.write(K.RETURN))
+    assert finalise(open_year(desk, 2025)) == 2
+    assert told_of_unsent(open_year(desk, 2025)) == "", "it is frozen, and what follows is to export it"
+    open_letter(desk, post.write(K.CHOICE, first, not_chosen=(OTHER,)))
+    year = open_year(desk, 2025)
+    assert year.state is YearState.DELIVERED
+    told = told_of_unsent(year)
+    assert told.startswith("第 2 次报送没有导出过，统计局说的是第 1 次")
+    assert f"{told}。" in overview(WorkingYear(year)).cautions
+    export(year, identity, tmp_path / "第二次")
+    assert told_of_unsent(open_year(desk, 2025)) == ""
