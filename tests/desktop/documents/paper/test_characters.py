@@ -22,6 +22,7 @@ anything = st.text(
         ("表\u202e1\u200b", "表1"),
         ("葛\U000e0100城", "葛城"),
         ("a\x00b\x7f", "ab"),
+        ("望花区\u3000卫健局\n", "望花区\u3000卫健局 "),
         ("", ""),
     ],
 )
@@ -39,6 +40,10 @@ def test_no_control_or_format_character_is_drawn(text):
 @given(st.text(st.characters(whitelist_categories=("L", "N", "P"), max_codepoint=0xFFFF)))
 def test_no_letter_figure_or_sign_is_ever_lost(text):
     assert printable(text) == storable(text) == text
+
+
+def test_what_xml_cannot_hold_is_not_stored():
+    assert storable("甲\ud800乙\ufffe丙\U0001fffe丁") == "甲乙丙丁"
 
 
 @given(anything)
