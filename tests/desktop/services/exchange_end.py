@@ -15,6 +15,8 @@ from forms.receiving.state import OfficeState
 from tests.desktop.models.desks import YEAR
 from tests.desktop.services.exchanging import World
 
+_UNHEARD = frozenset({YearState.FINAL, YearState.EXPORTED})
+"""States in which nothing was heard of what was frozen: whoever hears nothing sends it again."""
 ROUNDS = 12
 """Times that both ends read and answer everything at the end; more than any chain of answers takes."""
 
@@ -43,7 +45,7 @@ class EndingWorld(World):
         if year.state.is_open and not accepted_label(year):
             self._finish(unit, file)
             self._receive_all(unit)
-        elif year.state is YearState.FINAL or told_of_unsent(year):
+        elif year.state in _UNHEARD or told_of_unsent(year):
             self.export(unit, file)
             self._receive_all(unit)
         self._decide(unit, file)

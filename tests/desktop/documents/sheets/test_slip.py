@@ -96,7 +96,8 @@ def test_the_same_content_gives_the_same_bytes(kind):
 
 @pytest.mark.parametrize("count", [0, 1, 5, 8, 9, 10, 11, 12, 20, 60, 500])
 def test_every_question_stands_in_the_table_and_the_end_on_one_page(count):
-    pdf = render_slip(replace(RETURN, questions=(ASKED,) * count))
+    asked = tuple(replace(ASKED, number=number) for number in range(1, count + 1))
+    pdf = render_slip(replace(RETURN, questions=asked))
     found = pages(pdf)
     texts = [one.text for page in found for one in page.texts]
     numbers = [text for text in texts if text.isdigit()]

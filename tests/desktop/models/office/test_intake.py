@@ -1,11 +1,12 @@
 """What becomes of files that are handed over: a word, a reason, a step for each; stopped and broken off."""
 
 import shutil
+from threading import Event
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.models.grid.roles import Mark
 from desktop.models.office import intake
@@ -232,6 +233,12 @@ def test_a_name_that_turns_its_letters_is_shown_as_it_is():
     assert whole_words(line(TAKEN)) == ""
 
 
+class Button(QObject):
+    """Something that is pressed."""
+
+    pressed = Signal()
+
+
 class Watched:
     """A taking in that runs off this thread, with all that it told."""
 
@@ -269,10 +276,15 @@ def test_it_runs_off_the_thread_and_tells_how_far_it_is(watched, package, tmp_pa
 def test_it_stops_before_the_next_file_and_says_how_many_are_in(watched, package, tmp_path):
     paths = [shutil.copy(package, tmp_path / f"{number}.asice") for number in range(4)]
 
+    button, pressed = Button(), Event()
+    button.pressed.connect(watched.intake.cancel)
+    button.pressed.connect(pressed.set)
+
     def stop(done, *_):
-        """As a press of the button between two files; here on the thread that takes in."""
+        """A press of the button between two files: heard on the window's thread, for which this one waits."""
         if done == 2:
-            watched.intake.cancel()
+            button.pressed.emit()
+            assert pressed.wait(10)
 
     watched.intake.progressed.connect(stop, Qt.ConnectionType.DirectConnection)
     end = watched.take(*paths)

@@ -149,7 +149,8 @@ def test_the_answer_stays_beside_a_closed_question_when_a_newer_revision_comes(b
         found = told["questions"][0]["answer"]
         assert found is not None
         assert (found["text"], found["old"], found["new"]) == ("原数少计两例，已改", "590", "592")
-        assert found["received"] == {"old": "590", "new": "592", "agrees": True}
+        received = {"old": "590", "new": "592", "other_old": "", "other_new": "", "agrees": True}
+        assert found["received"] == received
         assert main([*command, *words]) == 0
         assert "答：原数少计两例，已改（原数 590，现数 592）" in capsys.readouterr().out
 
@@ -218,7 +219,8 @@ def test_an_answer_that_states_other_figures_than_were_received_is_told(both, ca
     assert main(["question", "list", *words, "--json"]) == 0
     listed = json.loads(capsys.readouterr().out)
     require_schema(listed)
-    assert listed["questions"][0]["answer"]["received"] == {"old": "590", "new": "592", "agrees": agrees}
+    received = {"old": "590", "new": "592", "other_old": "", "other_new": "", "agrees": agrees}
+    assert listed["questions"][0]["answer"]["received"] == received
     assert main(["show", *words]) == 0
     assert ("与报来的不符：报来的是原数 590，现数 592" in capsys.readouterr().out) is not agrees
 
