@@ -4,6 +4,7 @@ from contextlib import suppress
 
 from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.office.letters.asking import send_return, settle
+from desktop.services.office.letters.stored_letters import write_letters
 from desktop.services.unit.filing.finalising import finalise
 from desktop.services.unit.filing.never_exported import told_of_unsent
 from desktop.services.unit.letters.acceptance import accepted_label
@@ -84,8 +85,21 @@ class EndingWorld(World):
                 self.reopen(unit)
         else:
             self._settle_all(unit)
-            waits = any(one.state is QuestionState.SENT for one in self.at_office(unit).questions)
-            self.write(send_return, unit=unit) if waits and not file.year.state.is_open else self.accept(unit)
+            found = self.at_office(unit)
+            waits = any(one.state is QuestionState.SENT for one in found.questions)
+            if not waits or file.year.state.is_open:
+                self.accept(unit)
+            elif found.waits_on_another:
+                self.write(send_return, unit=unit)
+            else:
+                self._write_again(unit)
+
+    def _write_again(self, unit):
+        """The unit heard nothing of what it was asked: what was signed is written once more, as it was."""
+        for _, path in write_letters(self.office, unit, YEAR, self.folder / "再写出"):
+            data = path.read_bytes()
+            if data not in self.letters[unit]:
+                self.letters[unit].append(data)
 
     def _settle_all(self, unit):
         for one in self.at_office(unit).questions:
