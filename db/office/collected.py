@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import bindparam, func, select
 
@@ -18,6 +19,12 @@ from forms.canonical import canonical_text, digest_of
 _OF_YEAR = COLLECTION.c.year == bindparam("year")
 _COLLECTIONS = select(COLLECTION).where(_OF_YEAR).order_by(COLLECTION.c.number)
 _FILINGS = select(COLLECTION.c.filings).where(_OF_YEAR).order_by(COLLECTION.c.number.desc()).limit(1)
+_CLOSING = (
+    select(COLLECTION.c.number, COLLECTION.c.actor, COLLECTION.c.at)
+    .where(_OF_YEAR)
+    .order_by(COLLECTION.c.number.desc())
+    .limit(1)
+)
 _LAST = select(func.max(COLLECTION.c.number)).where(_OF_YEAR)
 
 
@@ -50,6 +57,14 @@ class CollectionPart(StorePart):
         """The times a year was frozen, by number."""
         with self._read() as session, decoding(self.path):
             return [StoredCollection(**row) for row in session.rows(_COLLECTIONS, {"year": year})]
+
+    def last_closing(self, year: int) -> tuple[int, str, datetime] | None:
+        """Number, actor and time of the last time a year was frozen; None where it never was."""
+        with self._read() as session, decoding(self.path):
+            found = [
+                (row["number"], row["actor"], row["at"]) for row in session.rows(_CLOSING, {"year": year})
+            ]
+            return found[0] if found else None
 
     def closed_filings(self, year: int) -> Mapping[str, str]:
         """Content that counts of each unit in the year as it was frozen last; empty where it never was."""

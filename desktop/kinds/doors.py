@@ -17,7 +17,7 @@ from forms.codes.kind import KindCode
 from forms.codes.letter import LetterCode
 from forms.codes.office import OfficeCode
 from forms.codes.plan import PlanCode
-from forms.letters.kind import OfficeLetter
+from forms.letters.kind import COLLECTION_KIND, OfficeLetter
 
 
 @dataclass(frozen=True)
@@ -281,15 +281,11 @@ def refusal(door: Door, found: Recognised, name: str = "") -> tuple[ErrorCode, s
     return code, f"{subject}，不是{spaced(door.wanted)}。{step}"
 
 
-_COLLECTION = "collection"
-"""Kind in ``letter.json`` of a county's year that was frozen (contracts 9)."""
-
-
 def kind_word(kind: Kind, letter: str = "") -> str:
     """What a file is, in Chinese; of a letter of the office, which one where that is known."""
     if kind is Kind.LETTER and letter in set(OfficeLetter):
         return f"统计局发来的{OfficeLetter(letter).label}（.asice）"
-    if kind is Kind.LETTER and letter == _COLLECTION:
+    if kind is Kind.LETTER and letter == COLLECTION_KIND:
         return "统计局定库的全县汇总（.asice）"
     return KINDS[kind].subject
 

@@ -11,7 +11,7 @@ class CollectCode:
     NOT_ALL_ACCEPTED = ErrorCode(
         "E-COLLECT-001",
         "还有单位没有验收，不能汇总",
-        "先办完验收（accept），或办免报（excuse）；只要初步数的，加 --provisional",
+        "先办完验收（accept），或办免报（excuse）；只要初步数的，用 collect --provisional",
     )
     NOTHING = ErrorCode("E-COLLECT-002", "这一年没有一个单位的数可以汇总", "先收件（receive），再汇总")
     BEFORE_THE_FILE = ErrorCode(

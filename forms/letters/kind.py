@@ -41,3 +41,7 @@ _LABELS: Mapping[OfficeLetter, str] = {
     OfficeLetter.TASK: "布置任务",
     OfficeLetter.BASE: "基础数据",
 }
+
+
+COLLECTION_KIND = "collection"
+"""Kind in ``letter.json`` of a county's year that was frozen, which is sent to no unit (contracts 9)."""

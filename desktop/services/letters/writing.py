@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from desktop.submission.keys.identity import Identity
 from desktop.submission.package import PayloadFile, build
@@ -31,13 +32,15 @@ def packed_letter(
         PayloadRefused: a file cannot be taken, or it would be too large.
         IdentityError: the key cannot sign at this time.
     """
-    document = letter_document(letter)
-    kind = canonical_json(document.pop("kind"))
-    # The kind stands first, so that a reader can say what it is by the first bytes.
-    files = [
-        PayloadFile(LETTER_NAME, "application/json", b'{"kind":' + kind + b"," + canonical_json(document)[1:])
-    ]
+    files = [letter_file(letter_document(letter))]
     if questions:
         table = write_table(QUESTION_COLUMNS, [question_row(one) for one in questions])
         files.append(PayloadFile(QUESTIONS_NAME, "text/csv", table))
     return build([*files, *further], identity, letter.made_at)
+
+
+def letter_file(document: Mapping[str, Any]) -> PayloadFile:
+    """``letter.json``, its ``kind`` first, so that a reader can say what the file is by its first bytes."""
+    rest = {name: value for name, value in document.items() if name != "kind"}
+    kind = canonical_json(document["kind"])
+    return PayloadFile(LETTER_NAME, "application/json", b'{"kind":' + kind + b"," + canonical_json(rest)[1:])

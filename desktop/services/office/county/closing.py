@@ -15,6 +15,7 @@ from db.office.records import DecisionKind
 from db.office.sent_records import StoredCollection
 from desktop.documents.county_book.book import render_county_book
 from desktop.services.files import staged_file, write_file
+from desktop.services.letters.writing import letter_file
 from desktop.services.office.county.collecting import Collection, collect
 from desktop.services.office.county.data_package import package_files
 from desktop.services.office.county.document import SCHEMA, collection_document
@@ -26,16 +27,14 @@ from desktop.services.office.letters.stored_letters import require_unused
 from desktop.services.packages.encryption import PACKAGE_SUFFIX
 from desktop.submission.keys.identity import Identity
 from desktop.submission.package import PayloadFile, build, inspect
-from desktop.submission.profile.published import LETTER_NAME
 from forms.bounded_json import parse_json
 from forms.canonical import canonical_json, digest_of
 from forms.errors import EnvironmentFault
 from forms.frozen import frozen
+from forms.letters.kind import COLLECTION_KIND
 from forms.letters.letter import LETTER_SCHEMA
 from forms.receiving.permission import Act
 
-COLLECTION_KIND = "collection"
-"""Kind of the file in ``letter.json`` (contracts 9)."""
 DOCUMENT_NAME, BOOK_NAME = "collection.json", "county.xlsx"
 _TYPES = {
     "json": "application/json",
@@ -83,6 +82,31 @@ class ClosedYear:
     before: YearBefore
     revised: tuple[Revised, ...]
     is_new: bool
+
+
+@frozen
+class LastClosing:
+    """That a year was frozen, without what it holds.
+
+    Attributes:
+        number: how often the year was frozen up to then, numbers left out by a restored desk included.
+        actor: who let it be signed.
+        at: when.
+    """
+
+    number: int
+    actor: str
+    at: datetime
+
+
+def last_closing(desk: OfficeDesk, year: int) -> LastClosing | None:
+    """The last time a year was frozen; None where it never was.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    found = desk.store.last_closing(year)
+    return None if found is None else LastClosing(*found)
 
 
 def close_year(desk: OfficeDesk, year: int, identity: Identity, folder: Path) -> ClosedYear:
@@ -193,8 +217,8 @@ def _letter(
     revised: Sequence[Revised],
     now: datetime,
 ) -> PayloadFile:
-    """``letter.json``, its kind first, so that a reader can say what the file is by its first bytes."""
     document = {
+        "kind": COLLECTION_KIND,
         "schema": LETTER_SCHEMA,
         "region_code": desk.plan.region_code,
         "office": desk.plan.office,
@@ -209,9 +233,7 @@ def _letter(
             {"unit": one.unit, "before": one.before, "now": one.now, "reason": one.reason} for one in revised
         ],
     }
-    kind = canonical_json(COLLECTION_KIND)
-    data = b'{"kind":' + kind + b"," + canonical_json(document)[1:]
-    return PayloadFile(LETTER_NAME, _TYPES["json"], data)
+    return letter_file(document)
 
 
 def _payload(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from desktop.services.office.county.closing import ClosedYear
+from desktop.services.office.county.closing import ClosedYear, LastClosing
 from desktop.services.office.county.collecting import Collection
 from desktop.services.office.county.looking_back import YearBefore
 from desktop.services.office.county.tables import rate_text, rates_in_order, state_line
 from desktop.services.office.desk import OfficeDesk
 from forms.county.counting import count
 from forms.county.standing import DUE, NOT_DUE, GoalClass
+from forms.filing.receipt_time import minute_in_beijing
 
 
 def summary_lines(collection: Collection, before: YearBefore) -> list[str]:
@@ -42,3 +43,10 @@ def closed_lines(desk: OfficeDesk, closed: ClosedYear) -> list[str]:
         "各单位的这一年转为“已入库”；要更正的，先重开那个单位，验收以后再定库一次",
         *([f"比上一次更正的单位：{'、'.join(changed)}"] if changed else []),
     ]
+
+
+def closing_words(last: LastClosing | None) -> str:
+    """Whether a year was frozen before, when and by whom (Chinese)."""
+    if last is None:
+        return "还没有定过库。"
+    return f"上一次定库：第 {last.number} 次，{minute_in_beijing(last.at)}，{last.actor}办理。"

@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.models.office.outcome import DeedOutcome
 from desktop.models.tasks import Context
-from desktop.services.office.county.closing import close_year
-from desktop.services.office.county.summary import closed_lines, summary_lines
+from desktop.services.office.county.closing import close_year, last_closing
+from desktop.services.office.county.summary import closed_lines, closing_words, summary_lines
 from desktop.views.frame.dialog import muted
 from desktop.views.office.deeds.deed_dialog import DeedDialog, Job
 from desktop.views.office.page import OfficeFrame
-from forms.filing.receipt_time import minute_in_beijing
 from forms.receiving.permission import Act
 
 _ABOUT = (
@@ -31,12 +30,8 @@ class CloseDialog(DeedDialog):
         """Show how the year stands."""
         year = frame.desk_year.year
         super().__init__(frame, "定库", "签名并定库", Act.CLOSE, parent, heading=f"全县 {year} 年定库")
-        before = self.desk.store.collections(year)
-        self.before = QLabel(
-            f"已定库 {len(before)} 次，上一次 {minute_in_beijing(before[-1].at)}，{before[-1].actor}办理。"
-            if before
-            else "还没有定过库。"
-        )
+        before = last_closing(self.desk, year)
+        self.before = QLabel(closing_words(before))
         self.put(muted(_ABOUT), self.before)
         self.focus_what_lacks()
 

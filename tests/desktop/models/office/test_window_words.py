@@ -10,7 +10,7 @@ from forms.codes.receive import ReceiveCode
 from tests.meta.checkout import parse, python_files
 
 COMMAND = re.compile(
-    r"--[a-z]|\b(office|question|return|receipt|remind|letters|show|choose|accept|reopen|excuse|decide)\b"
+    r"--[a-z]|\b(office|question|return|receipt|remind|letters|show|choose|accept|reopen|excuse|decide|close)\b"
 )
 ON_A_COMMAND_LINE = "命令行"
 """Says itself that it is about one."""

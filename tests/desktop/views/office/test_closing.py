@@ -56,6 +56,6 @@ def test_the_year_is_frozen_once_nobody_is_wanting(qtbot, both):  # noqa: F811
     qtbot.waitUntil(lambda: window.desk_year.row_of("health").state is OfficeState.CLOSED, timeout=30_000)
     at.press(KEY.Key_Escape)
     at = AtDialog(qtbot, window, DeskDeed.CLOSE)
-    assert at.dialog.before.text().startswith("已定库 1 次")
+    assert at.dialog.before.text().startswith("上一次定库：第 1 次")
     at.press(KEY.Key_Escape)
     window.close()
