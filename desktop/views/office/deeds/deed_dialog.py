@@ -133,7 +133,7 @@ class DeedDialog(Dialog):
 
     def _is_of_letter(self) -> bool:
         """Whether units are to open what is signed, and do so only once they know the office."""
-        return self.signs and self.writes and self._act not in {Act.TASK, Act.BASE}
+        return self.signs and self.writes and self._act not in {Act.TASK, Act.BASE, Act.CLOSE}
 
     # --- who inherits answers these --------------------------------------------------------------
 

@@ -48,6 +48,7 @@ def test_the_year_is_frozen_once_nobody_is_wanting(qtbot, both):  # noqa: F811
     qtbot.waitUntil(lambda: window.desk_year.not_accepted == 0)
     at = AtDialog(qtbot, window, DeskDeed.CLOSE)
     assert at.dialog.before.text() == "还没有定过库。"
+    assert not at.dialog.caution.isVisible(), "it is sent to no unit that would have to know the office"
     at.dialog.folder.line.setText(str(both.folder))
     at.dialog.key.passphrase.setFocus()
     at.type(PASSPHRASE)
