@@ -33,6 +33,7 @@ from forms.letters.question import QuestionScope
 from forms.receiving.asking import QuestionState, QuestionStep
 from tests.desktop.models.desks import START, YEAR, Clock
 from tests.desktop.services.both import certificate_of
+from tests.desktop.services.stated_values import held, stated
 from tests.plans import small
 
 UNITS = ("health", "education", "statistics")
@@ -346,6 +347,9 @@ class World:
             names = {entry.name: entry.data for entry in inspect(sent[package.digest]).payload}
             for name, data in frozen[package.content].items():
                 assert names[name] == data
+            found = sorted(held(self.office, package.content), key=str)
+            assert found
+            assert found == sorted(stated(sent[package.digest]), key=str)
 
     def require_answers_to_what_was_asked(self):
         """No answer to another question, or to the same one as it was asked before, counts."""

@@ -1,10 +1,7 @@
 """Whatever officers do in whatever order, what units sent stays as it came, and nothing wins silently."""
 
-import csv
-import io
 import random
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 
@@ -30,15 +27,14 @@ from desktop.services.office.letters.suggesting import suggestions, take
 from desktop.services.office.overview.showing import show
 from desktop.services.office.registry.revoking import correct_registration, take_back_revocation
 from desktop.services.plans.packs import read_pack
-from desktop.submission.package import inspect
 from forms.canonical import check_code, digest_of
 from forms.errors import TianbaoError
 from forms.figures.breakdown import SeriesKey
-from forms.figures.quantity import canonical_decimal
 from forms.letters.question import QuestionScope
 from forms.receiving.asking import AFTER, QuestionStep
 from forms.receiving.state import ALLOWED, Deed, OfficeState
 from tests.desktop.services.office.intake.conftest import NOW, certificate_of
+from tests.desktop.services.stated_values import held, stated
 from tests.examples import is_long, share
 
 ANSWERS = {
@@ -338,29 +334,6 @@ class Officers:
         self.path = self.path.with_name(f"{self.now:%H%M%d}.db")
         self.path.write_bytes(left)
         self.desk = open_office_desk(self.path, "李娜", lambda: self.now)
-
-
-def stated(data):
-    """The figures of a package, read of its bytes without the desk."""
-    text = next(entry.data for entry in inspect(data).payload if entry.name == "data/observations.csv")
-    for row in csv.DictReader(io.StringIO(text.decode("utf-8-sig"))):
-        value = canonical_decimal(Decimal(row["value"])) if row["value"] else None
-        yield (
-            row["form"],
-            row["row"],
-            row["item"],
-            row["breakdown"],
-            int(row["year"]),
-            value,
-            row["missing"],
-            row["text"],
-        )
-
-
-def held(desk, content):
-    for one in desk.store.values(content):
-        value = None if one.value is None else canonical_decimal(one.value)
-        yield one.form, one.row, one.item, one.breakdown, one.year, value, one.missing, one.text
 
 
 def require_all_as_it_came(officers):
