@@ -13,6 +13,7 @@ from desktop.services.clock import local_now
 from desktop.services.incoming import read_incoming
 from desktop.services.office.desk import OfficeDesk, init_office
 from desktop.services.office.history import import_series, read_series
+from desktop.services.office.overview.moved_by_past import moved_words, rows_of_all_years
 from desktop.services.office.people import remove_person, set_person
 from desktop.services.office.plans import adopt_file, keep_plan_file, versions_in_force
 from desktop.services.past_tables import MAX_TABLE_BYTES
@@ -128,6 +129,10 @@ def history(options: Namespace) -> Answer:
     """Take over figures of earlier years that the office itself published."""
     with open_office_desk(options) as desk:
         preview = read_series(desk, read_incoming(options.table, HISTORY, MAX_TABLE_BYTES))
+        moved = []
         if not options.dry_run:
+            before = rows_of_all_years(desk)
             import_series(desk, preview, options.table.name, options.reason)
-    return past_answer("office-history", preview, is_dry_run=options.dry_run)
+            moved = moved_words(before, rows_of_all_years(desk))
+    answer = past_answer("office-history", preview, is_dry_run=options.dry_run)
+    return replace(answer, lines=[*answer.lines, *moved])

@@ -8,6 +8,8 @@ from enum import StrEnum
 class DeskDeed(StrEnum):
     """Something that is done in a dialog."""
 
+    TAKE_FILES = "take-files"
+    TAKE_FOLDER = "take-folder"
     TASK = "task"
     DEADLINE = "deadline"
     OWN_SERIES = "own-series"
@@ -34,6 +36,8 @@ class DeskDeed(StrEnum):
 
 
 _LABELS = {
+    DeskDeed.TAKE_FILES: "收件：选文件",
+    DeskDeed.TAKE_FOLDER: "收件：选文件夹",
     DeskDeed.TASK: "布置任务",
     DeskDeed.DEADLINE: "期限、延期",
     DeskDeed.OWN_SERIES: "本局往年数",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop.models.office.outcome import DeedOutcome
 from desktop.services.office.facts.figure import series_name
+from desktop.services.office.overview.moved_by_past import Rows, moved_words
 from desktop.services.past_tables import HistoryPreview
 from forms.figures.quantity import canonical_decimal
 from forms.plan.pack import Plan
@@ -21,6 +23,20 @@ def series_words(plan: Plan, preview: HistoryPreview) -> str:
     lines += [preview.unused_sentence] if preview.unused else []
     lines += [preview.shifted_sentence] if preview.shifted else []
     return "\n".join([*lines, *_changes(plan, preview)])
+
+
+def imported_words(many: int, before: Rows, after: Rows) -> DeedOutcome:
+    """What was taken over, and what it moves at packages that came before it.
+
+    Args:
+        many: how many figures are new or other.
+        before: how the units of all years stood.
+        after: how they stand now.
+    """
+    moved = moved_words(before, after)
+    if not moved and any(after.values()):
+        moved = ["收到的报送包已按它重新核对，没有一个单位因此有变动。"]
+    return DeedOutcome("\n".join([f"已导入 {many} 个往年数；导入前的备份在备份文件夹里。", *moved]))
 
 
 def _changes(plan: Plan, preview: HistoryPreview) -> Iterator[str]:

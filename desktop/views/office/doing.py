@@ -56,6 +56,17 @@ def _of_year(opens: Callable[[OfficeFrame, QWidget], object]) -> Does:
     return does
 
 
+def _take_files(frame: OfficeFrame, parent: QWidget) -> None:
+    """The window asks, over itself."""
+    del parent
+    frame.taking.ask_files()
+
+
+def _take_folder(frame: OfficeFrame, parent: QWidget) -> None:
+    del parent
+    frame.taking.ask_folder()
+
+
 def _task(frame: OfficeFrame, parent: QWidget) -> None:
     from desktop.views.office.deeds.task_dialog import TaskDialog
 
@@ -133,6 +144,8 @@ def _register(frame: OfficeFrame, parent: QWidget) -> None:
 
 
 DEEDS: Final[Mapping[DeskDeed, Does]] = {
+    DeskDeed.TAKE_FILES: _of_year(_take_files),
+    DeskDeed.TAKE_FOLDER: _of_year(_take_folder),
     DeskDeed.TASK: _of_year(_task),
     DeskDeed.DEADLINE: _of_year(_deadline),
     DeskDeed.OWN_SERIES: _of_year(_own_series),

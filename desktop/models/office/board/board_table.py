@@ -241,6 +241,7 @@ _OURS: Final = (
     NextKind.SEND,
     NextKind.SEND_AGAIN,
     NextKind.DOUBT,
+    NextKind.DOUBT_AFTER,
     NextKind.ACCEPT,
     NextKind.PAPER,
 )

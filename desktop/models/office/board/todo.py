@@ -64,6 +64,7 @@ _OF_UNIT: Mapping[NextKind, tuple[int, str, OfficePlace]] = {
     NextKind.SEND_AGAIN: (3, "退回", _REVIEW),
     NextKind.SEND: (3, "退回", _REVIEW),
     NextKind.DOUBT: (3, "核对", _REVIEW),
+    NextKind.DOUBT_AFTER: (3, "核对", _REVIEW),
     NextKind.ACCEPT: (3, "验收", _REVIEW),
 }
 """What is done about one unit: its place in the working order, chosen by us as in the pictures of the design,
@@ -159,12 +160,16 @@ def _why(row: BoardRow, today: Today, names: Mapping[str, str]) -> str:
     if row.next.kind is NextKind.HELD and row.next.fact is not None:
         return told_fact(row.next.fact, lambda code: names.get(code, "")).sentence
     parts = [f"{row.answered} 问已答"] if row.answered else []
-    parts += [f"{fact_word(name)}不符" for name in row.bad]
+    since = "验收以后" if row.next.kind is NextKind.DOUBT_AFTER else ""
+    parts += [f"{since}{fact_word(name)}不符" for name in row.bad]
     parts += [f"缺 {row.gaps} 格"] if row.gaps else []
     if row.next.kind is NextKind.ACCEPT:
         sound = "无疑问，纸质相符" if row.paper == "matched" else "无疑问"
         parts = [*row.look, *parts] if row.look else [sound, *parts]
     return "，".join(parts) or next_words(row, today.board)
+
+
+_NOTHING_CAME = frozenset({OfficeState.EXPECTED, OfficeState.EXCUSED})
 
 
 def _to_set_up(today: Today) -> list[Job]:
@@ -176,8 +181,15 @@ def _to_set_up(today: Today) -> list[Job]:
         jobs.append(Job(mark=Mark.NEW, name=name, why=why, deed="布置", goal=DeskDeed.TASK))
     if not today.certificates and not any(row.next.kind is NextKind.REGISTER for row in today.board.rows):
         why = "登记以前，报来的包都先等着"
-        goal = OfficePlace.CERTIFICATES
-        jobs.append(Job(mark=Mark.NEW, name="登记单位证书", why=why, deed="登记", goal=goal))
+        page = OfficePlace.CERTIFICATES
+        jobs.append(Job(mark=Mark.NEW, name="登记单位证书", why=why, deed="登记", goal=page))
+    if today.wants_past:
+        why = "单位带来的往年数就同它核对；没有可导入的，验收第一个单位以后不再列"
+        goal = DeskDeed.OWN_SERIES
+        jobs.append(Job(mark=Mark.NEW, name="导入本局往年数", why=why, deed="导入", goal=goal))
+    if today.board.rows and all(row.state in _NOTHING_CAME for row in today.board.rows):
+        why = f"{today.board.year} 年还一份也没有收：先收单位报来的文件，再看催谁"
+        jobs.append(Job(mark=Mark.NEW, name="收件", why=why, deed="选文件夹", goal=DeskDeed.TAKE_FOLDER))
     return jobs
 
 

@@ -35,10 +35,12 @@ class LookedBack:
     Attributes:
         fact: fact ``history``.
         judged: the targets that are judged otherwise with the past that the office holds.
+        beside: what they were compared with.
     """
 
     fact: OfficeFact
     judged: tuple[JudgedTwice, ...]
+    beside: PastBeside
 
 
 def look_back(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> LookedBack:
@@ -48,7 +50,7 @@ def look_back(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -
         EnvironmentFault: the store cannot be read.
     """
     beside = compare_with_held(desk, unit_year, package)
-    return LookedBack(fact=fact_of(desk, beside), judged=judged_by(unit_year, beside))
+    return LookedBack(fact=fact_of(desk, beside), judged=judged_by(unit_year, beside), beside=beside)
 
 
 def found_of(
@@ -72,11 +74,18 @@ def warnings_of(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage)
     Raises:
         EnvironmentFault: the store cannot be read.
     """
-    plan = unit_year.filed_plan(package)
+    if unit_year.filed_plan(package) is None:
+        return ()
+    return warnings_beside(unit_year, compare_with_held(desk, unit_year, package))
+
+
+def warnings_beside(unit_year: UnitYear, beside: PastBeside) -> tuple[EarlyWarning, ...]:
+    """The same of a package whose past was compared; none without the unit's plan."""
+    plan = unit_year.filed_plan(beside.package)
     if plan is None:
         return ()
-    layout = lay_out(plan, package.unit)
-    _, ours = with_both_pasts(unit_year, compare_with_held(desk, unit_year, package), plan, layout)
+    layout = lay_out(plan, beside.package.unit)
+    _, ours = with_both_pasts(unit_year, beside, plan, layout)
     return early_warnings(plan, unit_verdicts(ours, layout))
 
 

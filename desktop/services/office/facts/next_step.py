@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+from db.office.records import ReceivedPackage
 from desktop.services.office.facts.around import OTHER_PAPER
 from desktop.services.office.facts.asked import open_words
-from desktop.services.office.facts.fact import OfficeFact
+from desktop.services.office.facts.fact import UNDECIDED, OfficeFact
+from desktop.services.office.facts.past import HISTORY
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.submission.facts import SIGNER_FACT, SignerStatus
 from forms.codes.receive import ReceiveCode
@@ -53,6 +55,8 @@ class NextKind(StrEnum):
     ACCEPT = "accept"
     LATE_CHANGE = "late_change"
     """Another revision came after one was accepted."""
+    DOUBT_AFTER = "doubt_after"
+    """Since a year was accepted it differs from what the office holds: its own figures came later, say."""
 
 
 @frozen
@@ -104,10 +108,22 @@ def next_step(unit_year: UnitYear, others: Sequence[OfficeFact] = ()) -> DeskSte
             return asked
     if state is OfficeState.RECEIVED and unit_year.current is not None:
         return _of_received(unit_year, others)
+    return _of_settled(unit_year, others)
+
+
+def _of_settled(unit_year: UnitYear, others: Sequence[OfficeFact]) -> DeskStep:
+    """About what came since, or would have stood in the way of accepting: it can only have come since."""
     if late_changes(unit_year):
         words = f"{ReceiveCode.LATE_CHANGE.meaning}：{ReceiveCode.LATE_CHANGE.remedy}"
         return DeskStep(NextKind.LATE_CHANGE, words)
-    return _NOTHING
+    current: ReceivedPackage | None = unit_year.current
+    if unit_year.state is not OfficeState.ACCEPTED or current is None:
+        return _NOTHING
+    facts = (*unit_year.facts(current), *(one for one in others if one.name == HISTORY))
+    since = next((fact for fact in facts if fact.holds_back or fact.status == UNDECIDED), None)
+    if since is None:
+        return _NOTHING
+    return DeskStep(NextKind.DOUBT_AFTER, f"验收以后才不同：{since.step}；要单位更正的，重开", since)
 
 
 def _of_held(unit_year: UnitYear) -> DeskStep:

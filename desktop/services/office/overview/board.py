@@ -12,7 +12,7 @@ from desktop.services.office.decisions.deadlines import require_year
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.around import BY_INTAKE
 from desktop.services.office.facts.fact import OfficeFact
-from desktop.services.office.facts.judged import LookedBack, look_back, warnings_of
+from desktop.services.office.facts.judged import LookedBack, look_back, warnings_beside, warnings_of
 from desktop.services.office.facts.ledger import Ledger, ledger_of
 from desktop.services.office.facts.next_step import UNDER_REVIEW, DeskStep, NextKind, late_changes, next_step
 from desktop.services.office.facts.paired import paired_of, pairs_fact
@@ -180,7 +180,8 @@ def board_in(desk: OfficeDesk, ledger: Ledger, *, compares: bool = True) -> Boar
     first, last = ledger.plan.period
     expected = {unit.code for unit in ledger.plan.reporting_units if first <= ledger.year <= last}
     units = [one for one in ledger.units if one in expected or _is_at_hand(ledger.unit_year(one))]
-    asked = [unit for unit in units if compares and _is_compared(ledger.unit_year(unit))]
+    held = compares and bool(desk.store.past_values())
+    asked = [unit for unit in units if compares and _is_compared(ledger.unit_year(unit), held=held)]
     same = same_pasts(desk, ledger, asked) if len(asked) > _COMPARED else set()
     others = [unit for unit in asked if unit not in same][:_COMPARED]
     counted = [unit for unit in units if compares and _is_counted(ledger.unit_year(unit))]
@@ -195,16 +196,25 @@ def board_in(desk: OfficeDesk, ledger: Ledger, *, compares: bool = True) -> Boar
         row = _row(unit_year, back, pairs, is_same=unit in same)
         row = replace(row, name=_name(ledger.plan, unit), is_expected=unit in expected)
         if unit in warned and unit_year.current is not None:
-            row = replace(row, warnings=len(warnings_of(desk, unit_year, unit_year.current)))
+            counted_here = (
+                warnings_of(desk, unit_year, unit_year.current)
+                if back is None
+                else warnings_beside(unit_year, back.beside)
+            )
+            row = replace(row, warnings=len(counted_here))
         if compares and row.next.kind is NextKind.ACCEPT:
             row = replace(row, look=wanting_a_look(desk, unit_year, None if back is None else back.fact))
         rows.append(row)
     return Board(ledger.year, day_in_beijing(ledger.now), compares, rows)
 
 
-def _is_compared(unit_year: UnitYear) -> bool:
-    """Whether the past of what counts is compared: it is under review, and its figures can be read."""
-    return unit_year.state in UNDER_REVIEW and _is_counted(unit_year)
+def _is_compared(unit_year: UnitYear, *, held: bool) -> bool:
+    """Whether the past of what counts is compared: somebody may have to decide, and its figures can be read.
+
+    An accepted year was compared before; it can differ only from what the office itself published since.
+    """
+    is_open = unit_year.state in UNDER_REVIEW or (held and unit_year.state is OfficeState.ACCEPTED)
+    return is_open and _is_counted(unit_year)
 
 
 def _is_counted(unit_year: UnitYear) -> bool:

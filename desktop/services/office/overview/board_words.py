@@ -18,8 +18,11 @@ UNIT, STATE, CAME, REVISION, PAPER, ASKED, GAPS, WARNED, BAD, NEXT = (
 PAPER_WORDS: Final[Mapping[str, str]] = {"matched": "相符", "mismatch": "不符", "waived": "不要求"}
 """The paper of the revision that counts, by its status; any other is still to be checked."""
 PAPER_TO_CHECK: Final = "待核"
-COMPARED: Final = frozenset({NextKind.DOUBT, NextKind.PAPER, NextKind.OTHER_PAPER, NextKind.ACCEPT})
+COMPARED: Final = frozenset(
+    {NextKind.DOUBT, NextKind.DOUBT_AFTER, NextKind.PAPER, NextKind.OTHER_PAPER, NextKind.ACCEPT}
+)
 """What follows only once figures were compared."""
+_DOUBTS: Final = frozenset({NextKind.DOUBT, NextKind.DOUBT_AFTER})
 _WORDS: Final[Mapping[NextKind, str]] = {
     NextKind.NOTHING: "—",
     NextKind.MISTRUSTED: "原来的决定不再成立，再看一遍",
@@ -56,8 +59,9 @@ def next_words(row: BoardRow, board: Board) -> str:
         return "正在核对……"
     if kind is NextKind.AWAITED:
         return _awaited(row, board.day)
-    if kind is NextKind.DOUBT and fact is not None:
-        return f"看{fact_word(fact.name)}：{step_in_window(fact.code, fact.step)}"
+    if kind in _DOUBTS and fact is not None:
+        since = "验收以后才不同，" if kind is NextKind.DOUBT_AFTER else ""
+        return f"{since}看{fact_word(fact.name)}：{step_in_window(fact.code, fact.step)}"
     if kind is NextKind.HELD and fact is not None:
         return step_in_window(fact.code, fact.step)
     if kind is NextKind.ACCEPT and row.look:

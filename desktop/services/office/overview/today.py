@@ -125,6 +125,8 @@ class Today:
         certificates: how many certificates of units are registered for signing; none of the office's own.
         elsewhen: by other reporting year, units whose packages wait until their certificate is registered.
         has_task: whether a task was written for the year.
+        wants_past: whether the office's own figures of earlier years should be imported first: it has none,
+            and has accepted nothing yet.
         others: by other reporting year, how many units wait there for something else that the office has to
             do; not looked at on a large board, and not before figures were compared.
         unopened: how many files are kept that could not be opened yet.
@@ -142,6 +144,7 @@ class Today:
     others: Mapping[int, int]
     unopened: int
     has_task: bool
+    wants_past: bool
     is_whole: bool
     read: ReadYear | None
 
@@ -173,10 +176,18 @@ def today_of(desk: OfficeDesk, year: int, *, compares: bool = True, read: ReadYe
         certificates=sum(unit in ledger.plan.unit_by_code for unit in ledger.register.units.values()),
         elsewhen=_elsewhen(desk, ledger),
         has_task=ledger.task is not None,
+        wants_past=not desk.store.past_values() and not _has_accepted(desk, ledger),
         others=_others(desk, ledger) if compares else {},
         unopened=len(desk.store.waiting_files()),
         is_whole=compares,
         read=None if compares else read,
+    )
+
+
+def _has_accepted(desk: OfficeDesk, ledger: Ledger) -> bool:
+    """Whether anything was ever accepted, this year's looked at first."""
+    return any(ledger.unit_year(unit).accepted for unit in ledger.units) or any(
+        one.kind is DecisionKind.ACCEPT for one in desk.store.decisions_of_past()
     )
 
 

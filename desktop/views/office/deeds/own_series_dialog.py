@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.kinds.doors import HISTORY
 from desktop.models.office.outcome import DeedOutcome
-from desktop.models.office.own_series_words import series_words
+from desktop.models.office.own_series_words import imported_words, series_words
 from desktop.models.tasks import Context
 from desktop.services.incoming import read_incoming
 from desktop.services.office.history import import_series, read_series
+from desktop.services.office.overview.moved_by_past import rows_of_all_years
 from desktop.services.past_tables import MAX_TABLE_BYTES, HistoryPreview
 from desktop.views.frame.dialog import muted
 from desktop.views.office.deeds.chosen_table import ChosenTable
@@ -54,10 +55,9 @@ class OwnSeriesDialog(DeedDialog):
 
         def work(context: Context) -> DeedOutcome:
             context.checkpoint(0, 0)
+            before = rows_of_all_years(desk)
             many = import_series(desk, preview, source.name, reason)
-            return DeedOutcome(
-                f"已导入 {many} 个往年数；收到的报送包随之重新核对。导入前的备份在备份文件夹里。"
-            )
+            return imported_words(many, before, rows_of_all_years(desk))
 
         return "正在导入往年数……", work
 

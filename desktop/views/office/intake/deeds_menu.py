@@ -13,8 +13,11 @@ from desktop.views.office.page import OfficeFrame
 
 _OF_MANY = (DeskDeed.REMIND, DeskDeed.RECEIPTS)
 """Deeds that are done for many units at once."""
-_BEFORE_A_LINE = (DeskDeed.BASE, DeskDeed.ACCEPT_ALL, DeskDeed.LETTERS)
-"""Deeds that end a group of the menu: of the year, of what came, of single units."""
+_BEFORE_A_LINE = (DeskDeed.TAKE_FOLDER, DeskDeed.BASE, DeskDeed.ACCEPT_ALL, DeskDeed.LETTERS)
+"""Deeds that end a group of the menu: taking in, of the year, of what came, of single units.
+
+Taking in is among them since the pane that takes what is dropped may be folded.
+"""
 
 
 class DeedsButton(QPushButton):
@@ -32,22 +35,12 @@ class DeedsButton(QPushButton):
         self.setToolTip("收件、布置任务、催报、回执、验收、人员、密钥……")
         self._frame, self._unit = frame, unit
         menu = QMenu(self)
-        # Also where the pane is folded that takes what is dropped.
-        menu.addAction("收件：选文件……", self._take_files)
-        menu.addAction("收件：选文件夹……", self._take_folder)
-        menu.addSeparator()
         for deed in DeskDeed:
             if deed in DEEDS:
                 menu.addAction(f"{deed.label}……").triggered.connect(partial(self._do, deed))
             if deed in _BEFORE_A_LINE:
                 menu.addSeparator()
         self.setMenu(menu)
-
-    def _take_files(self) -> None:
-        self._frame.taking.ask_files()
-
-    def _take_folder(self) -> None:
-        self._frame.taking.ask_folder()
 
     def _do(self, deed: DeskDeed) -> None:
         # What is done for many begins with all whom it concerns; a unit's own buttons begin with that unit.

@@ -100,6 +100,7 @@ def today_of_rows(*rows, is_whole=True, dossiers=None, **changes):
         "others": {},
         "unopened": 0,
         "has_task": True,
+        "wants_past": False,
         "is_whole": is_whole,
         "read": None,
     }
