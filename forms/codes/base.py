@@ -19,6 +19,11 @@ class BaseCode:
     STATUS = ErrorCode("E-BASE-009", "不认识数的性质", "写“正式数”或“初步数”")
     UNUSED = ErrorCode("E-BASE-010", "不属于任何一个基础数据，没有用到", "核对提示的格子")
     IMBALANCE = ErrorCode("E-BASE-011", "几个数互相矛盾", "核对列出的几格，改正填错的")
+    SENSITIVE_ITEM = ErrorCode(
+        "E-BASE-012",
+        "敏感项目（数小时能猜到是谁的）不作为基础数据发给各单位",
+        "从表里删去这一行；报表上有它的单位各自填报",
+    )
     TABLE = ErrorCode("E-BASE-020", "表里有没有采用的格子，没有签发", "改正列出的格子再来")
     EMPTY = ErrorCode("E-BASE-021", "表里一个基础数据也没有，没有签发", "照写出的空表填写")
     NOT_OF_PLAN = ErrorCode(

@@ -23,6 +23,8 @@ MAX_BASE_FIGURES = 10_000
 """Chosen by us: fifty figures of an office, of ten years, are five hundred."""
 LONGEST_SOURCE = 500
 """Characters of where a figure is from and of what it means. Chosen by us."""
+HIDDEN_ITEM = "是敏感项目（数小时能猜到是谁的），不作为基础数据发给各单位"
+"""Why an item of the office's is none of the base figures (:attr:`forms.plan.pack.Plan.given_out`)."""
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,199}")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _VALUE = re.compile(rf"-?[0-9]{{1,{MAX_INTEGER_DIGITS}}}(?:\.[0-9]{{1,{MAX_DECIMALS}}})?")

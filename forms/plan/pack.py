@@ -201,6 +201,18 @@ class Plan:
     """None until the plan office has confirmed who answers for what; all owners are then our default."""
 
     @cached_property
+    def given_out(self) -> frozenset[str]:
+        """Codes of the items of which the statistics office may give figures to all units (基础数据).
+
+        Its own, but for those of which small figures point to a person, under whichever name: what all units
+        get goes through many hands.
+        """
+        marked = {item.code for item in self.items if item.sensitive}
+        same = [{item.code, item.same_as} for item in self.items if item.same_as is not None]
+        hidden = marked.union(*(pair for pair in same if pair & marked))
+        return frozenset(item.code for item in self.items if item.owner == STATISTICS) - hidden
+
+    @cached_property
     def item_by_code(self) -> dict[str, Item]:
         """Items by code."""
         return {item.code: item for item in self.items}

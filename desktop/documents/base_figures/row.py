@@ -12,7 +12,7 @@ from forms.errors import Problem, UserInputError
 from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name, canonical_breakdown
 from forms.figures.quantity import canonical_decimal, parse_quantity
 from forms.frozen import frozen
-from forms.letters.base_figure import LONGEST_SOURCE, BaseFigure, BaseStatus
+from forms.letters.base_figure import HIDDEN_ITEM, LONGEST_SOURCE, BaseFigure, BaseStatus
 from forms.plan.definitions import Item
 from forms.plan.pack import STATISTICS, Plan
 from forms.text.typed import require_text
@@ -155,8 +155,11 @@ class RowOfTable:
     def _item(self) -> Item | Problem:
         code, name = self.text(CODE), self.text(NAME)
         item = self.by_name.get(code or name)
-        if item is not None:
+        if item is not None and item.code in self.plan.given_out:
             return item
+        if item is not None:
+            message = f"“{item.name}”{HIDDEN_ITEM}；请从表里删去这一行，报表上有它的单位各自填报"
+            return Problem(BaseCode.SENSITIVE_ITEM, "", message)
         other = self.plan.item_by_code.get(code)
         if other is not None:
             owner = self.plan.unit_by_code.get(other.owner or "")

@@ -57,9 +57,20 @@ def base_in_force(desk: OfficeDesk, year: int) -> BaseInForce | None:
     return BaseInForce(stored[-1], {(one.key, one.year): one for one in figures})
 
 
+def hidden_in(plan: Plan, base: BaseInForce) -> tuple[str, ...]:
+    """Names of the items of base figures that may not go to all units; a later plan can mark some.
+
+    Base figures with such an item are not sent any more.
+    """
+    hidden = dict.fromkeys(key.code for key, _ in base.figures if key.code not in plan.given_out)
+    items = plan.item_by_code
+    return tuple(items[code].name if code in items else code for code in hidden)
+
+
 def given_to(plan: Plan, unit: str) -> frozenset[SeriesKey]:
     """The series on a unit's forms that the statistics office gives; empty for a unit without forms."""
-    return frozenset(cell.key for cell in lay_out(plan, unit).entry_cells if cell.is_given)
+    cells = lay_out(plan, unit).entry_cells
+    return frozenset(cell.key for cell in cells if cell.is_given and cell.key.code in plan.given_out)
 
 
 def given_by_unit(plan: Plan) -> dict[str, frozenset[SeriesKey]]:

@@ -17,7 +17,7 @@ from desktop.services.files import staged_file, write_file
 from desktop.services.letters.base_table import BASE_NAME, base_table
 from desktop.services.letters.writing import packed_letter
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.facts.given import BaseInForce, base_in_force, given_by_unit
+from desktop.services.office.facts.given import BaseInForce, base_in_force, given_by_unit, hidden_in
 from desktop.services.office.facts.ledger import Ledger, ledger_of
 from desktop.services.office.letters.asking import is_sensitive_anywhere
 from desktop.services.office.letters.letter import next_number, require_office_key
@@ -33,7 +33,7 @@ from forms.codes.decide import DecideCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
-from forms.letters.base_figure import BaseFigure
+from forms.letters.base_figure import HIDDEN_ITEM, BaseFigure
 from forms.letters.kind import OfficeLetter
 from forms.letters.letter import SentLetter
 from forms.letters.task import Named
@@ -73,8 +73,8 @@ class BasePreview:
         reading: the table.
         changes: what differs from the base figures that count now; empty where there are none, or where
             a cell was refused.
-        lacking: figures of the year that stand on units' forms and not in the table, with the units; empty
-            where a cell was refused.
+        lacking: figures of the year that stand on units' forms and not in the table, with the units, but for
+            sensitive ones; empty where a cell was refused.
         before: the base figures that count now; None where there are none.
         moved: rates of units that filed with the former figures, which would be others with these; only told.
     """
@@ -258,12 +258,20 @@ def write_base(desk: OfficeDesk, year: int, path: Path) -> StoredBase:
     """Write the base figures in force again, as they were signed.
 
     Raises:
-        UserInputError: none were signed for the year (E-BASE-022).
+        UserInputError: none were signed for the year (E-BASE-022), or the plan in force marks one of their
+            items as sensitive since (E-BASE-012).
         EnvironmentFault: the store cannot be read, or the file not written.
     """
     found = base_in_force(desk, year)
     if found is None:
         raise UserInputError(BaseCode.NONE_ISSUED, f"{year} 年还没有签发过基础数据，请给出基础数据的表")
+    hidden = hidden_in(desk.pack_of(year).plan, found)
+    if hidden:
+        named, number = "、".join(hidden), found.stored.number
+        raise UserInputError(
+            BaseCode.SENSITIVE_ITEM,
+            f"“{named}”{HIDDEN_ITEM}，第 {number} 号没有再写出；请签发不含它的下一号",
+        )
     write_file(path, found.stored.data)
     return found.stored
 
@@ -271,15 +279,14 @@ def write_base(desk: OfficeDesk, year: int, path: Path) -> StoredBase:
 def base_template(desk: OfficeDesk, year: int) -> bytes:
     """The table to be filled in: what stands on units' forms first, then the office's other figures.
 
-    What counts now is filled in.
+    What counts now is filled in; sensitive items are left out.
 
     Raises:
         UserInputError: the year is outside the plan (E-DECIDE-002).
         EnvironmentFault: the store cannot be read.
     """
     plan, found = _plan_of(desk, year), base_in_force(desk, year)
-    owned = {item.code for item in plan.items if item.owner == STATISTICS}
-    own = [cell.key for cell in lay_out(plan, STATISTICS).entry_cells if cell.key.code in owned]
+    own = [cell.key for cell in lay_out(plan, STATISTICS).entry_cells if cell.key.code in plan.given_out]
     keys = tuple(dict.fromkeys((*_units_by_series(given_by_unit(plan)), *own)))
     known = {} if found is None else {key: one for (key, of), one in found.figures.items() if of == year}
     return render_base_book(plan, keys, year, known)

@@ -6,7 +6,7 @@ from datetime import date
 
 from desktop.services.office.decisions.deadlines import ALL, deadlines_of, require_year
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.facts.given import base_in_force
+from desktop.services.office.facts.given import base_in_force, hidden_in
 from desktop.services.office.facts.ledger import ledger_of
 from forms.frozen import frozen
 from forms.letters.task import YearTask
@@ -41,7 +41,8 @@ class TaskOutlook:
         owners_confirmed: whether somebody confirmed them; nothing goes out before.
         units: who is asked to report, in the plan's order.
         common: last day of all without one of their own; None where there is none.
-        base_number: of the base figures that go with it; None where none were signed.
+        base_number: of the base figures in force; None where none were signed.
+        base_hidden: items for which these do not go with it: the plan marks them as sensitive.
         last_number: of the last task of the year; None where there was none.
         notice: text of the last one.
         waives_paper: whether the last one wanted no stamped paper.
@@ -55,6 +56,7 @@ class TaskOutlook:
     units: tuple[UnitToTask, ...]
     common: date | None
     base_number: int | None
+    base_hidden: tuple[str, ...]
     last_number: int | None
     notice: str
     waives_paper: bool
@@ -90,6 +92,7 @@ def task_outlook(desk: OfficeDesk, year: int) -> TaskOutlook:
         units=units,
         common=common,
         base_number=None if base is None else base.stored.number,
+        base_hidden=() if base is None else hidden_in(plan, base),
         last_number=told[-1].number if told else None,
         notice="" if last is None else last.notice,
         waives_paper=last is not None and last.waives_paper,

@@ -18,7 +18,7 @@ from desktop.services.letters.reading import PLAN_FILE_NAME, PLAN_NAME, former_n
 from desktop.services.letters.writing import packed_letter
 from desktop.services.office.decisions.deadlines import ALL, deadlines_of, require_year
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.facts.given import BaseInForce, base_in_force
+from desktop.services.office.facts.given import BaseInForce, base_in_force, hidden_in
 from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.letters.asking import is_sensitive_anywhere
 from desktop.services.office.letters.letter import next_number, require_office_key
@@ -33,6 +33,7 @@ from forms.canonical import digest_of
 from forms.codes.assign import AssignCode
 from forms.errors import EnvironmentFault, UserInputError
 from forms.frozen import frozen
+from forms.letters.base_figure import HIDDEN_ITEM
 from forms.letters.kind import OfficeLetter
 from forms.letters.letter import SentLetter
 from forms.letters.task import LONGEST_NOTICE, Named, TaskUnit, YearTask
@@ -106,10 +107,12 @@ def write_task(desk: OfficeDesk, wanted: ToTask, identity: Identity, folder: Pat
         )
     require_office_key(desk, identity)
     own, base = own_certificates(desk), base_in_force(desk, wanted.year)
+    hidden = () if base is None else hidden_in(plan, base)
+    base = None if hidden else base
     before = desk.store.tasks(wanted.year)
     task = _terms(desk, wanted, own, base, before[-1].task if before else None)
     _require_no_figure(desk, task.notice, wanted.year)
-    cautions = tuple(_cautions(desk, task, wanted.year, identity.fingerprint))
+    cautions = (*_withheld(hidden), *_cautions(desk, task, wanted.year, identity.fingerprint))
     number = next_number(desk, [(one.number, one.at) for one in before])
     is_next = bool(before) and number == before[-1].number + 1
     if is_next and before[-1].task == task:
@@ -269,6 +272,15 @@ def _stored(task: YearTask, letter: SentLetter, data: bytes, actor: str) -> Stor
         actor=actor,
         at=letter.made_at,
     )
+
+
+def _withheld(hidden: Sequence[str]) -> Iterable[str]:
+    """Why base figures do not go with a task, where they do not."""
+    if hidden:
+        yield (
+            f"现行的基础数据里的“{'、'.join(hidden)}”{HIDDEN_ITEM}：基础数据没有随任务发出，"
+            "请签发不含它的下一号，再写一份任务"
+        )
 
 
 def _cautions(desk: OfficeDesk, task: YearTask, year: int, signer: str) -> Iterable[str]:

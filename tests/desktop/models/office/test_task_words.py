@@ -42,6 +42,8 @@ def test_base_figures_go_along_where_some_were_signed(office):
     outlook = task_outlook(office, YEAR)
     assert "还没有签发" in base_words(outlook)
     assert base_words(replace(outlook, base_number=3)) == "基础数据：第 3 号，随任务发出。"
+    withheld = base_words(replace(outlook, base_number=3, base_hidden=("受暴人数", "流产例数")))
+    assert "第 3 号里有敏感项目（受暴人数、流产例数），不随任务发出" in withheld
 
 
 def test_it_is_said_whether_the_last_task_says_what_stands_at_the_desk(ready):
