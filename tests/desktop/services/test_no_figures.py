@@ -1,6 +1,8 @@
 """No figure of a unit goes out: not in a letter, not on its paper, not in a mail, not in a question."""
 
 import re
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -9,17 +11,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop.services.letters.base_table import read_base_table
 from desktop.services.office.acceptance.accepting import accept, reopen
+from desktop.services.office.decisions.deadlines import ALL, set_deadline
 from desktop.services.office.letters.asking import recall, send_return
 from desktop.services.office.letters.receipts import receipt
 from desktop.services.office.letters.reminding import write_reminders
+from desktop.services.office.task.base_figures import issue_base, read_base
+from desktop.submission.keys.certificate import to_pem
 from desktop.submission.package import inspect
 from forms.codes.decide import DecideCode
 from forms.errors import UserInputError
+from forms.figures.breakdown import SeriesKey
 from forms.letters.spoken import spoken_numbers
 from tests.desktop.documents.builders import text_of
 from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR
 from tests.desktop.services.forking import choose_own, fork
+from tests.desktop.services.tasks import confirmed, task
 
 _MADE_BY_DIGEST = re.compile(r"[0-9a-f]{8,64}|\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b|[0-9A-Z]{16}")
 """Digests and codes made of them: their digits are chance."""
@@ -64,21 +72,73 @@ def every_text(both):
         yield from mail_texts(path)
 
 
-def test_no_value_of_the_filing_goes_out(both):
+def figures_of(both):
+    """What the unit filed, but for numbers of one or two digits that are not sensitive: any text has some."""
     values = both.office.store.values(both.at_office.current.content)
     sensitive = {code for code, item in both.office.plan.item_by_code.items() if item.sensitive}
     assert sensitive & {one.item for one in values if one.year == YEAR}
-    # Numbers of one or two digits stand in any text, as numbers of rows and pages.
     figures = {one.value for one in values if one.value is not None and len(str(one.value)) > 2}
     figures |= {one.value for one in values if one.item in sensitive and one.value and one.value > 9}
     assert len(figures) > 100
-    texts = list(every_text(both))
-    assert len(texts) > 20
+    return figures
+
+
+def require_none(text, figures):
     years = {Decimal(year) for year in range(1990, 2101)}
+    left = _PLACES.sub(" ", _MADE_BY_DIGEST.sub(" ", text))
+    left = re.sub(r"《[^》]*》|\"cells\":[0-9]+", " ", left)
+    assert spoken_numbers(left) & figures - years == frozenset(), left
+
+
+def test_no_value_of_the_filing_goes_out(both):
+    figures, texts = figures_of(both), list(every_text(both))
+    assert len(texts) > 20
     for text in texts:
-        left = _PLACES.sub(" ", _MADE_BY_DIGEST.sub(" ", text))
-        left = re.sub(r"《[^》]*》|\"cells\":[0-9]+", " ", left)
-        assert spoken_numbers(left) & figures - years == frozenset(), left
+        require_none(text, figures)
+
+
+GIVEN = SeriesKey("women-35-45")
+"""Stands on the unit's forms, and is given in the test."""
+
+
+def test_a_task_and_base_figures_hold_what_the_office_gives_and_nothing_else(both, tmp_path):
+    """Base figures are there to be read by all: they stand in their table, which has no other number."""
+    office, figures = both.office, figures_of(both)
+    items = [replace(one, owner="statistics") if one.code == GIVEN.code else one for one in office.plan.items]
+    office.adopt_plan_from(confirmed(office.pack, items=tuple(items)), 2021, "确认")
+    values = office.store.values(both.at_office.current.content)
+    (stated,) = [one.value for one in values if (one.item, one.breakdown, one.year) == (*GIVEN, YEAR)]
+    assert stated in figures
+    table = f"代码,分组,{YEAR - 1},{YEAR},来源\n{GIVEN.code},_T,61234,{stated},公安年报\n".encode()
+    base = issue_base(office, read_base(office, table, YEAR), both.office_key, tmp_path)
+    set_deadline(office, YEAR, ALL, date(2026, 4, 30))
+    sent = task(office, both.office_key, tmp_path, notice="请按时报送")
+    given = {Decimal(61234), stated}
+    for data, more in (
+        (base.data, ()),
+        (sent.stored.data, ("plan/pack.json", "certificates/signing.cer.pem")),
+    ):
+        files = {one.name: one.data for one in inspect(data).payload}
+        assert set(files) == {"letter.json", "data/base.csv", *more}, "and no paper"
+        rows = read_base_table(files["data/base.csv"])
+        assert [(one.key, one.year, one.value) for one in rows] == [
+            (GIVEN, YEAR - 1, Decimal(61234)), (GIVEN, YEAR, stated),
+        ]  # fmt: skip
+        require_none(files["data/base.csv"].decode(), figures - given)
+        require_none(files["letter.json"].decode(), figures | given)
+        if more:
+            assert files["plan/pack.json"] == office.pack.data
+            assert files["certificates/signing.cer.pem"] == to_pem(both.office_key.certificate)
+    mail = sent.path.with_suffix(".eml")
+    for text in mail_texts(mail):
+        require_none(text, figures | given)
+    assert attachments(mail) == [sent.stored.data]
+    assert {one.name for one in tmp_path.iterdir() if one.suffix in {".eml", ".pdf"}} == {mail.name}
+
+
+def attachments(path):
+    parts = message_from_bytes(path.read_bytes()).walk()
+    return [one.get_payload(decode=True) for one in parts if one.get_filename()]
 
 
 WRITTEN = ("{0:f}", "{0:,f}", "{0:f}人", "由{0:f}改的吗", "（{0:f}%）", "{0:f}.0")
