@@ -12,6 +12,7 @@ from desktop.services.unit.year import open_year
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
 from tests.desktop.models.desks import YEAR, Clock
+from tests.desktop.services.tasks import giving_small
 from tests.plans import small
 
 FIRST = 2019
@@ -25,7 +26,7 @@ KNOWING = "survey/02/_T"
 EXPLAINED = "编造的说明：已与年报核对"
 
 
-def made_store(folder, unit="health", upto="final", *, behind=False):
+def made_store(folder, unit="health", upto="final", *, behind=False, giving=False):
     """A store at one of four stages: 6 earlier years only, filled, explained, or finalised.
 
     Args:
@@ -33,13 +34,15 @@ def made_store(folder, unit="health", upto="final", *, behind=False):
         unit: one of the three units of the plan.
         upto: ``begun``, ``filled``, ``ready`` or ``final``.
         behind: whether the figures of the year miss their targets.
+        giving: whether the plan is the one whose office gives a figure (:func:`giving_small`).
     """
-    series = invent(small().plan, unit, behind=behind)
+    pack = giving_small() if giving else small()
+    series = invent(pack.plan, unit, behind=behind)
     if unit == "health":  # what is invented knows of no sum between items
         parts = zip(series[SeriesKey("managed")], series[SeriesKey("managed-early")], strict=True)
         series[SeriesKey("managed-late")] = [whole - part for whole, part in parts]
-    path = folder / f"{unit}-{upto}-{behind}.db"
-    with create_desk(path, small(), unit, Clock()) as desk:
+    path = folder / f"{unit}-{upto}-{behind}-{giving}.db"
+    with create_desk(path, pack, unit, Clock()) as desk:
         desk.name_people(head="甲", statistician="乙", filler="丙", phone="000")
         past = [
             HistoryValue(FIRST + place, key, value)
@@ -50,7 +53,9 @@ def made_store(folder, unit="health", upto="final", *, behind=False):
         desk.store.import_history(past, source="编造", actor="丙", now=desk.clock())
         year = open_year(desk, YEAR)
         if upto != "begun":
-            year.enter({k: canonical_decimal(v[-1]) for k, v in series.items() if v[-1] is not None})
+            given = {cell.key: "统计局函" for cell in year.layout.entry_cells if cell.is_given}
+            typed = {k: canonical_decimal(v[-1]) for k, v in series.items() if v[-1] is not None}
+            year.enter(typed, sources=given)
         if upto in ("ready", "final"):
             for finding in year.report.unexplained:
                 year.explain(finding, EXPLAINED)
