@@ -15,7 +15,8 @@ from desktop.services.office.decisions.deciding import Question, decide, excuse
 from desktop.services.office.desk import init_office, open_office_desk
 from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.intake.receiving import Batch, receive
-from desktop.services.office.letters.asking import ToAsk, ask, recall, send_return
+from desktop.services.office.letters.asking import ToAsk, ask, recall, send_return, settle
+from desktop.services.office.letters.receipts import receipt
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.filing.exporting import export
 from desktop.services.unit.filing.finalising import finalise, withdraw
@@ -32,6 +33,7 @@ from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR, certificate_of
 
 S = OfficeState
 WHERE = "health", YEAR
+FIRST_QUESTION = f"q-{YEAR}-health-1"
 
 
 class Case:
@@ -91,6 +93,24 @@ class Deeds:
     def reopen(self):
         reopen(self.desk, *WHERE, "单位来函更正", self.key, self.folder)
 
+    def receipt(self):
+        receipt(self.desk, *WHERE, self.key, self.folder)
+
+    def close_year(self):
+        close_year(self.desk, YEAR, self.key, self.folder)
+
+    def drop(self):
+        self._settle(QuestionStep.WITHDRAW)
+
+    def again(self):
+        self._settle(QuestionStep.ASK_AGAIN)
+
+    def settle(self):
+        self._settle(QuestionStep.CLOSE)
+
+    def _settle(self, step):
+        settle(self.desk, *WHERE, FIRST_QUESTION, step, "已看过答复")
+
     def same_file(self):
         receive(self.desk, Batch([self.case.first]))
 
@@ -103,7 +123,7 @@ class Deeds:
 
 EVENTS = (
     "excuse", "call", "aside", "bridge", "choose", "note", "slip", "recall", "accept", "reopen",
-    "same_file", "newer_file",
+    "receipt", "close_year", "drop", "again", "settle", "same_file", "newer_file",
 )  # fmt: skip
 AFTER = {
     "expected": {"excuse": S.EXCUSED, "same_file": S.RECEIVED, "newer_file": S.QUARANTINED},
@@ -112,25 +132,47 @@ AFTER = {
     "gap": {"bridge": S.RECEIVED, "same_file": S.RECEIVED, "newer_file": S.QUARANTINED},
     "conflict": {"choose": S.RECEIVED, "same_file": S.CONFLICT, "newer_file": S.CONFLICT},
     "received": {
-        "note": S.RECEIVED, "accept": S.ACCEPTED, "same_file": S.RECEIVED, "newer_file": S.RECEIVED,
+        "note": S.RECEIVED, "accept": S.ACCEPTED, "receipt": S.RECEIVED, "same_file": S.RECEIVED,
+        "newer_file": S.RECEIVED,
     },
-    "noted": {"note": S.RECEIVED, "slip": S.QUESTIONED, "same_file": S.RECEIVED, "newer_file": S.RECEIVED},
+    "noted": {
+        "note": S.RECEIVED, "slip": S.QUESTIONED, "drop": S.RECEIVED, "receipt": S.RECEIVED,
+        "same_file": S.RECEIVED, "newer_file": S.RECEIVED,
+    },
     "questioned": {
-        "note": S.QUESTIONED, "recall": S.RECEIVED, "same_file": S.QUESTIONED, "newer_file": S.QUESTIONED,
+        "note": S.QUESTIONED, "recall": S.RECEIVED, "settle": S.RECEIVED, "receipt": S.QUESTIONED,
+        "same_file": S.QUESTIONED, "newer_file": S.QUESTIONED,
     },
-    "answered": {"note": S.ANSWERED, "same_file": S.ANSWERED, "newer_file": S.ANSWERED},
-    "settled": {"note": S.RECEIVED, "accept": S.ACCEPTED, "same_file": S.RECEIVED, "newer_file": S.RECEIVED},
-    "accepted": {"reopen": S.RECEIVED, "same_file": S.ACCEPTED, "newer_file": S.ACCEPTED},
-    "closed": {"reopen": S.RECEIVED, "same_file": S.CLOSED, "newer_file": S.CLOSED},
+    "answered": {
+        "note": S.ANSWERED, "again": S.QUESTIONED, "settle": S.RECEIVED, "receipt": S.ANSWERED,
+        "same_file": S.ANSWERED, "newer_file": S.ANSWERED,
+    },
+    "to ask again": {
+        "note": S.QUESTIONED, "slip": S.QUESTIONED, "recall": S.RECEIVED, "settle": S.RECEIVED,
+        "receipt": S.QUESTIONED, "same_file": S.QUESTIONED, "newer_file": S.QUESTIONED,
+    },
+    "settled": {
+        "note": S.RECEIVED, "accept": S.ACCEPTED, "receipt": S.RECEIVED, "same_file": S.RECEIVED,
+        "newer_file": S.RECEIVED,
+    },
+    "accepted": {
+        "reopen": S.RECEIVED, "close_year": S.CLOSED, "receipt": S.ACCEPTED, "same_file": S.ACCEPTED,
+        "newer_file": S.ACCEPTED,
+    },
+    "closed": {
+        "reopen": S.RECEIVED, "close_year": S.CLOSED, "receipt": S.CLOSED, "same_file": S.CLOSED,
+        "newer_file": S.CLOSED,
+    },
 }  # fmt: skip
 """By state, or what leads to it, the state after each event; every other event is refused.
 
-Where the first file is not there yet, ``same_file`` is its arrival: of a gap it is the missing one.
+Where the first file is not there yet, ``same_file`` is its arrival: of a gap it is the missing one. ``drop``,
+``again`` and ``settle`` are about the first question. All other units are excused: this one alone is left.
 """
 STATES = {
     "expected": S.EXPECTED, "excused": S.EXCUSED, "unknown signer": S.QUARANTINED, "gap": S.QUARANTINED,
     "conflict": S.CONFLICT, "received": S.RECEIVED, "noted": S.RECEIVED, "questioned": S.QUESTIONED,
-    "answered": S.ANSWERED, "settled": S.RECEIVED, "accepted": S.ACCEPTED,
+    "answered": S.ANSWERED, "to ask again": S.QUESTIONED, "settled": S.RECEIVED, "accepted": S.ACCEPTED,
     "closed": S.CLOSED,
 }  # fmt: skip
 
@@ -151,7 +193,14 @@ class Making:
         (self.first,) = both.folder.glob("*-r1.asice")
         self.office, self.last = both.office, both.desk.path
 
+    def excuse_others(self):
+        """Of the county's year nothing but this unit is left."""
+        for unit in self.office.plan.reporting_units:
+            if unit.code != "health" and not ledger_of(self.office, YEAR).unit_year(unit.code).is_excused:
+                excuse(self.office, unit.code, YEAR, "无此项业务")
+
     def case(self):
+        self.excuse_others()
         newer = self.revise(self.copy("newer", self.last), "newer")
         path = self.office.path
         self.office.close()
@@ -219,13 +268,17 @@ class Making:
 
     def answered(self):
         self.questioned()
-        answer(self.both.desk, f"q-{YEAR}-health-1", "数无误，已与台账核对")
+        answer(self.both.desk, FIRST_QUESTION, "数无误，已与台账核对")
         self.both.revise()
         self.both.file()
 
+    def to_ask_again(self):
+        self.answered()
+        self.both.settle(FIRST_QUESTION, QuestionStep.ASK_AGAIN)
+
     def settled(self):
         self.answered()
-        self.both.settle(f"q-{YEAR}-health-1", QuestionStep.CLOSE)
+        self.both.settle(FIRST_QUESTION, QuestionStep.CLOSE)
 
     def accepted(self):
         self.received()
@@ -233,9 +286,7 @@ class Making:
 
     def closed(self):
         self.accepted()
-        for unit in self.office.plan.reporting_units:
-            if unit.code != "health":
-                excuse(self.office, unit.code, YEAR, "无此项业务")
+        self.excuse_others()
         close_year(self.office, YEAR, self.both.office_key, self.folder / "汇总")
 
 
@@ -248,7 +299,7 @@ def test_every_event_in_a_state_leads_where_it_should_or_leaves_nothing_behind(c
         with open_office_desk(path, "陈静", clock) as desk:
             deeds = Deeds(case, desk, folder)
             assert deeds.year.state is STATES[name]
-            before = desk.store.log_position()
+            before, held, sent = desk.store.log_position(), held_by(desk), sent_by(desk)
             if event in AFTER[name]:
                 getattr(deeds, event)()
                 assert deeds.year.state is AFTER[name][event], event
@@ -258,8 +309,31 @@ def test_every_event_in_a_state_leads_where_it_should_or_leaves_nothing_behind(c
                 assert desk.store.log_position() == before, event
                 assert deeds.year.state is STATES[name], event
                 assert not list(folder.glob("*")), event
+            after = held_by(desk)
+            if event not in ARRIVALS:
+                assert after.keys() == held.keys(), event
+            assert {digest: after[digest] for digest in held} == held, "what came stays as it came"
+            assert all(one[: len(sent[kind])] == sent[kind] for kind, one in sent_by(desk).items()), event
             assert desk.store.verify_log().ok
         path.unlink()
+
+
+ARRIVALS = {"same_file", "newer_file"}
+"""Events by which something comes."""
+
+
+def held_by(desk):
+    """Bytes and figures of each package."""
+    store = desk.store
+    return {
+        one.digest: (store.file_bytes(one.digest), sorted(store.values(one.content), key=str))
+        for one in store.packages()
+    }
+
+
+def sent_by(desk):
+    """The letters that were signed, and the years that were frozen."""
+    return {"letters": desk.store.letters(*WHERE), "collections": desk.store.collections(YEAR)}
 
 
 def test_every_state_is_tried():
