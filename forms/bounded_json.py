@@ -27,8 +27,7 @@ MAX_NUMBER_EXPONENT = 40
 """Places before the point, or zeros behind it, of one number. Chosen above the 34 of a quotient; a figure has
 at most 15 and 8 (``forms.figures.quantity``)."""
 
-_STRING = re.compile(rb'"[^"]*"')
-_NOT_STRUCTURE = bytes(set(range(256)) - set(b"[]{},"))
+_NOT_STRUCTURE = bytes(set(range(256)) - set(b'[]{},"'))
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _PAIR = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _EXPONENT = re.compile(r"[eE][+-]?0*([0-9]*)$")
@@ -60,15 +59,19 @@ def parse_json(data: bytes) -> Any:
 def _require_bounds(data: bytes) -> None:
     """Raise for a document beyond the bounds of size, count and depth, or with half a surrogate pair.
 
-    Strings are cut out first, so that brackets and commas within them do not count. With an unpaired quote
-    the count may be wrong; the parser then refuses the document anyway.
+    Strings are cut out first, so that brackets and commas within them do not count: what lies between the
+    first and the second quote, the third and the fourth, and so on. With an unpaired quote the count may be
+    wrong; the parser then refuses the document anyway.
     """
     if len(data) > MAX_JSON_BYTES:
         raise ValueError(f"more than {MAX_JSON_BYTES} bytes")
-    plain = data.replace(rb"\\", b"")
-    if _SURROGATE.search(plain) and _SURROGATE.search(_PAIR.sub(b"", plain)):
-        raise ValueError("half a surrogate pair")
-    structure = _STRING.sub(b"", plain.replace(rb"\"", b"")).translate(None, _NOT_STRUCTURE)
+    plain = data
+    if b"\\" in data:
+        plain = data.replace(rb"\\", b"")
+        if _SURROGATE.search(plain) and _SURROGATE.search(_PAIR.sub(b"", plain)):
+            raise ValueError("half a surrogate pair")
+        plain = plain.replace(rb"\"", b"")
+    structure = b"".join(plain.translate(None, _NOT_STRUCTURE).split(b'"')[::2])
     if len(structure) - structure.count(b"]") - structure.count(b"}") > MAX_JSON_VALUES:
         raise ValueError(f"more than {MAX_JSON_VALUES} values")
     depth = 0

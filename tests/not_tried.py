@@ -21,7 +21,7 @@ _WAYS = {
 """A word of the reason for which a test is skipped, and what would run it; the first that fits counts."""
 _LONG = (
     "the full numbers: HYPOTHESIS_PROFILE=long before it, "
-    "python3 bootstrap.py bench durability --long, bench fuzz --long"
+    "python3 bootstrap.py bench durability --long, bench receiving-kills --long, bench fuzz --long"
 )
 
 

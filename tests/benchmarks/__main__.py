@@ -10,14 +10,14 @@ import sys
 from importlib import import_module
 
 _NAMES = ("checking", "storing", "submitting", "receiving", "boards", "opening", "acting", "starting")
+_WITH_OPTIONS = ("durability", "fuzz", "mutations", "receiving-kills")
+"""Those that read the rest of the command line themselves."""
 
 
 def main(names: list[str]) -> int:
     """Run the named benchmarks, all by default."""
-    if names[:1] == ["durability"]:
-        return int(import_module("tests.benchmarks.durability").main(names[1:]))
-    if names[:1] in (["fuzz"], ["mutations"]):
-        return int(import_module(f"tests.benchmarks.{names[0]}").main(names[1:]))
+    if names[:1] in ([name] for name in _WITH_OPTIONS):
+        return int(import_module(f"tests.benchmarks.{names[0].replace('-', '_')}").main(names[1:]))
     if names == ["receiving", "--long"]:
         receiving = import_module("tests.benchmarks.receiving")
         for measurement in receiving.run(receiving.LONG):
@@ -25,7 +25,7 @@ def main(names: list[str]) -> int:
         return 0
     unknown = [name for name in names if name not in (*_NAMES, "slips", "limits")]
     if unknown:
-        there_are = ", ".join((*_NAMES, "slips", "limits", "durability", "fuzz", "mutations"))
+        there_are = ", ".join((*_NAMES, "slips", "limits", *_WITH_OPTIONS))
         print(f"no such benchmark: {', '.join(unknown)}; there are {there_are}")
         return 2
     if names in (["slips"], ["limits"]):

@@ -22,6 +22,7 @@ from pathlib import Path
 from tests.fuzz.driving import SOUND, alone, bring, guide, mutated
 from tests.fuzz.guided import parsers
 from tests.fuzz.hostile import of_door
+from tests.fuzz.receiving import DOOR, take_in
 from tests.fuzz.runner import DOORS
 from tests.fuzz.scene import set_up, sound
 
@@ -29,10 +30,10 @@ from tests.fuzz.scene import set_up, sound
 def main(options: Sequence[str]) -> int:
     """Run all doors and parsers; 1 where anything but an answer came back."""
     parser = argparse.ArgumentParser(prog="bench fuzz", description=__doc__)
-    parser.add_argument("--long", action="store_true", help="200 mutations a door, not 20")
+    parser.add_argument("--long", action="store_true", help=f"200 mutations a door ({DOOR}: 10000), not 20")
     parser.add_argument("--only", choices=list(DOORS), help="one door, and no parser")
     chosen = parser.parse_args(options)
-    count, seconds = (200, 12) if chosen.long else (20, 5)
+    count, stored, seconds = (200, 10_000, 12) if chosen.long else (20, 100, 5)
     faults: list[str] = []
     total = 0
     with tempfile.TemporaryDirectory() as name:
@@ -45,18 +46,18 @@ def main(options: Sequence[str]) -> int:
                 continue
             seed, folder = sound(scene, door), Path(name) / str(number)
             inputs = chain([(SOUND, seed)], of_door(door, scene, Path(name)), mutated(seed, count, number))
-            cost = bring(door, inputs, scene, folder)
+            cost = bring(door, inputs, scene, folder) if door != DOOR else take_in(scene, folder, stored)
             faults += cost.faults
             total += cost.inputs
             longest, slowest = cost.refused
-            told = DOORS[door] and slowest
+            told = DOORS[door] and slowest and door != DOOR  # its files are gone with their store
             process = f"{alone(door, folder / slowest, scene):>9.2f}" if told else " " * 9
             print(
                 f"{door:<18}{cost.inputs:>8}{cost.mb[0]:>7.0f}{longest:>8.2f}{cost.taken[0]:>8.2f}"
                 f"{process}  {slowest}",
                 flush=True,
             )
-            shutil.rmtree(folder)
+            shutil.rmtree(folder, ignore_errors=True)
     if importlib.util.find_spec("atheris") is None:
         print("atheris is not installed: no coverage-guided runs")
     elif not chosen.only:

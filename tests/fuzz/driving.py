@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,9 +57,30 @@ class Cost:
         if line["fault"] or line["code"] not in {0, 1, 2, 3}:
             self.faults.append(f"{name}: {line['fault'] or line['code']}")
 
+    def join(self, other: Cost) -> None:
+        """Count what another process cost as well."""
+        self.inputs += other.inputs
+        self.refused, self.taken = max(self.refused, other.refused), max(self.taken, other.taken)
+        self.mb = max(self.mb, other.mb)
+        self.faults += other.faults
 
-def bring(door: str, inputs: Iterable[tuple[str, bytes]], scene: Path, folder: Path) -> Cost:
-    """Bring inputs to a door; a process that stands still is ended, and the input named."""
+
+def bring(
+    door: str,
+    inputs: Iterable[tuple[str, bytes]],
+    scene: Path,
+    folder: Path,
+    wrong: Callable[[str], str] = lambda _: "",
+) -> Cost:
+    """Bring inputs to a door; a process that stands still is ended, and the input named.
+
+    Args:
+        door: its name.
+        inputs: name and bytes of each.
+        scene: where the sound files are.
+        folder: a new one, into which the inputs are written.
+        wrong: what is wrong with an answer, where the runner tells it; empty where nothing is.
+    """
     folder.mkdir(parents=True)
     names = []
     for number, (name, data) in enumerate(inputs):
@@ -76,15 +97,17 @@ def bring(door: str, inputs: Iterable[tuple[str, bytes]], scene: Path, folder: P
         watch = _watch(process)
         for line in process.stdout:
             watch.cancel()
-            cost.add(json.loads(line))
+            told = json.loads(line)
+            told["fault"] = told["fault"] or wrong(told["answer"])
+            cost.add(told)
             watch = _watch(process)
         watch.cancel()
         assert process.stderr is not None
-        told = process.stderr.read()
+        trouble = process.stderr.read()
     if cost.inputs < len(names):
-        cost.faults.append(f"{names[cost.inputs]}: stood still or ended the process {told[-1500:]}")
-    if told:
-        cost.faults.append(f"on standard error: {told[-1500:]}")
+        cost.faults.append(f"{names[cost.inputs]}: stood still or ended the process {trouble[-1500:]}")
+    if trouble:
+        cost.faults.append(f"on standard error: {trouble[-1500:]}")
     return cost
 
 

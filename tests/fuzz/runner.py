@@ -1,7 +1,8 @@
 """Brings inputs to one door of the program, in a process of its own, and says what each of them cost.
 
 ``python -m tests.fuzz.runner DOOR FOLDER SCENE``: each file of FOLDER in turn; one JSON line each with name,
-exit code, processor seconds, highest resident memory of the process so far in MB, and the fault if any.
+exit code, processor seconds, highest resident memory of the process so far in MB, and the fault if any; of
+some doors also what was answered.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ DOORS = {
     "store": "get --store FILE --year 2025 --json CELL",
     "backup": "restore --store SCENE/a.db --dry-run FILE --json",
     "receive": "receive --office SCENE/office.db --key SCENE/office.p12 --dry-run FILE --json",
+    "receiving": "receive --office SCENE/taking.db --key SCENE/office.p12 FILE --json",
     "letter": "open --store SCENE/a.db FILE --json",
     "own figures": "office history --office SCENE/office.db --dry-run FILE --json",
     "base figures": "office base --office SCENE/office.db --year 2025 --dry-run FILE --json",
@@ -54,6 +56,8 @@ DOORS = {
     "settings": "",
 }
 """Command of each door; the last two have none."""
+ANSWERED = frozenset({"receiving"})
+"""Doors of which the whole answer is told, because it matters what was taken for genuine."""
 _LONGEST_ARGUMENT = 100_000
 """Bytes of one argument; Linux hands over 131,071 (MAX_ARG_STRLEN, less its end)."""
 CELL = "maternal-health/01/_T"
@@ -65,7 +69,10 @@ def main(door: str, folder: Path, scene: Path) -> None:
     bring = {"paste": _paste, "settings": _settings}.get(door)
     action = bring(scene) if bring is not None else _command(door, scene)
     for path in sorted(folder.iterdir()):
-        print(json.dumps({"name": path.name, **_measured(action, path)}), flush=True)
+        measured = _measured(action, path)
+        if door not in ANSWERED:
+            measured["answer"] = ""
+        print(json.dumps({"name": path.name, **measured}), flush=True)
 
 
 def _measured(action: Callable[[Path], int], path: Path) -> dict[str, object]:
@@ -80,7 +87,7 @@ def _measured(action: Callable[[Path], int], path: Path) -> dict[str, object]:
     told = out.getvalue()
     if PASSPHRASE in told or PASSPHRASE in fault:
         fault = "the passphrase was printed"
-    return {"code": code, "seconds": round(seconds, 3), "mb": peak_mb(), "fault": fault}
+    return {"code": code, "seconds": round(seconds, 3), "mb": peak_mb(), "fault": fault, "answer": told}
 
 
 def peak_mb() -> float:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from desktop.__main__ import main
 from desktop.services.letters.writing import packed_letter
+from desktop.services.office.desk import open_office_desk
 from desktop.submission.encryption.envelope import encrypt
 from desktop.submission.keys.certificate import grouped_fingerprint, to_pem
 from desktop.submission.keys.key_file import to_pkcs12
+from tests.desktop.services.both import certificate_of
 from tests.desktop.submission.builders import health
 from tests.desktop.submission.receivers import office
 from tests.forms.letters.test_letters import letter
@@ -39,6 +41,7 @@ def set_up(folder: Path) -> None:
     (folder / "a.cer.pem").write_bytes(to_pem(health().certificate))
     (folder / "a.asice.cms").write_bytes(encrypt((folder / "a.asice").read_bytes(), [office().certificate]))
     _run("office", "init", "--office", str(folder / "office.db"), "--plan", "wanghua")
+    _let_the_desk_know_the_unit(folder)
     (folder / "a.eml").write_bytes(mail(("a.asice.cms", (folder / "a.asice.cms").read_bytes())))
     (folder / "letter.asice").write_bytes(packed_letter(letter(content=None), (), health()))
     (folder / "prints.txt").write_text(f"health {grouped_fingerprint(health().fingerprint)}\n", "utf-8")
@@ -63,6 +66,7 @@ SEEDS = {
     "store": "a.db",
     "backup": "a.db",
     "receive": "a.eml",
+    "receiving": "a.asice",
     "letter": "letter.asice",
     "own figures": "history.csv",
     "base figures": "history.csv",
@@ -80,6 +84,15 @@ SEEDS = {
 def sound(folder: Path, door: str) -> bytes:
     """The sound file of a door."""
     return (folder / SEEDS[door]).read_bytes()
+
+
+def _let_the_desk_know_the_unit(folder: Path) -> None:
+    """An office that has registered who signed the package of the scene, and nobody else."""
+    shutil.copyfile(folder / "office.db", folder / "knowing.db")
+    certificate = next((folder / "demo").glob("*.cer.pem")).read_bytes()
+    with open_office_desk(folder / "knowing.db") as desk:
+        desk.store.register(certificate_of(certificate, "health"))
+    shutil.copyfile(folder / "knowing.db", folder / "taking.db")
 
 
 def _run(*words: str) -> None:

@@ -3,7 +3,6 @@
 The letters about a unit's year: ``test_encrypted_letters``; a frozen year: ``office.test_closing``.
 """
 
-import subprocess
 import zipfile
 from io import BytesIO
 
@@ -13,6 +12,7 @@ from desktop.services.office.desk import init_office
 from desktop.services.office.registry.keys import KeyUse, create_office_key
 from desktop.submission.keys.certificate import to_pem
 from tests.desktop.models.desks import Clock
+from tests.desktop.public_tools import run
 from tests.desktop.services.conftest import PASSPHRASE
 from tests.desktop.services.giving import giving_office
 from tests.desktop.services.tasks import confirmed, task
@@ -40,6 +40,5 @@ def test_openssl_verifies_it_against_the_offices_certificate(made, tmp_path):
     command = "cms -verify -binary -inform DER -in signature.p7s -out signed.xml -CAfile office.pem"
     checks = ("-purpose", "any", "-no_check_time", "-content")
     for content, code in (("ASiCManifest.xml", 0), ("office.pem", 4)):
-        words = ["openssl", *command.split(), *checks, content]
-        done = subprocess.run(words, cwd=tmp_path, capture_output=True, check=False)
+        done = run(tmp_path, "openssl", *command.split(), *checks, content)
         assert done.returncode == code, done.stderr

@@ -1,6 +1,6 @@
 """定库: a county's year is frozen once all is accepted, never changed, and frozen again when corrected."""
 
-import subprocess
+import os
 from datetime import timedelta
 
 import pytest
@@ -23,6 +23,7 @@ from forms.errors import EnvironmentFault, StateError, UserInputError
 from forms.filing.receipt_time import day_in_beijing
 from forms.receiving.role import OfficeRole
 from forms.receiving.state import OfficeState
+from tests.desktop.public_tools import run
 from tests.desktop.services.both import ABORTIONS, YEAR
 
 
@@ -75,11 +76,10 @@ def test_it_holds_document_tables_and_workbook_and_any_program_can_check_it(both
     assert (letter["n"], letter["previous"], letter["code"]) == (1, None, closed.collection.code)
     assert {DOCUMENT_NAME, "county.xlsx", "datapackage.json", "README.md"} < files.keys()
     assert any(name.startswith("data/") for name in files)
-    subprocess.run(["unzip", "-q", str(closed.path), "-d", str(tmp_path / "内容")], check=True)
-    inside = tmp_path / "内容" / "META-INF"
-    command = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-noverify", "-content"]
-    signed = [str(inside / "ASiCManifest.xml"), "-in", str(inside / "signature.p7s"), "-out", "/dev/null"]
-    found = subprocess.run([*command, *signed], capture_output=True, check=False)
+    assert run(tmp_path, "unzip", "-q", str(closed.path), "-d", "内容").returncode == 0
+    options = ["cms", "-verify", "-binary", "-inform", "DER", "-noverify", "-out", os.devnull]
+    signed = ["-content", "ASiCManifest.xml", "-in", "signature.p7s"]
+    found = run(tmp_path / "内容" / "META-INF", "openssl", *options, *signed)
     assert found.returncode == 0, found.stderr
 
 

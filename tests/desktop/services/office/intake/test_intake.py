@@ -2,9 +2,6 @@
 
 import random
 import shutil
-import signal
-import subprocess
-import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,14 +10,12 @@ import pytest
 from db.office.records import DecisionKind, PastValue
 from desktop.documents.history.table import read_history_table
 from desktop.services.keys.key_files import open_key
-from desktop.services.office.desk import open_office_desk
 from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.intake.receiving import Batch, receive, rehearse
 from desktop.services.office.task.base_figures import issue_base, read_base
 from desktop.services.plans.packs import read_pack
 from forms.canonical import read_check_code
 from tests.desktop.services.office.intake.conftest import NOW, certificate_of, registered
-from tests.meta.checkout import ROOT
 
 
 def listed(county, expected, when="taken_in"):
@@ -296,57 +291,6 @@ def test_what_comes_after_acceptance_waits_and_the_accepted_one_stays(county, ex
         assert list(differences(county, expected, reports, ("accepted",))) == []
         after = ledger_of(taken, package["year"]).unit_year(package["unit"])
         assert (after.state.value, after.current.content) == ("accepted", current.content)
-
-
-KILLED = """
-import sys
-from pathlib import Path
-from tests.desktop.services.office.intake.conftest import NOW
-from desktop.services.keys.key_files import open_key
-from desktop.services.office.task.base_figures import issue_base, read_base
-from desktop.services.office.desk import open_office_desk
-from desktop.services.office.intake.receiving import Batch, receive
-from desktop.services.packages.receiving_key import open_key_for_receiving
-
-county, office = Path(sys.argv[1]), Path(sys.argv[2])
-words = (county / "passphrase.txt").read_text().strip()
-key = open_key_for_receiving(county / "keys/office-receiving.p12", words)
-
-def tell(done, total, name):
-    print(done, flush=True)
-
-with open_office_desk(office, "", lambda: NOW) as desk:
-    receive(desk, Batch([county / "packages"], key), tell)
-"""
-
-
-@pytest.mark.slow
-def test_killed_anywhere_no_package_is_half_there_and_the_next_run_ends_it(
-    county, expected, tmp_path, receiving_key
-):
-    path = tmp_path / "统计局.db"
-    registered(county, expected, path).close()
-    chance = random.Random(5)
-    for _ in range(4):
-        run = subprocess.Popen(
-            [sys.executable, "-c", KILLED, county, path], stdout=subprocess.PIPE, cwd=ROOT, text=True
-        )
-        stop_at = chance.randrange(1, 50)
-        for line in run.stdout:
-            if int(line) >= stop_at:
-                break
-        run.send_signal(signal.SIGKILL)
-        assert run.wait() == -signal.SIGKILL
-        run.stdout.close()
-        with open_office_desk(path, "", lambda: NOW) as desk:
-            assert desk.store.verify_log().ok
-            judged = desk.store.judgements()
-            for package in desk.store.packages():
-                assert package.digest in judged
-                assert desk.store.file_bytes(package.digest)
-    with open_office_desk(path, "", lambda: NOW) as desk:
-        receive(desk, Batch([county / "packages"], receiving_key))
-        assert list(year_differences(desk, expected)) == []
 
 
 def test_a_file_that_cannot_be_read_does_not_stop_the_others(county, expected, desk, receiving_key, tmp_path):
