@@ -3,7 +3,8 @@
 The command takes an invented county in, in another order of its files each time, and is ended by the system
 at a random point of its run. Each time the office's file is opened, its log verified and every row compared
 with those of a run that nobody disturbed; then the rest is taken in and the end compared. Counted is what
-must never happen. The line is made for the README.
+must never happen. The line is made for the README. The command runs in a fork of this process, which has the
+program imported already: that is no part of the run at which anything could be half done.
 """
 
 from __future__ import annotations
@@ -13,22 +14,24 @@ import os
 import random
 import re
 import shutil
+import signal
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from desktop.__main__ import main as run
 from desktop.services.demonstration.county import make_county
 from desktop.services.office.desk import open_office_desk
+from desktop.services.office.facts.ledger import ledger_of
+from desktop.services.office.facts.unit_year import UnitYear
 from desktop.services.office.intake.receiving import Batch, receive
-from desktop.services.office.overview.showing import show
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.submission.encryption.envelope import ReceivingKey
 from forms.canonical import digest_of
@@ -36,13 +39,13 @@ from forms.errors import EnvironmentFault, TianbaoError
 from tests.desktop.services.county import PLAN, UNITS, YEARS, expected_of
 from tests.desktop.services.office.intake.conftest import registered
 
-ROOT = Path(__file__).parents[2]
 SHORT, LONG = 20, 500
 _SEED = 20261130
 _EARLY = 8
 """Every how many-th run is killed before it is known to have begun."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d")
 """As sentences state the present, which is another in each run."""
+_ENDED = os.WEXITED | os.WNOHANG | os.WNOWAIT
 _MUST_NOT = ("unopened", "unsound", "log", "half", "foreign", "end", "left")
 Row = tuple[Any, ...]
 
@@ -76,7 +79,7 @@ class Bench:
         key: its receiving key.
         command: the words of ``receive`` behind the files.
         rows: what its file holds in the end.
-        end: where every unit's year stands in the end, with every fact.
+        end: where every unit's year stands in the end.
         begins: seconds until the command writes first.
         lasts: seconds from then on.
     """
@@ -143,9 +146,9 @@ def _undisturbed(county: Path, folder: Path) -> Bench:
     key = county / "keys/office-receiving.p12"
     command = ["--key", str(key), "--passphrase-file", str(words), "--json"]
     started = time.monotonic()
-    with _start(path, files, command) as process:
-        begins = _wait_for_writing(path, process) - started
-        process.wait()
+    pid = _start(path, files, command)
+    begins = _wait_for_writing(path, pid) - started
+    os.waitpid(pid, 0)
     return Bench(
         files=files,
         office=office,
@@ -158,30 +161,36 @@ def _undisturbed(county: Path, folder: Path) -> Bench:
     )
 
 
-def _start(path: Path, files: list[Path], command: list[str]) -> subprocess.Popen[bytes]:
+def _start(path: Path, files: list[Path], command: list[str]) -> int:
+    """Number of the process."""
     words = ["receive", "--office", str(path), *map(str, files), *command]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen([sys.executable, "-m", "desktop", *words], cwd=ROOT, **quiet)
+    if pid := os.fork():
+        return pid
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    code = 70
+    with suppress(BaseException):  # of the process that was forked nothing may run on
+        code = run(words)
+    os._exit(code)
 
 
-def _wait_for_writing(path: Path, process: subprocess.Popen[bytes]) -> float:
-    """The moment in which the file was seen to be another than before."""
+def _wait_for_writing(path: Path, pid: int) -> float:
+    """The moment in which the file was seen to be another than before, or the process was seen to end."""
     before = path.stat().st_mtime_ns
-    while process.poll() is None and path.stat().st_mtime_ns == before:
+    while path.stat().st_mtime_ns == before and os.waitid(os.P_PID, pid, _ENDED) is None:
         time.sleep(0.002)
     return time.monotonic()
 
 
 def _kill(bench: Bench, path: Path, files: list[Path], chance: random.Random, *, early: bool) -> bool:
     """Whether it was killed, and had not ended before."""
-    with _start(path, files, bench.command) as process:
-        if early:
-            time.sleep(chance.uniform(0, bench.begins))
-        else:
-            _wait_for_writing(path, process)
-            time.sleep(chance.uniform(0, bench.lasts))
-        process.kill()
-    return process.returncode < 0
+    pid = _start(path, files, bench.command)
+    if not early:
+        _wait_for_writing(path, pid)
+    time.sleep(chance.uniform(0, bench.begins if early else bench.lasts))
+    os.kill(pid, signal.SIGKILL)
+    return os.WIFSIGNALED(os.waitpid(pid, 0)[1])
 
 
 def _look(bench: Bench, path: Path, files: list[Path]) -> Counter[str]:
@@ -257,22 +266,18 @@ def _timeless(value: Any) -> Any:
 
 
 def _end(path: Path) -> dict[Any, Any]:
-    """Where every unit's year stands, with every fact about each package."""
+    """Where every unit's year stands; facts follow from the rows and are compared with them."""
     with open_office_desk(path) as desk:
-        filed = sorted({(one.unit, one.year) for one in desk.store.packages() if one.region == desk.region})
-        return {place: _year(show(desk, *place)) for place in filed}
+        years = {one.year for one in desk.store.packages()}
+        ledgers = [ledger_of(desk, year) for year in sorted(years)]
+        return {(one.year, unit): _stands(one.unit_year(unit)) for one in ledgers for unit in one.units}
 
 
-def _year(shown: Any) -> Any:
-    lineage = shown.unit_year.lineage
-    facts = {
-        package.digest: [
-            (one.name, one.state, one.status, one.code, _timeless(one.sentence)) for one in facts
-        ]
-        for package, facts in shown.packages
-    }
+def _stands(unit_year: UnitYear) -> Any:
+    lineage = unit_year.lineage
     current = None if lineage.current is None else lineage.current.content
-    return shown.unit_year.state, current, lineage.candidates, lineage.places, facts
+    waiting = [one.digest for one in unit_year.waiting]
+    return unit_year.state, current, lineage.candidates, lineage.places, waiting
 
 
 if __name__ == "__main__":
