@@ -27,9 +27,17 @@ PAST = AskedCell(form="", row="2020 年 活产数", column="", address="", figur
 
 def line(**changes):
     usual = {
-        **{"id": "q-1", "number": 4, "cells": (ONE,), "beside": "", "address": FIRST},
-        **{"text": "比上年少，请核实。", "until": "回复限 2026-05-08", "answer": ""},
-        **{"is_open": True, "can_answer": True, "kept": ""},
+        "id": "q-1",
+        "number": 4,
+        "cells": (ONE,),
+        "beside": "",
+        "address": FIRST,
+        "text": "比上年少，请核实。",
+        "until": "回复限 2026-05-08",
+        "answer": "",
+        "is_open": True,
+        "can_answer": True,
+        "kept": "",
     }
     return QuestionLine(**{**usual, **changes})
 
