@@ -24,8 +24,10 @@ KEY_ADVICE = {
         "已经加密报来的谁也打不开：务必另存一份，口令分开放。"
     ),
 }
-KEEP_OPEN = f"接着签名不再问口令（{IDLE_SECONDS // 60} 分钟不签、换人或关窗就重新问）"
-"""Whether the key is to stay open, as it is offered. Follows from the seconds of the key, in minutes."""
+KEEP_OPEN = "接着签名不再问口令"
+"""Whether the key is to stay open, as it is offered."""
+KEPT_UNTIL = f"{IDLE_SECONDS // 60} 分钟不签、换人或关窗就重新问"
+"""Until when. Follows from the seconds of the key, in minutes."""
 _BAD = ("urgent", "expired", "not_yet_valid")
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from forms.frozen import frozen
 
-_SHOWN = 8
-"""Lines that a dialog shows of what was done; the folder has all of it. Chosen by us."""
+_SHOWN = 60
+"""Lines that a dialog shows of what was done; the folder has all of it. Chosen by us: a county's units."""
 
 
 @frozen

@@ -21,7 +21,7 @@ def owners_obstacle(outlook: TaskOutlook) -> str:
 def base_words(outlook: TaskOutlook) -> str:
     """Which base figures go with the task."""
     if outlook.base_number is None:
-        return "基础数据：还没有签发，任务里没有；以后签发的，再布置一次就随去。"
+        return "基础数据：还没有签发，不随这份去；以后再布置一次才随去。"
     if outlook.base_hidden:
         hidden = f"有敏感项目（{'、'.join(outlook.base_hidden)}），不随任务发出"
         return f"基础数据：第 {outlook.base_number} 号里{hidden}；请签发不含它的下一号。"

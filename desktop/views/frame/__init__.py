@@ -12,6 +12,7 @@ Its modules:
     help           The manual in a window: table of contents, search, pages
     help_key       F1: the manual opens where it speaks of what a person is on
     key_end        How near the end of the chosen key's certificate is
+    key_lines      The lines in which a person names a key file and types its passphrase, at both desks
     keys           What Enter does: it presses the button in focus
     look           How everything looks: colours, fonts, shapes, the style sheet
     opening        Opening a saved file or its folder with the program that the system has for it

@@ -33,6 +33,27 @@ _TITLE_BAR = 40
 """Pixels of the screen that Windows takes for the title bar and the edge of a window."""
 
 
+class Shrinking(QWidget):
+    """Parts of a dialog that give way where the screen is low: a table is scrolled, not the dialog.
+
+    Qt asks a part with wrapped words how high it wants to be, never how low it could be.
+    """
+
+    def heightForWidth(self, width: int) -> int:
+        """Override QWidget.heightForWidth: the least height."""
+        layout = self.layout()
+        return -1 if layout is None else layout.totalMinimumHeightForWidth(width)
+
+    def wished_height(self, width: int) -> int:
+        """The height that it takes where there is room: that of the parts, and what each gave way."""
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return self.sizeHint().height()
+        inner = self.findChildren(Shrinking, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        given_way = sum(one.wished_height(width) - one.heightForWidth(width) for one in inner)
+        return layout.totalHeightForWidth(width) + max(0, given_way)
+
+
 class Dialog(QDialog):
     """A dialog with nothing in it yet.
 
@@ -67,7 +88,7 @@ class Dialog(QDialog):
         self.heading.setTextFormat(Qt.TextFormat.PlainText)  # it may name what a stranger wrote
         self.heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
         self.heading.setWordWrap(True)
-        self._inner, self._area = QWidget(), QScrollArea()
+        self._inner, self._area = Shrinking(), QScrollArea()
         self._inner.setObjectName("plain")
         self._body = QVBoxLayout(self._inner)
         self._body.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +115,10 @@ class Dialog(QDialog):
                 self._body.addWidget(part)
         for part in (*below, buttons):
             self._frame.addWidget(part)
+
+    def say_above(self, label: QLabel) -> None:
+        """Move what is said below the parts to their end, where it is scrolled with them."""
+        self._body.addWidget(label)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Override QDialog.showEvent: only now the heights of its words are known."""
@@ -122,7 +147,7 @@ class Dialog(QDialog):
             least = max(least, self._frame.minimumHeightForWidth(width))
         around = least - self._area.minimumSizeHint().height()
         inside = width - 2 * (_SIDES + _BORDER)
-        words = self._body.totalHeightForWidth(inside) if self._body.hasHeightForWidth() else 0
+        words = self._inner.wished_height(inside) if self._body.hasHeightForWidth() else 0
         # Less than wrapped words need would be taken from the fields below them: it is scrolled instead.
         wrapped = self._body.minimumHeightForWidth(inside) if self._body.hasHeightForWidth() else 0
         self._inner.setMinimumHeight(max(wrapped, self._body.totalMinimumSize().height()))

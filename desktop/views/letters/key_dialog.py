@@ -9,17 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QWidget,
 )
 
 from desktop.services.places import typed_path
 from desktop.services.unit.letters.opening import decrypted_letter
 from desktop.views.frame.dialog import Dialog, muted
-from desktop.views.frame.file.files import ask_open_place
+from desktop.views.frame.key_lines import KeyFileLine, PassphraseLine
 from forms.errors import TianbaoError
 
 if TYPE_CHECKING:
@@ -59,11 +56,9 @@ class LetterKeyDialog(Dialog):
         super().__init__("打开加密的来件", parent, heading="输入收件密钥的口令")
         self._data, self._background, self._places, self._folder = data, background, places, folder
         self._is_opening = False
-        self.key, self.passphrase, self.trouble = QLineEdit(places.letter_key()), QLineEdit(), QLabel()
-        self.key.setAccessibleName("收件密钥")
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setMaxLength(200)
-        self.passphrase.setAccessibleName("口令")
+        self.key = KeyFileLine("收件密钥", places.letter_key())
+        self.passphrase, self.trouble = PassphraseLine(), QLabel()
+        self.key.chosen.connect(self.passphrase.setFocus)
         self.trouble.setProperty("tone", "bad")
         self.trouble.setWordWrap(True)
         buttons = QDialogButtonBox()
@@ -76,12 +71,8 @@ class LetterKeyDialog(Dialog):
         (self.passphrase if self.key.text() else self.key).setFocus()
 
     def _lines(self) -> QFormLayout:
-        choose = QPushButton("选择……")
-        choose.clicked.connect(self._ask_place)
-        row, form = QHBoxLayout(), QFormLayout()
-        row.addWidget(self.key, 1)
-        row.addWidget(choose)
-        form.addRow("收件密钥", row)
+        form = QFormLayout()
+        form.addRow("收件密钥", self.key.row())
         form.addRow("口令", self.passphrase)
         return form
 
@@ -93,8 +84,7 @@ class LetterKeyDialog(Dialog):
             self.trouble.setText("请先选择本单位的收件密钥文件（.p12）。")
             self.key.setFocus()
             return
-        place, passphrase = typed_path(self.key.text(), self._folder), self.passphrase.text()
-        self.passphrase.clear()
+        place, passphrase = typed_path(self.key.text(), self._folder), self.passphrase.take()
         self._show_opening(True)
 
         def answer(found: bytes) -> None:
@@ -120,9 +110,3 @@ class LetterKeyDialog(Dialog):
         """Override QDialog.reject: not while it is being opened."""
         if not self._is_opening:
             super().reject()
-
-    def _ask_place(self) -> None:
-        place = ask_open_place(self, "收件密钥", "密钥文件 (*.p12 *.pfx)", self.key.text())
-        if place:
-            self.key.setText(place)
-            self.passphrase.setFocus()

@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QWidget
 
 from desktop.models.office.window_words import window_words
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.views.frame.background import Background
 from desktop.views.frame.dialog import Dialog, muted
+from desktop.views.frame.key_lines import PassphraseLine
 from forms.errors import TianbaoError
 
 _ADVICE = "里面有加密的报送包，要用本局的收件密钥打开。口令不保存；窗口打开期间只问这一次。"
@@ -36,10 +37,7 @@ class ReceivingKeyDialog(Dialog):
         super().__init__("收件密钥的口令", parent)
         self._path, self._background = path, background
         self._is_opening = False
-        self.passphrase, self.trouble = QLineEdit(), QLabel()
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setMaxLength(200)
-        self.passphrase.setAccessibleName("收件密钥的口令")
+        self.passphrase, self.trouble = PassphraseLine("收件密钥的口令"), QLabel()
         self.trouble.setProperty("tone", "bad")
         self.trouble.setWordWrap(True)
         form = QFormLayout()
@@ -59,8 +57,7 @@ class ReceivingKeyDialog(Dialog):
         """Open the key off the window's thread; what does not fit is said, and asked again."""
         if self._is_opening:
             return
-        open_key = partial(open_key_for_receiving, self._path, self.passphrase.text())
-        self.passphrase.clear()
+        open_key = partial(open_key_for_receiving, self._path, self.passphrase.take())
         self._show_opening(is_opening=True)
 
         def answer(key: ReceivingKey) -> None:

@@ -28,9 +28,10 @@ from desktop.services.unit.year import YearDesk
 from desktop.submission.errors import WrongPassphrase
 from desktop.views.frame.background import Background
 from desktop.views.frame.dialog import muted
-from desktop.views.frame.file.files import ask_folder, ask_open_place
+from desktop.views.frame.file.files import ask_folder
 from desktop.views.frame.file.sending_places import SendingPlaces, places_of
 from desktop.views.frame.key_end import KeyEnd
+from desktop.views.frame.key_lines import KeyFileLine, PassphraseLine
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.look.theme import POINT_SIZE, bold
 from desktop.views.frame.paper.scrolled_paper import KeepingArea, scrolled_paper
@@ -67,10 +68,9 @@ class ExportPage(UnitPage):
         self.registering.key_made.connect(self._on_key_made)
         for wanted in (self.registering.sheet_shown, self.registering.passphrase_wanted):
             wanted.connect(self._wait_for_passphrase)
-        self.key, self.passphrase, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        for line, name in ((self.key, "密钥文件"), (self.passphrase, "密钥口令"), (self.folder, "导出到")):
-            line.setAccessibleName(name)
+        self.key, self.passphrase = KeyFileLine("密钥文件"), PassphraseLine("密钥口令")
+        self.folder = QLineEdit()
+        self.folder.setAccessibleName("导出到")
         inner = QWidget()
         inner.setObjectName("plain")
         self._column = column = QVBoxLayout(inner)
@@ -108,7 +108,7 @@ class ExportPage(UnitPage):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(10)
         grid.setColumnStretch(1, 1)
-        choose_key, choose_folder = QPushButton("选择……"), QPushButton("选择……")
+        choose_folder = QPushButton("选择……")
         self.encryption = EncryptionBox()
         self.new_key, self.forgotten = QPushButton("创建密钥……"), QPushButton("口令忘了……")
         self.sheet, self.letter_key = QPushButton("打印证书登记表……"), QPushButton("创建收件密钥……")
@@ -118,7 +118,7 @@ class ExportPage(UnitPage):
         self.send = QPushButton("签名并导出")
         self.send.setProperty("kind", "primary")
         rows: list[tuple[str, list[QWidget]]] = [
-            ("密钥文件", [self.key, choose_key, self.new_key]),
+            ("密钥文件", [self.key, self.key.button, self.new_key]),
             ("密钥口令", [self.passphrase, self.forgotten]),
             ("收来件", [about, self.letter_key]),
             ("证书登记", [hint, self.sheet]),
@@ -143,7 +143,7 @@ class ExportPage(UnitPage):
         grid.addWidget(self.encryption, len(rows), 1, 1, 3)
         grid.addWidget(self.send, len(rows) + 1, 1, Qt.AlignmentFlag.AlignLeft)
         grid.addLayout(warnings, len(rows) + 2, 1, 1, 3)  # below: a click that leaves a line moves no button
-        choose_key.clicked.connect(self._ask_key)
+        self.key.chosen.connect(self._on_key_chosen)
         choose_folder.clicked.connect(self._ask_folder)
         self._connect_entry()
         return box
@@ -153,7 +153,7 @@ class ExportPage(UnitPage):
         self.forgotten.clicked.connect(lambda: self.registering.make_key(self._named_key(), is_lost=True))
         self.letter_key.clicked.connect(self.registering.make_letter_key)
         self.sheet.clicked.connect(
-            lambda: self.registering.ask_sheet(self._named_key(), self._take_passphrase)
+            lambda: self.registering.ask_sheet(self._named_key(), self.passphrase.take)
         )
         self.send.clicked.connect(self.export)
         self.passphrase.returnPressed.connect(self.export)
@@ -278,7 +278,7 @@ class ExportPage(UnitPage):
         except TianbaoError as error:
             self.notice.say(error.sentence)
             return
-        key, folder, passphrase = self._typed(self.key), self._typed(self.folder), self._take_passphrase()
+        key, folder, passphrase = self._typed(self.key), self._typed(self.folder), self.passphrase.take()
         working, clock_is_right = self._working, self.clock_word.is_given
         self.window().setEnabled(False)  # withdrawing or another year would pull the rug away
 
@@ -313,12 +313,6 @@ class ExportPage(UnitPage):
         self.result.open_folder.setFocus()
         self._area.ensureWidgetVisible(self.result)
 
-    def _take_passphrase(self) -> str:
-        """What was typed; the line is empty from now on, whatever comes of it."""
-        passphrase = self.passphrase.text()
-        self.passphrase.clear()
-        return passphrase
-
     def _wait_for_passphrase(self) -> None:
         self.passphrase.setFocus()
         # When the page has been laid out with what is said above the line.
@@ -332,12 +326,9 @@ class ExportPage(UnitPage):
         self._look_for_key()
         self.sheet.setFocus()
 
-    def _ask_key(self) -> None:
-        place = ask_open_place(self, "密钥文件", "密钥文件 (*.p12 *.pfx)", self.key.text())
-        if place:
-            self.key.setText(place)
-            self._look_for_key()
-            self.passphrase.setFocus()
+    def _on_key_chosen(self) -> None:
+        self._look_for_key()
+        self.passphrase.setFocus()
 
     def _ask_folder(self) -> None:
         place = ask_folder(self, "导出到文件夹", self.folder.text())

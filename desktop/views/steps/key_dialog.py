@@ -24,6 +24,7 @@ from desktop.services.unit.filing.signing import create_key, create_letter_key
 from desktop.views.frame.background import Background
 from desktop.views.frame.dialog import Dialog, muted
 from desktop.views.frame.file.files import ask_save_place
+from desktop.views.frame.key_lines import PassphraseLine
 from desktop.views.steps.clock_word import ClockWord
 from forms.errors import TianbaoError
 
@@ -102,10 +103,7 @@ class KeyDialog(Dialog):
         self.place.setAccessibleName("密钥文件")
         choose = QPushButton("选择……")
         choose.clicked.connect(self._ask_place)
-        self.first, self.second = QLineEdit(), QLineEdit()
-        for line in (self.first, self.second):
-            line.setEchoMode(QLineEdit.EchoMode.Password)
-            line.setMaxLength(200)
+        self.first, self.second = PassphraseLine(), PassphraseLine("再输一遍")
         self.first.setPlaceholderText(f"至少 {LEAST_PASSPHRASE} 个字符，不能全是同一个字符")
         form = QFormLayout()
         row = QHBoxLayout()

@@ -28,6 +28,8 @@ TITLE_BAR = 48
 """Pixels of the screen that a dialog leaves free."""
 ARROW, EDGE = 30, 12
 """Pixels of a box beside its text, and of a line."""
+_ROOMY = 150
+"""Scale beyond which a screen of 768 lines has no room for a table beside the fields of a dialog."""
 PARTS = {"frozenColumns", "qt_spinbox_lineedit"}
 """Of controls that have a name."""
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
@@ -49,6 +51,7 @@ def faults_of(root, screen):
         if area.horizontalScrollBar().maximum() > 0
     ]
     found += [*_several_filled(root), *_pictured(root), *_scrolled_for_nothing(root, room)]
+    found += _scrolled_twice(root) if int(screen.name() or 0) <= _ROOMY else []
     for widget in root.findChildren(QWidget):
         if widget.isVisible() and widget.window() is root.window():
             faults = (_outside(widget, root), _cut(widget), _nameless(widget))
@@ -77,6 +80,20 @@ def _scrolled_for_nothing(root, room):
         return []
     over = [area.verticalScrollBar().maximum() for area in areas]
     return [f"scrolls by {pixels} pixels" for pixels in over if pixels]
+
+
+def _scrolled_twice(root):
+    """A table that is scrolled within a dialog that is scrolled itself: what lies below it nobody finds."""
+    areas = root.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    if not isinstance(root, Dialog):
+        return []
+    return [
+        f"scrolls “{spoken(view)}” within what is scrolled by {area.verticalScrollBar().maximum()} pixels"
+        for area in areas
+        if area.verticalScrollBar().maximum()
+        for view in area.findChildren(QAbstractItemView)
+        if view.isVisible() and view.verticalScrollBar().maximum()
+    ]
 
 
 def spoken(widget):

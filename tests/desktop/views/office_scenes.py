@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QDialog
 
 from db.office.records import CertificatePurpose, RegisteredCertificate
 from desktop.models.grid.roles import Mark
-from desktop.models.office.deed import DeskDeed
 from desktop.models.office.intake import IntakeEnd, TakenLine
 from desktop.models.office.place import OfficePlace
 from desktop.models.office.register.register_lines import read_register
@@ -19,7 +18,7 @@ from desktop.services.office.registry.unregistered import OfferedCertificate
 from desktop.views.office.choice.choice_dialog import ChoiceDialog, WhichDialog
 from desktop.views.office.deeds.owners_dialog import OwnersDialog
 from desktop.views.office.deeds.result_dialog import IntakeResult
-from desktop.views.office.doing import DEEDS
+from desktop.views.office.doing import DEEDS, OF_THE_WINDOW
 from desktop.views.office.keys.key_sheet_dialog import KeySheetDialog
 from desktop.views.office.keys.new_key_dialog import NewKeyDialog
 from desktop.views.office.keys.taken_key_dialog import TakenKeyDialog
@@ -137,7 +136,7 @@ PAGES = {f"office {place.name.lower()}": _page(place) for place in PLACES} | {
     "office intake left": _folded("left"),
     "office intake right": _folded("right"),
 }
-DIALOGS = {f"office {deed.value}": _deed(deed) for deed in DEEDS if deed is not DeskDeed.REGISTER} | {
+DIALOGS = {f"office {deed.value}": _deed(deed) for deed in DEEDS if deed not in OF_THE_WINDOW} | {
     "office result": _opened(lambda window: IntakeResult(window, RESULT, window)),
     "office passphrase": _opened(
         lambda window: ReceivingKeyDialog(Path("本局-收件密钥.p12"), window.background, window)

@@ -19,6 +19,7 @@ Its modules:
     owners_dialog      Confirming who owns what in the plan
     paper_dialog       核对纸质表: 校验码 of stamped pages, typed or scanned one after the other
     people_dialog      人员: who is listed, as what, and who works now
+    places_line        Where something goes and by which key it is signed, in one line while both are known
     plan_version_dialog  规划数据包: a further version of the plan, the office's own or one to check by
     receipt_dialog     回执 for one unit or for all that have none
     remind_dialog      催报, and the tick that it was sent

@@ -16,10 +16,7 @@ from desktop.views.office.page import OfficeFrame
 from forms.errors import TianbaoError
 from forms.receiving.permission import Act
 
-_ABOUT = (
-    "没有不符、没有待决定的不同、问题都了结、纸质表相符（或不要求）的，一次验收，每个单位一份签名的验收单。"
-    "验收不改任何数。签名以前再看一遍：名单在下面，不能验收的写明差什么。"
-)
+_ABOUT = "没有疑问、纸质表相符（或不要求）的一次验收，每个单位一份验收单；不能验收的，下面写明差什么。"
 
 
 class AcceptAllDialog(DeedDialog):

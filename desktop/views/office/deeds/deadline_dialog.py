@@ -25,11 +25,12 @@ class DeadlineDialog(DeedDialog):
         """Show the days that stand at the desk."""
         year = frame.desk_year.year
         super().__init__(
-            frame, "期限、延期", "记下期限", Act.DEADLINE, parent, heading=f"{year} 年的期限", width=700
+            frame, "期限、延期", "记下期限", Act.DEADLINE, parent, heading=f"{year} 年的期限", width=820
         )
         self._outlook = task_outlook(self.desk, self.year)
-        self.days = DeadlinesBox(self._outlook)
-        self.put(muted(f"{numbered_words(self._outlook)}{_AFTER}"), self.days)
+        about = muted(f"{numbered_words(self._outlook)}{_AFTER}")
+        self.days = DeadlinesBox(self._outlook, about)
+        self.put(self.days)
         self.days.common.setFocus()
 
     def job(self) -> tuple[str, Job]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFormLayout,
+    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QTableWidget,
@@ -18,29 +19,35 @@ from PySide6.QtWidgets import (
 
 from desktop.models.office.days import changed_days, shown_day
 from desktop.services.office.task.task_outlook import TaskOutlook
-from desktop.views.frame.dialog import muted
+from desktop.views.frame.dialog import Shrinking, muted
 from desktop.views.office.deeds.key_box import row_label
 
 _UNIT, _FILES, _DAY = range(3)
 _HEADS = ("单位", "是否报送", "另定的期限")
-_ROWS = 5
+_ROWS = 3
 """Rows that are in sight at least; chosen by us."""
-_DAY_WIDTH, _FILES_WIDTH = 130, 96
+_ABOUT = "个别单位另定期限的，写在它那一行；空着就用全部单位的。免报在【免报】里办。"
+_LEFT, _RIGHT = 10, 11
+"""Shares of the width; chosen by us. Beside each other, since a screen of 768 lines at 150 % is low."""
+_APART = 18
+"""Pixels between the two sides; chosen by us."""
+_DAY_WIDTH, _FILES_WIDTH = 108, 78
 """Pixels of the columns; chosen for a date and for 免报."""
 
 
-class DeadlinesBox(QWidget):
+class DeadlinesBox(Shrinking):
     """Days as typed; nothing is stored by typing.
 
     Args:
         outlook: what stands at the desk.
+        beside: what else is asked, below the day for all and beside the table.
     """
 
     edited = Signal()
 
-    def __init__(self, outlook: TaskOutlook, parent: QWidget | None = None) -> None:
+    def __init__(self, outlook: TaskOutlook, *beside: QWidget) -> None:
         """Show what stands at the desk."""
-        super().__init__(parent)
+        super().__init__()
         self._outlook = outlook
         self.common = QLineEdit(shown_day(outlook.common))
         self.common.setAccessibleName("全部单位的期限")
@@ -68,14 +75,19 @@ class DeadlinesBox(QWidget):
             header.sizeHint().height() + _ROWS * self.table.verticalHeader().defaultSectionSize()
         )
         self.table.itemChanged.connect(lambda _item: self.edited.emit())
-        form, column_ = QFormLayout(), QVBoxLayout(self)
+        form, left, right, both = QFormLayout(), QVBoxLayout(), QVBoxLayout(), QHBoxLayout(self)
         form.addRow(row_label("全部单位的期限"), self.common)
-        column_.setContentsMargins(0, 0, 0, 0)
-        column_.addLayout(form)
-        column_.addWidget(
-            muted("个别单位另定期限的，写在它那一行；空着就用全部单位的。免报的单位在【免报】里办。")
-        )
-        column_.addWidget(self.table, 1)
+        left.setSpacing(8)
+        left.addLayout(form)
+        for part in beside:
+            left.addWidget(part)
+        left.addStretch(1)
+        right.addWidget(muted(_ABOUT))
+        right.addWidget(self.table, 1)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(_APART)
+        both.addLayout(left, _LEFT)
+        both.addLayout(right, _RIGHT)
         self.setProperty("takesRoom", True)
 
     def days(self) -> dict[str, date | None]:

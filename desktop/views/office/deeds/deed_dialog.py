@@ -26,10 +26,11 @@ from desktop.models.tasks import Context, Task
 from desktop.services.keys.key_files import SigningKey
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.letters.outgoing import trust_caution
-from desktop.views.frame.dialog import Dialog
+from desktop.views.frame.dialog import Dialog, Shrinking
 from desktop.views.frame.opening import open_folder_of
 from desktop.views.office.deeds.folder_row import SENT, FolderRow
 from desktop.views.office.deeds.key_box import KeyBox
+from desktop.views.office.deeds.places_line import PlacesLine
 from desktop.views.office.page import OfficeFrame
 from forms.errors import TianbaoError
 from forms.receiving.permission import Act
@@ -105,7 +106,7 @@ class DeedDialog(Dialog):
 
     def put(self, *parts: QWidget | QLayout) -> None:
         """Put the parts into the dialog, and below them what all have."""
-        self.asked = QWidget()
+        self.asked = Shrinking()
         self.asked.setObjectName("plain")
         column = QVBoxLayout(self.asked)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +121,9 @@ class DeedDialog(Dialog):
             elif part is not None:
                 column.addWidget(part, 1 if part.property("takesRoom") else 0)
         # In sight whatever is scrolled: where it goes, the passphrase, why the button is locked.
-        below = [part for part in (self.folder, self.key, self.bar, self.told) if part is not None]
+        self.places = PlacesLine(self.folder, self.key) if self.folder or self.key else None
+        all_below = (self.places, self.folder, self.key, self.bar, self.told)
+        below = [part for part in all_below if part is not None]
         self.lay_out(self.asked, buttons=self.buttons, below=below)
         self.go.setDefault(True)  # only now it is in the dialog, which goes back to it after other buttons
         self.lock()
@@ -202,9 +205,12 @@ class DeedDialog(Dialog):
 
     def _let_change(self, *, may: bool) -> None:
         """Let the fields be changed, or not while something is under way or done."""
-        for part in (self.asked, self.folder, self.key):
-            if part is not None:
-                part.setEnabled(may)
+        for part in self._fields():
+            part.setEnabled(may)
+
+    def _fields(self) -> list[QWidget]:
+        parts = (self.asked, self.places, self.folder, self.key)
+        return [part for part in parts if part is not None]
 
     def _show_working(self, words: str) -> None:
         self._let_change(may=False)
@@ -224,13 +230,20 @@ class DeedDialog(Dialog):
 
     def _answer(self, told: DeedOutcome) -> None:
         self._show_ended()
-        self._say(told.words, "good")
+        self._show_done(told.words)
         self._written = told.file
         self.open_folder.setVisible(told.file is not None)
         self.go.hide()
         self.close_button.setDefault(True)
-        (self.open_folder if told.file is not None else self.close_button).setFocus()
+        self.close_button.setFocus()  # Enter goes on with the morning, and opens nothing
         self.frame.desk_year.reread()
+
+    def _show_done(self, words: str) -> None:
+        """Say what was done in the room of what was asked, where it is scrolled if it is long."""
+        for part in self._fields():
+            part.hide()
+        self.say_above(self.told)
+        self._say(words, "good")
 
     def _refuse(self, error: TianbaoError) -> None:
         self._show_ended()

@@ -11,26 +11,23 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.models.office.key_words import KEEP_OPEN, held_words
+from desktop.models.office.key_words import KEEP_OPEN, KEPT_UNTIL, held_words
 from desktop.services.keys.key_files import SigningKey, open_key
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.registry.keys import KeyUse, known_key
 from desktop.services.places import typed_path
-from desktop.views.frame.file.files import ask_open_place
 from desktop.views.frame.key_end import KeyEnd
+from desktop.views.frame.key_lines import KeyFileLine, PassphraseLine
 
+_FILE_ROW = 0
+"""Row of the key file in the form."""
 LABEL = 104
 """Pixels of the column of labels in the office's dialogs; chosen by us for seven characters."""
-LONGEST_PASSPHRASE = 200
-"""Characters of a passphrase that can be typed; chosen by us as at the unit."""
-KEY_KINDS = "密钥文件 (*.p12 *.pfx)"
-"""What a dialog offers where a key file is chosen."""
 
 
 def row_label(words: str) -> QLabel:
@@ -59,22 +56,16 @@ class KeyBox(QWidget):
         """Show what is known of the key."""
         super().__init__(parent)
         self._desk, known = desk, known_key(desk, KeyUse.SIGNING)
-        self.key, self.passphrase, self.end = QLineEdit(), QLineEdit(), KeyEnd()
-        self.key.setText("" if known is None else str(known))
-        self.key.setAccessibleName("签名密钥")
+        self.key = KeyFileLine("签名密钥", "" if known is None else str(known))
+        self.passphrase, self.end = PassphraseLine(), KeyEnd()
         self.key.setPlaceholderText("统计局的签名密钥文件（.p12）；还没有的，先在【密钥】里新建")
         self.key.textChanged.connect(self._show_place)
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setMaxLength(LONGEST_PASSPHRASE)
-        self.passphrase.setAccessibleName("口令")
-        choose = QPushButton("选择……")
-        choose.setAccessibleName("选择签名密钥")
-        choose.clicked.connect(self._ask_place)
-        row, form, column = QHBoxLayout(), QFormLayout(), QVBoxLayout(self)
-        row.addWidget(self.key, 1)
-        row.addWidget(choose)
+        self.key.chosen.connect(self.passphrase.setFocus)
+        form, column = QFormLayout(), QVBoxLayout(self)
         self.keep, self.held, self.shut = QCheckBox(KEEP_OPEN), QLabel(), QPushButton("锁上")
         self.keep.setChecked(desk.held_key.is_wanted)
+        self.keep.setToolTip(KEPT_UNTIL)
+        self.keep.setAccessibleDescription(KEPT_UNTIL)
         self.shut.setAccessibleName("锁上签名密钥")
         self.shut.clicked.connect(self._shut)
         self._open = QWidget()
@@ -82,9 +73,13 @@ class KeyBox(QWidget):
         open_row.setContentsMargins(0, 0, 0, 0)
         open_row.addWidget(self.held, 1)
         open_row.addWidget(self.shut)
-        form.addRow(row_label("签名密钥"), row)
-        form.addRow(row_label("口令"), self.passphrase)
-        form.addRow(row_label(""), self.keep)
+        form.addRow(row_label("签名密钥"), self.key.row())
+        self._shut_row = QWidget()
+        typed = QHBoxLayout(self._shut_row)
+        typed.setContentsMargins(0, 0, 0, 0)
+        typed.addWidget(self.passphrase, 1)
+        typed.addWidget(self.keep)
+        form.addRow(row_label("口令"), self._shut_row)
         form.addRow(row_label("口令"), self._open)
         self._form = form
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,8 +100,7 @@ class KeyBox(QWidget):
 
     def take(self) -> Callable[[], SigningKey]:
         """What opens the key, off the window's thread; the passphrase is in no line any more."""
-        place, passphrase, held = self._place(), self.passphrase.text(), self._desk.held_key
-        self.passphrase.clear()
+        place, passphrase, held = self.place, self.passphrase.take(), self._desk.held_key
         opened = held.use(place)
         if opened is not None:
             return lambda: opened
@@ -123,8 +117,19 @@ class KeyBox(QWidget):
         self.passphrase.setFocus()
         return True
 
-    def _place(self) -> Path:
+    @property
+    def place(self) -> Path:
+        """The key file that is meant; beside the data file, where only a name is typed."""
         return typed_path(self.key.text(), self._desk.path.parent)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a key file is named, and lies there."""
+        return bool(self.key.text().strip()) and self.place.is_file()
+
+    def show_file(self, *, is_shown: bool) -> None:
+        """Show the line with the key file, or leave it out where it is told elsewhere."""
+        self._form.setRowVisible(_FILE_ROW, is_shown)
 
     def _show_place(self) -> None:
         self.end.show_key(self.key.text(), self._desk.clock())
@@ -132,9 +137,8 @@ class KeyBox(QWidget):
 
     def show_held(self) -> bool:
         """Ask for the passphrase, or say that the key is open; returns whether it is."""
-        left = self._desk.held_key.seconds_left(self._place()) if self.key.text().strip() else 0
-        self._form.setRowVisible(self.passphrase, not left)
-        self._form.setRowVisible(self.keep, not left)
+        left = self._desk.held_key.seconds_left(self.place) if self.key.text().strip() else 0
+        self._form.setRowVisible(self._shut_row, not left)
         self._form.setRowVisible(self._open, bool(left))
         if left:
             self.held.setText(held_words(left))
@@ -144,9 +148,3 @@ class KeyBox(QWidget):
         self._desk.held_key.forget()
         self.show_held()
         self.passphrase.setFocus()
-
-    def _ask_place(self) -> None:
-        place = ask_open_place(self, "选择签名密钥", KEY_KINDS, self.key.text())
-        if place:
-            self.key.setText(place)
-            self.passphrase.setFocus()

@@ -18,8 +18,8 @@ from desktop.views.office.deeds.owners_dialog import OwnersDialog
 from desktop.views.office.page import OfficeFrame
 from forms.receiving.permission import Act
 
-_NOTICE = 64
-"""Pixels of the notice: three lines; chosen by us."""
+_NOTICE = 50
+"""Pixels of the notice: two lines; chosen by us."""
 
 
 class TaskDialog(DeedDialog):
@@ -31,10 +31,9 @@ class TaskDialog(DeedDialog):
         """Show what the task would say as the desk stands."""
         year = frame.desk_year.year
         super().__init__(
-            frame, "布置任务", "签名并写出任务", Act.TASK, parent, heading=f"布置 {year} 年的任务", width=760
+            frame, "布置任务", "签名并写出任务", Act.TASK, parent, heading=f"布置 {year} 年的任务", width=860
         )
         self._outlook = task_outlook(self.desk, self.year)
-        self.days = DeadlinesBox(self._outlook)
         self.notice = QPlainTextEdit(self._outlook.notice)
         self.notice.setAccessibleName("通知的文字")
         self.notice.setPlaceholderText("通知的文字，随任务到各单位；可以空着。不要写单位报来的数。")
@@ -44,13 +43,18 @@ class TaskDialog(DeedDialog):
         self.waives.setChecked(self._outlook.waives_paper)
         self.base, change = QLabel(base_words(self._outlook)), QPushButton("签发基础数据……")
         change.clicked.connect(self._give_base)
-        base = QHBoxLayout()
+        self.base.setWordWrap(True)
+        given = QWidget()
+        base = QHBoxLayout(given)
+        base.setContentsMargins(0, 0, 0, 0)
         base.addWidget(self.base, 1)
         base.addWidget(change)
         self.owners = QPushButton("确认责任单位……")
         self.owners.setVisible(not self._outlook.owners_confirmed)
         self.owners.clicked.connect(self._confirm_owners)
-        self.put(muted(numbered_words(self._outlook)), self.owners, self.days, self.notice, self.waives, base)
+        about = muted(numbered_words(self._outlook))
+        self.days = DeadlinesBox(self._outlook, about, self.notice, self.waives, given)
+        self.put(self.owners, self.days)
         (self.days.common if self._outlook.owners_confirmed else self.owners).setFocus()
 
     def obstacle(self) -> str:

@@ -12,8 +12,9 @@ from desktop.models.office.window_words import window_words
 from desktop.views.dialogs.choice_table import ChoiceTable
 from forms.turning import shown_plainly
 
-_ROWS, _FEWEST = 6, 3
-"""Rows in sight at least; chosen by us."""
+_ROWS, _FEWEST = 6, 1
+"""Rows in sight where there is room, and where there is none: what is scrolled is the table, not the dialog.
+Chosen by us."""
 
 
 class UnitsTable(ChoiceTable):

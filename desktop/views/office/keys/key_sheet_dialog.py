@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from desktop.models.office.key_words import KEY_NAMES
 from desktop.models.office.outcome import DeedOutcome
@@ -12,8 +12,9 @@ from desktop.services.keys.key_files import open_any_key
 from desktop.services.office.registry.keys import KeyUse, office_sheet, remembered_key
 from desktop.services.places import file_name
 from desktop.views.frame.dialog import muted
+from desktop.views.frame.key_lines import PassphraseLine
 from desktop.views.office.deeds.deed_dialog import DeedDialog, Job
-from desktop.views.office.deeds.key_box import LONGEST_PASSPHRASE, row_label
+from desktop.views.office.deeds.key_box import row_label
 from desktop.views.office.page import OfficeFrame
 
 _ABOUT = "公布表上有证书的指纹，打印盖章后连同证书（.cer.pem）发给各单位：它们照盖章的纸核对指纹。"
@@ -31,10 +32,7 @@ class KeySheetDialog(DeedDialog):
             frame, "证书公布表", "写出公布表", None, parent, heading=f"{KEY_NAMES[use]}的证书公布表"
         )
         self._use = use
-        self.passphrase, form = QLineEdit(), QFormLayout()
-        self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
-        self.passphrase.setMaxLength(LONGEST_PASSPHRASE)
-        self.passphrase.setAccessibleName("口令")
+        self.passphrase, form = PassphraseLine(), QFormLayout()
         form.addRow(row_label("密钥的口令"), self.passphrase)
         self.put(muted(_ABOUT), form)
         self.passphrase.setFocus()
@@ -49,8 +47,7 @@ class KeySheetDialog(DeedDialog):
     def job(self) -> tuple[str, Job]:
         """Override DeedDialog.job."""
         desk, key = self.desk, remembered_key(self.desk, self._use)
-        passphrase = self.passphrase.text()
-        self.passphrase.clear()
+        passphrase = self.passphrase.take()
         name = file_name(f"{desk.holder}{KEY_NAMES[self._use]}证书公布表")
         path = self.chosen_folder() / f"{name}.pdf"
 

@@ -31,7 +31,7 @@ class KeysDialog(Dialog):
 
     def __init__(self, frame: OfficeFrame, parent: QWidget | None = None) -> None:
         """Show how they stand."""
-        super().__init__("密钥", parent, heading="统计局自己的密钥", width=700)
+        super().__init__("密钥", parent, heading="统计局自己的密钥", width=860)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._window, self.parts = frame, {use: _KeyPart(frame, use) for use in KeyUse}
         for use, part in self.parts.items():
@@ -41,7 +41,11 @@ class KeysDialog(Dialog):
         buttons = QDialogButtonBox()
         buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
-        self.lay_out(*self.parts.values(), buttons=buttons)
+        row = QHBoxLayout()  # beside each other: what is known of one moves no button of the other
+        row.setSpacing(12)
+        for part in self.parts.values():
+            row.addWidget(part, 1)
+        self.lay_out(row, buttons=buttons)
         self._read()
         self.parts[KeyUse.SIGNING].take_focus()
 
@@ -83,10 +87,11 @@ class _KeyPart(QFrame):
         row.addStretch(1)
         column.setContentsMargins(12, 9, 12, 10)
         column.setSpacing(6)
-        for part in (head, muted(KEY_ABOUT[use]), self.facts, self.alarm):
+        column.addWidget(head)
+        column.addLayout(row)  # above what comes and goes: it stays under the mouse
+        for part in (muted(KEY_ABOUT[use]), self.facts, self.alarm, self.why):
             column.addWidget(part)
-        column.addLayout(row)
-        column.addWidget(self.why)
+        column.addStretch(1)
 
     def read(self) -> None:
         """Show how the key stands now."""

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.views.office.deeds.key_box import LONGEST_PASSPHRASE
+from desktop.views.frame.key_lines import PassphraseLine
 
 AGAIN = "再输一遍"
 
 
 def passphrase_lines() -> tuple[QLineEdit, QLineEdit]:
     """The lines for a passphrase and for the same again; neither shows what is typed."""
-    first, second = QLineEdit(), QLineEdit()
-    for line, label in ((first, "口令"), (second, AGAIN)):
-        line.setEchoMode(QLineEdit.EchoMode.Password)
-        line.setMaxLength(LONGEST_PASSPHRASE)
-        line.setAccessibleName(label)
-    return first, second
+    return PassphraseLine(), PassphraseLine(AGAIN)
 
 
 def differing(first: QLineEdit, second: QLineEdit) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from desktop.models.office.key_words import KEY_NAMES
 from desktop.models.office.outcome import DeedOutcome
@@ -11,9 +11,9 @@ from desktop.services.keys.key_files import opens_without_passphrase
 from desktop.services.office.registry.keys import KeyUse, act_of, import_office_key
 from desktop.services.places import typed_path
 from desktop.views.frame.dialog import muted
-from desktop.views.frame.file.files import ask_open_place
+from desktop.views.frame.key_lines import KeyFileLine
 from desktop.views.office.deeds.deed_dialog import DeedDialog, Job
-from desktop.views.office.deeds.key_box import KEY_KINDS, row_label
+from desktop.views.office.deeds.key_box import row_label
 from desktop.views.office.keys.passphrase_twice import AGAIN, differing, passphrase_lines
 from desktop.views.office.page import OfficeFrame
 
@@ -33,18 +33,13 @@ class TakenKeyDialog(DeedDialog):
         name = KEY_NAMES[use]
         super().__init__(frame, f"导入{name}", "导入", act_of(use), parent, heading=f"导入已有的{name}")
         self._use = use
-        self.source = QLineEdit()
+        self.source = KeyFileLine("密钥文件")
         self.first, self.second = passphrase_lines()
         self._second_label = row_label(AGAIN)
-        self.source.setAccessibleName("密钥文件")
         self.source.editingFinished.connect(self._look)
-        choose = QPushButton("选择……")
-        choose.setAccessibleName("选择密钥文件")
-        choose.clicked.connect(self._ask)
-        row, form = QHBoxLayout(), QFormLayout()
-        row.addWidget(self.source, 1)
-        row.addWidget(choose)
-        form.addRow(row_label("密钥文件"), row)
+        self.source.chosen.connect(self._look_at_chosen)
+        form = QFormLayout()
+        form.addRow(row_label("密钥文件"), self.source.row())
         form.addRow(row_label("口令"), self.first)
         form.addRow(self._second_label, self.second)
         self.put(muted(_ABOUT), form)
@@ -82,9 +77,6 @@ class TakenKeyDialog(DeedDialog):
             part.setVisible(is_new)
         self.first.setPlaceholderText("这个文件没有口令：给它设一个" if is_new else "密钥文件的口令")
 
-    def _ask(self) -> None:
-        place = ask_open_place(self, "导入密钥", KEY_KINDS, self.source.text())
-        if place:
-            self.source.setText(place)
-            self._look()
-            self.first.setFocus()
+    def _look_at_chosen(self) -> None:
+        self._look()
+        self.first.setFocus()

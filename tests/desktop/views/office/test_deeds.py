@@ -16,7 +16,7 @@ from desktop.services.office.owners import write_owners
 from desktop.services.office.people import set_person
 from desktop.views.frame import opening
 from desktop.views.office.deeds import deed_dialog
-from desktop.views.office.doing import DEEDS
+from desktop.views.office.doing import DEEDS, OF_THE_WINDOW
 from desktop.views.office.opening import open_office_window
 from forms.receiving.role import OfficeRole
 from tests.desktop.models.desks import YEAR
@@ -371,7 +371,7 @@ def test_an_officer_cannot_make_the_signing_key_and_reads_who_may(qtbot, window)
 
 
 def test_every_field_has_a_name_and_every_dialog_its_chapter(qtbot, window):
-    for deed in DEEDS.keys() - {DeskDeed.REGISTER}:  # which is a page
+    for deed in DEEDS.keys() - OF_THE_WINDOW:
         at = AtDialog(qtbot, window, deed)
         dialog = at.dialog
         assert dialog.property("helpChapter") == dialog.chapter
