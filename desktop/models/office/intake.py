@@ -112,6 +112,7 @@ class Intake(QObject):
         self._desk, self._tasks = desk, tasks
         self._task: Task | None = None
         self._done, self._name = 0, ""
+        self._lines: Sequence[TakenLine] | None = None
         self.progressed.connect(self._note)
 
     @property
@@ -121,15 +122,17 @@ class Intake(QObject):
 
     def start(self, paths: Sequence[Path], key: ReceivingKey | None) -> None:
         """Take in files and folders; a key opens what is encrypted to it."""
-        self._done, self._name = 0, ""
+        self._done, self._name, self._lines = 0, "", None
         batch = Batch(paths=paths, key=key)
 
-        def work(context: Context) -> list[FileReport]:
+        def work(context: Context) -> Sequence[TakenLine]:
             def tell(done: int, total: int, name: str) -> None:
-                context.checkpoint(done, total)
+                if done < total:  # after the last file nothing is left that could be stopped
+                    context.checkpoint(done, total)
                 self.progressed.emit(done, total, name)
 
-            return receive(self._desk, batch, tell)
+            self._lines = lines_of(self._desk, receive(self._desk, batch, tell))
+            return self._lines
 
         self._task = self._tasks.start(work, self._succeed, self._fail, "正在收件……")
         self._task.signals.cancelled.connect(self._stop)
@@ -142,9 +145,9 @@ class Intake(QObject):
     def _note(self, done: int, _total: int, name: str) -> None:
         self._done, self._name = done, name
 
-    def _succeed(self, reports: object) -> None:
-        assert isinstance(reports, list)
-        self._end(IntakeEnd(lines=lines_of(self._desk, reports)))
+    def _succeed(self, lines: object) -> None:
+        assert isinstance(lines, list)
+        self._end(IntakeEnd(lines=lines))
 
     def _fail(self, error: TianbaoError) -> None:
         where = f"前 {self._done} 个文件已经收好，从“{self._name}”起没有收。" if self._done else ""
@@ -153,7 +156,11 @@ class Intake(QObject):
         )
 
     def _stop(self) -> None:
-        self._end(IntakeEnd(stopped_at=self._done))
+        """End as it was stopped, or where that came after the last file, as it ended."""
+        if self._lines is not None:
+            self._succeed(self._lines)
+        else:
+            self._end(IntakeEnd(stopped_at=self._done))
 
     def _end(self, end: IntakeEnd) -> None:
         self._task = None

@@ -1,6 +1,7 @@
 """What becomes of files that are handed over: a word, a reason, a step for each; stopped and broken off."""
 
 import shutil
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -273,24 +274,43 @@ def test_it_runs_off_the_thread_and_tells_how_far_it_is(watched, package, tmp_pa
     assert {total for _, total, _ in watched.told} == {2}
 
 
-def test_it_stops_before_the_next_file_and_says_how_many_are_in(watched, package, tmp_path):
-    paths = [shutil.copy(package, tmp_path / f"{number}.asice") for number in range(4)]
-
+def stopping(watched, at):
+    """Lets a button be pressed between two files, before the one with this number is read."""
     button, pressed = Button(), Event()
     button.pressed.connect(watched.intake.cancel)
     button.pressed.connect(pressed.set)
 
     def stop(done, *_):
-        """A press of the button between two files: heard on the window's thread, for which this one waits."""
-        if done == 2:
+        """A press of the button: heard on the window's thread, for which this one waits."""
+        if done == at:
             button.pressed.emit()
             assert pressed.wait(10)
 
     watched.intake.progressed.connect(stop, Qt.ConnectionType.DirectConnection)
+    return button
+
+
+def test_it_stops_before_the_next_file_and_says_how_many_are_in(watched, package, tmp_path):
+    paths = [shutil.copy(package, tmp_path / f"{number}.asice") for number in range(4)]
+    button = stopping(watched, at=2)
     end = watched.take(*paths)
+    assert button
     assert end.lines == ()
     assert end.stopped_at == 2
     assert summary_of(end).startswith("已取消：前 2 个文件已经收好")
+
+
+@pytest.mark.parametrize("at", [3, 4])
+def test_who_stops_it_after_the_last_file_was_begun_is_told_what_became_of_all(
+    both, watched, package, tmp_path, at
+):
+    paths = [shutil.copy(package, tmp_path / f"{number}.asice") for number in range(4)]
+    button = stopping(watched, at)
+    end = watched.take(*paths)
+    assert button
+    assert (end.stopped_at, end.trouble) == (None, "")
+    assert [one.name for one in end.lines] == [path.name for path in map(Path, paths)]
+    assert summary_of(end) == "4 份：收下 4"
 
 
 def test_where_it_breaks_off_it_says_from_which_file_on_and_why(both, watched, package):
