@@ -24,16 +24,18 @@ from desktop.services.packages.verification import Premises, verify_package
 from desktop.services.plans.known import finder
 from desktop.services.plans.packs import load_bundled
 from desktop.submission.profile.datapackage import OBSERVATIONS
-from tests.benchmarks.timing import Measurement
+from tests.benchmarks.timing import Measurement, MemoryMeasurement
 
 PLAN, UNITS, YEAR = "wanghua", ("health", "education", "civil-affairs", "women-federation"), 2025
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 SHORT, LONG = 40, 1000
 FEW = 10
-_BUDGET = 1.3
+_BUDGET, _LIMIT = 1.3, 2
+"""Times verifying and inserting: the budget, and beyond what it is a defect (receiving desk, section 19)."""
+_MEMORY = 1.2
 
 
-def run(many: int = SHORT) -> Iterator[Measurement]:
+def run(many: int = SHORT) -> Iterator[Measurement | MemoryMeasurement]:
     """Measure taking in, and taking in again."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -50,8 +52,9 @@ def run(many: int = SHORT) -> Iterator[Measurement]:
             what=f"take in {len(files)} packages, against verify and insert",
             ours=taken,
             bare=verified + raw,
-            budget="1.3x",
+            budget=f"{_BUDGET}x, at most {_LIMIT}x",
             within=taken <= _BUDGET * (verified + raw),
+            is_beyond=taken > _LIMIT * (verified + raw),
         )
         yield Measurement(
             what="a package handed over again",
@@ -62,7 +65,8 @@ def run(many: int = SHORT) -> Iterator[Measurement]:
         )
         yield Measurement(what="the board", ours=board, bare=None, budget="0.5 s", within=board <= 0.5)
         few, whole = _memory(folder, files[:FEW]), _memory(folder, files)
-        print(f"memory: {few} MB for {FEW} packages, {whole} MB for {len(files)}: {whole / few:.2f}x (1.2x)")
+        what = f"memory while it takes in {len(files)} packages, against that with {FEW}"
+        yield MemoryMeasurement(what, few, whole, _MEMORY)
 
 
 def make_packages(folder: Path, many: int) -> list[Path]:

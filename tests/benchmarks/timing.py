@@ -19,6 +19,7 @@ class Measurement:
         bare: median seconds of the bare work, None where there is nothing to compare with.
         budget: the budget of the design, in words.
         within: whether the budget is kept; None where it is not a question of this measurement.
+        is_beyond: whether a hard limit is exceeded, which is a defect and ends the run with 1.
     """
 
     what: str
@@ -26,6 +27,7 @@ class Measurement:
     bare: float | None
     budget: str
     within: bool | None
+    is_beyond: bool = False
 
     @property
     def ratio(self) -> float | None:
@@ -36,8 +38,38 @@ class Measurement:
         """The line of the report."""
         ratio = f"{self.ratio:6.2f}x" if self.ratio is not None else "      –"
         bare = f"{self.bare * 1000:10.3f}" if self.bare is not None else "         –"
-        mark = {True: "within", False: "OVER", None: ""}[self.within]
+        mark = (
+            "BEYOND THE LIMIT" if self.is_beyond else {True: "within", False: "OVER", None: ""}[self.within]
+        )
         return f"{self.what:<58}{self.ours * 1000:10.3f} ms{bare} ms  {ratio}  {self.budget:<28}{mark}"
+
+
+@dataclass(frozen=True)
+class MemoryMeasurement:
+    """One line about memory that must not grow with the work.
+
+    Attributes:
+        what: what was measured.
+        few: highest resident memory with little work, in MB.
+        whole: the same with all of it.
+        limit: the hard limit of ``whole`` in times of ``few``.
+    """
+
+    what: str
+    few: int
+    whole: int
+    limit: float
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether the hard limit is exceeded."""
+        return self.whole > self.limit * self.few
+
+    def line(self) -> str:
+        """The line of the report."""
+        mark = "BEYOND THE LIMIT" if self.is_beyond else "within"
+        ratio = f"{self.whole / self.few:6.2f}x"
+        return f"{self.what:<58}{self.whole:10} MB{self.few:10} MB  {ratio}  {f'{self.limit}x':<28}{mark}"
 
 
 def median_seconds(work: Callable[[], object], runs: int) -> float:
