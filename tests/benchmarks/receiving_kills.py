@@ -154,8 +154,8 @@ def _undisturbed(county: Path, folder: Path) -> Bench:
         office=office,
         key=open_key_for_receiving(key, words.read_text("utf-8").strip()),
         command=command,
-        rows=_rows(path),
-        end=_end(path),
+        rows=rows_of_file(path),
+        end=end_of_file(path),
         begins=begins,
         lasts=time.monotonic() - started - begins,
     )
@@ -199,12 +199,12 @@ def _look(bench: Bench, path: Path, files: list[Path]) -> Counter[str]:
     try:
         with open_office_desk(path) as desk:
             counts["log"] += not desk.store.verify_log().ok
-            found = _rows(path)
+            found = rows_of_file(path)
             counts.update(_compared(found, bench.rows))
             counts["middle"] += 0 < len(found.packages) < len(bench.rows.packages)
             receive(desk, Batch(files, bench.key))
             counts["log"] += not desk.store.verify_log().ok
-        counts["end"] += (_rows(path), _end(path)) != (bench.rows, bench.end)
+        counts["end"] += (rows_of_file(path), end_of_file(path)) != (bench.rows, bench.end)
     except EnvironmentFault:
         counts["unopened"] += 1
     except TianbaoError:
@@ -237,7 +237,9 @@ def _compared(found: Rows, whole: Rows) -> Counter[str]:
     return counts
 
 
-def _rows(path: Path) -> Rows:
+def rows_of_file(path: Path) -> Rows:
+    """What came, as an office's file holds it."""
+
     def grouped(statement: str) -> dict[str, list[Row]]:
         rows = connection.execute(f"{statement} ORDER BY 1, 2, 3, 4, 5, 6").fetchall()
         timeless = ([_timeless(one) for one in row] for row in rows)
@@ -265,7 +267,7 @@ def _timeless(value: Any) -> Any:
     return _MOMENT.sub("…", value) if isinstance(value, str) else value
 
 
-def _end(path: Path) -> dict[Any, Any]:
+def end_of_file(path: Path) -> dict[Any, Any]:
     """Where every unit's year stands; facts follow from the rows and are compared with them."""
     with open_office_desk(path) as desk:
         years = {one.year for one in desk.store.packages()}

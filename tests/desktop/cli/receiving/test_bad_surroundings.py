@@ -1,14 +1,18 @@
 """A full disk, a second window and a newer file: what was taken in stays, and the rest is told of."""
 
 import json
+import re
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from desktop.services.office.desk import open_office_desk
+from desktop.services.office.intake.handed import files_in
+from forms.canonical import digest_of
 from tests.desktop.cli.receiving.commands import run
 from tests.meta.checkout import ROOT
 
@@ -22,22 +26,36 @@ sys.exit(main(sys.argv[2:]))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit of file size")
-def test_where_the_disk_is_full_the_packages_before_are_in_and_it_says_so(empty, county, opening):
+def test_where_the_disk_is_full_the_packages_before_are_in_and_it_says_so(empty, county, opening, received):
+    from tests.benchmarks.receiving_kills import end_of_file, rows_of_file
+
     limit = str(empty.stat().st_size + 900_000)
     words = ["receive", "--office", empty, county / "packages", *opening, "--json"]
     command = [sys.executable, "-c", LIMITED, limit, *map(str, words)]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert ended.returncode == 3, ended.stderr
     told = json.loads(ended.stdout)["message"]
-    assert "个文件已经收好" in told
-    assert "再收一次" in told
+    said = re.match("前 ([0-9]+) 个文件已经收好，从“(.+?)”起没有收。", told)
+    assert said, told
+    assert told.endswith("处理好以后，把同样的文件再收一次。")
+    # Exactly the files before the named one are in, and of that one and those after it nothing.
+    whole_path, whole = received
+    files = [
+        (Path(file["path"]).name, {one["digest"] for one in file["packages"]}) for file in whole["files"]
+    ]
+    count = int(said[1])
+    assert 1 < count < len(files) - 1
+    assert files[count][0] == said[2]
     with open_office_desk(empty) as desk:
         held = {one.digest for one in desk.store.packages()}
-        assert held
-        assert all(desk.store.file_bytes(digest) for digest in held)
         assert desk.store.verify_log().ok
+    assert held == set().union(*(digests for _, digests in files[:count]))
+    handed = rows_of_file(empty).arrivals.keys()
+    assert handed == {digest_of(path.read_bytes()) for path in list(files_in([county / "packages"]))[:count]}
     after = run(*words, expect=1)
-    assert {package["digest"] for file in after["files"] for package in file["packages"]} > held
+    assert after["counts"] == whole["counts"]
+    assert rows_of_file(empty) == rows_of_file(whole_path)
+    assert end_of_file(empty) == end_of_file(whole_path)
 
 
 def test_a_second_window_looks_and_takes_nothing_in(empty, county):

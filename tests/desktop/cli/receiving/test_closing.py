@@ -1,5 +1,7 @@
 """``close``: the county's year is frozen by a command, once all is accepted."""
 
+from pathlib import Path
+
 from tests.desktop.cli.receiving.commands import of, run
 from tests.desktop.services.conftest import (  # noqa: F401 - fixtures of an office and a unit
     PASSPHRASE,
@@ -35,3 +37,11 @@ def test_a_year_is_frozen_once_and_every_command_says_what_the_file_is(both, mon
     assert "没有变动" in run("close", *where, "-o", out)
     assert "✓ 签名：签名有效" in run("verify", closed["file"], expect=1)
     assert "定库的全县汇总" in run("receive", closed["file"], "--office", office, expect=1)
+    # What a county collected goes up some day; at a desk where it does not belong it is named too.
+    other, before = tmp_path / "别处.db", Path(closed["file"]).read_bytes()
+    run("office", "init", "--office", other, "--plan", "jinan")
+    (line,) = run("receive", closed["file"], "--office", other, "--json", expect=1)["files"]
+    assert (line["outcome"], line["code"], line["packages"]) == ("refused", "E-RECEIVE-008", [])
+    assert "定库的全县汇总" in line["sentence"]
+    assert line["step"]
+    assert Path(closed["file"]).read_bytes() == before
