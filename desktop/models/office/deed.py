@@ -16,6 +16,7 @@ class DeskDeed(StrEnum):
     BASE = "base"
     PLAN = "plan"
     CAME = "came"
+    UNOPENED = "unopened"
     MATRIX = "matrix"
     REMIND = "remind"
     RECEIPTS = "receipts"
@@ -44,6 +45,7 @@ _LABELS = {
     DeskDeed.BASE: "基础数据",
     DeskDeed.PLAN: "规划数据包",
     DeskDeed.CAME: "收件结果",
+    DeskDeed.UNOPENED: "还打不开的文件",
     DeskDeed.MATRIX: "单位 × 指标",
     DeskDeed.REMIND: "催报",
     DeskDeed.RECEIPTS: "发回执",

@@ -19,7 +19,7 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.fact import OfficeFact
 from desktop.services.office.facts.revision_fact import REVISION
 from desktop.services.office.facts.told_fact import step_in_window, told_fact
-from desktop.services.office.intake.came_in import came_in_on
+from desktop.services.office.intake.came_in import came_in_on, unopened
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.intake.receiving import (
     Batch,
@@ -27,7 +27,13 @@ from desktop.services.office.intake.receiving import (
     PackageReport,
     receive,
 )
-from desktop.services.office.intake.telling import open_points, refusal_sentence, unused_word, whose
+from desktop.services.office.intake.telling import (
+    named_after,
+    open_points,
+    refusal_sentence,
+    unused_word,
+    whose,
+)
 from desktop.services.office.years import years_of
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.facts import SIGNER_FACT, SignerStatus
@@ -193,7 +199,8 @@ def _of_file(desk: OfficeDesk, report: FileReport) -> list[TakenLine]:
     if report.kind == Kind.PLAN_PACK:
         step = "单位用它填报的，或本局的新版，在【办理】的【规划数据包】里导入"
     why = refusal_sentence(report)
-    return [TakenLine(mark=_MARKS[word], word=word, name=report.path.name, what="", why=why, step=step)]
+    what = named_after(desk, report.path.name) if word == CLOSED else ""
+    return [TakenLine(mark=_MARKS[word], word=word, name=report.path.name, what=what, why=why, step=step)]
 
 
 def _of_package(desk: OfficeDesk, report: FileReport, one: PackageReport) -> TakenLine:
@@ -267,6 +274,22 @@ def lines_on(desk: OfficeDesk, day: date) -> list[TakenLine]:
         EnvironmentFault: the store cannot be read.
     """
     return lines_of(desk, came_in_on(desk, day))
+
+
+def lines_unopened(desk: OfficeDesk) -> list[TakenLine]:
+    """The files that could not be opened yet, of whatever day.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    return lines_of(desk, unopened(desk))
+
+
+def choices_of(lines: Sequence[TakenLine]) -> list[tuple[str, str]]:
+    """What can be looked at alone: the word, empty for everything, and how it is offered with its count."""
+    words = [line.word for line in lines]
+    found = [(word, f"{word} {words.count(word)}") for word in _NEEDED if word in words]
+    return [("", f"全部 {len(words)}"), *found]
 
 
 def summary_of(end: IntakeEnd) -> str:

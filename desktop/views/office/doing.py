@@ -93,6 +93,10 @@ def _came(frame: OfficeFrame, parent: QWidget) -> None:
     IntakeResult(frame, None, parent).open()
 
 
+def _unopened(frame: OfficeFrame, parent: QWidget) -> None:
+    IntakeResult(frame, None, parent, only_unopened=True).open()
+
+
 def _matrix(frame: OfficeFrame, parent: QWidget) -> None:
     MatrixDialog(frame, parent).open()
 
@@ -154,6 +158,7 @@ DEEDS: Final[Mapping[DeskDeed, Does]] = {
     DeskDeed.BASE: _of_year(_base),
     DeskDeed.PLAN: _of_year(_plan),
     DeskDeed.CAME: _of_year(_came),
+    DeskDeed.UNOPENED: _of_year(_unopened),
     DeskDeed.MATRIX: _of_year(_matrix),
     DeskDeed.REMIND: _remind,
     DeskDeed.RECEIPTS: _receipts,

@@ -303,7 +303,7 @@ class World:
         return True
 
     def choose_one(self, unit, content):
-        self.write(choose, ToChoose(unit=unit, year=YEAR, named=content, reason="问过"), unit=unit)
+        self.write(choose, ToChoose(unit=unit, year=YEAR, named=content, reason="电话问过"), unit=unit)
 
     def bridge(self, unit=None):
         unit = unit or self.chance.choice(UNITS)

@@ -9,6 +9,7 @@ import pytest
 from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.letters.asking import ToAsk, ask, send_return
 from desktop.services.office.letters.reminding import late_units, tick_sent, write_reminders
+from desktop.services.office.overview.today import today_of
 from forms.codes.decide import DecideCode
 from forms.errors import StateError
 from forms.filing.receipt_time import day_in_beijing
@@ -76,3 +77,15 @@ def test_a_question_beyond_its_day_is_reminded_of(both):
     said = text_of_mail(path)
     assert "过了期限还没有答复" in said
     assert not any(one in said for one in ("请核对口径", "请核对来源", "没有收到"))
+
+
+def test_who_was_reminded_is_left_in_peace_for_a_week(both):
+    office = both.office
+    unit = units(office, everyone=True)[0]
+    tick_sent(office, unit, YEAR)
+    (late,) = [one for one in late_units(office, YEAR, everyone=True) if one.unit == unit]
+    today = day_in_beijing(office.clock())
+    assert [late.is_due(today + DAY * days) for days in (0, 6, 7)] == [False, False, True]
+    office.store.set_deadline(YEAR, "", today - DAY, actor="陈静", now=office.clock())
+    assert unit not in today_of(office, YEAR).late
+    assert unit in units(office)

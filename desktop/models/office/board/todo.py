@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -17,6 +17,7 @@ from desktop.services.office.overview.board import BoardRow
 from desktop.services.office.overview.board_words import COMPARED, next_words
 from desktop.services.office.overview.today import Today
 from forms.letters.fact_words import fact_word
+from forms.receiving.permission import Act
 from forms.receiving.state import OfficeState
 
 Index = QModelIndex | QPersistentModelIndex
@@ -78,12 +79,15 @@ _GAPS = (3, "提问", _REVIEW)
 """The same of a revision with empty cells, whose paper is still to be checked; its place is chosen by us."""
 
 
-def jobs_of(today: Today, names: Mapping[str, str]) -> list[Job]:
-    """Everything that is to be done, in working order.
+def jobs_of(
+    today: Today, names: Mapping[str, str], why_not: Callable[[Act], str] = lambda _: ""
+) -> list[Job]:
+    """Everything that is to be done, in working order; what is for somebody else comes last, and says so.
 
     Args:
         today: where the year stands.
         names: short name of each unit of the plan, by its code.
+        why_not: why whoever works at the desk cannot do something; empty where they can.
     """
     found: list[tuple[int, Job]] = []
     together = {kind: _together(kind, today) for kind in _TOGETHER}
@@ -106,7 +110,19 @@ def jobs_of(today: Today, names: Mapping[str, str]) -> list[Job]:
             found.append((_OF_UNIT[kind][0], _joint(kind, rows)))
     found += [(_OF_UNIT[NextKind.REGISTER][0], job) for job in _of_other_years(today, names)]
     found.sort(key=lambda one: one[0])
-    return [*_to_set_up(today), *(job for _, job in found), *_of_many(today)]
+    jobs = [*_to_set_up(today), *(job for _, job in found), *_of_many(today)]
+    ours = [job for job in jobs if not _is_anothers(job, why_not)]
+    return [*ours, *(job._replace(deed=_WAITS) for job in jobs if job not in ours)]
+
+
+_ACTS: Mapping[str, Act] = {"布置": Act.TASK, "选定": Act.CHOOSE, "验收": Act.ACCEPT}
+"""What a head does, where there is one, by the word of the job."""
+_WAITS = "等组长"
+
+
+def _is_anothers(job: Job, why_not: Callable[[Act], str]) -> bool:
+    act = _ACTS.get(job.deed)
+    return act is not None and bool(why_not(act)) and not why_not(Act.ASK)
 
 
 def _together(kind: NextKind, today: Today) -> list[BoardRow]:
@@ -203,7 +219,7 @@ def _of_many(today: Today) -> list[Job]:
     closed = "没有密钥的导入密钥再收；坏了的请单位重发"
     found = (
         (len(today.late), "催报 {} 个单位", owing, "催报", DeskDeed.REMIND),
-        (today.unopened, "{} 个文件还打不开", closed, "看结果", DeskDeed.CAME),
+        (today.unopened, "{} 个文件还打不开", closed, "看是哪些", DeskDeed.UNOPENED),
         (papers, "核对纸质 {} 份", "输入或扫描纸上的校验码", "核对", DeskDeed.PAPER),
         (receipts, "发回执 {} 份", "签名的回执和邮件草稿，不含数字", "发出", DeskDeed.RECEIPTS),
     )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from desktop.models.office.choice.candidates import NAMES
+from desktop.services.office.acceptance.choosing import why_no_choice
 from desktop.services.office.acceptance.contending import Contention
 from forms.frozen import frozen
 from forms.receiving.paper_code import read_paper_code
-from forms.text.kept import MIN_REASON, no_reason
-from forms.text.typed import is_seen
 
 
 @frozen
@@ -83,13 +82,4 @@ def why_not(found: Contention, place: int, reason: str, barred: str) -> str:
         return barred
     if found.contenders[place].content == found.chosen:
         return f"现在用的就是{NAMES[place]}"
-    return why_no_words(reason)
-
-
-def why_no_words(reason: str) -> str:
-    """Why a reason is none yet, in words and numbers (Chinese); empty where it is one."""
-    words = sum(map(is_seen, reason))
-    if words < MIN_REASON:
-        return f"选定理由至少 {MIN_REASON} 个字，已写 {words} 个"
-    flaw = no_reason(reason, "选定理由")
-    return "" if flaw is None else flaw.flaw
+    return why_no_choice(reason)

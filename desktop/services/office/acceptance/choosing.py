@@ -31,6 +31,8 @@ from forms.letters.kind import OfficeLetter
 from forms.receiving.comparison import CellDifference, differing_cells
 from forms.receiving.permission import Act
 from forms.receiving.state import Deed
+from forms.text.kept import MIN_REASON, no_reason
+from forms.text.typed import is_seen
 
 
 @frozen
@@ -149,6 +151,19 @@ class ToChoose:
     is_again: bool = False
 
 
+def why_no_choice(reason: str) -> str:
+    """Why a reason does not do to choose by, in words and numbers (Chinese clause); empty where it does.
+
+    Args:
+        reason: as it is written so far.
+    """
+    words = sum(map(is_seen, reason))
+    if words < MIN_REASON:
+        return f"选定理由至少 {MIN_REASON} 个字，已写 {words} 个"
+    flaw = no_reason(reason, "选定理由")
+    return "" if flaw is None else flaw.flaw
+
+
 def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path) -> Path:
     """Choose one of contradicting revisions, and write the signed letter for the unit.
 
@@ -162,7 +177,7 @@ def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path)
         The letter's file.
 
     Raises:
-        UserInputError: no such unit, year or candidate (E-DECIDE-011), or no reason.
+        UserInputError: no such unit, year or candidate (E-DECIDE-011), or no reason (E-DECIDE-004).
         StateError: there is nothing to choose (E-DECIDE-003).
         UserInputError: the key is not the office's (E-DECIDE-013).
         EnvironmentFault: the letter cannot be written, or the store fails; then nothing was decided.
@@ -172,6 +187,9 @@ def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path)
     asked = unit_year if corrected is None else unit_year.without(corrected.id)
     require_allowed(desk, asked, Deed.CHOOSE)
     words, actor, now = require_reason(wanted.reason), desk.acting(Act.CHOOSE), desk.clock()
+    flaw = why_no_choice(words)
+    if flaw:
+        raise UserInputError(DecideCode.REASON_WANTED, f"{flaw}：请写明为什么选这一份")
     contents = asked.lineage.candidates
     chosen = next((one for one in contents if is_named(one, wanted.named)), None)
     if chosen is None or (corrected is not None and chosen == corrected.content):

@@ -22,6 +22,16 @@ def days_of_intake(desk: OfficeDesk) -> dict[date, int]:
     return found
 
 
+def unopened(desk: OfficeDesk) -> list[FileReport]:
+    """The files that are kept and could not be opened yet, oldest first.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    files = {one.digest: one.name for one in desk.store.waiting_files()}
+    return list(reports_of(desk, [noted_before(desk, digest, name) for digest, name in files.items()]))
+
+
 def came_in_on(desk: OfficeDesk, day: date) -> list[FileReport]:
     """The files that were handed over first on a day in Beijing, in their order, as they stand now.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from db.office.records import ReceivedPackage
@@ -33,6 +34,18 @@ def whose(desk: OfficeDesk, package: ReceivedPackage) -> str:
     """Of which unit, year and revision a package is; a unit of elsewhere may have the code of one of ours."""
     unit = desk.unit_name(package.unit) if package.region == desk.region else package.unit
     return f"{unit} {package.year} 年第 {package.revision} 版"
+
+
+_NAMED = re.compile(r"wdp-(?P<region>[0-9]{6})-(?P<unit>[a-z][a-z-]*)-(?P<year>[0-9]{4})-r[0-9]+\.")
+"""The name that a package is exported under (contracts 7); a mail program may put something behind it."""
+
+
+def named_after(desk: OfficeDesk, name: str) -> str:
+    """Whose package a file should be by its name, where nothing could be read of it; empty for none."""
+    found = _NAMED.search(name)
+    if found is None or found["region"] != desk.region or found["unit"] not in desk.plan.unit_by_code:
+        return ""
+    return f"按文件名是{desk.unit_name(found['unit'])} {found['year']} 年的"
 
 
 def open_points(report: PackageReport) -> Iterator[OfficeFact]:

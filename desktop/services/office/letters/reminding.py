@@ -6,7 +6,7 @@ Nothing is sent from here, and nothing is marked as sent by being written.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from db.office.records import Decision, DecisionKind
@@ -27,6 +27,9 @@ from forms.plan.pack import Plan
 from forms.receiving.asking import QuestionState
 from forms.receiving.permission import Act
 from forms.receiving.state import OfficeState
+
+AGAIN_AFTER = timedelta(days=7)
+"""After a reminder was ticked as sent, this long nothing asks for another. Chosen by us: a week to answer."""
 
 
 @frozen
@@ -51,6 +54,10 @@ class LateUnit:
     unanswered: int
     paper: int | None
     reminded: tuple[date, ...]
+
+    def is_due(self, today: date) -> bool:
+        """Whether it is to be reminded now: it never was, or a while ago."""
+        return not self.reminded or today - self.reminded[-1] >= AGAIN_AFTER
 
     @property
     def why(self) -> str:

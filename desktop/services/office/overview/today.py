@@ -120,7 +120,7 @@ class Today:
         day: today, in Beijing.
         board: the lines of all units.
         dossiers: what was exchanged with each, by its code.
-        late: units that are to be reminded, in the plan's order.
+        late: units that are to be reminded now, in the plan's order.
         deadlines: first and last of the days by which the expected units are to file; None where none is set.
         certificates: how many certificates of units are registered for signing; none of the office's own.
         elsewhen: by other reporting year, units whose packages wait until their certificate is registered.
@@ -171,7 +171,7 @@ def today_of(desk: OfficeDesk, year: int, *, compares: bool = True, read: ReadYe
         day=today,
         board=board_in(desk, ledger, compares=compares),
         dossiers=dossiers,
-        late=tuple(one.unit for one in late_in(ledger, today)),
+        late=tuple(one.unit for one in late_in(ledger, today) if one.is_due(today)),
         deadlines=(min(days), max(days)) if days else None,
         certificates=sum(unit in ledger.plan.unit_by_code for unit in ledger.register.units.values()),
         elsewhen=_elsewhen(desk, ledger),

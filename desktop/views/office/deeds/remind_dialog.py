@@ -11,10 +11,11 @@ from desktop.views.frame.dialog import muted
 from desktop.views.office.deeds.deed_dialog import DeedDialog, Job
 from desktop.views.office.deeds.units_table import UnitsTable
 from desktop.views.office.page import OfficeFrame
+from forms.filing.receipt_time import day_in_beijing
 from forms.receiving.permission import Act
 
 _ABOUT = (
-    "给打勾的单位各写一封邮件草稿，写明缺哪几张表、哪几个问题没有答复，没有任何数。"
+    "给打勾的单位各写一封邮件草稿，写明缺哪几张表、哪几个问题没有答复，没有任何数；一周内催过的不打勾。"
     "程序不发邮件：核对收件人后自己发出，发出以后回到这里，按【记下已发出】。"
 )
 _LETTERS = "退回单、回执单的邮件草稿在【再写出单子】里再写出。"
@@ -60,7 +61,8 @@ class RemindDialog(DeedDialog):
         rows = [
             (one.unit, (self.desk.unit_name(one.unit), str(one.deadline or "未定"), one.why)) for one in late
         ]
-        self.table.show_units(rows, {one.unit for one in late})
+        today = day_in_beijing(self.desk.clock())
+        self.table.show_units(rows, {one.unit for one in late if self._unit or one.is_due(today)})
 
     def lock(self) -> None:
         """Override DeedDialog.lock: noting that it was sent writes, drafts do not."""

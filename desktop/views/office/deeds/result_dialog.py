@@ -14,10 +14,11 @@ from desktop.models.office.intake import (
     IntakeEnd,
     TakenLine,
     by_need,
-    counted_words,
+    choices_of,
     day_words,
     goal_of,
     lines_on,
+    lines_unopened,
     result_line,
     whole_words,
 )
@@ -31,6 +32,8 @@ from forms.errors import TianbaoError
 
 _NAME, _UNIT, _WHY, _STEP = 1, 2, 3, 4
 """Columns. Follows from ``RESULT_HEADS``."""
+_UNOPENED = "unopened"
+"""What is looked at in the stead of a day."""
 _WIDTHS = {_NAME: 170, _UNIT: 170}
 """Pixels that the name of a file and of a unit take at most; what is longer goes on below. Chosen by us."""
 
@@ -42,21 +45,31 @@ class IntakeResult(Dialog):
         frame: the window.
         end: how the taking in ended that is shown; None for the last day on which anything came.
         parent: of the dialog.
+        only_unopened: whether those are shown first that could not be opened yet, of whatever day.
     """
 
     chapter = "desk-intake.md"
 
     def __init__(
-        self, frame: OfficeFrame, end: IntakeEnd | None = None, parent: QWidget | None = None
+        self,
+        frame: OfficeFrame,
+        end: IntakeEnd | None = None,
+        parent: QWidget | None = None,
+        *,
+        only_unopened: bool = False,
     ) -> None:
         """Show the list."""
         super().__init__("收件结果", parent, width=1080, height=520)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._window, self._desk = frame, frame.desk_year.desk
-        self._end = end
+        self._end, self._only_unopened = end, only_unopened
+        self._all: Sequence[TakenLine] = ()
         self._lines: Sequence[TakenLine] = ()
         self.which, self.counted, self.whole = CalmComboBox(), QLabel(), muted("")
         self.which.setAccessibleName("哪一次收的")
+        self.only = CalmComboBox()
+        self.only.setAccessibleName("只看哪一种")
+        self.only.currentIndexChanged.connect(lambda _row: self._show_only())
         self.table = ShownView("收件结果", (_WHY, _STEP), _WIDTHS, wraps=2)
         buttons = QDialogButtonBox()
         self.go = buttons.addButton("去办这一份", QDialogButtonBox.ButtonRole.ActionRole)
@@ -70,6 +83,7 @@ class IntakeResult(Dialog):
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_way())
         row = QHBoxLayout()
         row.addWidget(self.which)
+        row.addWidget(self.only)
         row.addWidget(self.counted, 1)
         self.lay_out(row, self.table, self.whole, buttons=buttons)
         self._offer()
@@ -79,6 +93,8 @@ class IntakeResult(Dialog):
         """Offer what was taken in now, and the days on which anything came."""
         if self._end is not None:
             self.which.addItem("这一次收的", None)
+        if self._only_unopened:
+            self.which.addItem("还打不开的", _UNOPENED)
         try:
             days = days_of_intake(self._desk)
         except TianbaoError as error:
@@ -91,12 +107,12 @@ class IntakeResult(Dialog):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        day: date | None = self.which.currentData()
+        day: date | str | None = self.which.currentData()
         if day is not None:
             self.counted.setText("正在看……")
             self._window.background.run(
                 "正在看收过的文件……",
-                partial(lines_on, self._desk, day),
+                partial(lines_on, self._desk, day) if isinstance(day, date) else self._read_unopened,
                 partial(self._take, day),
                 self._refuse,
             )
@@ -105,14 +121,30 @@ class IntakeResult(Dialog):
         else:
             self._show((), "还没有收过文件。")
 
-    def _take(self, day: date, lines: Sequence[TakenLine]) -> None:
+    def _read_unopened(self) -> Sequence[TakenLine]:
+        return lines_unopened(self._desk)
+
+    def _take(self, day: date | str, lines: Sequence[TakenLine]) -> None:
         if day == self.which.currentData():  # another one was chosen meanwhile
             self._show(lines, "按现在的情况")
 
     def _show(self, lines: Sequence[TakenLine], about: str) -> None:
-        self._lines = by_need(lines)
+        self._all = by_need(lines)
+        chosen = self.only.currentData()
+        self.only.blockSignals(True)
+        self.only.clear()
+        for word, offered in choices_of(lines):
+            self.only.addItem(offered, word)
+        self.only.setCurrentIndex(max(0, self.only.findData(chosen)))
+        self.only.blockSignals(False)
+        self.counted.setText(about)
+        self._show_only()
+
+    def _show_only(self) -> None:
+        """Show the lines of the word that is chosen, or all."""
+        wanted = self.only.currentData() or ""
+        self._lines = [line for line in self._all if wanted in {"", line.word}]
         self.table.show_lines(RESULT_HEADS, [result_line(line) for line in self._lines])
-        self.counted.setText("　".join(filter(None, (counted_words(lines), about))))
         if self._lines:
             self.table.selectRow(0)
         self._show_way()

@@ -181,7 +181,7 @@ class IntakePage(OfficePage):
         if today is None:
             return
         names, current = working.names, self._current
-        jobs = jobs_of(today, names)
+        jobs = jobs_of(today, names, working.desk.why_not)
         self.today.show_today(today, jobs)
         self.todo.setText(f"待办 {len(jobs)}")
         self.filters.show_counts(today.board.rows)

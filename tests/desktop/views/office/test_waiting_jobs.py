@@ -6,13 +6,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop.models.office.deed import DeskDeed
+from desktop.models.office.intake import CLOSED, lines_unopened
 from desktop.models.office.place import OfficePlace
 from desktop.services.office.decisions.papers import note_paper
 from desktop.services.office.desk import open_office_desk
+from desktop.services.office.intake.telling import named_after
 from desktop.services.office.letters.reminding import write_reminders
 from desktop.services.office.registry.keys import KeyUse, create_office_key, usual_key
 from desktop.services.unit.filing.finalising import withdraw
 from desktop.services.unit.year import open_year
+from desktop.views.office.deeds.result_dialog import IntakeResult
+from desktop.views.office.doing import DEEDS
 from desktop.views.office.register.register_dialog import RegisterDialog
 from desktop.views.office.window import OfficeWindow
 from forms.canonical import check_code
@@ -30,6 +34,7 @@ from tests.desktop.services.conftest import (  # noqa: F401 - fixtures of an off
     sample,
     store_path,
 )
+from tests.desktop.services.office.intake.conftest import receiving_key, taken, taken_file, words  # noqa: F401
 from tests.desktop.views.office.forked import UNIT, WAITING, made_office
 
 pytestmark = pytest.mark.gui
@@ -86,3 +91,45 @@ def test_paper_of_the_revision_before_is_wanted_of_the_unit_and_not_asked_for_he
     (found,) = [path for late, path in write_reminders(both.office, FILED, tmp_path) if late.unit == "health"]
     assert found.exists()
     window.close()
+
+
+def test_what_cannot_be_opened_yet_is_listed_alone_and_says_whose_it_is_by_its_name(taken, qtbot):  # noqa: F811
+    """No key was there for the encrypted ones; the list of a day has hundreds."""
+    window = OfficeWindow(taken, FILED)
+    qtbot.addWidget(window)
+    window.show()
+    waiting = taken.store.waiting_files()
+    assert waiting
+    DEEDS[DeskDeed.UNOPENED](window, window)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)
+    (dialog,) = [one for one in window.findChildren(IntakeResult) if one.isVisible()]
+    lines = lines_unopened(taken)
+    assert len(dialog.table.table.lines) == len(lines) == len({one.digest for one in waiting})
+    assert {one.word for one in lines} == {CLOSED}
+    named = [one for one in waiting if "wdp-" in one.name and "-r" in one.name]
+    said = [one.what for one in lines if one.what]
+    assert bool(said) is bool(named)
+    dialog.which.setCurrentIndex(1)  # the last day
+    qtbot.waitUntil(lambda: not window.tasks.is_busy)
+    everything = len(dialog.table.table.lines)
+    dialog.only.setCurrentIndex(dialog.only.findData(CLOSED))
+    closed = len(dialog.table.table.lines)
+    assert 0 < closed < everything
+    assert dialog.only.currentText() == f"打不开 {closed}"
+    window.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "of"),
+    [
+        ("wdp-210404-health-2025-r1.asice.cms", "卫生健康局 2025 年的"),
+        ("转发 wdp-210404-health-2025-r12.asice.cms", "卫生健康局 2025 年的"),
+        ("wdp-210404-nobody-2025-r1.asice", ""),
+        ("wdp-350111-health-2025-r1.asice", ""),
+        ("报送包.asice", ""),
+    ],
+)
+def test_a_name_says_whose_a_file_should_be(both, name, of):  # noqa: F811
+    said = named_after(both.office, name)
+    assert said.endswith(of) if of else said == ""
+    assert bool(of) is said.startswith("按文件名是")

@@ -167,7 +167,7 @@ def test_certificates_are_not_asked_for_twice_where_a_unit_waits_for_its_own():
     ("changes", "name", "goal"),
     [
         ({"late": ("health", "police")}, "催报 2 个单位", DeskDeed.REMIND),
-        ({"unopened": 3}, "3 个文件还打不开", DeskDeed.CAME),
+        ({"unopened": 3}, "3 个文件还打不开", DeskDeed.UNOPENED),
         ({"others": {2023: 1, 2024: 2}}, "别的年度还有 3 件", OfficePlace.INTAKE),
         ({"elsewhen": {2024: ("police",)}}, "公安局", OfficePlace.CERTIFICATES),
         ({"elsewhen": {2024: ("police", "health")}}, "2024 年 2 个单位", OfficePlace.CERTIFICATES),
@@ -211,7 +211,7 @@ def test_what_is_done_for_many_stands_last_in_the_order_of_a_day():
         others={2024: 1},
         dossiers={"police": dossier(wants_receipt=True)},
     )
-    assert [job.deed for job in found] == ["退回", "换年度", "催报", "看结果", "核对", "发出"]
+    assert [job.deed for job in found] == ["退回", "换年度", "催报", "看是哪些", "核对", "发出"]
 
 
 def test_the_list_says_whom_why_and_what_to_do(qapp, qtmodeltester):
@@ -228,3 +228,22 @@ def test_the_list_says_whom_why_and_what_to_do(qapp, qtmodeltester):
     qtmodeltester.check(model, force_py=True)
     model.show_jobs([])
     assert model.rowCount() == 0
+
+
+def test_what_only_a_head_may_do_comes_last_for_an_officer_and_says_so():
+    rows = (row_of(NextKind.CHOOSE), row_of(NextKind.ACCEPT, "education"), row_of(NextKind.DOUBT, "police"))
+    today = today_of_rows(*rows, has_task=False)
+    of_officer = jobs_of(today, NAMES, lambda act: "由组长办理" if act.is_of_head else "")
+    assert [(job.name, job.deed) for job in of_officer] == [
+        ("公安局", "核对"),
+        ("布置 2025 年任务", "等组长"),
+        ("卫健局", "等组长"),
+        ("教育局", "等组长"),
+    ]
+    assert [job.goal for job in of_officer[2:]] == [OfficePlace.CHOICE, OfficePlace.REVIEW]
+
+
+def test_nothing_waits_for_a_head_where_somebody_may_only_look():
+    rows = (row_of(NextKind.CHOOSE), row_of(NextKind.DOUBT, "police"))
+    found = jobs_of(today_of_rows(*rows), NAMES, lambda _: "只读")
+    assert [job.deed for job in found] == ["选定", "核对"]

@@ -63,7 +63,7 @@ def test_other_years_and_files_that_are_still_closed_are_said(taken, expected):
     assert held
     assert of_other[0].name == f"别的年度还有 {len(held)} 件"
     assert of_other[0].why.startswith(f"{before} 年 {len(held)}")
-    closed = [job for job in jobs_of(today_of(taken, last), {}) if job.goal is DeskDeed.CAME]
+    closed = [job for job in jobs_of(today_of(taken, last), {}) if job.goal is DeskDeed.UNOPENED]
     assert [job.name for job in closed] == [f"{len(taken.store.waiting_files())} 个文件还打不开"]
 
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.models.office.choice.choosing import paper_answer, why_no_words
+from desktop.models.office.choice.choosing import paper_answer
+from desktop.services.office.acceptance.choosing import why_no_choice
 from forms.canonical import check_code, format_check_code
 from forms.text.kept import MIN_REASON, why_no_reason
 from tests.desktop.models.office.choice.made_fork import CONTENTS, OLDER, fork
@@ -44,7 +45,7 @@ def test_paper_of_an_older_revision_asks_for_another_paper():
 
 @given(st.text(alphabet="已核 \u3000，。1a\u200b\n", max_size=7))
 def test_a_reason_is_wanted_as_everywhere_else(reason):
-    assert bool(why_no_words(reason)) is bool(why_no_reason(reason))
+    assert bool(why_no_choice(reason)) is bool(why_no_reason(reason))
 
 
 @pytest.mark.parametrize(
@@ -52,8 +53,8 @@ def test_a_reason_is_wanted_as_everywhere_else(reason):
     [("1234", "选定理由里只有数字"), ("，，，。。", "选定理由里只有符号"), ("已经核对", "")],
 )
 def test_signs_alone_are_no_reason(reason, flaw):
-    assert why_no_words(reason) == flaw
+    assert why_no_choice(reason) == flaw
 
 
 def test_the_words_that_are_missing_are_counted_without_blanks():
-    assert why_no_words(" 已 核 对 ") == f"选定理由至少 {MIN_REASON} 个字，已写 3 个"
+    assert why_no_choice(" 已 核 对 ") == f"选定理由至少 {MIN_REASON} 个字，已写 3 个"

@@ -145,6 +145,9 @@ def test_another_paper_than_that_of_the_current_revision_is_in_the_way(taken, ex
 def test_a_fork_is_chosen_and_then_accepted(taken, expected, office_key, letters):
     unit, year = of_fault(expected, "fork")
     chosen, other = unit_year(taken, unit, year).lineage.candidates
+    short = ToChoose(unit=unit, year=year, named=check_code(chosen), reason="相符")
+    with pytest.raises(UserInputError, match="选定理由至少 4 个字，已写 2 个"):
+        choose(taken, short, office_key, letters)
     wanted = ToChoose(unit=unit, year=year, named=check_code(chosen), reason="与盖章纸质表一致")
     letter = letter_of(choose(taken, wanted, office_key, letters))
     assert (letter["kind"], letter["content_digest"], letter["not_chosen"]) == ("choice", chosen, [other])

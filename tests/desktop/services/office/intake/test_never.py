@@ -159,13 +159,13 @@ class Officers:
         ]
         if chosen and self.chance.random() < 0.3:
             unit, year, named = self.chance.choice(chosen)
-            wanted = ToChoose(unit=unit, year=year, named=named, reason="改选", is_again=True)
+            wanted = ToChoose(unit=unit, year=year, named=named, reason="改选另一份", is_again=True)
             choose(self.desk, wanted, self.identity, self.folder / "发出")
             return
         named = self.chance.choice([*(unit_year.lineage.candidates if unit_year else ()), "0" * 64])
         choose(
             self.desk,
-            ToChoose(unit=unit, year=year, named=named, reason="问过"),
+            ToChoose(unit=unit, year=year, named=named, reason="电话问过"),
             self.identity,
             self.folder / "发出",
         )
