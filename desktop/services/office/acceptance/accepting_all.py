@@ -14,6 +14,7 @@ from desktop.services.office.facts.next_step import REOPENED, next_step
 from desktop.services.office.facts.paired import paired_of, pairs_fact
 from desktop.services.office.facts.past import LEFT_OUT, history_fact
 from desktop.services.office.facts.unit_year import UnitYear
+from desktop.services.office.letters.outgoing import unit_folder
 from desktop.services.office.letters.stored_letters import Progress, telling_done
 from desktop.submission.keys.identity import Identity
 from forms.frozen import frozen
@@ -124,7 +125,13 @@ def _against_own_rules(unit_year: UnitYear) -> tuple[str, ...]:
 
 
 def accept_all(
-    desk: OfficeDesk, year: int, identity: Identity, folder: Path, tell: Progress = lambda *_: None
+    desk: OfficeDesk,
+    year: int,
+    identity: Identity,
+    folder: Path,
+    tell: Progress = lambda *_: None,
+    *,
+    apart: bool = False,
 ) -> tuple[list[tuple[str, Path]], WithoutDoubt]:
     """Accept all about which there is no doubt, each with its own signed letter.
 
@@ -136,6 +143,7 @@ def accept_all(
         identity: the office's signing key.
         folder: where the letters are written.
         tell: hears before each unit how many are done, and of how many; raises where it is to stop.
+        apart: whether each unit's letter is written into a folder of its name there.
 
     Returns:
         Code and letter of each that was accepted, and what was found of all.
@@ -151,5 +159,6 @@ def accept_all(
     for unit in found.units:
         tell(len(accepted), len(found.units))
         with telling_done(len(accepted), "验收", desk.unit_name(unit)):
-            accepted.append((unit, accept(desk, unit, year, identity, folder)))
+            into = unit_folder(desk, folder, unit) if apart else folder
+            accepted.append((unit, accept(desk, unit, year, identity, into)))
     return accepted, found

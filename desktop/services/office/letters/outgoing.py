@@ -14,6 +14,7 @@ from db.office.sent_records import StoredLetter
 from desktop.documents.sheets.office_mail import LetterMail, letter_mail
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX
+from desktop.services.places import file_name
 from desktop.submission.encryption.envelope import encrypt
 from desktop.submission.keys.certificate import parse_certificate
 from desktop.submission.package import inspect
@@ -114,6 +115,17 @@ def outgoing(desk: OfficeDesk, letter: StoredLetter, folder: Path) -> Sequence[t
         (stem.with_suffix(".eml"), mail),
         *((stem.with_suffix(".pdf"), slip) for slip in slips),
     ]
+
+
+def unit_folder(desk: OfficeDesk, folder: Path, unit: str) -> Path:
+    """The folder of what goes to one unit, by its name: file names bear its code, which people do not know.
+
+    Args:
+        desk: the office's desk.
+        folder: that of what goes out to all.
+        unit: code of the unit.
+    """
+    return folder / file_name(desk.unit_name(unit))
 
 
 def mail_of(letter: Path) -> Path:

@@ -17,6 +17,7 @@ from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.facts.past import history_fact
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.services.office.letters.letter import Saying, signed_letter
+from desktop.services.office.letters.outgoing import unit_folder
 from desktop.services.office.letters.stored_letters import Progress, putting_down, telling_done, write_again
 from desktop.submission.keys.identity import Identity
 from desktop.submission.package import inspect
@@ -65,7 +66,13 @@ def receipt(desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: 
 
 
 def receipts(
-    desk: OfficeDesk, year: int, identity: Identity, folder: Path, tell: Progress = lambda *_: None
+    desk: OfficeDesk,
+    year: int,
+    identity: Identity,
+    folder: Path,
+    tell: Progress = lambda *_: None,
+    *,
+    apart: bool = False,
 ) -> list[Receipt]:
     """Sign and write a receipt for every unit whose current revision has none yet, in the plan's order.
 
@@ -77,6 +84,7 @@ def receipts(
         identity: the office's signing key.
         folder: where the letters are written.
         tell: hears before each unit how many are done, and of how many; raises where it is to stop.
+        apart: whether each unit's receipt is written into a folder of its name there.
 
     Raises:
         UserInputError: the key is not the office's (E-DECIDE-013), or the plan does not reach that year
@@ -89,7 +97,8 @@ def receipts(
     for unit_year in wanting:
         tell(len(made), len(wanting))
         with telling_done(len(made), "有了回执", desk.unit_name(unit_year.unit)):
-            made.append(_receipt(desk, unit_year, identity, folder))
+            into = unit_folder(desk, folder, unit_year.unit) if apart else folder
+            made.append(_receipt(desk, unit_year, identity, into))
     return made
 
 

@@ -19,6 +19,7 @@ from desktop.services.office.facts.around import OTHER_PAPER
 from desktop.services.office.facts.ledger import Ledger, ledger_of
 from desktop.services.office.facts.next_step import UNDER_REVIEW
 from desktop.services.office.facts.unit_year import UnitYear
+from desktop.services.office.letters.outgoing import unit_folder
 from forms.codes.decide import DecideCode
 from forms.errors import StateError
 from forms.filing.receipt_time import day_in_beijing
@@ -162,6 +163,7 @@ def write_reminders(
     *,
     everyone: bool = False,
     units: Collection[str] | None = None,
+    apart: bool = False,
 ) -> list[tuple[LateUnit, Path]]:
     """Write a mail draft to each late unit; nothing is marked as sent.
 
@@ -171,6 +173,7 @@ def write_reminders(
         folder: where the drafts are written.
         everyone: as for :func:`late_units`.
         units: the late units that are meant; None for all of them.
+        apart: whether each unit's draft is written into a folder of its name there.
 
     Raises:
         UserInputError: the plan does not reach that year (E-DECIDE-002).
@@ -181,7 +184,8 @@ def write_reminders(
     for late in late_units(desk, year, everyone=everyone):
         if units is not None and late.unit not in units:
             continue
-        path = folder / f"wdp-{plan.region_code}-{late.unit}-{year}-reminder.eml"
+        into = unit_folder(desk, folder, late.unit) if apart else folder
+        path = into / f"wdp-{plan.region_code}-{late.unit}-{year}-reminder.eml"
         reminder = Reminder(
             plan_title=plan.shown_title,
             office=plan.office,

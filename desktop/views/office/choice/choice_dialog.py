@@ -9,6 +9,7 @@ from desktop.models.office.choice.signing_choice import signed_choice, written_q
 from desktop.models.office.outcome import DeedOutcome
 from desktop.models.tasks import Context
 from desktop.services.office.acceptance.choosing import ToChoose
+from desktop.services.office.letters.outgoing import unit_folder
 from desktop.views.office.deeds.deed_dialog import DeedDialog, Job
 from desktop.views.office.page import OfficeFrame
 from forms.receiving.permission import Act
@@ -49,7 +50,7 @@ class ChoiceDialog(DeedDialog):
 
         def work(context: Context) -> DeedOutcome:
             context.checkpoint(0, 0)
-            return signed_choice(desk, wanted, open_key(), folder)
+            return signed_choice(desk, wanted, open_key(), unit_folder(desk, folder, wanted.unit))
 
         return "正在签名……", work
 
@@ -89,6 +90,6 @@ class WhichDialog(DeedDialog):
 
         def work(context: Context) -> DeedOutcome:
             context.checkpoint(0, 0)
-            return written_question(desk, unit, year, folder, reason)
+            return written_question(desk, unit, year, unit_folder(desk, folder, unit), reason)
 
         return "正在写邮件草稿……", work

@@ -52,12 +52,14 @@ class AcceptAllDialog(DeedDialog):
         opened, folder, desk, year = self.opener(), self.chosen_folder(), self.desk, self.year
 
         def work(context: Context) -> DeedOutcome:
-            made, _ = accept_all(desk, year, opened(), folder, context.checkpoint)
+            made, _ = accept_all(desk, year, opened(), folder, context.checkpoint, apart=True)
             said = filter(None, (encryption_caution(desk, unit) for unit, _ in made))
-            foot = "\n".join([*said, "验收单和邮件草稿在文件夹里，核对收件人后自己发出。"])
+            foot = "\n".join(
+                [*said, "验收单和邮件草稿在文件夹里，每个单位一个文件夹，核对收件人后自己发出。"]
+            )
             names = (desk.unit_name(unit) for unit, _ in made)
             return DeedOutcome(
-                lines_told(f"已验收 {len(made)} 个单位：", names, foot), made[0][1] if made else None
+                lines_told(f"已验收 {len(made)} 个单位：", names, foot), made[0][1].parent if made else None
             )
 
         return "正在签名验收……", work

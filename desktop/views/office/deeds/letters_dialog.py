@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.models.office.outcome import DeedOutcome, lines_told
 from desktop.models.tasks import Context
+from desktop.services.office.letters.outgoing import unit_folder
 from desktop.services.office.letters.stored_letters import signed_letters, write_letters
 from desktop.views.frame.dialog import muted
 from desktop.views.office.deeds.deed_dialog import DeedDialog, Job
@@ -56,7 +57,7 @@ class LettersDialog(DeedDialog):
 
         def work(context: Context) -> DeedOutcome:
             context.checkpoint(0, 0)
-            written = write_letters(desk, unit, year, folder)
+            written = write_letters(desk, unit, year, unit_folder(desk, folder, unit))
             names = [path.name for _, path in written]
             return DeedOutcome(lines_told(f"已照原样写出 {len(written)} 份：", names), written[0][1])
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 
 from desktop.models.office.outcome import DeedOutcome, lines_told
 from desktop.models.tasks import Context
-from desktop.services.office.letters.outgoing import encryption_caution
+from desktop.services.office.letters.outgoing import encryption_caution, unit_folder
 from desktop.services.office.letters.receipts import receipt, receipts, wanting_receipts
 from desktop.views.frame.dialog import muted
 from desktop.views.office.deeds.deed_dialog import DeedDialog, Job
@@ -68,14 +68,15 @@ class ReceiptDialog(DeedDialog):
         def work(context: Context) -> DeedOutcome:
             identity = opened()
             if unit:
-                made = [receipt(desk, unit, year, identity, folder)]
+                made = [receipt(desk, unit, year, identity, unit_folder(desk, folder, unit))]
             else:
-                made = receipts(desk, year, identity, folder, context.checkpoint)
+                made = receipts(desk, year, identity, folder, context.checkpoint, apart=True)
             again = {True: "", False: "（以前签发过，再写出）"}
             lines = [f"{desk.unit_name(one.unit)}：第 {one.number} 号{again[one.is_new]}" for one in made]
             said = filter(None, (encryption_caution(desk, one.unit) for one in made))
-            foot = "\n".join([*said, "邮件草稿在旁边，核对收件人后自己发出。"])
+            foot = "\n".join([*said, "每个单位一个文件夹，邮件草稿在旁边，核对收件人后自己发出。"])
             head = f"已写出 {len(made)} 份回执单："
-            return DeedOutcome(lines_told(head, lines, foot), made[0].path if made else None)
+            written = [one.path if unit else one.path.parent for one in made]
+            return DeedOutcome(lines_told(head, lines, foot), written[0] if written else None)
 
         return "正在签发回执……", work

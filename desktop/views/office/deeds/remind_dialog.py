@@ -104,12 +104,12 @@ class RemindDialog(DeedDialog):
 
         def work(context: Context) -> DeedOutcome:
             context.checkpoint(0, 0)
-            written = write_reminders(desk, year, folder, everyone=everyone, units=units)
-            names = (f"{desk.unit_name(late.unit)}：{path.name}" for late, path in written)
-            foot = "核对收件人后自己发出；发出以后再打开催报，按“记下已发出”。"
+            written = write_reminders(desk, year, folder, everyone=everyone, units=units, apart=True)
+            names = (desk.unit_name(late.unit) for late, _ in written)
+            foot = "每个单位一个文件夹。核对收件人后自己发出；发出以后再打开催报，按“记下已发出”。"
             return DeedOutcome(
                 lines_told(f"已写出 {len(written)} 封邮件草稿：", names, foot),
-                written[0][1] if written else None,
+                written[0][1].parent if written else None,
             )
 
         return work

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from desktop.models.office.outcome import DeedOutcome
 from desktop.models.office.review.letter_deeds import LetterDeed, letter_words, sign_letter
 from desktop.models.tasks import Context
+from desktop.services.office.letters.outgoing import unit_folder
 from desktop.services.office.overview.reviewing import Review
 from desktop.views.office.deeds.deed_dialog import DeedDialog, Job
 from desktop.views.office.page import OfficeFrame
@@ -61,7 +62,7 @@ class LetterDialog(DeedDialog):
 
         def work(context: Context) -> DeedOutcome:
             context.checkpoint(0, 0)
-            return sign_letter(desk, unit, year, deed, open_key(), folder, reason)
+            return sign_letter(desk, unit, year, deed, open_key(), unit_folder(desk, folder, unit), reason)
 
         return "正在签名……", work
 

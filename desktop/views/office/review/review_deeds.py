@@ -19,6 +19,7 @@ from desktop.models.office.review.review_unit import attached_words
 from desktop.models.office.review.suggested import AskedPlace, place_of_cell, place_of_line, suggested
 from desktop.models.office.window_words import window_words
 from desktop.services.office.acceptance.choosing import Fork
+from desktop.services.office.letters.outgoing import unit_folder
 from desktop.services.office.letters.suggesting import Offered
 from desktop.services.office.overview.reviewing import Review, beside_revision, file_in
 from desktop.views.frame.file.files import ask_save_place, save_bytes
@@ -267,7 +268,8 @@ class ReviewDeeds(QObject):
         if key is None:
             self.sign(LetterDeed.ACCEPT)
         else:
-            self._under_review.accept(key, folder_of_letters(desk), self._tell)
+            folder = unit_folder(desk, folder_of_letters(desk), review.unit)
+            self._under_review.accept(key, folder, self._tell)
 
     def sign(self, deed: LetterDeed) -> None:
         """Sign a letter."""

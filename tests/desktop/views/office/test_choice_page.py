@@ -177,9 +177,10 @@ def test_a_fork_is_decided_with_keys_and_the_letter_lies_ready(page, codes, qtbo
     QTest.keyClick(dialog.key.passphrase, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.current_page() is not page)
     qtbot.waitUntil(lambda: window.desk_year.row_of(UNIT).state is OfficeState.RECEIVED)
-    letters = sorted(path.name for path in (office_file.parent / "发出").iterdir())
-    assert [name.rpartition(".")[2] for name in letters] == ["asice", "eml", "pdf"]
-    data = (office_file.parent / "发出" / letters[0]).read_bytes()
+    letters = sorted((office_file.parent / "发出").glob("*/*"))
+    assert [path.suffix for path in letters] == [".asice", ".eml", ".pdf"]
+    assert {path.parent.name for path in letters} == {window.desk_year.desk.unit_name(UNIT)}
+    data = letters[0].read_bytes()
     letter = json.loads(next(one.data for one in inspect(data).payload if one.name == "letter.json"))
     chosen = window.desk_year.desk.store.decisions(year=YEAR, unit=UNIT)[-1]
     assert (letter["kind"], letter["content_digest"]) == ("choice", chosen.content)
@@ -217,7 +218,7 @@ def test_neither_is_chosen_and_the_unit_is_asked_without_a_figure(page, codes, q
     QTest.keyClick(dialog.go, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "仍是待选定" in dialog.told.text())
     dialog.close()
-    (draft,) = (office_file.parent / "发出").iterdir()
+    (draft,) = (office_file.parent / "发出").glob("*/*")
     assert draft.suffix == ".eml"
     mail = message_from_bytes(draft.read_bytes())
     text = next(iter(mail.walk())).get_payload()[0].get_payload(decode=True).decode("utf-8")

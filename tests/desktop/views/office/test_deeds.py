@@ -211,7 +211,7 @@ def test_reminders_are_written_for_what_is_ticked_and_ticked_as_sent_afterwards(
     at.tab_to("写出邮件草稿")
     at.press(KEY.Key_Return)
     assert f"已写出 {count - 1} 封邮件草稿" in at.told
-    assert len(list(sent.glob("*-reminder.eml"))) == count - 1
+    assert len(list(sent.glob("*/*-reminder.eml"))) == count - 1
     assert not any(one.reminded for one in late_units(desk, YEAR, everyone=True))
     at.press(KEY.Key_Escape)
     at = AtDialog(qtbot, window, DeskDeed.REMIND)

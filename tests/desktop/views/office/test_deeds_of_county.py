@@ -86,7 +86,7 @@ def test_receipts_for_all_then_one_again_then_written_again(qtbot, window, words
     at.sign(words)
     assert f"已写出 {len(wanting)} 份回执单" in at.told
     assert wanting_receipts(desk, YEAR) == []
-    assert len(list(sent.glob("*-receipt-1.eml"))) == len(wanting)
+    assert len(list(sent.glob("*/*-receipt-1.eml"))) == len(wanting)
     close(qtbot, window)
     DEEDS[DeskDeed.RECEIPTS](window, window, wanting[0])
     at = AtDialog(qtbot, window)
@@ -94,15 +94,15 @@ def test_receipts_for_all_then_one_again_then_written_again(qtbot, window, words
     assert "以前签发过，再写出" in at.told
     assert len(signed_letters(desk, wanting[0], YEAR)) == 1
     close(qtbot, window)
-    for file in sent.iterdir():
-        file.unlink()
+    assert {one.name for one in sent.iterdir()} == {desk.unit_name(unit) for unit in wanting}
+    shutil.rmtree(sent)
     DEEDS[DeskDeed.LETTERS](window, window, wanting[0])
     at = AtDialog(qtbot, window)
     assert at.dialog.table.item(0, 0).text() == "第 1 号回执单"
     at.tab_to("再写出全部")
     at.press(KEY.Key_Return)
     assert "已照原样写出 1 份" in at.told
-    assert len(list(sent.glob("*.eml"))) == 1
+    assert len(list(sent.glob("*/*.eml"))) == 1
     close(qtbot, window)
 
 
@@ -110,7 +110,7 @@ def test_receipts_that_are_stopped_keep_those_before(qtbot, window, words, monke
     desk = window.desk_year.desk
     wanting, real = wanting_receipts(desk, YEAR), receipts_module.receipts
 
-    def stopping(desk_, year, identity, folder, tell):
+    def stopping(desk_, year, identity, folder, tell, **how):
         def told(done, total):
             tell(done, total)
             if done == 2:

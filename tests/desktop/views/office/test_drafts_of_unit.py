@@ -43,7 +43,7 @@ def test_a_draft_is_written_for_the_unit_alone_with_one_more_key(window, qtbot, 
     assert not at.dialog.everyone.isVisible()
     at.press(KEY.Key_Return)
     assert "已写出 1 封邮件草稿" in at.told
-    (draft,) = (office_path.parent / "发出").glob("*-reminder.eml")
+    (draft,) = (office_path.parent / "发出").glob("*/*-reminder.eml")
     assert f"-{unit}-" in draft.name
 
 

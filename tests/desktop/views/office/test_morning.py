@@ -255,7 +255,7 @@ def answered_by_the_unit(clerk):
     office = open_key(clerk.county / "keys/office.p12", clerk.phrase)
     with open_desk(store, lambda: NOW) as desk:
         for kind in ("task", "return"):
-            (letter,) = clerk.sent.glob(f"*-{kind}-*.asice")
+            (letter,) = clerk.sent.glob(f"**/*-{kind}-*.asice")
             open_letter(desk, letter.read_bytes(), fingerprint(office.certificate))
         year = open_year(desk, clerk.year)
         for question in open_questions(year):

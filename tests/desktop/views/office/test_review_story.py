@@ -246,7 +246,7 @@ def returned_with_a_question(at):
     assert at.review.state is OfficeState.QUESTIONED
     assert at.page.isAncestorOf(at.window.focusWidget()), "the button that had the focus is locked"
     assert "等单位答复 1 问" in at.page.panes.deeds.accept.toolTip()
-    letter = next(met.folder.glob("*-return-1.asice"))
+    letter = next(met.folder.glob("**/*-return-1.asice"))
     open_letter(met.desk, letter.read_bytes(), fingerprint(met.office_key.certificate))
 
 
@@ -323,7 +323,7 @@ def test_one_key_accepts_where_the_key_is_open_and_nothing_wants_a_look(at):
     assert at.no_dialog()
     assert at.review.state is OfficeState.ACCEPTED
     assert at.page.notice.sentence.startswith("已验收：")
-    written = sorted(one.suffix for one in (at_desk.path.parent / SENT).iterdir())
+    written = sorted(one.suffix for one in (at_desk.path.parent / SENT).glob("*/*"))
     assert written == [".asice", ".eml", ".pdf"]
     position = at_desk.store.log_position()
     at.press(Qt.Key.Key_F9)
