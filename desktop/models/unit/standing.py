@@ -1,4 +1,4 @@
-"""Where a year stands with the office, in the words that head the page 回执, and the date that counts now."""
+"""Where a year stands, in the words that head the pages 回执 and 填报, and the date that counts now."""
 
 from __future__ import annotations
 
@@ -51,6 +51,26 @@ def year_head(working: WorkingYear) -> tuple[str, str]:
     if waiting:
         return f"{_CHANGING if state is YearState.READY else title}，{waiting}", _ASKED
     return title, words
+
+
+def begun_words(working: WorkingYear, blank: int) -> str:
+    """How far a year is that was begun earlier, and what is to be done first, as sentences.
+
+    Args:
+        working: the year.
+        blank: how many of its cells are not filled in.
+    """
+    report = working.year.report
+    todo = len(report.blocking) + len(report.unexplained)
+    cells = f"还有 {blank} 格未填" if blank else "各格都已填"
+    waiting = waiting_line(working)
+    if todo:
+        meanwhile = working.told_of_acceptance or waiting
+        problems = f"{todo} 个问题待处理" + (f"；{meanwhile}" if meanwhile else "")
+    else:
+        problems = f"{'审核' if waiting else ''}没有待处理的问题，{working.onward}"
+    hint = "按 F8 到下一个要处理的地方。" if todo or blank else ""
+    return f"接着上次填：{cells}，{problems}。{hint}"
 
 
 def counting_date(working: WorkingYear) -> tuple[str, bool]:

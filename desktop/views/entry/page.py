@@ -14,6 +14,7 @@ from desktop.models.unit.findings import FindingsModel
 from desktop.models.unit.last_entered import last_entered
 from desktop.models.unit.past_year import PastYear
 from desktop.models.unit.reached import filed_words
+from desktop.models.unit.standing import begun_words
 from desktop.models.unit.suggestions import offers
 from desktop.models.unit.taking_back import words_of_change
 from desktop.models.unit.unsaved_lines import unsaved_counts, unsaved_lines
@@ -209,12 +210,7 @@ class EntryPage(UnitPage):
         if last is not None:
             self.go_to(following_blank(self._working, last[0], forward=True))
         filled, total = model.totals()
-        report = self._working.year.report
-        todo = len(report.blocking) + len(report.unexplained)
-        blank = f"还有 {total - filled} 格未填" if filled < total else "各格都已填"
-        problems = f"，{todo} 个问题待处理" if todo else f"，没有待处理的问题，{self._working.onward}"
-        hint = "按 F8 到下一个要处理的地方。" if todo or filled < total else ""
-        self.notice.say(f"接着上次填：{blank}{problems}。{hint}", "good")
+        self.notice.say(begun_words(self._working, total - filled), "good")
 
     @property
     def form_in_front(self) -> str:

@@ -135,6 +135,30 @@ def test_a_year_that_could_be_frozen_says_first_what_waits(qtbot, sent, office):
     assert year_head(sent.working)[0] == f"正在修改，{waits}"
 
 
+def test_a_year_that_is_gone_on_with_says_what_waits_besides_its_problems(qtbot, sent, office):  # noqa: F811
+    """The page 填报, when a year that was begun earlier is opened again."""
+
+    def says():
+        sent.entry.say_welcome_back()
+        return sent.entry.notice.sentence
+
+    waits = "统计局的提问还有 2 问没有答复"
+    open_trusted(qtbot, sent, office.write(sent.working.year, asked(1, ALIVE), asked(2, DEAD)), office)
+    assert says() == f"接着上次填：各格都已填，审核没有待处理的问题，但{waits}，请到“回执”答复。"
+    cell = sent.working.cell(ALIVE)
+    text = sent.working.year.reading(cell.key).text
+    assert sent.working.enter(ALIVE, f"{text}1")
+    todo = len(sent.working.year.report.blocking) + len(sent.working.year.report.unexplained)
+    assert todo
+    assert says() == (f"接着上次填：各格都已填，{todo} 个问题待处理；{waits}。按 F8 到下一个要处理的地方。")
+    assert sent.working.enter(ALIVE, text)
+    for number in (1, 2):
+        sent.working.answer(f"q-2025-health-{number}", "数无误，已与台账核对")
+    assert says() == "接着上次填：各格都已填，没有待处理的问题，可以到“定稿打印”定稿。"
+    assert sent.working.enter(ALIVE, f"{text}1")
+    assert says() == f"接着上次填：各格都已填，{todo} 个问题待处理。按 F8 到下一个要处理的地方。"
+
+
 def test_a_returned_submission_was_not_taken_back(both):  # noqa: F811
     both.ask(BIRTHS, "请核对")
     open_letter(both.desk, both.send())
