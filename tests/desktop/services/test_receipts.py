@@ -8,9 +8,15 @@ import pytest
 
 from desktop.services.letters.reading import read_letter
 from desktop.services.letters.writing import packed_letter
+from desktop.services.office.acceptance.accepting import accept, reopen
 from desktop.services.office.letters import stored_letters
 from desktop.services.office.letters.asking import send_return
-from desktop.services.office.letters.receipts import receipt, receipts
+from desktop.services.office.letters.receipts import (
+    accepted_without_receipt,
+    receipt,
+    receipts,
+    wanting_receipts,
+)
 from desktop.services.office.letters.stored_letters import write_letters
 from desktop.services.unit.letters.kept_letters import OfficeLetters
 from desktop.services.unit.letters.opening import open_letter
@@ -100,6 +106,45 @@ def test_without_a_current_revision_there_is_no_receipt(both):
         receipt(both.office, "education", YEAR, both.office_key, both.folder)
     assert caught.value.code is DecideCode.NOTHING_TO_DECIDE
     assert not list(both.folder.glob("*receipt*"))
+
+
+def test_what_was_accepted_gets_no_receipt_any_more(both):
+    """Both lie in one folder, and the unit opens them as they are listed: the acceptance must be the last."""
+    both.type_paper()
+    acceptance = both.send(accept)
+    before = both.office.store.log_position()
+    assert (
+        wanting_receipts(both.office, YEAR) == receipts(both.office, YEAR, both.office_key, both.folder) == []
+    )
+    assert accepted_without_receipt(both.office, YEAR) == ["health"]
+    with pytest.raises(StateError) as caught:
+        written(both)
+    assert caught.value.code is DecideCode.NOT_NOW
+    assert "已经验收过：验收单就是收到的凭据，不再签发回执" in caught.value.message
+    assert both.office.store.log_position() == before
+    assert not list(both.folder.glob("*receipt*"))
+    reopening = reopen(both.office, "health", YEAR, "补报", both.office_key, both.folder).read_bytes()
+    with pytest.raises(StateError):
+        written(both)
+    assert open_letter(both.desk, acceptance).state is YearState.ACCEPTED
+    assert open_letter(both.desk, reopening).state is YearState.RETURNED
+    both.revise({ABORTIONS: "592"})
+    both.file()
+    assert (wanting_receipts(both.office, YEAR), written(both).number) == (["health"], 3)
+
+
+def test_a_receipt_that_was_signed_before_is_written_again_after_acceptance(both):
+    first = written(both)
+    data = first.path.read_bytes()
+    both.type_paper()
+    acceptance = both.send(accept)
+    first.path.unlink()
+    again = written(both)
+    assert (again.number, again.is_new, again.path.read_bytes()) == (1, False, data)
+    assert accepted_without_receipt(both.office, YEAR) == []
+    assert open_letter(both.desk, acceptance).state is YearState.ACCEPTED
+    late = open_letter(both.desk, data)
+    assert (late.is_applied, late.state) == (False, YearState.ACCEPTED)
 
 
 def test_a_folder_that_cannot_be_made_signs_nothing(both):

@@ -1,6 +1,8 @@
 """Receipts: signed letters that say what was received, and what the office reckoned of it.
 
-A content gets one receipt: the same again repeats its number.
+A content gets one receipt: the same again repeats its number. It gets none once it was accepted: the
+acceptance says that it was received, and where letters are opened out of their order, a receipt with a later
+number would make the acceptance a mere record at the unit (contracts 9).
 """
 
 from __future__ import annotations
@@ -28,6 +30,9 @@ from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
 from forms.letters.letter import ReceiptOf
 from forms.letters.sum_code import figure_sum
+
+ACCEPTED_INSTEAD = "已经验收过：验收单就是收到的凭据，不再签发回执。单位没有收到验收单的，照原样再写出验收单"
+"""Why a revision gets no receipt, behind its name."""
 
 
 @frozen
@@ -59,7 +64,8 @@ def receipt(desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: 
 
     Raises:
         UserInputError: no such unit or year, or the key is not the office's (E-DECIDE-013).
-        StateError: nothing was taken for the unit's (E-DECIDE-005).
+        StateError: nothing was taken for the unit's (E-DECIDE-005), or the revision was accepted without a
+            receipt (E-DECIDE-003).
         EnvironmentFault: the letter cannot be written, or the store fails; then nothing was signed.
     """
     return _receipt(desk, require_unit(desk, unit, year), identity, folder)
@@ -74,7 +80,7 @@ def receipts(
     *,
     apart: bool = False,
 ) -> list[Receipt]:
-    """Sign and write a receipt for every unit whose current revision has none yet, in the plan's order.
+    """Sign and write a receipt for every unit whose current revision wants one, in the plan's order.
 
     Each is stored by itself: those before one that fails, or where it is stopped, are signed and written.
 
@@ -103,7 +109,7 @@ def receipts(
 
 
 def wanting_receipts(desk: OfficeDesk, year: int) -> list[str]:
-    """Codes of the units whose current revision has no receipt yet, in the plan's order.
+    """Codes of the units whose current revision has no receipt and was never accepted, in the plan's order.
 
     Raises:
         UserInputError: the plan does not reach that year (E-DECIDE-002).
@@ -112,27 +118,40 @@ def wanting_receipts(desk: OfficeDesk, year: int) -> list[str]:
     return [unit_year.unit for unit_year in _without_receipt(desk, year)]
 
 
-def _without_receipt(desk: OfficeDesk, year: int) -> Iterator[UnitYear]:
+def accepted_without_receipt(desk: OfficeDesk, year: int) -> list[str]:
+    """Codes of the units whose current revision has no receipt and gets none: it was accepted.
+
+    Raises:
+        UserInputError, EnvironmentFault: as of :func:`wanting_receipts`.
+    """
+    return [unit_year.unit for unit_year in _without_receipt(desk, year, are_accepted=True)]
+
+
+def _without_receipt(desk: OfficeDesk, year: int, *, are_accepted: bool = False) -> Iterator[UnitYear]:
     require_year(desk, year)
     ledger = ledger_of(desk, year)
     for unit in ledger.plan.reporting_units:
         unit_year = ledger.unit_year(unit.code)
-        if unit_year.current is not None and receipt_for(desk, unit_year) is None:
+        has_none = unit_year.current is not None and receipt_for(desk, unit_year) is None
+        if has_none and _was_accepted(desk, unit_year) is are_accepted:
             yield unit_year
+
+
+def _was_accepted(desk: OfficeDesk, unit_year: UnitYear) -> bool:
+    return _signed(desk, unit_year, OfficeLetter.ACCEPTANCE) is not None
 
 
 def receipt_for(desk: OfficeDesk, unit_year: UnitYear) -> StoredLetter | None:
     """The receipt for the current revision of a unit's year; None where there is none yet."""
+    return _signed(desk, unit_year, OfficeLetter.RECEIPT)
+
+
+def _signed(desk: OfficeDesk, unit_year: UnitYear, kind: OfficeLetter) -> StoredLetter | None:
+    """The first letter of a kind about the current revision; None where there is none."""
     current = unit_year.current
     letters: Sequence[StoredLetter] = desk.store.letters(unit_year.unit, unit_year.year)
-    return next(
-        (
-            one
-            for one in letters
-            if current is not None and one.kind is OfficeLetter.RECEIPT and one.content == current.content
-        ),
-        None,
-    )
+    about = (one for one in letters if current is not None and one.content == current.content)
+    return next((one for one in about if one.kind is kind), None)
 
 
 def _receipt(desk: OfficeDesk, unit_year: UnitYear, identity: Identity, folder: Path) -> Receipt:
@@ -146,6 +165,11 @@ def _receipt(desk: OfficeDesk, unit_year: UnitYear, identity: Identity, folder: 
     before = receipt_for(desk, unit_year)
     if before is not None:
         return Receipt(unit_year.unit, before.number, write_again(desk, before, folder), is_new=False)
+    if _was_accepted(desk, unit_year):
+        raise StateError(
+            DecideCode.NOT_NOW,
+            f"{desk.unit_name(unit_year.unit)} {unit_year.year} 年的这一版{ACCEPTED_INSTEAD}",
+        )
     taken = _taken(desk, unit_year, current)
     saying = Saying(kind=OfficeLetter.RECEIPT, content=current.content, receipt=taken)
     letter = signed_letter(desk, unit_year, saying, identity, desk.clock())

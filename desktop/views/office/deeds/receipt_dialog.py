@@ -7,7 +7,13 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 from desktop.models.office.outcome import DeedOutcome, lines_told
 from desktop.models.tasks import Context
 from desktop.services.office.letters.outgoing import encryption_caution, unit_folder
-from desktop.services.office.letters.receipts import receipt, receipts, wanting_receipts
+from desktop.services.office.letters.receipts import (
+    ACCEPTED_INSTEAD,
+    accepted_without_receipt,
+    receipt,
+    receipts,
+    wanting_receipts,
+)
 from desktop.views.frame.dialog import muted
 from desktop.views.office.deeds.deed_dialog import DeedDialog, Job
 from desktop.views.office.deeds.unit_combo import UnitCombo
@@ -32,6 +38,7 @@ class ReceiptDialog(DeedDialog):
             frame, "回执", "签名并写出回执", Act.RECEIPT, parent, heading=f"{frame.desk_year.year} 年的回执"
         )
         self._wanting = wanting_receipts(self.desk, self.year)
+        self._accepted = accepted_without_receipt(self.desk, self.year)
         self.unit = UnitCombo(self.desk, self.year, unit)
         self.unit.currentIndexChanged.connect(self.lock)
         self.one = QRadioButton("只给一个单位")
@@ -56,6 +63,8 @@ class ReceiptDialog(DeedDialog):
             return "请选单位。"
         if row is not None and row.revision is None:
             return f"{row.name}现在是“{row.state.label}”，没有认定的一版，不能签发回执。"
+        if row is not None and row.unit in self._accepted:
+            return f"{row.name}的这一版{ACCEPTED_INSTEAD}。"
         if self.all.isChecked() and not self._wanting:
             return "收下的各单位都已有回执，没有要签发的。"
         return ""

@@ -156,11 +156,11 @@ AFTER = {
         "newer_file": S.RECEIVED,
     },
     "accepted": {
-        "reopen": S.RECEIVED, "close_year": S.CLOSED, "receipt": S.ACCEPTED, "same_file": S.ACCEPTED,
+        "reopen": S.RECEIVED, "close_year": S.CLOSED, "same_file": S.ACCEPTED,
         "newer_file": S.ACCEPTED,
     },
     "closed": {
-        "reopen": S.RECEIVED, "close_year": S.CLOSED, "receipt": S.CLOSED, "same_file": S.CLOSED,
+        "reopen": S.RECEIVED, "close_year": S.CLOSED, "same_file": S.CLOSED,
         "newer_file": S.CLOSED,
     },
 }  # fmt: skip

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QDialog
 
 from desktop.models.office.deed import DeskDeed
 from desktop.models.tasks import Cancelled
+from desktop.services.keys.key_files import open_key
+from desktop.services.office.acceptance.accepting import accept
 from desktop.services.office.acceptance.accepting_all import without_doubt
 from desktop.services.office.decisions.deciding import Question, decide
 from desktop.services.office.facts.ledger import ledger_of
@@ -103,6 +105,19 @@ def test_receipts_for_all_then_one_again_then_written_again(qtbot, window, words
     at.press(KEY.Key_Return)
     assert "已照原样写出 1 份" in at.told
     assert len(list(sent.glob("*/*.eml"))) == 1
+    close(qtbot, window)
+
+
+def test_who_was_accepted_without_a_receipt_gets_none(qtbot, window, words, county, county_office):
+    desk = window.desk_year.desk
+    match_papers(desk)
+    unit = wanting_receipts(desk, YEAR)[0]
+    key = open_key(county / "keys/office.p12", words)
+    accept(desk, unit, YEAR, key, county_office.parent / "发出")
+    DEEDS[DeskDeed.RECEIPTS](window, window, unit)
+    dialog = AtDialog(qtbot, window).dialog
+    assert "已经验收过：验收单就是收到的凭据，不再签发回执" in dialog.obstacle()
+    assert not dialog.go.isEnabled()
     close(qtbot, window)
 
 
