@@ -86,3 +86,79 @@ def test_the_exchange_names_in_words_what_is_asked_and_until_when(ends, tmp_path
     assert [(one["other_old"], one["other_new"]) for one in document["questions"]] == [
         ("590", "592"), ("", ""), ("", ""),
     ]  # fmt: skip
+
+
+def lines_of(store):
+    return [line.strip() for line in run("exchange", "--store", store, "--year", YEAR).splitlines()]
+
+
+def document_of(store):
+    told = run("exchange", "--store", store, "--year", YEAR, "--json")
+    return (
+        told["state"],
+        [(one["kind"], one["n"], one["applied"]) for one in told["letters"]],
+        told["questions"],
+    )
+
+
+def test_an_acceptance_while_the_year_is_open_is_said(ends, tmp_path):
+    """The recall was lost: the year stays open here, and what is frozen next waits for a reopening."""
+    office, store, (births, _) = ends
+    out = ("-o", tmp_path / "发出", "--json")
+    run("question", "add", *of(office, "health"), "--cell", births, "--text", "请核对")
+    returned = run("return", *of(office, "health"), *out)
+    run("open", returned["letter"], "--store", store)
+    assert not [line for line in lines_of(store) if "已验收" in line]
+    recalled = run("return", "--recall", *of(office, "health"), *out)
+    run("decide", *of(office, "health"), "--fact", "paper", "--as", "不要求", "--reason", "已看过原件")
+    accepted = run("accept", *of(office, "health"), *out)
+    run("open", accepted["letter"], "--store", store)
+    told = "已验收第 1 版；要报新的一版，须等统计局重开"
+    lines = lines_of(store)
+    assert lines[:2] == ["2025 年度已退回，来件 2 份，提问 0 个", told]
+    assert document_of(store) == ("returned", [("return", 1, True), ("acceptance", 3, True)], [])
+    refused = run("finalise", "--store", store, "--year", YEAR, "--json", expect=1)
+    assert (refused["code"], told in refused["message"]) == ("E-OPEN-022", True)
+    late = run("open", recalled["letter"], "--store", store)
+    assert "撤回" in late
+    assert "晚到，只留存备查，没有改变什么" in late
+    assert lines_of(store)[:2] == ["2025 年度已退回，来件 3 份，提问 0 个", told]
+    assert any("第 2 号（留存）" in line for line in lines_of(store))
+    reopened = run("reopen", *of(office, "health"), "--reason", "补报", *out)
+    run("open", reopened["letter"], "--store", store)
+    assert not [line for line in lines_of(store) if "已验收" in line]
+    assert run("finalise", "--store", store, "--year", YEAR, "--json")["revision"] == 2
+
+
+def test_a_slip_that_was_recalled_stands_with_its_recall_and_asks_nothing(ends, tmp_path):
+    office, store, (births, _) = ends
+    out = ("-o", tmp_path / "发出", "--json")
+    run("question", "add", *of(office, "health"), "--cell", births, "--text", "请核对")
+    returned = run("return", *of(office, "health"), *out)
+    run("open", returned["letter"], "--store", store)
+    asked = next(line for line in lines_of(store) if "请核对" in line)
+    assert asked.startswith("q-2025-health-1")
+    recalled = run("return", "--recall", *of(office, "health"), *out)
+    assert run("open", recalled["letter"], "--store", store, "--json")["state"] == "delivered"
+    lines = lines_of(store)
+    assert lines[0] == "2025 年度已送达，来件 2 份，提问 0 个"
+    assert [line.split("  ")[1] for line in lines[1:]] == ["退回单第 1 号", "撤回退回单第 2 号"]
+    assert not [line for line in lines if "请核对" in line]
+    assert document_of(store) == ("delivered", [("return", 1, True), ("recall", 2, True)], [])
+    refused = run(
+        "answer", "--store", store, "--question", "q-2025-health-1", "--text", "已核对过", "--json", expect=1
+    )
+    assert refused["code"] == "E-OPEN-020"
+
+
+def test_a_question_that_was_cancelled_is_never_sent(ends, tmp_path):
+    office, store, (births, abortions) = ends
+    add = ("question", "add", *of(office, "health"))
+    cancelled = run(*add, "--cell", births, "--text", "不问了", "--json")["question"]
+    kept = run(*add, "--cell", abortions, "--text", "请核对", "--json")["question"]
+    run("question", "withdraw", *of(office, "health"), "--question", cancelled, "--reason", "问错了")
+    sent = run("return", *of(office, "health"), "-o", tmp_path / "发出", "--json")
+    run("open", sent["letter"], "--store", store)
+    assert not [line for line in lines_of(store) if "不问了" in line]
+    _, _, questions = document_of(store)
+    assert [one["id"] for one in questions] == [kept]
