@@ -7,7 +7,7 @@ answering it; so an answer can be given, letter 1 comes late, and letters can sp
 
 import shutil
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from db.office.records import CertificatePurpose
@@ -59,18 +59,20 @@ class Sender:
     key: Identity
     task: bytes
     base: bytes
+    task_with_base: bytes
 
 
-def sender(folder: Path) -> Sender:
-    """An office that wrote its first task and then its first base figures."""
+def sender(folder: Path, pack=None) -> Sender:
+    """An office that wrote its first task, its first base figures, and the task that brings both."""
     clock = Clock()
-    with init_office(folder / "统计局.db", giving_small(), "陈静", clock) as office:
+    with init_office(folder / "统计局.db", pack or giving_small(), "陈静", clock) as office:
         key = create_office_key(office, CertificatePurpose.SIGNING, folder / "office.p12", PASSPHRASE)
         set_deadline(office, YEAR, ALL, DAY)
         written = task(office, key, folder).stored.data
         table = f"代码,{YEAR},来源\n{GIVEN.code},{GIVEN_NOW},机构名录".encode()
         base = issue_base(office, read_base(office, table, YEAR), key, folder)
-        return Sender(key, written, base.data)
+        set_deadline(office, YEAR, ALL, DAY + timedelta(days=1))
+        return Sender(key, written, base.data, task(office, key, folder).stored.data)
 
 
 class Case:
@@ -83,6 +85,12 @@ class Case:
     def goes_on(self, other):
         """The office of another copy wrote this much."""
         self.post.number, self.post.previous, self.late = other.post.number, other.post.previous, other.late
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.desk.close()
 
     @property
     def year(self):
@@ -167,7 +175,7 @@ class Tries:
         return Case(desk, self.sender, self.key, self.folder, self.figure)
 
     def copy(self):
-        """The same on a copy, in which anything may be done; its desk must be closed."""
+        """The same on a copy, in which anything may be done; to be closed."""
         path = self.folder / "try.db"
         path.unlink(missing_ok=True)
         shutil.copy(self.made, path)
