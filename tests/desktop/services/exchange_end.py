@@ -59,7 +59,7 @@ class EndingWorld(World):
 
     def _open_all(self, unit):
         for file in self.files[unit]:
-            for data in self.letters[unit]:
+            for data in (*self.common, *self.letters[unit]):
                 with suppress(TianbaoError):  # read before, or about what another data file froze
                     self.open(file, data)
 
@@ -67,7 +67,7 @@ class EndingWorld(World):
         for one in open_questions(file.year):
             if one.is_open:
                 self.answer_one(file, one)
-        file.year.enter(file.made_with)
+        file.year.enter(self.typed_before(file))
         file.explain()
         finalise(file.year)
         self.export(unit, file)

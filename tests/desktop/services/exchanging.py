@@ -6,6 +6,7 @@ from itertools import count
 
 import pytest
 
+from db.office.records import CertificatePurpose
 from desktop.services.keeping import back_up
 from desktop.services.office.acceptance.accepting import accept, reopen
 from desktop.services.office.acceptance.choosing import ToChoose, choose
@@ -17,6 +18,7 @@ from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.office.keeping import restore_office
 from desktop.services.office.letters.asking import ToAsk, ask, recall, send_return, settle
 from desktop.services.office.letters.receipts import receipt
+from desktop.services.office.registry.keys import create_office_key
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.filing.exporting import export
 from desktop.services.unit.filing.finalising import finalise, withdraw
@@ -29,14 +31,23 @@ from desktop.submission.keys.self_signed import UnitSubject
 from desktop.submission.package import inspect
 from forms.canonical import check_code, digest_of
 from forms.errors import TianbaoError
+from forms.figures.quantity import canonical_decimal
+from forms.findings import RULES
 from forms.letters.question import QuestionScope
 from forms.receiving.asking import QuestionState, QuestionStep
 from tests.desktop.models.desks import START, YEAR, Clock
 from tests.desktop.services.both import certificate_of
+from tests.desktop.services.conftest import PASSPHRASE
+from tests.desktop.services.exchange_to_all import ToAll
 from tests.desktop.services.stated_values import held, stated
-from tests.plans import small
+from tests.desktop.services.tasks import GIVEN, giving_small
 
 UNITS = ("health", "education", "statistics")
+ASKED_OF = {
+    QuestionScope.CELL: 5, QuestionScope.PAIR: 3, QuestionScope.FINDING: 2, QuestionScope.ATTACHMENT: 1,
+    QuestionScope.FILING: 2,
+}  # fmt: skip
+"""How often a question hangs on what."""
 EXPLAINED = "编造的说明：已与年报核对"
 
 
@@ -53,10 +64,11 @@ class DataFile:
         return open_year(self.desk, YEAR)
 
     def held(self):
-        """What no letter may change: figures, and all that was frozen."""
+        """What no letter may change: figures that are not given, and all that was frozen."""
         store = self.desk.store
         frozen = [one.number for one in store.revisions(YEAR)]
-        return store.observations(YEAR), [store.documents(YEAR, number) for number in frozen]
+        typed = {key: one for key, one in store.observations(YEAR).items() if key != GIVEN}
+        return typed, [store.documents(YEAR, number) for number in frozen]
 
     def explain(self):
         year = self.year
@@ -66,7 +78,7 @@ class DataFile:
         return bool(found)
 
 
-class World:
+class World(ToAll):
     """The desk, the units, and what is in the post; seeded.
 
     Attributes:
@@ -78,20 +90,22 @@ class World:
         refused: how many deeds were refused.
         not_enough: question and answer after which the office asked again.
         done: names of the deeds that were done.
+        scopes: on what questions hung that were asked.
     """
 
     def __init__(self, make_store, folder, seed, lost=0.0):
         self.lost = lost
         self.chance, self.clock, self.folder = random.Random(seed), Clock(), folder
         self.make_store, self.tokens = make_store, count(1)
-        self.office_key = create_identity(
-            UnitSubject("青禾县统计局", "office", small().plan.region_code), START
-        )
         self.path, self.backup = folder / "统计局.db", None
-        self.office = init_office(self.path, small(), "陈静", self.clock)
+        self.office = init_office(self.path, giving_small(), "陈静", self.clock)
+        self.office_key = create_office_key(
+            self.office, CertificatePurpose.SIGNING, folder / "office.p12", PASSPHRASE
+        )
         self.keys, self.files = {}, {}
+        self.begin_to_all()
         for unit in UNITS:
-            subject = UnitSubject(f"县{unit}", unit, small().plan.region_code)
+            subject = UnitSubject(f"县{unit}", unit, self.office.region)
             self.keys[unit] = create_identity(subject, START)
             certificate = to_der(self.keys[unit].certificate)
             self.office.store.register(certificate_of(certificate, unit, self.clock()))
@@ -99,10 +113,11 @@ class World:
         self.packages = {unit: [] for unit in UNITS}
         self.letters = {unit: [] for unit in UNITS}
         self.delivered, self.refused, self.done, self.not_enough = set(), 0, set(), set()
+        self.scopes = set()
 
     def new_file(self, unit, state):
         path = self.folder / f"{unit}-{next(self.tokens)}.db"
-        shutil.copy(self.make_store(unit, state, behind=False), path)  # as all others ask for it
+        shutil.copy(self.make_store(unit, state, behind=False, giving=True), path)  # as all others ask for it
         return DataFile(path, self.clock, self.office_key.certificate)
 
     def close(self):
@@ -118,7 +133,7 @@ class World:
         deeds = {
             self.enter: 3, self.answer: 5, self.explain: 4, self.freeze: 5, self.withdraw: 1, self.export: 6,
             self.receive: 9, self.ask: 4, self.settle: 3, self.send: 5, self.recall: 0.7, self.accept: 2,
-            self.new_store: 0.4,
+            self.new_store: 0.4, self.write_task: 1, self.issue_base: 1.5, self.deliver_to_all: 4,
             self.reopen: 1, self.choose: 2, self.receipt: 3, self.bridge: 1, self.deliver: 12,
             self.misdeliver: 0.5, self.back_up: 0.6, self.restore: 0.4,
         }  # fmt: skip
@@ -200,18 +215,17 @@ class World:
         return True
 
     def open(self, file, data):
-        """A unit opens a letter: no figure changes, and none is carried out twice."""
-        before = file.held()
+        """A unit opens a letter: no figure changes but what is given, and none is carried out twice."""
+        before, was = file.held(), file.desk.store.observations(YEAR).get(GIVEN)
         try:
-            opened = open_letter(file.desk, data)
+            open_letter(file.desk, data)
         finally:
             assert file.held() == before
+            if file.year.state.is_frozen:
+                assert file.desk.store.observations(YEAR).get(GIVEN) == was
+            self.require_given(file)
         self.delivered.add((file.path, digest_of(data)))
-        store = file.desk.store
-        applied = [one.number for one in store.letters(YEAR) if one.is_applied]
-        assert len(applied) == len(set(applied))
-        assert applied == sorted(applied)
-        assert opened.read.letter.number == applied[-1] or not opened.is_applied
+        self.require_counted(file.desk.store)
 
     def misdeliver(self):
         """A letter reaches another unit, which refuses it."""
@@ -243,11 +257,16 @@ class World:
         unit = self.chance.choice(UNITS)
         found = self.at_office(unit)
         token = "".join(self.chance.choices("甲乙丙丁戊己庚辛壬癸", k=8))
-        scope, cell = QuestionScope.FILING, ""
-        if found.current is not None and self.chance.random() < 0.8:
+        scope = self.chance.choices(list(ASKED_OF), list(ASKED_OF.values()))[0]
+        place = {}
+        if scope is QuestionScope.FINDING:
+            place = {"code": self.chance.choice(RULES).code}
+        elif found.current is not None and scope in {QuestionScope.CELL, QuestionScope.PAIR}:
             stated = [o for o in self.office.store.values(found.current.content) if o.year == YEAR]
-            scope, cell = QuestionScope.CELL, figure_address(self.chance.choice(stated))
-        ask(self.office, ToAsk(unit=unit, year=YEAR, scope=scope, text=f"请核实{token}", cell=cell))
+            cells = map(figure_address, self.chance.sample(stated, 2 if scope is QuestionScope.PAIR else 1))
+            place = dict(zip(("cell", "other_cell"), cells, strict=False))
+        ask(self.office, ToAsk(unit=unit, year=YEAR, scope=scope, text=f"请核实{token}", **place))
+        self.scopes.add(scope)
 
     def settle(self):
         unit = self.chance.choice(UNITS)
@@ -283,6 +302,7 @@ class World:
         if current is not None:
             code = check_code(current.content)
             decide(self.office, _decision(unit, "paper", code))
+            self.decide_base(unit)
         before = self.positions()
         try:
             self.write(accept, unit=unit)
@@ -361,7 +381,17 @@ class World:
         for files in self.files.values():
             for file in files:
                 for one in open_questions(file.year):
+                    require_shown(file, one)
                     assert one.answer is None or one.answer.text.startswith(f"答{one.asked.text}之")
+
+
+def require_shown(file, one):
+    """Beside a question stand the figures that the file has, of a pair both."""
+    shown = {one.asked.cell: one.new, one.asked.other_cell: one.other_new}
+    year = file.year
+    for address in filter(None, shown):
+        reading = year.reading(year.entry_cell(address).key)
+        assert shown[address] == ("" if reading.value is None else canonical_decimal(reading.value))
 
 
 def _decision(unit, fact, answer):

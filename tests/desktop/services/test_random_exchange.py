@@ -4,9 +4,10 @@ import pytest
 
 from desktop.services.unit.letters.questions import open_questions
 from forms.filing.state import YearState
+from forms.letters.question import QuestionScope
 from tests.desktop.services.exchange_end import EndingWorld
 from tests.desktop.services.exchanging import UNITS
-from tests.examples import share
+from tests.examples import is_long, share
 
 
 @pytest.mark.slow
@@ -20,6 +21,8 @@ def test_both_ends_agree_in_the_end_whatever_the_post_does(made_stores, tmp_path
             if number % 50 == 0:
                 world.require_all_as_it_was_sent()
         assert 0 < world.refused < deeds
+        assert world.scopes == set(QuestionScope) or not is_long()
+        assert {"write_task", "issue_base", "deliver_to_all"} <= world.done
         for unit in UNITS:
             assert world.come_to_rest(unit), unit
             require_agreement(world, unit)
