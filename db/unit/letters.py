@@ -18,11 +18,13 @@ from forms.canonical import digest_of
 from forms.filing.state import YearState
 from forms.letters.kind import OfficeLetter
 
-_LETTERS = select(LETTER).where(LETTER.c.year == bindparam("year")).order_by(LETTER.c.at, LETTER.c.digest)
+_OPENED = (LETTER.c.at, LETTER.c.number, LETTER.c.digest)
+"""Times are in seconds: of one counter, what is carried out in the same one comes by its number."""
+_LETTERS = select(LETTER).where(LETTER.c.year == bindparam("year")).order_by(*_OPENED)
 _LETTER_MARKS = (
     select(*(column for column in LETTER.c if column is not LETTER.c.data))
     .where(LETTER.c.year == bindparam("year"))
-    .order_by(LETTER.c.at, LETTER.c.digest)
+    .order_by(*_OPENED)
 )
 _LETTER_DATA = select(LETTER.c.data).where(LETTER.c.digest == bindparam("digest"))
 _TRUSTED = select(TRUSTED_OFFICE).order_by(TRUSTED_OFFICE.c.since, TRUSTED_OFFICE.c.fingerprint)
@@ -74,7 +76,7 @@ class LetterPart(StorePart):
         return True
 
     def letters(self, year: int, *, are_whole: bool = True) -> list[OpenedLetter]:
-        """Letters about a year, in the order in which they were opened.
+        """Letters about a year, in the order in which they were opened, those of one second by their numbers.
 
         Args:
             year: reporting year.

@@ -244,6 +244,25 @@ def test_a_recall_takes_back_only_the_return_that_opened_the_year(post):
     assert open_letter(desk, post.write(K.RECALL, recalls=2)).state is YearState.DELIVERED
 
 
+def test_letters_of_one_second_stand_in_the_order_of_their_numbers(post):
+    """A folder of them is opened by one command; which digest is the smaller is chance."""
+    desk, start, former = post.year.desk, post.number, post.previous
+    made_at = START.replace(microsecond=0)
+    for minute in range(60):
+        post.number, post.previous = start, former
+        first = post.write(K.RETURN, made_at=made_at.replace(minute=minute))
+        second = post.write(K.RETURN, made_at=made_at.replace(minute=minute))
+        if digest_of(second) < digest_of(first):
+            break
+    now = desk.clock()
+    desk.clock = lambda: now
+    for data in (first, second):
+        open_letter(desk, data)
+    assert [one.number for one in desk.store.letters(2025)] == [1, 2, 3]
+    assert open_letter(desk, post.write(K.RECALL, recalls=3)).state is YearState.DELIVERED
+    assert [one.number for one in desk.store.letters(2025, are_whole=False)] == [1, 2, 3, 4]
+
+
 def test_a_question_is_answered_and_the_answer_travels(post, pack, clock):
     desk = post.year.desk
     cell = next(one for one in post.year.layout.entry_cells if one.key == SeriesKey("live-births"))
