@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -112,7 +113,7 @@ class FactsPane(QWidget):
         frame, head = QFrame(), QHBoxLayout()
         frame.setObjectName("letterCard")
         frame.setAccessibleName(f"{box.title}：{box.sentence}。{box.step}")
-        title = QLabel(box.title)
+        title = whole(box.title)
         title.setFont(bold(self.font()))
         head.addWidget(mark_label(box.mark))
         head.addWidget(title, 1)
@@ -128,17 +129,14 @@ class FactsPane(QWidget):
         if Action.PAPER in box.actions:
             column.addLayout(self._paper_row())
         others = [action for action in box.actions if action is not Action.PAPER]
-        row = QHBoxLayout()
-        for action in others:
-            row.addWidget(self._button(box, action))
-        row.addStretch(1)
-        column.addLayout(row)
+        offered = [self._button(box, action) for action in others]
+        technical = whole(_breakable(box.technical))
+        technical.setProperty("tone", "muted")
+        technical.hide()
         if box.technical:
-            technical = whole(_breakable(box.technical))
-            technical.setProperty("tone", "muted")
-            technical.hide()
-            row.addWidget(_opener(box.title, technical))
-            column.addWidget(technical)
+            offered.append(_opener(box.title, technical))
+        column.addLayout(_in_rows(offered))
+        column.addWidget(technical)
         return frame
 
     def _button(self, box: FactBox, action: Action) -> QPushButton:
@@ -179,6 +177,23 @@ class FactsPane(QWidget):
         target = self.first()
         if target is not None:
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+_ABREAST = 11
+"""Characters on buttons beside each other; chosen by us for the pane at 150 %."""
+
+
+def _in_rows(buttons: Sequence[QPushButton]) -> QVBoxLayout:
+    column, row, room = QVBoxLayout(), QHBoxLayout(), _ABREAST
+    column.setSpacing(4)
+    for button in buttons:
+        if not row.count() or len(button.text()) > room:
+            row, room = QHBoxLayout(), _ABREAST
+            row.addStretch(1)
+            column.addLayout(row)
+        row.insertWidget(row.count() - 1, button)  # before what stretches
+        room -= len(button.text())
+    return column
 
 
 def _breakable(text: str) -> str:
