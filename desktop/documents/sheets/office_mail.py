@@ -56,7 +56,7 @@ class LetterMail:
 def letter_mail(mail: LetterMail) -> bytes:
     """Write the draft; the same content gives the same bytes."""
     title = f"{mail.kind.label}第 {mail.number} 号"
-    opened = "“妇女发展规划监测填报”程序打开：拖进窗口，或用 tianbao open"
+    opened = "“妇女发展规划监测填报”程序打开：先打开本单位的数据文件，再把附件拖进窗口"
     lines = [
         f"{one_line(mail.unit_name)}：",
         "",

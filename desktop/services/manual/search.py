@@ -22,6 +22,8 @@ from forms.frozen import frozen
 
 MOST = 200
 """Hits that are listed; chosen by us, more than anybody reads."""
+_OF_COMMAND = re.compile(r"(?<![a-z])--[a-z]|tianbao [a-z]")
+"""What names a command: for whoever works on a command line, and few do."""
 _SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 
 
@@ -43,7 +45,7 @@ class Hit:
 
 
 def find(words: str) -> tuple[Hit, ...]:
-    """Every place that has all the words, headings first; at most `MOST`.
+    """Every place that has all the words, headings first, what names a command last; at most `MOST`.
 
     Args:
         words: as typed; blanks part words, width and case of letters do not count.
@@ -52,7 +54,7 @@ def find(words: str) -> tuple[Hit, ...]:
     if not wanted:
         return ()
     found = [hit for text, hit in _sentences() if all(word in text for word in wanted)]
-    found.sort(key=lambda hit: not hit.is_heading)
+    found.sort(key=lambda hit: (not hit.is_heading, _OF_COMMAND.search(hit.sentence) is not None))
     return tuple(found[:MOST])
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from desktop.documents.paper.font_cover import BLANK
-from desktop.documents.sheets.handed_over import OF_UNIT, HandedYear, HandoverSheet
+from desktop.documents.sheets.handed_over import OF_OFFICE, OF_UNIT, HandedYear, HandoverSheet
 from desktop.documents.sheets.handover_sheet import render_handover_sheet
 from desktop.documents.sheets.key_sheet import PUBLICATION, REGISTRATION, KeySheet, SecondCertificate
 from desktop.documents.sheets.pdf_key_sheet import draw_key_sheet
@@ -257,3 +257,9 @@ def test_both_certificates_of_a_unit_stand_on_one_page(replaced):
     assert "收件证书指纹" in text
     assert "登记人（签字）" in text
     assert min(text.bottom for text in page.texts) > 20
+
+
+@pytest.mark.parametrize("words", [OF_UNIT, OF_OFFICE])
+def test_a_handover_names_places_of_the_window_and_no_command(words):
+    assert not [step for step in words.steps if "tianbao" in step or "--" in step]
+    assert len(words.steps) == 5

@@ -59,3 +59,12 @@ def test_every_link_leads_to_a_chapter():
     }
     assert len(linked) > 15
     assert linked <= names
+
+
+def test_what_is_done_in_the_window_comes_before_commands():
+    """An officer who looked for 不予采用 was told to type one."""
+    found = [hit for hit in find("不予采用") if not hit.is_heading]
+    assert "desk-review.md" in {hit.place.partition("#")[0] for hit in found[:4]}
+    commands = ["--" in hit.sentence or "tianbao " in hit.sentence for hit in found]
+    assert any(commands)
+    assert commands == sorted(commands)
