@@ -1,6 +1,7 @@
 """Files of which nothing can be taken in: a line with code, name, sentence and step; the others go on."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.services.office.desk import open_office_desk
 from tests.desktop.cli.receiving.commands import run
+from tests.desktop.services.county import expected_of
 from tests.desktop.submission.builders import entries_of, pack
 from tests.fuzz.mails import archive
 from tests.meta.checkout import ROOT
@@ -144,3 +147,37 @@ def test_a_package_of_another_district(empty, planted, sound):
     assert {row["state"] for row in board["rows"] if row["expected"]} == {"expected"}, (
         "no unit of ours is meant"
     )
+
+
+def grouped(lines):
+    """Lines by the file to which they belong: the first one names it."""
+    found = []
+    for line in lines:
+        if line.startswith("      "):
+            found[-1].append(line)
+        elif not line.startswith("共 "):
+            found.append([line])
+    return found
+
+
+def test_whatever_is_planted_is_a_line_with_code_sentence_and_step(empty, county, opening, tmp_path):
+    """And taking it in sends nothing: beside the office's file there is nothing new."""
+    packages, beside = county / "packages", set(tmp_path.iterdir())
+    told = run("receive", "--office", empty, packages, *opening, expect=1)
+    groups = grouped(told.splitlines())
+    expected = [file for file in expected_of(county)["files"] if file["when"] == "taken_in"]
+    for file in (one for one in expected if one["outcome"] != "taken"):
+        place = (county / file["path"]).relative_to(packages)
+        (group,) = [one for one in groups if re.match(rf"(没有收|待处理)  {re.escape(str(place))}：", one[0])]
+        lines = group[1:] if file["packages"] else group[:1]
+        assert lines, place
+        for line in lines:
+            assert re.search(r"：?.+。.+（(E|TB)-[A-Z]+-\d{3}）$", line), line
+    assert set(tmp_path.iterdir()) == beside
+    with open_office_desk(empty) as desk:
+        assert not [
+            one
+            for unit in desk.plan.units
+            for year in (2024, 2025)
+            for one in desk.store.letters(unit.code, year)
+        ]
