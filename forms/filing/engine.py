@@ -8,7 +8,8 @@ number of such commits. A released package of each engine is kept in ``tests/pac
 1: program 0.1.0 (packages name no engine).
 2: program 0.2.0: figures of earlier years enter checks and verdicts only as far as they are possible; parts
    that lack a figure for the reason of their whole are not questioned; a move away from a direction that the
-   stated decimals do not show raises no warning (the verdict stays).
+   stated decimals do not show raises no warning (the verdict stays);
+   a power of ten is asked about beside one earlier year alone.
 """
 
 from __future__ import annotations

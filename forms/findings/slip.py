@@ -185,6 +185,8 @@ def _before(scope: Scope, key: SeriesKey, diagnosis: Diagnosis) -> str:
 
 def _range(scope: Scope, key: SeriesKey, expected: Expectation) -> str:
     least, most = scope.shown(key, expected.least), scope.shown(key, expected.most)
+    if not expected.changes:
+        return f"只有一年 {most}"
     return f" {least}—{most}" if least != most else f"都是 {most}"
 
 
@@ -233,7 +235,8 @@ _SLIP = frozenset({Trait.SLIP})
 _BY_SYMPTOM = {
     Symptom.MAGNITUDE: Rule(
         code="TB-SLIP-001", level=Level.QUERY, title="数量级疑似有误",
-        meaning="与往年相差十倍、百倍、千倍或一万倍，换回去就合乎往年，或使合计成立：小数点、零的个数或计量单位疑似填错。",
+        meaning="与往年相差十倍、百倍、千倍或一万倍，换回去就合乎往年，或使合计成立：小数点、零的个数或计量单位疑似填错。往年只有一年的，也查这一项"
+        "（以十万分之几、千分之几计的比率和换届的人数除外）。",
         make=_suspicions_of(Symptom.MAGNITUDE), traits=_SLIP,
     ),
     Symptom.DIGITS: Rule(

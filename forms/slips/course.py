@@ -77,6 +77,17 @@ class Course:
             self._expected = expect(past, figures.year, self.nature, self.item.decimals)
         return self._expected
 
+    def alone(self, figures: Figures) -> Expectation | None:
+        """What the only comparable earlier year lets expect; None with none, with several, and where erratic.
+
+        It shows no course and nothing of the spread: enough to tell a power of ten, and used for that alone.
+        Erratic figures leap tenfold by themselves.
+        """
+        past = self.past(figures)
+        if len(past) != 1 or self.nature is Nature.ERRATIC:
+            return None
+        return expect(past, figures.year, self.nature, self.item.decimals)
+
     def expectation_known(self, figures: Figures) -> bool:
         """Whether there are years enough to expect anything."""
         return len(self.past(figures)) >= LEAST_YEARS

@@ -5,7 +5,8 @@ Three kinds of evidence are tried, the strongest first, and the first that speak
 1. two siblings whose ratio is turned upside down against the years before;
 2. a sum that fails and becomes exact when one slip is undone;
 3. a figure far from its own years that the catalogue explains. It is suspected sooner where it also breaks
-   an order (part above whole) and later where every sum with it holds.
+   an order (part above whole) and later where every sum with it holds. With one earlier year only powers of
+   ten are tried: each unit's first year is such a one, and a lost point is the commonest slip.
 
 Siblings come before sums because swapping them leaves their sum as it was: the sum can say nothing. Sums come
 before years because they are exact, while a distance from the years is an estimate.
@@ -31,7 +32,7 @@ from forms.reporting.entry import Figures, Observation
 from forms.slips.blame import blamed_figure
 from forms.slips.catalogue import Original, Slip
 from forms.slips.course import Course
-from forms.slips.expectation import Expectation, Nature
+from forms.slips.expectation import OUT_OF_THE_QUESTION, Expectation, Nature
 from forms.slips.relations import Order, Sum, by_key
 from forms.slips.siblings import are_swapped
 from forms.slips.suspicion import suspect
@@ -76,7 +77,7 @@ class Diagnosis:
         symptom: kind of finding.
         originals: figures that may have been meant, the most likely first; empty for a suspected 0 and where
             nothing is suspected.
-        expected: what the years before let expect, None with fewer than two of them.
+        expected: what the years before let expect; None with none, and with one where a sum is the evidence.
         repaired: sums that would hold with the first original.
         ordered: orders that the typed figure breaks and the first original keeps.
         sibling: the other figure of a swapped pair, else None.
@@ -274,7 +275,7 @@ class Detective:
         course = self._courses[key]
         expected = course.expectation(figures)
         if expected is None:
-            return None
+            return self._by_one_year(figures, course, value)
         if value == 0:
             return self._zero(course, expected)
         mended = self._mended(figures, key, value)
@@ -305,6 +306,18 @@ class Detective:
             expected=expected,
             ordered=mended if broken else (),
         )
+
+    def _by_one_year(self, figures: Figures, course: Course, value: Decimal) -> Diagnosis | None:
+        """The diagnosis where the only earlier year lies near a power of ten of the figure."""
+        expected = course.alone(figures)
+        if expected is None or value <= 0:
+            return None
+        # No other slip is suspected, however far the figure is off.
+        meant = suspect(
+            value, expected, course.item, (), self._bounds(figures, course.key),
+            lambda slip: Decimal(1) if slip.is_multiple else OUT_OF_THE_QUESTION,
+        )  # fmt: skip
+        return Diagnosis(symptom=Symptom.MAGNITUDE, originals=meant, expected=expected) if meant else None
 
     def _zero(self, course: Course, expected: Expectation) -> Diagnosis | None:
         """The diagnosis of a 0 where no earlier figure was near it.

@@ -43,7 +43,7 @@ OUT_OF_THE_QUESTION = Decimal(1000)
 Chosen by us."""
 
 LEAST_YEARS = 2
-"""Earlier years needed before anything is expected. Follows from the method: a course needs one change."""
+"""Earlier years needed before a course is expected. Follows from the method: a course needs one change."""
 
 
 class Nature(StrEnum):
@@ -118,8 +118,8 @@ class Expectation:
         least: smallest of the earlier figures.
         most: largest of them.
         last: that of the latest earlier year.
-        changes: number of changes between earlier years, at least 1.
-        grain: largest of 10, 100 and 1000 that divides all earlier figures, else 1.
+        changes: number of changes between earlier years; 0 of one year alone.
+        grain: largest of 10, 100 and 1000 that divides all earlier figures, else 1; 1 of one year alone.
     """
 
     nature: Nature
@@ -157,13 +157,17 @@ def expect(past: tuple[tuple[int, Decimal], ...], year: int, nature: Nature, dec
     """Compute what earlier figures let expect of a year.
 
     Args:
-        past: years, ascending, with their figures; at least two, none below 0, shares at most 100.
+        past: years, ascending, with their figures; none below 0, shares at most 100. At least one; of one
+            alone its figure is expected again, within the prior spread of its nature, which holds for telling
+            a power of ten and for nothing finer.
         year: the year in question, after all of them.
         nature: how the figure behaves.
         decimals: digits after the point that it is reported with.
     """
     values = [value for _, value in past]
     offset = _offset(values, nature, decimals)
+    # One round figure alone is no habit of rounding.
+    grains = _GRAINS if len(values) > 1 else ()
     with localcontext(LOW):
         places = [_place(value, nature, offset) for value in values]
         # Changes over a gap of several years count per year.
@@ -173,7 +177,7 @@ def expect(past: tuple[tuple[int, Decimal], ...], year: int, nature: Nature, dec
         ]
         count, ahead = len(steps), year - past[-1][0]
         # A change seen once is believed by half, one seen in four years by four fifths.
-        course = median(steps) * count / (count + 1)
+        course = median(steps) * count / (count + 1) if steps else Decimal(0)
         # Independent yearly changes add up, and so do their variances.
         variance = shrunk_variance(steps, course, nature) * ahead
         ends = [places[-1], places[-1] + course * ahead]
@@ -183,7 +187,7 @@ def expect(past: tuple[tuple[int, Decimal], ...], year: int, nature: Nature, dec
     return Expectation(
         nature=nature, low=min(ends), high=max(ends), variance=variance, offset=offset,
         least=min(values), most=max(values), last=values[-1], changes=count,
-        grain=max((grain for grain in _GRAINS if all(value % grain == 0 for value in values)), default=1),
+        grain=max((grain for grain in grains if all(value % grain == 0 for value in values)), default=1),
     )  # fmt: skip
 
 

@@ -145,11 +145,20 @@ def judge(case: Case, name: str, typed: Typed, places: Iterable[str]) -> dict[st
     }
 
 
-def measure_slips(seed: int, cases: int, *, with_neighbours: bool) -> dict[tuple[str, str], Tally]:
-    """Tallies by class of slip and kind of series."""
+def _last(case: Case, years: int | None) -> Case:
+    """The case with no more than so many of its earlier years, the last ones; with all for None."""
+    if years is not None:
+        case.past = {year: case.past[year] for year in sorted(case.past)[-years:]}
+    return case
+
+
+def measure_slips(
+    seed: int, cases: int, *, with_neighbours: bool, years: int | None = None
+) -> dict[tuple[str, str], Tally]:
+    """Tallies by class of slip and kind of series; with ``years``, as where only so many years are known."""
     random, tallies = Random(seed), {}
     for _ in range(cases):
-        case = draw(random)
+        case = _last(draw(random), years)
         for name in CLASSES:
             place, places = _where(random, case, name, with_neighbours=with_neighbours)
             typed = slip(random, case, name, place)
@@ -169,13 +178,15 @@ def _where(random: Random, case: Case, name: str, *, with_neighbours: bool) -> t
     return "x", ("x",)
 
 
-def measure_clean(seed: int, cases: int, *, with_neighbours: bool) -> dict[str, Tally]:
-    """Tallies of clean series by kind, one case per figure."""
+def measure_clean(
+    seed: int, cases: int, *, with_neighbours: bool, years: int | None = None
+) -> dict[str, Tally]:
+    """Tallies of clean series by kind, one case per figure; ``years`` as in :func:`measure_slips`."""
     random, tallies = Random(seed), {kind: Tally() for kind in KINDS}
     places = ("x", "x/A", "x/B", "above", "sample") if with_neighbours else ("x",)
     for kind in KINDS:
         for _ in range(cases):
-            case = draw(random, kind)
+            case = _last(draw(random, kind), years)
             found = findings(case, {}, places)
             for place in (p for p in places if p in case.now):
                 about = [f for f in found if f.keys[0] == _KEYS[place]]
@@ -263,6 +274,28 @@ def report_clean(alone: Mapping[str, Tally], beside: Mapping[str, Tally]) -> Non
     )
 
 
+def report_one_year(seed: int, cases: int) -> None:
+    """Print what is found of powers of ten, and the false alarms, where last year alone is known."""
+    pairs = [
+        (
+            by_class(measure_slips(seed, cases, with_neighbours=beside, years=1)),
+            measure_clean(seed, cases // 2, with_neighbours=beside, years=1),
+        )
+        for beside in (False, True)
+    ]
+    print("\nwith last year alone:                       alone   beside")
+    for name in ("tenfold", "hundredfold", "thousandfold", "unit of 10,000"):
+        rates = [found[name].rate("found") for found, _ in pairs]
+        print(f"  found, {name:33}{rates[0]:7.1f}{rates[1]:9.1f}")
+    for kind in KINDS:
+        alarms = [clean[kind].rate("slip") for _, clean in pairs]
+        print(f"  false, {kind:33}{alarms[0]:7.2f}{alarms[1]:9.2f}")
+    print(
+        f"  {'false, all by their share':40}"
+        + "{:7.2f}{:9.2f}".format(*(overall(c, "slip") for _, c in pairs))
+    )
+
+
 def main(arguments: Sequence[str] = ()) -> int:
     """Print both tables."""
     cases = int(arguments[0]) if arguments else CASES
@@ -271,6 +304,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     alone, beside = (measure_clean(seed, cases // 2, with_neighbours=also) for also in (False, True))
     report_slips(seed, cases, overall(alone, "either"))
     report_clean(alone, beside)
+    report_one_year(seed, cases)
     return 0
 
 
