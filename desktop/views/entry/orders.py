@@ -112,7 +112,7 @@ class GridOrders(QObject):
             return
         from desktop.views.entry.pasted import paste_text
 
-        refusal = paste_text(self._page, self._working, self._grid, text)
+        refusal = paste_text(self._page, self._working, self._grid, text, self._notice.say)
         if refusal:
             self._notice.say(refusal)
         elif self._model.asks_back(self._grid.currentIndex()):

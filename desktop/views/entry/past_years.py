@@ -107,6 +107,7 @@ class PastYears:
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._take_over(preview, source))
+        dialog.rejected.connect(lambda: self._notice.say("没有导入往年数据，什么也没有改。"))
         dialog.open()
 
     def _take_over(self, preview: HistoryPreview, source: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -16,8 +16,18 @@ from desktop.views.entry.preview_dialog import PreviewDialog
 from desktop.views.grid.view import FormGridView
 
 
-def paste_text(parent: QWidget, working: WorkingYear, grid: FormGridView, text: str) -> str:
-    """Paste at the current cell of a grid; returns why nothing can be pasted, empty where it is."""
+def paste_text(
+    parent: QWidget, working: WorkingYear, grid: FormGridView, text: str, say: Callable[[str], object]
+) -> str:
+    """Paste at the current cell of a grid; returns why nothing can be pasted, empty where it is.
+
+    Args:
+        parent: of the preview.
+        working: the year.
+        grid: where it is pasted.
+        text: what was copied.
+        say: is told where the preview of a block is left without entering it.
+    """
     model, index = grid.grid_model(), grid.currentIndex()
     block = read_block(text)
     if not block:
@@ -42,9 +52,10 @@ def paste_text(parent: QWidget, working: WorkingYear, grid: FormGridView, text: 
             working, model.form, block, index.row(), index.column() - GridColumn.FIRST_VALUE
         )
         places = [cell.address for cell in preview.cells if cell.address]
-        dialog = PreviewDialog(preview, "粘贴预览", parent, by_enter=True)
+        dialog = PreviewDialog(preview, "粘贴预览", parent)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: _take_over(working, grid, preview.texts, places))
+        dialog.rejected.connect(lambda: say("没有粘贴，什么也没有改。"))
         dialog.open()
     return reason
 

@@ -17,7 +17,7 @@ from desktop.models.grid.roles import mark_at
 from desktop.models.unit.pasted_cells import PastedCellsModel
 from desktop.models.unit.pasting import REPLACED, Fate, PastePreview
 from desktop.views.frame.dialog import Dialog, muted
-from desktop.views.frame.keys import let_enter_go_back
+from desktop.views.frame.keys import let_enter_go_back, let_enter_go_on
 from desktop.views.frame.look.marks import MARK_SIZE, draw_mark
 
 Index = QModelIndex | QPersistentModelIndex
@@ -59,7 +59,6 @@ class PreviewDialog(Dialog):
         parent: QWidget | None = None,
         *,
         hint: str = "",
-        by_enter: bool = False,
     ) -> None:
         """Show a preview.
 
@@ -68,7 +67,6 @@ class PreviewDialog(Dialog):
             title: of the window.
             parent: of the window.
             hint: what happens on acceptance, where it is not one step that can be undone.
-            by_enter: whether Enter accepts at once: for what came from the clipboard a moment ago.
         """
         fill, same, computed, refused = (preview.count(fate) for fate in Fate)
         replaced = sum(cell.outcome == REPLACED for cell in preview.cells)
@@ -87,9 +85,8 @@ class PreviewDialog(Dialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.lay_out(muted(hint or usual), self.table, buttons=buttons)
-        if by_enter and fill:
-            self.enter.setDefault(True)
-            self.enter.setFocus()
+        if fill:
+            let_enter_go_on(self.enter)
         else:
             let_enter_go_back(buttons)
 

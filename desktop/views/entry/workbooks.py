@@ -107,6 +107,7 @@ class Workbooks:
         dialog = PreviewDialog(shown, "导入预览", self._window, hint=f"{_HINT}{notes}" if notes else "")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._take_over(preview))
+        dialog.rejected.connect(lambda: self._notice.say("没有从 Excel 导入，什么也没有改。"))
         dialog.open()
 
     def _is_open(self) -> bool:

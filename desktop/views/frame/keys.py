@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from desktop.views.frame.folding_pane import FoldingPane
@@ -78,6 +79,30 @@ def last_in_tab_order(part: QWidget) -> QWidget:
             inside = widget
         widget = widget.nextInFocusChain()
     return inside
+
+
+class _OneKeyOneAnswer(QObject):
+    """Drops Enter while it is held: the key that asked must not answer too."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override QObject.eventFilter."""
+        is_held = (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.isAutoRepeat()
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        )
+        return is_held or super().eventFilter(watched, event)
+
+
+def let_enter_go_on(button: QPushButton) -> None:
+    """Let Enter press the filled button of a dialog, whose step is taken back by a key or from a backup.
+
+    Not a key that is still held from what opened the dialog.
+    """
+    button.installEventFilter(_OneKeyOneAnswer(button))
+    button.setDefault(True)
+    button.setFocus()
 
 
 def let_enter_go_back(buttons: QDialogButtonBox) -> None:

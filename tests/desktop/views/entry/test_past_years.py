@@ -73,10 +73,21 @@ def test_a_table_is_shown_first_then_taken_over_and_seen_everywhere(qtbot, offer
     assert list((filled_window.working.year.desk.path.parent / "备份").iterdir())
 
 
-def test_leaving_the_preview_changes_nothing(qtbot, offer, filled_window):
+def test_enter_imports_what_the_preview_shows(qtbot, offer, filled_window):
+    filled_window.go_to(BIRTHS_URBAN)
     dialog = offer(TABLE.format("2150"))
-    dialog.reject()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     idle(qtbot, filled_window)
+    assert earlier(filled_window) == "2,150"
+
+
+def test_leaving_the_preview_changes_nothing_and_says_so(qtbot, offer, filled_window):
+    dialog = offer(TABLE.format("2150"))
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    idle(qtbot, filled_window)
+    assert filled_window.entry.notice.sentence == "没有导入往年数据，什么也没有改。"
     assert earlier(filled_window) == "2,141"
     filled_window.open_year(2025)
     assert earlier(filled_window) == "2,141"

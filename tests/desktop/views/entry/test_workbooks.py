@@ -36,6 +36,7 @@ def preview(qtbot, tmp_path, filled_window):
         ]
         words = " ".join(label.text() for label in dialog.findChildren(QLabel))
         dialog.reject()
+        assert filled_window.entry.notice.sentence == "没有从 Excel 导入，什么也没有改。"
         return words, listed
 
     return preview_

@@ -403,6 +403,15 @@ def test_a_pasted_block_stays_chosen_and_its_sum_is_said(blank):
     assert blank.status.selection.text() == "计数 4　平均 1,375.75　求和 5,503"
 
 
+def test_a_block_that_is_not_pasted_is_said(blank):
+    QGuiApplication.clipboard().setText("3400\t2100\r\n2\t1\r\n")
+    press(blank.entry.grid, Key.Key_V, CONTROL)
+    dialog = next(d for d in blank.findChildren(PreviewDialog) if d.isVisible())
+    QTest.keyClick(dialog, Key.Key_Escape)
+    QApplication.processEvents()
+    assert blank.entry.notice.sentence == "没有粘贴，什么也没有改。"
+
+
 def test_one_copied_figure_fills_all_chosen_cells(blank):
     press(blank.entry.grid, Key.Key_Right, SHIFT)
     QGuiApplication.clipboard().setText("12")
