@@ -29,6 +29,8 @@ _WAITS_TIP = "所依据的数有须改正的，改正以后再判定。"
 _NO_SURVEY_TIP = "没有部门经常统计，只在举办专项调查的年份填；没有调查的年份空着，也不用写原因。"
 
 
+_AT_EASE = (Mark.GOOD, Mark.UNDER_WAY, Mark.SLOW)
+"""Marks of verdicts that need nothing, behind which a question of the row would not be seen."""
 _IN_STATUS = (
     Mark.GOOD,
     Mark.UNDER_WAY,
@@ -161,7 +163,10 @@ def past_value(figures: Figures, cell: Cell, year: int) -> Decimal | None:
 
 
 def status_text(year: ShownYear, row: LayoutRow) -> StatusText:
-    """The status column: what must be corrected first, then the verdict, then open questions."""
+    """The status column: what must be corrected or explained first, then the verdict.
+
+    A verdict that raises an alarm stands before what is to be explained: it calls to the row and says why.
+    """
     findings = year.findings_of_row(row)
     tip = "\n".join(f"{f.enforcement.label}：{f.message}" for f in findings)
     if any(f.enforcement is Level.MANDATORY for f in findings):
@@ -171,12 +176,14 @@ def status_text(year: ShownYear, row: LayoutRow) -> StatusText:
     if asked:
         told = "\n".join((*(f"统计局提问：{text}" for text in asked), tip)).strip()
         return StatusText("待答复", Mark.ASKED, told)
-    judged = _judged_text(year, row, findings, tip)
-    if judged is not None:
-        return judged
     queries = [f for f in findings if f.enforcement is Level.QUERY]
-    if any(year.is_open(f) for f in queries):
-        return StatusText("待说明", Mark.ALARM, tip)
+    is_waiting = any(year.is_open(f) for f in queries)
+    judged = _judged_text(year, row, findings, tip)
+    # 达标 in green beside a figure that is in doubt would mislead; an alarm calls to the row as it is.
+    if judged is not None and not (is_waiting and judged.mark in _AT_EASE):
+        return judged
+    if is_waiting:
+        return StatusText("待说明", Mark.ALARM, tip if judged is None else judged.tip)
     if queries:
         return StatusText("已说明", Mark.DONE, tip)
     return StatusText("提示", Mark.HINT, tip) if findings else StatusText()

@@ -269,6 +269,14 @@ class YearReading(QObject):
         """Whether a finding wants an explanation, and one can be written now."""
         return finding.enforcement is Level.QUERY and self._editable
 
+    def behind_status(self, row: LayoutRow) -> tuple[str, Finding | None]:
+        """Address of the cell that the status of a row speaks of, and the finding; None for a verdict."""
+        findings = self.findings_of_row(row)
+        first = next((f for f in findings if self.is_open(f)), findings[0] if findings else None)
+        cells = {cell.address for cell in row.cells}
+        named = [a for a in first.cells if a in cells] if first is not None else []
+        return (named or [row.cells[0].address])[0], first
+
     def asks_for_source(self, address: str, finding: Finding | None = None) -> bool:
         """Whether a finding, or else what comes next at a cell, asks where its figure comes from."""
         first = finding or next((f for f in self.findings_at(address) if self.is_open(f)), None)

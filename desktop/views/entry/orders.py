@@ -29,6 +29,9 @@ from desktop.views.grid.commands import REASONS, Command
 from desktop.views.grid.view import FormGridView
 
 _OF_ANY_YEAR = frozenset({Command.CLEAR, Command.CUT, Command.FILL_DOWN, Command.FILL_RIGHT, Command.PRINT})
+_STAYED = (
+    "刚才打的数没有填进去：这一格不能填。光标还在这里，用方向键到要填的那一格，或再按一次 Enter 到下一格。"
+)
 _ONLY_FIGURES = "往年数据只收数：没有数的清空；来源、附件和口径变动在本年报表里记。"
 _NO_BLOCKS = "往年数据在这里一格一格更正；成批的，用【往年数据】里的“导入往年数据”。"
 
@@ -64,6 +67,7 @@ class GridOrders(QObject):
         grid.commanded.connect(self.carry_out)
         grid.pasted.connect(self.paste)
         grid.refused.connect(self._on_refused)
+        grid.stayed.connect(lambda: self._notice.say(_STAYED, lasting=True))
         grid.asked_back.connect(self._on_asked_back)
         grid.drops.dropped.connect(self.attach)
         grid.chosen_changed.connect(self._say_selection)

@@ -84,6 +84,7 @@ class EntryPage(UnitPage):
         self.orders.files_wanted.connect(self.cell.evidence.ask_and_attach)
         self.orders.redefinition_wanted.connect(self.cell.definition_wanted)
         self.grid.end_reached.connect(self._on_end_reached)
+        self.grid.status_wanted.connect(self._on_status_wanted)
         self.findings.jumped.connect(self.attend_to)
         self.cell.escaped.connect(lambda: self.grid.setFocus(Qt.FocusReason.OtherFocusReason))
         self.cell.accepted.connect(self._on_accepted)
@@ -353,6 +354,17 @@ class EntryPage(UnitPage):
         if self._working is not None:
             words = words_of_change(self._working, change)
             self.foot.tell_change(words, at_once=len(change.keys) > 1)
+
+    def _on_status_wanted(self, row: int) -> None:
+        """Show in 本格说明 what the status of a row speaks of."""
+        if self._working is None or self._grid_model is None:
+            return
+        if self.past is not None:
+            self.notice.say(self.past.said)
+            return
+        address, finding = self._working.behind_status(self._grid_model.form.rows[row])
+        self.attend_to(address, finding)
+        self.panes.show_cell()
 
     def _on_end_reached(self) -> None:
         if self._working is None or self._grid_model is None:

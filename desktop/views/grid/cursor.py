@@ -22,6 +22,7 @@ class GridCursor(QObject):
         ended: called where Enter or Tab in the last cell leads nowhere.
         asked: called with the address of a cell in which something was typed of which is asked what is meant.
         extend: called with a cell up to which all is to be chosen.
+        stayed: called where Enter or Tab stays because what was typed in the cell was not taken.
     """
 
     def __init__(
@@ -30,18 +31,28 @@ class GridCursor(QObject):
         ended: Callable[[], object],
         asked: Callable[[str], object],
         extend: Callable[[QModelIndex], object],
+        stayed: Callable[[], object],
     ) -> None:
         """Move nothing yet."""
         super().__init__(grid)
         self._grid, self._ended, self._ask, self._extend = grid, ended, asked, extend
+        self._stayed, self._was_refused = stayed, False
         self._asked: tuple[Move, str] | None = None
         """The key that left a cell of which something is asked, and the cell; gone with the cursor."""
         self._tabbed_from: int | None = None
         """The column to which Enter leads back: where the first of several Tabs was pressed."""
 
     def forget(self) -> None:
-        """Another cell became the current one: neither Tab nor a question is remembered."""
+        """Another cell became the current one: neither Tab, nor a question or refusal is remembered."""
         self._tabbed_from = self._asked = None
+        self._was_refused = False
+
+    def refuse(self) -> None:
+        """Something was typed in a closed cell: the next Enter or Tab stays, and the one after it goes on.
+
+        Who types from paper would else find every following figure one cell further than it belongs.
+        """
+        self._was_refused = self._model.is_value(self._grid.currentIndex())
 
     def leave_editor(self, move: Move, is_changed: bool) -> None:
         """Go on from a cell that was typed, or stay where it is asked what was meant."""
@@ -62,6 +73,10 @@ class GridCursor(QObject):
         model, current = self._model, self._grid.currentIndex()
         if move in (Move.LEFT, Move.RIGHT):
             self._go(model.index(current.row(), current.column() + (-1 if move is Move.LEFT else 1)))
+            return
+        if self._was_refused:
+            self._was_refused = False
+            self._stayed()
             return
         tabbed_from = self._tabbed_from
         if move is Move.DOWN and tabbed_from is not None:

@@ -50,6 +50,10 @@ class FormGridView(FittedTable):
     """Address of the current cell."""
     refused = Signal(str)
     """Address of a cell into which, or beside which, somebody tried to type although it is closed."""
+    status_wanted = Signal(int)
+    """Row whose status was double clicked: somebody wants to know why."""
+    stayed = Signal()
+    """Enter or Tab did not leave a closed cell, because something was typed there that was not taken."""
     pasted = Signal(str)
     """Clipboard text to be entered at the current cell."""
     leaving = Signal(bool)
@@ -70,7 +74,9 @@ class FormGridView(FittedTable):
         self.setAccessibleName("报表")
         self._delegate = GridDelegate(self)
         self._block = BlockChoosing(self)
-        self._cursor = GridCursor(self, self.end_reached.emit, self.asked_back.emit, self._block.draw_to)
+        self._cursor = GridCursor(
+            self, self.end_reached.emit, self.asked_back.emit, self._block.draw_to, self.stayed.emit
+        )
         self._delegate.left.connect(self._cursor.leave_editor)
         self._delegate.leaving.connect(self.leaving)
         self._delegate.pasted.connect(self._on_pasted_while_typing)
@@ -161,7 +167,12 @@ class FormGridView(FittedTable):
             QAbstractItemView.EditTrigger.AnyKeyPressed,
         )
         if asked and index.isValid() and not index.flags() & Qt.ItemFlag.ItemIsEditable:
-            if _is_wanted(event):
+            by_mouse = trigger is QAbstractItemView.EditTrigger.DoubleClicked
+            if by_mouse and index.column() == self.grid_model().status_column:
+                self.status_wanted.emit(index.row())
+            elif _is_wanted(event):
+                if trigger is QAbstractItemView.EditTrigger.AnyKeyPressed:
+                    self._cursor.refuse()
                 self.refused.emit(self.current_address())
             return False
         # By typing one overwrites, and arrows go on to the next cell; by F2 or double click one corrects, and

@@ -77,6 +77,7 @@ class UnitReviewPage(ReviewParts):
         self.unit.tree.form_chosen.connect(self.show_form)
         self.grid.cell_chosen.connect(self._on_cell_chosen)
         self.grid.refused.connect(lambda _: self.say(CLOSED))
+        self.grid.status_wanted.connect(lambda _: self.say(CLOSED))
         self.grid.pasted.connect(lambda _: self.say(CLOSED))
         self.grid.commanded.connect(self._on_commanded)
         self.grid.end_reached.connect(partial(self._step, 1))

@@ -92,6 +92,21 @@ def test_a_status_goes_from_what_must_be_corrected_to_the_verdict(small):
     assert status_text(working, row).mark is Mark.BLANK
 
 
+def test_a_figure_in_doubt_is_not_called_met(small):
+    """A clerk believed 达标 in green beside a figure ten times last year's."""
+    working = small("filled")
+    row = working.row(PLACES)
+    now = working.year.reading(working.cell(PLACES).key).value
+    assert working.enter(PLACES, str(now * 10))
+    status = status_text(working, row)
+    assert (status.text, status.mark) == ("待说明", Mark.ALARM)
+    assert "达标" in status.tip
+    first, *others = [f for f in working.findings_of_row(row) if working.is_open(f)]
+    assert working.explain(first, "新建的幼儿园都在本年投入使用", *others)
+    status = status_text(working, row)
+    assert status.mark is Mark.GOOD
+
+
 def test_a_backup_is_offered_by_its_occasion_and_says_what_it_would_bring_back(small):
     working = small("filled")
     desk = working.year.desk

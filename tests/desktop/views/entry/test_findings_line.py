@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.views.entry.explaining import Explaining
@@ -56,3 +58,25 @@ def test_where_an_explanation_is_written_it_is_said_how_it_is_stored(open_small)
     card.editor.setReadOnly(True)
     card.show_nothing()
     assert not card.hint.isVisible()
+
+
+def double_click_on_status(window, address):
+    grid = window.entry.grid
+    index = grid.grid_model().index_of(address).siblingAtColumn(grid.grid_model().status_column)
+    grid.scrollTo(index)
+    place = grid.visualRect(index).center()
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QApplication.processEvents()
+
+
+def test_a_double_click_on_a_status_shows_why(open_small):
+    window = open_small("filled", behind=True)
+    window.resize(911, 465)
+    asked = window.working.year.report.unexplained[0]
+    window.go_to(asked.cells[0])
+    double_click_on_status(window, asked.cells[0])
+    assert not window.entry.notice.sentence
+    assert window.entry.panes.cell_pane.is_open
+    assert window.entry.grid.current_address() in asked.cells
+    assert any(card.editor.hasFocus() for card in window.entry.cell.findChildren(Explaining))

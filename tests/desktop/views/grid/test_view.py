@@ -174,6 +174,26 @@ def test_text_not_understood_stays_red_in_its_cell_and_on_disk(window, store):
     assert stored_elsewhere(store, BIRTHS) == "2o36"
 
 
+def test_figures_typed_from_a_computed_cell_on_land_nowhere(window):
+    """The arrows stop there, and eyes are on paper: each Enter would put the next figure one cell too low."""
+    before = {
+        a: window.working.year.reading(c.key).text
+        for a, c in window.working.year.layout.cell_by_address.items()
+    }
+    window.go_to(MORTALITY)
+    for typed in ("1860", "1045"):
+        type_into(window.entry.grid, typed)
+        assert window.entry.grid.current_address() == MORTALITY
+        assert "没有填进去" in window.entry.notice.sentence
+    after = {
+        a: window.working.year.reading(c.key).text
+        for a, c in window.working.year.layout.cell_by_address.items()
+    }
+    assert after == before
+    press(window.entry.grid, Qt.Key.Key_Return)
+    assert window.entry.grid.current_address() != MORTALITY
+
+
 @pytest.mark.parametrize(("address", "words"), [(MORTALITY, "按公式计算"), (TESTED_RURAL, "不按这一栏分组")])
 def test_a_closed_cell_says_why(window, address, words):
     window.entry.grid.choose(address)
