@@ -83,7 +83,7 @@ def _scrolled_for_nothing(root, room):
 
 
 def _scrolled_twice(root):
-    """A table that is scrolled within a dialog that is scrolled itself: what lies below it nobody finds."""
+    """A table or text within a dialog that is scrolled: it should give way, or hides what lies below."""
     areas = root.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
     if not isinstance(root, Dialog):
         return []
@@ -91,8 +91,9 @@ def _scrolled_twice(root):
         f"scrolls “{spoken(view)}” within what is scrolled by {area.verticalScrollBar().maximum()} pixels"
         for area in areas
         if area.verticalScrollBar().maximum()
-        for view in area.findChildren(QAbstractItemView)
-        if view.isVisible() and view.verticalScrollBar().maximum()
+        for kind in (QAbstractItemView, QPlainTextEdit)
+        for view in area.findChildren(kind)
+        if view.isVisible() and view.window() is root and view.maximumHeight() > view.minimumHeight()
     ]
 
 

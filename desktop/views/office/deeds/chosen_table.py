@@ -17,7 +17,7 @@ from forms.turning import shown_plainly
 
 P = TypeVar("P")
 TABLES = "表 (*.xlsx *.csv);;所有文件 (*)"
-_HEIGHT = 180
+_HEIGHT = 60
 """Pixels of what the table says at least; chosen by us."""
 
 

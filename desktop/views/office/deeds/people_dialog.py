@@ -61,6 +61,9 @@ class PeopleDialog(Dialog):
         self.role.setAccessibleName("角色")
         for role in OfficeRole:
             self.role.addItem(role.label, role)
+        # The first one listed is to be a head, or nobody could list another; most others are officers.
+        wanted = OfficeRole.OFFICER if self._desk.officers else OfficeRole.HEAD
+        self.role.setCurrentIndex(self.role.findData(wanted))
         self.why.setWordWrap(True)
         self.why.setProperty("tone", "alarm")
         self.work, self.set, self.remove = (

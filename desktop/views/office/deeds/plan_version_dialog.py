@@ -26,8 +26,6 @@ _ABOUT = (
     "单位用另一版规划填报的，本局有了那一版才能核对；本局自己的新版也在这里采用。"
     "采用的一版从哪一年起用由您定，以前的年份照旧；导入前自动备份，等这一版的报送包随之重新判断。"
 )
-_FOUR_LINES = 110
-"""Pixels of what a pack says; chosen by us."""
 
 
 class PlanVersionDialog(DeedDialog):
@@ -40,7 +38,6 @@ class PlanVersionDialog(DeedDialog):
         beside, background = self.desk.path.parent, frame.background
         self.file = ChosenTable(self, "规划数据包", beside, background, self._read, self._after_reading)
         self.file.kinds = "规划数据包 (*.wdpplan *.json);;所有文件 (*)"
-        self.file.says.setMinimumHeight(_FOUR_LINES)
         self.file.line.setPlaceholderText("规划数据包（wdpplan 或 json）")
         self.adopt = QRadioButton("作为本局的版本采用，起用年份")
         self.check = QRadioButton("只用来核对用这一版填报的单位，本局照旧")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
 from desktop.models.office.outcome import DeedOutcome, lines_told
 from desktop.models.tasks import Context
@@ -21,10 +21,7 @@ from desktop.views.office.deeds.units_table import UnitsTable
 from desktop.views.office.page import OfficeFrame
 from forms.receiving.permission import Act
 
-_ABOUT = (
-    "回执单证明收到的是哪一份报送，里面没有任何数。每个单位一份签名文件、一封邮件草稿和一份可打印的 PDF；"
-    "同一份报送再办一次，还是原来的编号。"
-)
+_ABOUT = "证明收到的是哪一份报送，没有任何数：签名文件、邮件草稿、可打印的 PDF。再办一次，还是原来的编号。"
 
 
 class ReceiptDialog(DeedDialog):
@@ -35,8 +32,9 @@ class ReceiptDialog(DeedDialog):
     def __init__(self, frame: OfficeFrame, parent: QWidget | None = None, unit: str = "") -> None:
         """Offer the current unit where there is one, and all that want one."""
         super().__init__(
-            frame, "回执", "签名并写出回执", Act.RECEIPT, parent, heading=f"{frame.desk_year.year} 年的回执"
-        )
+            frame, "回执", "签名并写出回执", Act.RECEIPT, parent,
+            heading=f"{frame.desk_year.year} 年的回执", width=780,
+        )  # fmt: skip
         self._wanting = wanting_receipts(self.desk, self.year)
         self._accepted = accepted_without_receipt(self.desk, self.year)
         self.unit = UnitCombo(self.desk, self.year, unit)
@@ -46,8 +44,12 @@ class ReceiptDialog(DeedDialog):
         (self.one if unit else self.all).setChecked(True)
         self.table = UnitsTable("还没有回执的单位", ("单位",), 0)
         self.table.show_units([(code, (self.desk.unit_name(code),)) for code in self._wanting])
+        self.table.setVisible(bool(self._wanting))
         self.one.toggled.connect(self.lock)
-        self.put(muted(_ABOUT), self.one, self.unit, self.all, self.table)
+        row = QHBoxLayout()
+        row.addWidget(self.one)
+        row.addWidget(self.unit, 1)
+        self.put(muted(_ABOUT), row, self.all, self.table)
         self.focus_what_lacks()
 
     def lock(self) -> None:
