@@ -46,7 +46,7 @@ from desktop.views.beginning.steps_list import StepsList
 from desktop.views.beginning.unit_box import UnitBox
 from desktop.views.frame.file.files import ask_save_place, dropped_file
 from desktop.views.frame.file.recent import default_folder
-from desktop.views.frame.help_key import let_help_open
+from desktop.views.frame.help_key import explained_at, let_help_open
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.look.theme import POINT_SIZE, bold
 from desktop.views.frame.parts.elided_label import ElidedLabel
@@ -276,6 +276,7 @@ class WelcomeWindow(QWidget):
         """Say what will be made and what is still to be answered; the button waits for it."""
         unit, pack, purpose = self.unit.unit, self.plans.pack, self.purpose.purpose
         is_unit = purpose is Purpose.REPORTING
+        explained_at(self, "desk-intake.md" if purpose is Purpose.RECEIVING else "first-use.md")
         if purpose is Purpose.RECEIVING:
             self._show_missing_of_office()
             return

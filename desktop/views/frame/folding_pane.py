@@ -100,9 +100,14 @@ class FoldingPane(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Override QObject.eventFilter: it follows the size of what it lies over."""
-        if self._is_open and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._place())
+        if event.type() == QEvent.Type.Resize:
+            self.follow()
         return super().eventFilter(watched, event)
+
+    def follow(self) -> None:
+        """Take its place anew, where it lies over the paper: what is beside it took another size."""
+        if self._is_open:
+            self.setGeometry(self._place())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QWidget.keyPressEvent: Esc folds."""

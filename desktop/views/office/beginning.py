@@ -13,7 +13,7 @@ from desktop.services.backup_names import STORE_ENDING
 from desktop.services.files import with_ending
 from desktop.services.office.beginning import begin_office
 from desktop.services.places import file_name, typed_path
-from desktop.views.beginning.made_box import MadeBox
+from desktop.views.beginning.made_box import CAUTION_OF_OFFICE, NOTHING_OF_OFFICE, MadeBox
 from desktop.views.beginning.plan_combo import PlanCombo
 from desktop.views.beginning.plan_pick import PlanPick
 from desktop.views.frame.file.files import ask_save_place
@@ -49,7 +49,8 @@ class OfficeBeginning(QWidget):
         """Ask; nothing is chosen for anybody."""
         super().__init__()
         self._folder = folder
-        self.plans, self.box, self.officer = PlanPick("请写经办人。"), MadeBox(), QLineEdit()
+        self.plans, self.officer = PlanPick("请写经办人。"), QLineEdit()
+        self.box = MadeBox(NOTHING_OF_OFFICE, CAUTION_OF_OFFICE)
         self.officer.setAccessibleName("经办人")
         self.role = PlanCombo()
         self.role.setAccessibleName("角色")

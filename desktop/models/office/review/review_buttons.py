@@ -77,7 +77,7 @@ def deeds_of(review: Review, why_not: Callable[[Act], str]) -> Deeds:
 
 
 def _locked(button: DeedButton, why: str) -> DeedButton:
-    return DeedButton(button.text, is_open=False, why=why) if why and button.is_open else button
+    return DeedButton(button.text, is_open=False, why=why.rstrip("。")) if why and button.is_open else button
 
 
 def _take(review: Review) -> DeedButton:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from desktop.services.office.letters.asking import ToAsk, ask, settle
 from desktop.services.office.letters.suggesting import Offered, suggestions
 from desktop.services.office.overview.reviewing import Review, review_of
 from forms.errors import StateError, TianbaoError
+from forms.filing.receipt_time import day_in_beijing
 from forms.frozen import frozen
 from forms.letters.question import QuestionScope
 from forms.receiving.asking import QuestionStep
@@ -81,6 +83,12 @@ class UnderReview(QObject):
         self.review: Review | None = None
         self._mark = ""
         """Of the file when the year was read last."""
+
+    @property
+    def in_two_weeks(self) -> date:
+        """A day by which a unit could answer, as an example."""
+        assert self._desk_year is not None
+        return day_in_beijing(self._desk_year.desk.clock()) + timedelta(days=14)
 
     def show_desk_year(self, working: DeskYear) -> None:
         """Go on in another reporting year, with the same unit."""

@@ -57,6 +57,7 @@ class CollectDialog(DeedDialog):
             before = look_back(desk, collection)
             context.checkpoint(0, 0)
             paths = write_collection(collection, before, folder, tuple(CollectionFormat))
-            return DeedOutcome("\n".join(summary_lines(collection, before)), paths[0])
+            files = f"写出了 {len(paths)} 个文件：{'、'.join(path.name for path in paths)}"
+            return DeedOutcome("\n".join([*summary_lines(collection, before), files]), paths[0])
 
         return "正在汇总……", work

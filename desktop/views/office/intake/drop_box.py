@@ -10,6 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from desktop.views.frame.parts.elided_label import ElidedLabel
 
+_TIP = "收件结果：每个文件收下没有，为什么，下一步做什么"
+_EDGE, _LOW_EDGE = 9, 3
+"""Pixels above and below the parts; chosen by us."""
+
 
 class PackageDropBox(QFrame):
     """The whole window takes what is dropped; this is where people look."""
@@ -24,7 +28,7 @@ class PackageDropBox(QFrame):
         super().__init__()
         self.setObjectName("dropBox")
         self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(8, 9, 8, 9)
+        column.setContentsMargins(8, _EDGE, 8, _EDGE)
         column.setSpacing(5)
         self._words, self._kinds = QLabel("把收到的报送包拖到这里"), QLabel("报送包、加密包、邮件、文件夹")
         self._kinds.setProperty("tone", "muted")
@@ -35,13 +39,14 @@ class PackageDropBox(QFrame):
         self.bar.setAccessibleName("收件进度")
         self.last = QPushButton("以前收的……")
         self.last.setProperty("kind", "quiet")
-        self.last.setToolTip("收件结果：每个文件收下没有，为什么，下一步做什么")
+        self.last.setToolTip(_TIP)
         self._told = "以前收的……"
         """What is said of the last taking in, in one line."""
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         for button in (self.files, self.folder):
             buttons.addWidget(button)
+        self._buttons = buttons
         head: tuple[QWidget, ...] = (self._words, self._kinds)
         work: tuple[QWidget, ...] = (self.bar, self.name, self.stop)
         for widget in head:
@@ -68,8 +73,18 @@ class PackageDropBox(QFrame):
 
     def show_words(self, *, has_room: bool) -> None:
         """Leave out what is said above the buttons where there is little room."""
-        self._has_room = has_room
+        if has_room != self._has_room:
+            self._has_room = has_room
+            self._buttons.removeWidget(self.last)
+            self._column.removeWidget(self.last)
+            if has_room:
+                self._column.addWidget(self.last, 0, Qt.AlignmentFlag.AlignHCenter)
+            else:
+                self._buttons.addWidget(self.last)
+            edge = _EDGE if has_room else _LOW_EDGE
+            self._column.setContentsMargins(8, edge, 8, edge)
         self._show_parts()
+        self._break_last()
 
     def _show_parts(self) -> None:
         for widget in (self.bar, self.name, self.stop):
@@ -97,7 +112,14 @@ class PackageDropBox(QFrame):
         self._break_last()
 
     def _break_last(self) -> None:
-        """Break the words into lines for which there is room: a button does not do so by itself."""
+        """Break the words into lines for which there is room: a button does not do so by itself.
+
+        Where there is little room it stands beside the others, and its words in its tool tip.
+        """
+        self.last.setToolTip(_TIP if self._has_room else f"{self._told}\n{_TIP}")
+        if not self._has_room:
+            self.last.setText("结果")
+            return
         widest = max(map(self._width_of, self.last.text().splitlines()), default=0)
         margins, frame = self._column.contentsMargins(), self.last.sizeHint().width() - widest
         room = self.contentsRect().width() - margins.left() - margins.right() - frame

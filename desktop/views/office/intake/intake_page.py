@@ -135,7 +135,7 @@ class IntakePage(OfficePage):
         drop.folder_wanted.connect(taking.ask_folder)
         drop.stop_wanted.connect(taking.stop)
         drop.result_wanted.connect(self.show_result)
-        taking.begun.connect(lambda: drop.show_running(is_running=True))
+        taking.begun.connect(self._on_begun)
         taking.progressed.connect(drop.show_progress)
         taking.ended.connect(self._on_taken)
 
@@ -267,7 +267,18 @@ class IntakePage(OfficePage):
         else:
             self.say("“审核”页现在还没有，请在命令行查看。")
 
+    def _on_begun(self) -> None:
+        self._leave_drop()  # Enter would stop it
+        self.today.drop.show_running(is_running=True)
+
+    def _leave_drop(self) -> None:
+        """Put the focus on what is to be done, where it is among the buttons that take in."""
+        focus: QWidget | None = self.window().focusWidget()  # the stubs know of no None
+        if focus is not None and self.today.drop.isAncestorOf(focus):
+            self.activate()
+
     def _on_taken(self, end: IntakeEnd) -> None:
+        self._leave_drop()
         self._end = end
         self.today.drop.show_running(is_running=False)
         words, now = summary_of(end), self.frame.desk_year.desk.clock().astimezone(BEIJING)
@@ -291,7 +302,8 @@ class IntakePage(OfficePage):
         board, desk = working.board, working.desk
         if board is None:
             return
-        place = ask_save_place(self, "导出进度表", f"{working.year} 年报送进度", "Excel 工作簿", ".xlsx")
+        beside = str(desk.path.with_name(f"{working.year} 年报送进度"))  # not among what was received
+        place = ask_save_place(self, "导出进度表", beside, "Excel 工作簿", ".xlsx")
         if not place:
             return
         path = Path(place)
@@ -307,6 +319,8 @@ class IntakePage(OfficePage):
     def say(self, sentence: str, tone: str = "alarm") -> None:
         """Override Page.say."""
         self.notice.say(sentence, tone)
+        for pane in (self.left, self.right):
+            pane.follow()
 
     @property
     def unit_shown(self) -> str:
@@ -320,8 +334,13 @@ class IntakePage(OfficePage):
     def go_to_next_problem(self) -> None:
         """Override Page.go_to_next_problem: the next job, in sight where its pane is folded."""
         todo = self.today.todo
-        here = todo.currentIndex().row()
-        todo.choose((here + 1) % max(self.today.model.rowCount(), 1) if todo.hasFocus() else max(here, 0))
+        here, count = todo.currentIndex().row(), self.today.model.rowCount()
+        if not count:
+            self.say("没有要办的。", "muted")
+            return
+        if count == 1 and todo.hasFocus():
+            self.say("只有这一件待办：按 Enter 办理。", "muted")
+        todo.choose((here + 1) % count if todo.hasFocus() else max(here, 0))
         if todo.isVisible():
             todo.setFocus()
         else:
@@ -342,11 +361,16 @@ class IntakePage(OfficePage):
             self.board.setFocus()
 
     def _place_left(self) -> QRect:
-        return QRect(0, 0, _LEFT + 2 * _MARGIN, self.height())
+        return QRect(0, 0, _LEFT + 2 * _MARGIN, self._free())
 
     def _place_right(self) -> QRect:
         width = _RIGHT + 2 * _MARGIN
-        return QRect(self.width() - width, 0, width, self.height())
+        return QRect(self.width() - width, 0, width, self._free())
+
+    def _free(self) -> int:
+        """Height of what a drawer may cover: the notice below stays in sight."""
+        notice = self.notice.sizeHint().height() + _MARGIN if self.notice.isVisibleTo(self) else 0
+        return self.height() - notice
 
 
 def _show_pane(pane: FoldingPane, inside: QWidget) -> None:

@@ -16,7 +16,8 @@ _NUMBER, _MARK, _WORDS = 8, 27, 44
 """All of these are pixels from the left; chosen by us, as in the pictures of the design."""
 _AROUND = 6
 """Pixels above and below a job's two lines; our own choice."""
-_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWrapAnywhere)
+_WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+"""Breaks between characters of Chinese, and never before a comma."""
 _RIGHT = 8
 """Pixels behind the word to do; our own choice."""
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -150,6 +151,12 @@ class CertificatesPage(OfficePage):
         """Override Page.activate."""
         self.read()
         self.filter.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Override QWidget.hideEvent: what was registered a while ago is no news any more."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.notice.clear()
 
     def read(self) -> None:
         """Read the register off this thread; asked while it is read, it is read once more afterwards."""

@@ -81,9 +81,11 @@ class ListedDialog(Dialog):
         """Compare and enter off the window's thread."""
         if self._is_writing:
             return
-        if not self.folder.text().strip() or not self.list.text().strip():
-            self._say("请选择证书文件夹和指纹清单。", "bad")
-            return
+        for line, what in ((self.folder, "证书文件夹"), (self.list, "指纹清单")):
+            if not line.text().strip():  # Enter in the first line goes on to the second
+                self._say(f"请选择{what}。", "muted")
+                line.setFocus()
+                return
         beside = self._desk.path.parent
         folder, listed = (typed_path(line.text(), beside) for line in (self.folder, self.list))
         self._show_writing(True)

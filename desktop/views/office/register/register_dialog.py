@@ -109,6 +109,11 @@ class RegisterDialog(Dialog):
             "good" if not why else "bad" if typed.is_wrong else "muted",
         )
         self.go.setEnabled(not why and not self._is_writing)
+        if self.go.isEnabled():
+            self.go.setDefault(True)  # it was locked when the dialog chose what Enter presses
+            focus: QWidget | None = self.focusWidget()  # the stubs know of no None
+            if focus is not None and self.field.isAncestorOf(focus):
+                self.go.setFocus()
 
     def _say(self, words: str, tone: str) -> None:
         self.told.setText(words)

@@ -47,7 +47,7 @@ class AskDialog(ReviewDialog):
         self._where.setWordWrap(True)
         self.day = QLineEdit()
         self.day.setAccessibleName("答复期限")
-        self.day.setPlaceholderText("2026-04-30，可以不写")
+        self.day.setPlaceholderText(f"如 {under_review.in_two_weeks}，可以不写")
         until = QHBoxLayout()
         until.addWidget(QLabel("答复期限"))
         until.addWidget(self.day, 1)

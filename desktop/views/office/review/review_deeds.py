@@ -262,7 +262,7 @@ class ReviewDeeds(QObject):
             self._page.say("已经验收。单位要更正的，点【重开……】写明原因。")
             return
         if not deeds.accept.is_open:
-            self._page.say(f"现在不能验收：{deeds.accept.why}。")
+            self._page.say(f"现在不能验收：{deeds.accept.why.rstrip('。')}。")
             return
         key = key_kept_open(desk) if deeds.is_clear else None
         if key is None:
@@ -277,6 +277,7 @@ class ReviewDeeds(QObject):
         if review is None or not self._may(deed.act):
             return
         dialog = LetterDialog(self._page.frame, deed, review, self._page)
+        dialog.signed.connect(self._page.notice.clear)  # what it said was before this
         dialog.signed.connect(self._under_review.has_been_done)
         dialog.open()
 

@@ -153,8 +153,15 @@ class UnitReviewPage(ReviewParts):
         review, waiting = self.under_review.review, ""
         if review is not None and review.package is not None and review.unit_year.current is None:
             waiting = review.package.digest
+        answered = review is not None and any(one.is_answered for one in review.unit_year.questions)
+        if answered and not waiting and review is not None and review.package is not None:
+            waiting = f"答复 {review.package.digest}"
         is_new, self._led_to = waiting != self._led_to, waiting
-        if waiting and is_new and self.isVisible():
+        if answered and is_new and self.isVisible() and (row := self.table.next_open(-1)) >= 0:
+            self.panes.bring(self.lines.table)  # what is to be read first
+            self.lines.choose(row)
+            return
+        if waiting and is_new and not answered and self.isVisible():
             self.panes.bring(self.facts)  # what is to be done stands there, also where it is folded
             return
         now: QWidget | None = self.window().focusWidget()

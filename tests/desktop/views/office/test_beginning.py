@@ -63,6 +63,8 @@ def test_an_office_begins_with_keys_and_stands_in_its_window(shell, welcome, qtb
     press(Qt.Key.Key_Return)
     office = welcome.office()
     assert welcome.focusWidget() is office.plans.combo
+    assert "哪个统计局" in office.box.told.text(), "there is no unit to choose at this desk"
+    assert welcome.property("helpChapter") == "desk-intake.md"
     choose(office.plans.combo, "望花区")
     assert office.box.name.text() == "抚顺市望花区统计局"
     office.officer.setFocus()

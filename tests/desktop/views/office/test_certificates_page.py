@@ -101,7 +101,8 @@ def test_a_package_whose_signer_is_not_registered_leads_to_its_certificate(windo
     assert "已输入 15 组" in dialog.told.text()
     QTest.keyClicks(dialog.field, print_[60:])
     assert dialog.field.toPlainText().count(" ") == 15
-    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert dialog.focusWidget() is dialog.go, "Enter registers, as the status line says"
+    QTest.keyClick(dialog.go, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
     idle(window, qtbot)
     page = window.current_page()

@@ -60,9 +60,13 @@ def test_it_says_how_many_are_in_and_which_is_read(box):
 
 
 def test_what_is_said_above_goes_where_there_is_little_room(box):
+    high = box.sizeHint().height()
     box.show_words(has_room=False)
     assert words(box) == []
     assert not box.files.isHidden()
+    box.show_last("上次 03:44　收下 37 个")
+    assert (box.last.text(), "收下 37 个" in box.last.toolTip()) == ("结果", True)
+    assert box.sizeHint().height() < high / 2, "待办 needs the room"
     box.show_running(is_running=True)
     box.show_words(has_room=True)
     assert "把收到的报送包拖到这里" not in words(box)

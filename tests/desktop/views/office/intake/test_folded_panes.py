@@ -1,0 +1,60 @@
+"""收件 on a low screen: drawers over the board, one job alone, the focus while files are taken in."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.models.office.intake import IntakeEnd
+from tests.desktop.models.desks import YEAR
+from tests.desktop.views.office.conftest import (  # noqa: F401 - fixtures
+    clock,
+    new_office,
+    office_path,
+    open_office,
+)
+
+pytestmark = pytest.mark.gui
+
+
+@pytest.fixture
+def page(new_office, open_office):  # noqa: F811
+    window = open_office(new_office, YEAR)
+    window.resize(910, 512)
+    QApplication.processEvents()
+    page = window.current_page()
+    assert page.left.is_folded
+    return page
+
+
+def press(key):
+    QTest.keyClick(QApplication.focusWidget(), key)
+    QApplication.processEvents()
+
+
+def test_a_drawer_hides_no_notice(page):
+    press(Qt.Key.Key_F8)
+    assert page.left.is_open
+    page.say("已收下答复。", "good")
+    QApplication.processEvents()
+    assert page.left.geometry().bottom() < page.notice.geometry().top()
+
+
+def test_f8_says_that_there_is_one_job_alone(page):
+    page.today.model.show_jobs(page.today.model.jobs[:1])
+    press(Qt.Key.Key_F8)
+    assert page.today.todo.hasFocus()
+    press(Qt.Key.Key_F8)
+    assert page.notice.sentence == "只有这一件待办：按 Enter 办理。"
+    page.today.model.show_jobs(())
+    press(Qt.Key.Key_F8)
+    assert page.notice.sentence == "没有要办的。"
+
+
+def test_enter_stops_nothing_while_files_are_taken_in(page):
+    press(Qt.Key.Key_F8)
+    page.today.drop.folder.setFocus()
+    page.frame.taking.begun.emit()
+    assert not page.today.drop.isAncestorOf(QApplication.focusWidget())
+    page.frame.taking.ended.emit(IntakeEnd(stopped_at=0))
+    assert not page.today.drop.isAncestorOf(QApplication.focusWidget())
