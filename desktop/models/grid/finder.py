@@ -1,11 +1,11 @@
-"""Finding a cell by row code, name, the pinyin initials of the name, or its figure."""
+"""Finding a cell by row code, name, abbreviation or initials of the name, form, definition, or its figure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from forms.frozen import frozen
-from forms.reporting.layout import Cell, LayoutRow, UnitLayout
+from forms.reporting.layout import Cell, FormLayout, LayoutRow, UnitLayout
 from forms.text.pinyin import initials
 
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
@@ -34,7 +34,8 @@ def find_rows(
 ) -> list[Place]:
     """Rows whose name contains the text, whose code is the text, or whose initials contain it, best first.
 
-    At most 30; matches of the name come first, then of the code, then of the initials, then of figures.
+    At most 30; matches of the name come first, then of the code, of the initials, of a name that the text
+    shortens (低保 for 最低生活保障), of the title of the form, of the definition, and last of figures.
 
     Args:
         layout: the unit's forms.
@@ -48,6 +49,8 @@ def find_rows(
     for form in layout.forms:
         for row in form.rows:
             rank = _rank(words, row.code, _narrow(row.name).lower())
+            if rank is None and len(words) > 1 and not words.isascii():
+                rank = _rank_around(words, form, row)
             if rank is not None:
                 text = f"{form.form.title}　{row.code} {row.name}"
                 found.append((rank, Place(row.cells[0].address, text)))
@@ -79,6 +82,17 @@ def _by_figure(layout: UnitLayout, words: str, figure_at: Callable[[LayoutRow, C
 def _narrow(text: str) -> str:
     """Full-width letters, digits and signs as a Chinese keyboard gives them, in their usual width."""
     return text.translate(_NARROW)
+
+
+def _rank_around(words: str, form: FormLayout, row: LayoutRow) -> int | None:
+    """The rank of Chinese words that do not stand in the name as they are."""
+    left = iter(_narrow(row.name).lower())
+    if all(character in left for character in words):
+        return 5  # as people shorten names: some of its characters, in their order
+    if words in _narrow(form.form.title).lower():
+        return 6
+    defined = row.item.definition if row.item is not None else ""
+    return 7 if words in _narrow(defined).lower() else None
 
 
 def _rank(words: str, code: str, name: str) -> int | None:

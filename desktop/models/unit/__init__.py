@@ -25,7 +25,7 @@ Its modules:
     review          The findings of the page 审核 in the order of the forms, several ticked for one text
     standing        Where a year stands with the office, and the date that counts now
     suggestions     What a finding offers to take over: one button, one step, one undo
-    taking_back     Undo and redo, with the sentence that tells what became of it, and where
+    taking_back     Undo, redo and what is suggested: the sentence that tells what became of it, and where
     target_picture  目标一览: how each target stood in each year, as shapes
     thread          What came and went of a year, by date, and what must still come
     trust           First trust in the office: the fingerprint on its stamped paper, the day a key was lost

@@ -10,12 +10,37 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from desktop.models.grid.roles import Role
 from desktop.models.unit.findings import FindingsModel
+from desktop.models.unit.working_year import WorkingYear
 from forms.findings import RULES, Explanation, Finding, Level, Trait
 from forms.reporting.layout import FormLayout
 
 Index = QModelIndex | QPersistentModelIndex
 _TITLES = {rule.code: rule.title for rule in RULES}
 _STATES = {Level.MANDATORY: "待改正", Level.QUERY: "待说明", Level.ADVISORY: "供参考"}
+
+
+_YEARS_TO_COMPARE = 2
+"""With fewer earlier years neither a course nor most slips can be judged (``forms.slips``)."""
+
+
+def undecided_words(working: WorkingYear) -> str:
+    """How many checks could not be made and what they lack, in Chinese; empty where all were made."""
+    count, figures = working.year.report.undecidable, working.year.figures
+    if not count:
+        return ""
+    cells = working.year.layout.entry_cells
+    readings = [(working.year.reading(cell.key), cell.is_surveyed) for cell in cells]
+    past = [sum(figures.value(cell.key, y) is not None for y in figures.history) for cell in cells]
+    lacks = {
+        "本年有格没填": any(r.is_blank and not is_surveyed for r, is_surveyed in readings),
+        "专项调查没有填": any(r.is_blank and is_surveyed for r, is_surveyed in readings),
+        "有格填的是未收集、未开展、不适用，或读不懂": any(
+            not r.is_blank and r.value is None for r, _ in readings
+        ),
+        "往年数不到两年": any(years < _YEARS_TO_COMPARE for years in past),
+    }
+    why = "；".join(words for words, is_so in lacks.items() if is_so)
+    return f"{count} 项因缺数无法判断" + (f"（{why}）" if why else "")
 
 
 class ReviewModel(FindingsModel):

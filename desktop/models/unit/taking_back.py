@@ -1,4 +1,4 @@
-"""Undo and redo, with the sentence that tells what became of it and the cell to which it leads."""
+"""Undo, redo and what is taken over: the sentence that tells what became of it, and its cell."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from desktop.services.unit.year import YearChange
 from forms.errors import TianbaoError
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import Reading
+from forms.findings import Suggestion
 from forms.reporting.entry import Figures, Observation
 from forms.text.told import told_change
 
@@ -40,6 +41,15 @@ def take_back(working: WorkingYear, *, undo: bool) -> Told:
     if not (working.undo() if undo else working.redo()):
         return Told(working.refusal, "bad")
     return _told(working, before, word, label)
+
+
+def take_over(working: WorkingYear, suggestions: Sequence[Suggestion]) -> Told:
+    """Take over what a finding suggests, and tell what was there before and what is now."""
+    before = working.year.figures
+    if not working.accept(suggestions):
+        return Told(working.refusal, "bad")
+    told = _told(working, before, "按建议改正", f"共 {len(suggestions)} 格")
+    return told._replace(sentence=f"{told.sentence}。按 Ctrl+Z 可撤销。")
 
 
 def words_of_change(working: WorkingYear, change: YearChange) -> str:

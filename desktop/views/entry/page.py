@@ -16,7 +16,7 @@ from desktop.models.unit.past_year import PastYear
 from desktop.models.unit.reached import filed_words
 from desktop.models.unit.standing import begun_words
 from desktop.models.unit.suggestions import offers
-from desktop.models.unit.taking_back import words_of_change
+from desktop.models.unit.taking_back import take_over, words_of_change
 from desktop.models.unit.unsaved_lines import unsaved_counts, unsaved_lines
 from desktop.models.unit.unsaved_words import OF_UNIT, WrittenAbout
 from desktop.models.unit.working_year import WorkingYear
@@ -318,9 +318,11 @@ class EntryPage(UnitPage):
     # --- answers ---------------------------------------------------------------------------------
 
     def _on_accepted(self, suggestions: tuple[Suggestion, ...]) -> None:
-        if self._working is not None and self._working.accept(suggestions):
-            self.grid.go_on()
-            self.notice.say("已按建议改正，按 Ctrl+Z 可撤销。", "good")
+        if self._working is not None:
+            told = take_over(self._working, suggestions)
+            if told.tone == "good":
+                self.grid.go_on()
+            self.notice.say(told.sentence, told.tone)
 
     def _on_cell_chosen(self, address: str) -> None:
         self.foot.advise()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from desktop.models.tasks import TaskRunner
 from desktop.services.keeping import AnyDesk
@@ -85,6 +85,16 @@ class FramedWindow(QWidget):
         for page in self.made_pages():
             page.make_room(self.room)
         lay_out_anew(self._layout)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QWidget.keyPressEvent: Enter presses the button in focus, as in a dialog."""
+        focus = self.focusWidget()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if is_enter and not held and isinstance(focus, QPushButton) and focus.isEnabled():
+            focus.click()
+        else:
+            super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Override QWidget.event: all is laid out before anything is painted.

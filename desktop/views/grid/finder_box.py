@@ -38,7 +38,9 @@ class FinderBox(QFrame):
         self._before: QWidget | None = None
         self._line = QLineEdit()
         example = layout.forms[0].rows[0].name[:6]  # one of the unit's own, which it knows
-        self._line.setPlaceholderText(f"名称、代码、本年的数，或首字母（{initials(example)}：{example}）")
+        self._line.setPlaceholderText(
+            f"名称、简称、代码、本年的数，或首字母（{initials(example)}：{example}）"
+        )
         self._line.setAccessibleName("查找指标")
         self._line.textChanged.connect(self._on_text_changed)
         self._line.installEventFilter(self)
@@ -46,7 +48,7 @@ class FinderBox(QFrame):
         self._list.setAccessibleName("找到的指标")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.itemClicked.connect(self._go)
-        self._nothing = QLabel("没有找到，换个词试试")
+        self._nothing = QLabel("没有找到：报表里没有这个词、代码或数，换个词试试")
         self._nothing.setProperty("tone", "muted")
         box = QVBoxLayout(self)
         box.setContentsMargins(10, 10, 10, 10)

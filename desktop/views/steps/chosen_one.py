@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.models.grid.trend import trend_of
@@ -34,6 +34,9 @@ class ChosenOne(QFrame):
     Args:
         box: where the chosen one is explained, which keeps its place at the bottom.
     """
+
+    accepted = Signal(object)
+    """Suggestions of what is shown are to be taken over, all of them as one step."""
 
     def __init__(self, box: QWidget) -> None:
         """Show nothing."""
@@ -107,7 +110,7 @@ class ChosenOne(QFrame):
         if self._working is None or self.finding == finding:
             return
         card = FindingCard(self._working, finding, with_room=False)
-        card.accepted.connect(self._working.accept)
+        card.accepted.connect(self.accepted)
         address = finding.cells[0] if finding.cells else None
         self._show(card, self._place_of(address))
         cell = self._working.cell(address) if address else None

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.models.grid.roles import Role
-from desktop.models.unit.review import ReviewModel
+from desktop.models.unit.review import ReviewModel, undecided_words
+from desktop.models.unit.taking_back import take_over
 from desktop.models.unit.unsaved_words import WrittenAbout, reason_of
 from desktop.models.unit.warnings import WarningsModel, warning_address
 from desktop.models.unit.working_year import WorkingYear
@@ -37,7 +38,7 @@ from desktop.views.steps.ticking_foot import TickingFoot
 from desktop.views.steps.warnings_box import WarningsBox
 from desktop.views.unit_page import UnitPage
 from forms.filing.stage import Stage
-from forms.findings import Finding, Trait
+from forms.findings import Finding, Suggestion, Trait
 from forms.verdict.warning import EarlyWarning
 
 _WARNINGS_ABOUT = (
@@ -131,6 +132,7 @@ class ReviewPage(UnitPage):
         for found in (self.list, self.warnings):
             found.dealt_with_in = self.box.editor
         self.chosen = ChosenOne(self.box)
+        self.chosen.accepted.connect(self._take_over)
         self.chosen.go.clicked.connect(self._on_go_clicked)
         return self.chosen
 
@@ -233,7 +235,7 @@ class ReviewPage(UnitPage):
         total = report.passed + report.undecidable + len(report.findings)
         parts = [f"共检查 {total} 项，{report.passed} 项通过"]
         if report.undecidable:
-            parts.append(f"{report.undecidable} 项因缺数无法判断")
+            parts.append(undecided_words(self._working))
         if report.is_clear:
             parts.append(f"没有强制性问题，核实性问题都已说明，{self._working.onward}")
         else:
@@ -358,9 +360,15 @@ class ReviewPage(UnitPage):
             return
         card = self.chosen.card
         if isinstance(card, FindingCard) and card.offers:
-            self._working.accept(card.offers[0].suggestions)
+            self._take_over(card.offers[0].suggestions)
         else:
             self._on_go_clicked()
+
+    def _take_over(self, suggestions: Sequence[Suggestion]) -> None:
+        """Take over what was suggested and say so: the list goes on to the next finding by itself."""
+        if self._working is not None:
+            told = take_over(self._working, suggestions)
+            self.notice.say(told.sentence, told.tone)
 
     def _on_go_clicked(self) -> None:
         (self.warnings if self._shows_warnings else self.list).jump()

@@ -44,6 +44,16 @@ def test_enter_presses_buttons_that_are_not_shown_yet(filled_window):
         assert button.autoDefault()
 
 
+@pytest.mark.parametrize("key", ENTER)
+def test_enter_presses_the_buttons_beside_a_cell(window, key):
+    """【＋ 添加附件】 had the ring and did nothing; the buttons there come and go with the cell."""
+    window.resize(911, 465)
+    window.entry.panes.show_cell()
+    buttons, pressed = press_each(window.entry.cell, key)
+    assert window.entry.cell.evidence.files.add in buttons
+    assert pressed == buttons
+
+
 def test_enter_begins_the_year(window):
     window.open_year(YEAR)
     start = window.pages.currentWidget()

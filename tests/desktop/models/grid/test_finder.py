@@ -86,6 +86,27 @@ def test_the_best_match_comes_first(text, first):
     assert found(text, lay_out(small().plan, "health"))[0] == first
 
 
+CIVIL = lay_out(wanghua().plan, "civil-affairs")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("低保", "最低生活保障人数"),  # nobody there says it in full
+        ("残疾补贴", "困难残疾人生活补贴标准"),
+        (CIVIL.forms[0].form.title, CIVIL.forms[0].rows[0].name),
+    ],
+)
+def test_a_row_is_found_by_what_its_name_is_shortened_to_and_by_its_form(text, names):
+    assert names in CIVIL.row_by_cell[found(text, CIVIL)[0]].name
+
+
+def test_words_of_a_definition_are_found_after_those_of_names():
+    defined = [(row, row.item.definition) for _, row in ROWS if row.item and row.item.definition]
+    row, definition = next((r, d) for r, d in defined if d[:6] not in r.name)
+    assert row.cells[0].address in found(definition[:6])
+
+
 def test_a_figure_means_a_code_unless_it_stands_in_a_name():
     rows = [HEALTH.row_by_cell[place] for place in found("3")]
     named = ["3" in row.name for row in rows]

@@ -300,3 +300,30 @@ def test_a_text_that_is_not_stored_says_why_in_full_and_not_that_it_is(open_smal
     assert page.box.rect().contains(hint.geometry())
     told = [label.text() for label in page.box.findChildren(QLabel) if label.isVisible()]
     assert "离开即保存。" not in told
+
+
+def test_f4_says_what_it_changed_and_how_that_is_taken_back(open_small):
+    """The list goes on to the next finding by itself: nothing else tells that a figure is another."""
+    window = open_small("filled")
+    address = "maternal/01/_T"
+    figure = window.working.year.reading(window.working.cell(address).key).value
+    assert window.working.put({address: f"{figure}0"}, "entry")
+    key(Key.Key_F9)
+    review = window.pages.currentWidget()
+    wrong = next(f for f in window.working.year.report.findings if f.suggestions and address in f.cells)
+    choose(review, wrong)
+    key(Key.Key_F4)
+    assert f"{figure * 10:,} → {figure:,}" in review.notice.sentence
+    assert "Ctrl+Z" in review.notice.sentence
+    key(Key.Key_Z, CONTROL)
+    assert window.working.year.reading(window.working.cell(address).key).value == figure * 10
+
+
+def test_the_summary_says_what_the_checks_lack(open_small):
+    window = open_small("filled")
+    window.working.put({MISSING[0]: "-1"}, "entry")
+    key(Key.Key_F9)
+    review = window.pages.currentWidget()
+    assert "因缺数无法判断（" in review._summary.text()
+    assert "有格填的是未收集" in review._summary.text()
+    assert "本年有格没填" not in review._summary.text()
