@@ -303,6 +303,10 @@ def test_every_event_in_a_state_leads_where_it_should_or_leaves_nothing_behind(c
             if event in AFTER[name]:
                 getattr(deeds, event)()
                 assert deeds.year.state is AFTER[name][event], event
+                rows = desk.store.log_entries()[before.entries :]
+                assert {one.actor for one in rows} <= {"陈静"}
+                told = [(one.kind, one.reason) for one in rows]
+                assert told == ([] if (name, event) in AGAIN else LOGGED[event]), event
             else:
                 with pytest.raises(TianbaoError):
                     getattr(deeds, event)()
@@ -318,6 +322,22 @@ def test_every_event_in_a_state_leads_where_it_should_or_leaves_nothing_behind(c
         path.unlink()
 
 
+RECEIVED = [("receive", "")] * 4
+LETTER = ("letter", "")
+LOGGED = {
+    "excuse": [("excuse", "无此项业务")], "call": [("call", "有此项业务")],
+    "aside": [("aside", "不认识的人发来的")], "bridge": [("bridge", "问过")],
+    "choose": [("choose", "与纸质表一致"), LETTER], "note": [("question", "")], "slip": [LETTER],
+    "recall": [LETTER], "accept": [("accept", ""), LETTER], "reopen": [("reopen", "单位来函更正"), LETTER],
+    "receipt": [LETTER], "close_year": [("close", "")], "drop": [("withdraw_question", "已看过答复")],
+    "again": [("ask_again", "已看过答复")], "settle": [("close_question", "已看过答复")],
+    "same_file": RECEIVED, "newer_file": RECEIVED,
+}  # fmt: skip
+"""What an officer did and why, as the log has it; of a file that came, its four rows."""
+AGAIN = {(one, "same_file") for one in AFTER.keys() - {"expected", "excused", "gap"}} | {
+    ("closed", "close_year")
+}
+"""What was done before and is not noted twice."""
 ARRIVALS = {"same_file", "newer_file"}
 """Events by which something comes."""
 
