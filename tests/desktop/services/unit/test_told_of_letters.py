@@ -1,0 +1,113 @@
+"""What is said of a letter that is lost, doubled, late, foreign, forged, or from a restored desk."""
+
+import pytest
+
+from desktop.services.unit.desk import create_desk
+from desktop.services.unit.letters.opening import open_letter
+from desktop.submission.keys.identity import create_identity
+from desktop.submission.keys.self_signed import UnitSubject
+from forms.errors import TianbaoError
+from forms.filing.state import YearState
+from forms.letters.kind import OfficeLetter
+from tests.desktop.services.conftest import START
+from tests.desktop.services.letters.trust import trust
+from tests.desktop.services.unit.test_letters import (  # noqa: F401 - fixtures of a unit and an office
+    OTHER,
+    Office,
+    bytes_of,
+    office,
+    post,
+    sent,
+)
+
+K = OfficeLetter
+
+
+def forged(met):
+    """Signed by a key that anybody can make: its certificate names the office."""
+    imitated = create_identity(UnitSubject("统计局", "office", "210404"), START)
+    made = Office(met.year, imitated)
+    made.number, made.previous = met.number, met.previous
+    return made.write(K.RETURN)
+
+
+def edited(data):
+    place = data.index(b'"n":')
+    return data[: place + 4] + b"9" + data[place + 5 :]
+
+
+def again(met):
+    return met.year.desk.store.letters(2025)[0].data
+
+
+REFUSED = {
+    "doubled": (again, "E-OPEN-017", "回执单第 1 号已处理过，没有再做一次"),
+    "the same number with other content": (
+        lambda met: met.write(K.RECEIPT, number=1, previous=None),
+        "E-OPEN-014", "回执单第 1 号与已打开的来件编号相同或前后不接，内容却不同，没有采用",
+    ),
+    "another one before it": (
+        lambda met: met.write(K.RETURN, previous=OTHER),
+        "E-OPEN-014", "退回单第 2 号与已打开的来件编号相同或前后不接，内容却不同，没有采用",
+    ),
+    "of what another file froze": (
+        lambda met: met.write(K.RETURN, OTHER),
+        "E-OPEN-013", "退回单第 2 号说的报送不是这个数据文件定稿的，没有采用",
+    ),
+    "to another unit": (
+        lambda met: met.write(K.RETURN, unit="education"),
+        "E-OPEN-012", "这份退回单是发给“区教育局”的，不是本单位的，没有采用",
+    ),
+    "to a unit that the plan does not know": (
+        lambda met: met.write(K.RETURN, unit="nobody"),
+        "E-OPEN-012", "这份退回单是发给“nobody”的，不是本单位的，没有采用",
+    ),
+    "forged": (forged, "E-OPEN-018", "签名的统计局证书还没有信任，退回单没有采用"),
+    "edited": (lambda met: edited(met.write(K.RETURN)), "E-LETTER-001", "内容已损坏或被改动"),
+    "a recall of what comes later": (
+        lambda met: met.write(K.RECALL, recalls=7), "E-LETTER-003", "撤回的不是比它早的一份，没有采用",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_it_is_refused_with_its_code_and_sentence_and_the_file_stays_as_it_was(post, name):  # noqa: F811
+    make, code, said = REFUSED[name]
+    data, desk = make(post), post.year.desk
+    before = bytes_of(desk)
+    with pytest.raises(TianbaoError) as caught:
+        open_letter(desk, data)
+    assert str(caught.value.code).startswith(code)
+    assert said in caught.value.message
+    assert bytes_of(desk) == before
+
+
+def test_numbers_that_did_not_come_are_named(post):  # noqa: F811
+    post.write(K.RETURN)
+    opened = open_letter(post.year.desk, post.write(K.RECEIPT))
+    assert "第 2 号来件没有收到，收到时可以打开留存" in opened.sentences
+
+
+def test_of_a_desk_that_was_restored_the_first_numbers_are_named_and_nothing_is_in_the_way(post):  # noqa: F811
+    """It leaves a hundred out, and knows nothing of the letter that it wrote last."""
+    opened = open_letter(post.year.desk, post.write(K.RETURN, number=102, previous=OTHER))
+    assert opened.state is YearState.RETURNED
+    assert "第 2、3、4、5、6 号 等来件没有收到，收到时可以打开留存" in opened.sentences
+
+
+def test_one_that_comes_late_says_that_it_changed_nothing(post):  # noqa: F811
+    late, newest = post.write(K.RETURN), post.write(K.ACCEPTANCE)
+    open_letter(post.year.desk, newest)
+    opened = open_letter(post.year.desk, late)
+    assert opened.state is YearState.ACCEPTED
+    assert opened.sentences == ("望花区统计局 2025 年退回单第 2 号晚到，只留存备查，没有改变什么",)
+
+
+def test_in_a_new_data_file_it_is_taken_and_the_year_stays_as_it_is(post, pack, clock, tmp_path):  # noqa: F811
+    post.write(K.RETURN)
+    data = post.write(K.RETURN)
+    with create_desk(tmp_path / "新.db", pack, "health", clock) as desk:
+        trust(desk, post.identity)
+        opened = open_letter(desk, data)
+        assert (opened.is_applied, opened.was, opened.state) == (True, YearState.EMPTY, YearState.EMPTY)
+        assert "第 1、2 号来件没有收到，收到时可以打开留存" in opened.sentences
