@@ -11,6 +11,7 @@ import json
 import random
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import islice
@@ -32,6 +33,8 @@ from tests.fuzz.scene import sound
 DOOR = "receiving"
 _ROUND = 200
 """Files a store takes; a new one then, so that the store stays small."""
+_TOLD = 1_000
+"""Files from which on it is told how far it is."""
 _KINDS = ("bytes", "file", "stranger", "sealed stranger", "envelope", "mail", "archive", "sealed bytes")
 
 
@@ -45,6 +48,10 @@ def take_in(scene: Path, folder: Path, count: int) -> Cost:
         cost.join(bring(DOOR, brought, scene, folder / f"{cost.inputs}", lambda told: wrong(told, genuine)))
         cost.faults += wrong_in_store(scene / "taking.db", genuine)
         shutil.rmtree(folder)
+        if cost.inputs >= _TOLD:
+            print(f"{cost.inputs} of {count}: {len(cost.faults)} faults", file=sys.stderr, flush=True)
+    if not cost.taken[1]:
+        cost.faults.append("nothing was taken, the sound one neither")
     return cost
 
 

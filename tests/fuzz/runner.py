@@ -44,7 +44,7 @@ DOORS = {
     "store": "get --store FILE --year 2025 --json CELL",
     "backup": "restore --store SCENE/a.db --dry-run FILE --json",
     "receive": "receive --office SCENE/office.db --key SCENE/office.p12 --dry-run FILE --json",
-    "receiving": "receive --office SCENE/taking.db --key SCENE/office.p12 FILE --json",
+    "receiving": "receive --office SCENE/taking.db --key SCENE/quick.p12 FILE --json",
     "letter": "open --store SCENE/a.db FILE --json",
     "own figures": "office history --office SCENE/office.db --dry-run FILE --json",
     "base figures": "office base --office SCENE/office.db --year 2025 --dry-run FILE --json",

@@ -8,6 +8,8 @@ import shutil
 from functools import cache
 from pathlib import Path
 
+from cryptography.hazmat.primitives.serialization import pkcs12
+
 from desktop.__main__ import main
 from desktop.services.letters.writing import packed_letter
 from desktop.services.office.desk import open_office_desk
@@ -16,6 +18,7 @@ from desktop.submission.keys.certificate import grouped_fingerprint, to_pem
 from desktop.submission.keys.key_file import to_pkcs12
 from tests.desktop.services.both import certificate_of
 from tests.desktop.submission.builders import health
+from tests.desktop.submission.keys.test_key_file_bounds import protection
 from tests.desktop.submission.receivers import office
 from tests.forms.letters.test_letters import letter
 from tests.fuzz.mails import mail
@@ -31,6 +34,7 @@ def set_up(folder: Path) -> None:
     (store,) = (path for path in demo.glob("*.db"))
     shutil.copyfile(store, folder / "a.db")
     shutil.copyfile(max(demo.glob("*.asice")), folder / "a.asice")
+    shutil.copyfile(min(demo.glob("*.asice")), folder / "first.asice")
     shutil.copyfile(next(demo.glob("2-*.xlsx")), folder / "form.xlsx")
     _run("plan", "workbook", "luzhai", "-o", str(folder / "plan.xlsx"))
     _run("plan", "compile", str(folder / "plan.xlsx"), "-o", str(folder / "plan.wdpplan"))
@@ -38,6 +42,7 @@ def set_up(folder: Path) -> None:
     (folder / "history.csv").write_bytes(TABLE.encode())
     (folder / "key.p12").write_bytes(to_pkcs12(health(), PASSPHRASE))
     (folder / "office.p12").write_bytes(to_pkcs12(office(), PASSPHRASE))
+    (folder / "quick.p12").write_bytes(_opened_quickly())
     (folder / "a.cer.pem").write_bytes(to_pem(health().certificate))
     (folder / "a.asice.cms").write_bytes(encrypt((folder / "a.asice").read_bytes(), [office().certificate]))
     _run("office", "init", "--office", str(folder / "office.db"), "--plan", "wanghua")
@@ -66,7 +71,7 @@ SEEDS = {
     "store": "a.db",
     "backup": "a.db",
     "receive": "a.eml",
-    "receiving": "a.asice",
+    "receiving": "first.asice",
     "letter": "letter.asice",
     "own figures": "history.csv",
     "base figures": "history.csv",
@@ -84,6 +89,12 @@ SEEDS = {
 def sound(folder: Path, door: str) -> bytes:
     """The sound file of a door."""
     return (folder / SEEDS[door]).read_bytes()
+
+
+def _opened_quickly() -> bytes:
+    """The office's key as another program may write it, for a door that is opened ten thousand times."""
+    protected = protection(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
+    return pkcs12.serialize_key_and_certificates(b"x", office()._key, office().certificate, None, protected)
 
 
 def _let_the_desk_know_the_unit(folder: Path) -> None:
