@@ -20,5 +20,5 @@ class AssignCode:
     NOTICE = ErrorCode("E-ASSIGN-003", "通知的文字读不出来，或太长", "另存为 UTF-8 文本，写短一些")
     NO_DAY = ErrorCode("E-ASSIGN-006", "写的期限不是日期", "写成 2026-04-30，不定期限的空着")
     NO_CERTIFICATE = ErrorCode(
-        "E-ASSIGN-004", "本局没有可用的签名证书：都已注销或过期", "用 office key new 新建"
+        "E-ASSIGN-004", "本局没有可用的签名证书：还没有登记过，或都已注销或过期", "用 office key new 新建"
     )

@@ -33,19 +33,21 @@ def own_certificates(desk: OfficeDesk) -> OwnCertificates:
     Raises:
         UserInputError: no signing certificate is left that is valid now (E-ASSIGN-004).
     """
-    now = desk.clock()
+    now, registered = desk.clock(), desk.store.certificates()
     revoked = {one.fingerprint for one in desk.store.revocations() if one.since <= now}
     own = [
         one
-        for one in sorted(desk.store.certificates(), key=lambda one: (one.at, one.fingerprint))
+        for one in sorted(registered, key=lambda one: (one.at, one.fingerprint))
         if one.unit == OFFICE and one.fingerprint not in revoked
     ]
     signing = [one for one in own if one.purpose is CertificatePurpose.SIGNING]
     present = next((one for one in reversed(signing) if _is_valid(one, now)), None)
     if present is None:
+        had = any(one.unit == OFFICE and one.purpose is CertificatePurpose.SIGNING for one in registered)
+        why = "都已注销或过期" if had else "还没有登记过"
         raise UserInputError(
             AssignCode.NO_CERTIFICATE,
-            "本局没有可用的签名证书（都已注销或过期），没有写出任务；请用 office key new 新建",
+            f"本局没有可用的签名证书（{why}），没有写出任务；请用 office key new 新建",
         )
     receiving = [one for one in own if one.purpose is CertificatePurpose.RECEIVING and _is_valid(one, now)]
     return OwnCertificates(

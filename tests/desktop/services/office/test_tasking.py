@@ -16,6 +16,7 @@ from desktop.services.office.keeping import restore_office
 from desktop.services.office.registry.keys import create_office_key
 from desktop.services.office.registry.revoking import revoke
 from desktop.services.office.task.tasking import MAX_NOTICE_BYTES, read_notice
+from desktop.submission.keys.certificate import OFFICE
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject
 from desktop.submission.profile.published import RECEIVING_NAME, SIGNING_NAME
@@ -153,6 +154,15 @@ def test_a_certificate_that_has_ended_is_not_sent_as_the_present_one(desk, key, 
     with pytest.raises(UserInputError) as caught:
         task(desk, key, tmp_path / "t")
     assert caught.value.code is AssignCode.NO_CERTIFICATE
+    assert "都已注销或过期" in caught.value.message
+
+
+def test_a_certificate_that_was_never_registered_is_not_called_ended(desk, tmp_path):
+    own = create_identity(UnitSubject(desk.plan.office, OFFICE, desk.region), desk.clock())
+    with pytest.raises(UserInputError) as caught:
+        task(desk, own, tmp_path / "t")
+    assert caught.value.code is AssignCode.NO_CERTIFICATE
+    assert "还没有登记过" in caught.value.message
 
 
 def test_a_file_that_cannot_be_written_leaves_no_task(desk, key, tmp_path):
