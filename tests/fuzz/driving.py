@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,7 +67,7 @@ class Cost:
 
 def bring(
     door: str,
-    inputs: Iterable[tuple[str, bytes]],
+    inputs: Iterable[tuple[str, bytes | Mapping[str, bytes]]],
     scene: Path,
     folder: Path,
     wrong: Callable[[str], str] = lambda _: "",
@@ -76,7 +76,7 @@ def bring(
 
     Args:
         door: its name.
-        inputs: name and bytes of each.
+        inputs: name and bytes of each; or of a folder, which is one input, of each file in it.
         scene: where the sound files are.
         folder: a new one, into which the inputs are written.
         wrong: what is wrong with an answer, where the runner tells it; empty where nothing is.
@@ -85,7 +85,12 @@ def bring(
     names = []
     for number, (name, data) in enumerate(inputs):
         names.append(f"{number:04} {name}"[:60].replace("/", "-"))
-        (folder / names[-1]).write_bytes(data)
+        if isinstance(data, bytes):
+            (folder / names[-1]).write_bytes(data)
+            continue
+        (folder / names[-1]).mkdir()
+        for inner, content in data.items():
+            (folder / names[-1] / inner).write_bytes(content)
     command = [sys.executable, "-m", "tests.fuzz.runner", door, str(folder), str(scene)]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     cost = Cost()
