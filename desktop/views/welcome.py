@@ -179,6 +179,7 @@ class WelcomeWindow(QWidget):
             self._office.said.connect(self.notice.say)
             self._office.made.connect(self.office_wanted)
             self._office.onward.connect(partial(self._go_on_to, self.begin))
+            self._office.plans.read.connect(partial(self._go_on_to, self._office.officer))
             let_enter_press(self._office)
         return self._office
 

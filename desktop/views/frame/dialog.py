@@ -29,6 +29,8 @@ _BORDER = 2
 """Pixels around an area that scrolls; our own choice, in the style sheet."""
 _ROUNDING = 2
 """Pixels that wrapped words are higher at 125 and 150 % than they say; chosen by us, as much as was seen."""
+_SETTLING = 300
+"""Milliseconds in which a dialog finds its size; chosen by us, faster than anybody reaches for a button."""
 _TITLE_BAR = 40
 """Pixels of the screen that Windows takes for the title bar and the edge of a window."""
 
@@ -83,7 +85,7 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         let_help_open(self, self.chapter)
-        self._wish = QSize(width, height)
+        self._wish, self._is_settled = QSize(width, height), False
         self.heading = QLabel(shown_plainly(heading or title))
         self.heading.setTextFormat(Qt.TextFormat.PlainText)  # it may name what a stranger wrote
         self.heading.setFont(bold(self.font(), points=POINT_SIZE + 2))
@@ -119,11 +121,13 @@ class Dialog(QDialog):
     def say_above(self, label: QLabel) -> None:
         """Move what is said below the parts to their end, where it is scrolled with them."""
         self._body.addWidget(label)
+        self._body.addStretch(1)  # it stands at the top, however much was asked before
 
     def showEvent(self, event: QShowEvent) -> None:
         """Override QDialog.showEvent: only now the heights of its words are known."""
         super().showEvent(event)
         self._fit()
+        QTimer.singleShot(_SETTLING, self, self._settle)
 
     def event(self, event: QEvent) -> bool:
         """Override QDialog.event: what is said below the fields later gets its room too."""
@@ -157,10 +161,17 @@ class Dialog(QDialog):
             self.resize(width, height)
             self._stay_on_screen()
 
+    def _settle(self) -> None:
+        """From now on somebody may have the mouse over a button: what grows goes on below."""
+        self._is_settled = True
+
     def _stay_on_screen(self) -> None:
-        """Lie over the middle of the window, wholly on the screen: it was placed when it was smaller."""
+        """Lie over the middle of the window, wholly on the screen: it was placed when it was smaller.
+
+        Once it was looked at it stays where it is, as far as the screen has room below.
+        """
         window, place = self.parentWidget(), self.frameGeometry()
-        if window is not None:
+        if window is not None and not self._is_settled:
             place.moveCenter(window.window().frameGeometry().center())
         free = self.screen().availableGeometry()
         left = max(min(place.left(), free.right() + 1 - place.width()), free.left())

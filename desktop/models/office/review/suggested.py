@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from desktop.models.office.review.review_lines import LineKind, ReviewLine, place_words
 from desktop.services.office.letters.suggesting import Offered
@@ -80,11 +81,10 @@ def suggested(review: Review, offered: Iterable[Offered], place: AskedPlace) -> 
         past = past_place(asked.cell)
         at = asked.typed_at if past is not None else asked.cell
         where = place_words(review, at) or (f"{past.year} 年" if past is not None else "整份报送")
-        found.append(
-            Suggested(
-                label=f"{asked.reason.label}　{where}",
-                text=asked.text,
-                place=AskedPlace(one.scope, asked.cell, asked.code, f"{where}　{asked.reason.label}"),
-            )
-        )
+        at_place = AskedPlace(one.scope, asked.cell, asked.code, f"{where}　{asked.reason.label}")
+        if at_place.is_same_as(place):  # called as the line that is asked about: a rate is typed elsewhere
+            where = place.words
+            at_place = replace(at_place, words=place.words)
+        label = f"{asked.reason.label}　{where}"
+        found.append(Suggested(label=label, text=asked.text, place=at_place))
     return sorted(found, key=lambda one: not one.place.is_same_as(place))

@@ -220,11 +220,16 @@ class DeedDialog(Dialog):
         self.bar.setAccessibleName(words)
         self.bar.show()
         self._say(words, "muted")
-        self.close_button.setFocus()
+        # Esc stops it, and a click; an Enter too many does not.
+        self.close_button.setAutoDefault(False)
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocus()
 
     def _show_ended(self) -> None:
         self._task = None
         self.bar.hide()
+        self.close_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.close_button.setAutoDefault(True)
         self.close_button.setEnabled(True)
         self.close_button.setText("关闭")
 

@@ -61,9 +61,7 @@ class PeopleDialog(Dialog):
         self.role.setAccessibleName("角色")
         for role in OfficeRole:
             self.role.addItem(role.label, role)
-        # The first one listed is to be a head, or nobody could list another; most others are officers.
-        wanted = OfficeRole.OFFICER if self._desk.officers else OfficeRole.HEAD
-        self.role.setCurrentIndex(self.role.findData(wanted))
+        self._suggest_role()
         self.why.setWordWrap(True)
         self.why.setProperty("tone", "alarm")
         self.work, self.set, self.remove = (
@@ -137,6 +135,7 @@ class PeopleDialog(Dialog):
         word = "已列入名单" if changed else "没有变动"
         self._say_done(f"{word}：{name}，{OfficeRole(role).label}。")
         self.name.clear()
+        self._suggest_role()
         self._window.desk_year.reread()
 
     def remove_chosen(self) -> None:
@@ -155,6 +154,11 @@ class PeopleDialog(Dialog):
         self._read("")
         self._say_done(f"已从名单去掉：{person.name}。")
         self._window.desk_year.reread()
+
+    def _suggest_role(self) -> None:
+        """A head while there is none; most others are officers."""
+        has_head = OfficeRole.HEAD in self._desk.officers.values()
+        self.role.setCurrentIndex(self.role.findData(OfficeRole.OFFICER if has_head else OfficeRole.HEAD))
 
     def _say_done(self, sentence: str) -> None:
         """Tell what was done, and in the same breath what that locked: two sentences would contradict."""

@@ -61,8 +61,13 @@ class TodayPane(QWidget):
         self.accepted.setValue(done)
         self.accepted.setFormat(f"已验收 {done} / {total} 个单位")
         self.model.show_jobs(jobs)
-        purposes = [job.purpose for job in jobs]
-        is_there = before is not None and before.purpose in purposes
-        self.todo.choose(purposes.index(before.purpose) if before is not None and is_there else row)
+        same = [
+            place for place, job in enumerate(jobs) if before is not None and job.purpose == before.purpose
+        ]
+        if before is not None and same and jobs[same[0]].deed != before.deed:
+            row = 0  # somebody else works now, for whom it waits
+        elif same:
+            row = same[0]
+        self.todo.choose(row)
         self.nothing.setText("没有要办的。新收到的报送包拖到下面。")
         self.nothing.setVisible(not jobs)

@@ -52,3 +52,22 @@ def test_fields_keep_their_height_when_something_is_said(qtbot, monkeypatch, bel
     is_scrolled = dialog._area.verticalScrollBar().maximum() > 0
     assert (dialog.height() > tall, is_scrolled) == ((True, False) if high > 1000 else (False, True))
     assert all(one.height() >= one.sizeHint().height() for one in dialog.fields)
+
+
+def test_a_dialog_that_grows_later_stays_under_the_mouse(qtbot):
+    """密钥 moved up while facts were read: the next click met another button."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(700, 500)
+    parent.show()
+    dialog = Asking(parent, below=True)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    dialog.move(40, 20)
+    dialog._settle()
+    before, tall = dialog.pos(), dialog.height()
+    dialog.trouble.setText(LONG)
+    dialog.trouble.show()
+    qtbot.wait(80)
+    assert dialog.height() > tall
+    assert dialog.pos() == before

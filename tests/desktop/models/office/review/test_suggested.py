@@ -72,3 +72,15 @@ def test_two_questions_about_the_whole_are_about_no_cell_together():
     assert not whole.is_same_as(whole)
     assert cell.is_same_as(replace(cell, code="TB-1"))
     assert not cell.is_same_as(whole)
+
+
+def test_a_suggestion_about_the_line_is_called_as_the_line(both):
+    """Of a rate the unit types the counts: the dialog named their row, and the question stood at the rate."""
+    publish(both, 300)
+    review = review_of(both.office, "health", YEAR)
+    (line,) = lines(review, LineKind.HISTORY)
+    place = place_of_line(review, line)
+    first = suggested(review, suggestions(both.office, "health", YEAR), place)[0]
+    assert first.place.is_same_as(place)
+    assert first.place.words == place.words
+    assert first.label.endswith(place.words)

@@ -58,3 +58,14 @@ def test_enter_stops_nothing_while_files_are_taken_in(page):
     assert not page.today.drop.isAncestorOf(QApplication.focusWidget())
     page.frame.taking.ended.emit(IntakeEnd(stopped_at=0))
     assert not page.today.drop.isAncestorOf(QApplication.focusWidget())
+
+
+def test_after_another_person_begins_the_list_begins_with_what_is_theirs(page):
+    """What was current waits for a head now, and stands last."""
+    today, (first, *_) = page.frame.desk_year.today, page.today.model.jobs
+    page.today.todo.choose(0)
+    others = [job._replace(deed=f"{job.deed}？") for job in page.today.model.jobs[1:]]
+    page.today.show_today(today, [*others, first._replace(deed="等组长")])
+    assert page.today.todo.currentIndex().row() == 0
+    page.today.show_today(today, [others[1], others[0]])
+    assert page.today.todo.current_job.purpose == others[0].purpose
