@@ -64,7 +64,8 @@ def take_in(scene: Path, folder: Path, count: int) -> Cost:
 
 def fuzzed(scene: Path, count: int) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each; kinds in turn."""
-    genuine, envelope = sound(scene, DOOR), sound(scene, "receiver")
+    genuine = sound(scene, DOOR)
+    envelope = encrypt(genuine, [office().certificate])
     chance = random.Random(count)
     of_mail = mail(("a.asice.cms", envelope), ("b.asice", genuine))
     of_archive = archive(("a.asice", genuine), ("b.asice.cms", envelope))
