@@ -20,7 +20,7 @@ from desktop.documents.workbook.heights import row_height
 from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
 from forms.reporting.given import is_from_base
-from forms.reporting.layout import GIVEN, GIVEN_BY_HAND, Cell, CellKind, FormLayout, LayoutRow
+from forms.reporting.layout import GIVEN, GIVEN_BY_HAND, SURVEYED, Cell, CellKind, FormLayout, LayoutRow
 
 _ENTRY_FILL = PatternFill("solid", start_color="FFF9E5")
 _OPEN = Protection(locked=False)
@@ -33,17 +33,20 @@ _MARK_ROW, _TITLE_ROW, _PLACE_ROW, _HEAD_ROW, _FIRST_ROW = 1, 2, 3, 4, 5
 _MARK_COLUMN, _CODE, _NAME, _UNIT, _FIRST_VALUE = 1, 2, 3, 4, 5
 """Both lines, of rows and of columns, are our own choice; a released workbook is read by its marks and not by
 these numbers."""
-_HELP = (
+_WRITING = (
     "一、只填浅黄色格子；灰色格子是自动计算、不分组或上年数，不能填，填了也不采用。",
     "二、没有数据的填代码：-2 表示未开展，-1 表示未收集；也可以填“不适用”。确实为零的填 0，不要留空。",
     "三、只填数字，不带单位；百分比填 95.4，不填 0.954，也不要把格子设成百分比格式。",
     "四、不要填公式；从别的表复制时，请用“选择性粘贴—数值”。",
     "五、不要删除、拆分或合并行和列。可以改工作表名称、调整列宽；工作表保护没有密码。",
     "六、比率由程序按基础数据计算，导入后显示；上年数只供对照。",
-    "七、标“统计局提供（手工录入）”的行填统计局给的数，不自己推算；标“专项调查”的行没有调查的年份空着。",
-    "八、标“统计局提供”和“专项调查”的行填了数，同一行的“数据来源”必填。",
-    "九、填好后保存为 .xlsx，在“妇女发展规划监测填报”程序中导入；导入前会逐格预览，有疑问的格子会指明位置。",
 )
+_OF_THE_OFFICE = "标“统计局提供（手工录入）”的行填统计局给的数，不自己推算"
+_OF_SURVEYS = "标“专项调查”的行没有调查的年份空着"
+_BACK_IN = (
+    "填好后保存为 .xlsx，在“妇女发展规划监测填报”程序中导入；导入前会逐格预览，有疑问的格子会指明位置。"
+)
+_NUMERALS = "七八九十"
 
 
 @frozen
@@ -94,11 +97,27 @@ def _draw_help(sheet: Worksheet, content: PrintContent) -> None:
     dress(book.put_text(sheet["A1"], title), book.TITLE_FONT, book.LEFT)
     unit = f"填报单位：{content.unit_name}　　报送：{content.plan.office}"
     dress(book.put_text(sheet["A2"], unit), book.BODY_FONT, book.LEFT)
-    for i, sentence in enumerate(_HELP, start=4):
+    for i, sentence in enumerate(_help(content), start=4):
         dress(book.put_text(sheet.cell(i, 1), sentence), book.BODY_FONT, book.LEFT)
         sheet.row_dimensions[i].height = 20
     sheet.protection.sheet = True
     book.set_page(sheet, head="", foot_left=marks.HELP_SHEET)
+
+
+def _help(content: PrintContent) -> list[str]:
+    """How the forms are filled in; of rows that they do not have nothing is said."""
+    rows = [row for layout in content.forms for row in layout.rows]
+    kinds = {
+        GIVEN: (_OF_THE_OFFICE, any(row.is_given for row in rows)),
+        SURVEYED: (_OF_SURVEYS, any(row.is_of_survey for row in rows)),
+    }
+    there = {kind: words for kind, (words, is_there) in kinds.items() if is_there}
+    last = [f"{'；'.join(there.values())}。"] if there else []
+    if any(row.needs_source for row in rows):
+        named = "和".join(f"“{kind}”" for kind in there)
+        last.append(f"标{named}的行填了数，同一行的“数据来源”必填。")
+    numbered = zip(_NUMERALS, (*last, _BACK_IN), strict=False)
+    return [*_WRITING, *(f"{number}、{words}" for number, words in numbered)]
 
 
 def _write_meta(sheet: Worksheet, facts: dict[str, str], places: list[_Place]) -> None:

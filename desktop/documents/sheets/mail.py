@@ -38,6 +38,7 @@ class MailDraft:
             asks for care without naming the figures.
         encrypted_for: name of the receiving certificate; empty where the package is not encrypted.
         waives_paper: whether the office's task wants no stamped paper.
+        registers_key: whether the unit may never have sent its certificate and the stamped sheet before.
     """
 
     plan_title: str
@@ -52,6 +53,7 @@ class MailDraft:
     is_sensitive: bool = False
     encrypted_for: str = ""
     waives_paper: bool = False
+    registers_key: bool = False
 
 
 def draft_mail(draft: MailDraft) -> bytes:
@@ -118,12 +120,23 @@ def _body(draft: MailDraft) -> list[str]:
         f"现报送{one_line(draft.unit_name)} {draft.year} 年监测数据（第 {draft.revision} 次报送），见附件。",
         f"附件：{draft.attachment_name}，{len(draft.package)} 字节。",
     ]
+    if draft.revision > 1:
+        # Which figures differ and why is told by the package alone: the mail is not encrypted.
+        lines.append(
+            f"本次代替第 {draft.revision - 1} 次报送，请用本次的。"
+            "改了哪些数、为什么，用程序打开附件可以逐处看到。"
+        )
     if draft.check_code:
         lines.append(f"纸质报表校验码：{one_line(draft.check_code)}")
     if draft.encrypted_for:
         lines.append(f"附件已加密，只有收件证书的持有人能打开。收件证书：{one_line(draft.encrypted_for)}")
     if draft.is_sensitive:
         lines.append("附件含少量个案数据，可能推知具体个人，请注意保密，不要转发或公开。")
+    if draft.registers_key:
+        lines.append(
+            "本单位第一年报送：公开证书（文件名以 .cer.pem 结尾，请附在本邮件里）和盖章的证书登记表一并送交，"
+            "请登记；已经登记的不用再送，请删去这一句。"
+        )
     steps = "解密（tianbao decrypt）后打开核验" if draft.encrypted_for else "打开核验"
     lines += [
         "",

@@ -10,6 +10,10 @@ from desktop.services.unit.letters.kept_task import waives_paper
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
 
+_EXPORTED = (
+    "把报送包交给统计局，等它的回执单；收到了拖进窗口，或按 Ctrl+O 打开。已经送去的，这里不用登记："
+    "打开回执单以前一直这样写；迟迟没有回执单的，请打电话问统计局。请保留报送包和盖章报表的留底。"
+)
 _WORDS = {
     YearState.EMPTY: ("还没有开始填报", f"请从{Stage.ENTRY.place}开始。"),
     YearState.DRAFT: ("正在填报", f"填完、改正并说明审核问题后，到{Stage.FINALISE.place}定稿。"),
@@ -20,7 +24,7 @@ _WORDS = {
     ),
     YearState.EXPORTED: (
         "已导出，还要送到统计局",
-        "把报送包交给统计局，等它的回执单；收到了拖进窗口，或按 Ctrl+O 打开。请保留报送包和盖章报表的留底。",
+        _EXPORTED,
     ),
     YearState.DELIVERED: ("统计局已收到", "收到退回单前不能修改；发现错误请联系统计局退回。"),
     YearState.RETURNED: ("统计局已退回", "请按退回意见修改或说明，然后重新定稿、导出。"),

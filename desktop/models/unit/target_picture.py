@@ -47,7 +47,7 @@ _LABELS = {
     HowItStood.SLOW: "进度偏慢",
     HowItStood.ALARM: "预警",
     HowItStood.MISSED: "未达标",
-    HowItStood.NOTHING: "无数据",
+    HowItStood.NOTHING: "没有判断",
     HowItStood.BLANK: "未填",
 }
 _MARKS = {
@@ -122,6 +122,7 @@ class TargetPicture:
         return f"本年已可判断 {len(judged)} 项：{'，'.join(parts)}。"
 
 
+_KNOWN_ONLY = "有数，没有更早的年份可比，不判断"
 _NAMED = 3
 """Names in the summary; chosen by us, as many as stand in one line."""
 
@@ -173,6 +174,10 @@ def _spot(
     is_open = year == working.desk_year and not value
     standing = HowItStood.BLANK if is_open else _standing(verdict)
     words = verdict.summary if verdict is not None and not is_open else standing.label
+    if standing is HowItStood.NOTHING and value:
+        words = _KNOWN_ONLY  # figures that were imported are not lost
+    elif standing is HowItStood.NOTHING and verdict is None:
+        words = "无数据"
     amount = f" {value} {row.unit}" if value else ""
     return Spot(standing, words, f"{year} 年　{row.name}{amount}　{words}")
 

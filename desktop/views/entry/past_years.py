@@ -23,6 +23,7 @@ from desktop.views.frame.parts.notice import Notice
 from desktop.views.frame.status_line import StatusLine
 from forms.errors import TianbaoError
 
+_SUBJECT = "history"
 _HINT = "确认后先自动备份，再导入。本单位在这里填报过的年份，仍以填报的数据为准；不采用的格子保持原样。"
 
 
@@ -54,13 +55,13 @@ class PastYears:
     @classmethod
     def ask_place(cls, parent: QWidget, name: str) -> str:
         """Ask where to put the table."""
-        return ask_save_place(parent, "导出往年数据表", name, "往年数据表", ".xlsx")
+        return ask_save_place(parent, "导出往年数据表", name, "往年数据表", ".xlsx", subject=_SUBJECT)
 
     @classmethod
     def ask_file(cls, parent: QWidget) -> str:
         """Ask for a filled table."""
         kinds = "往年数据表 (*.xlsx *.csv)"
-        return ask_open_place(parent, "导入往年数据", kinds)
+        return ask_open_place(parent, "导入往年数据", kinds, subject=_SUBJECT)
 
     def write(self) -> None:
         """Ask for a place and write the table with what is on file."""

@@ -31,6 +31,7 @@ from desktop.views.frame.status_line import StatusLine
 from forms.errors import TianbaoError
 from forms.figures.quantity import parse_quantity
 
+_SUBJECT = "forms"
 _FILTER = "Excel (*.xlsx)"
 _HINT = "确认后一次填入，按 Ctrl+Z 可整体撤销；不采用的格子保持原样。"
 
@@ -57,7 +58,7 @@ class Workbooks:
         """Ask for a place and write the form to fill in elsewhere."""
         year = self._working.year
         name = f"{file_name(year.desk.unit.official_name)}{year.year}年度填报表"
-        place = ask_save_place(self._window, "导出 Excel 填报表", name, "填报表", ".xlsx")
+        place = ask_save_place(self._window, "导出 Excel 填报表", name, "填报表", ".xlsx", subject=_SUBJECT)
         if place:
             self.export(place)
 
@@ -73,7 +74,7 @@ class Workbooks:
 
     def ask_import(self) -> None:
         """Ask for a filled form and show what it would change."""
-        place = ask_open_place(self._window, "从 Excel 填报表导入", _FILTER)
+        place = ask_open_place(self._window, "从 Excel 填报表导入", _FILTER, subject=_SUBJECT)
         if place:
             self.read(place)
 

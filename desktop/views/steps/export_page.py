@@ -22,7 +22,7 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.services.keys.key_files import open_key
 from desktop.services.places import typed_path
 from desktop.services.unit.filing.exported import standing_export
-from desktop.services.unit.filing.exporting import Exported, export
+from desktop.services.unit.filing.exporting import Exported, export, put_certificate
 from desktop.services.unit.printing import small_cell_caution
 from desktop.services.unit.year import YearDesk
 from desktop.submission.errors import WrongPassphrase
@@ -284,7 +284,9 @@ class ExportPage(UnitPage):
 
         def work() -> Exported:
             identity = open_key(key, passphrase)
-            return export(year, identity, folder, receivers, clock_is_right=clock_is_right)
+            made = export(year, identity, folder, receivers, clock_is_right=clock_is_right)
+            put_certificate(year, identity, folder)
+            return made
 
         def answer(made: Exported) -> None:
             self.window().setEnabled(True)

@@ -105,6 +105,11 @@ def _heading(standing: StandingExport) -> str:
 
 def _steps(office: str, standing: StandingExport) -> str:
     sent = f"接下来：打开邮件草稿，填上收件人，发给{office}；或把文件拷到 U 盘送去。"
+    if standing.certificate:
+        sent += (
+            f"第一年报送的，还要把同一文件夹里的“{standing.certificate}”附上，盖章的证书登记表一并送去；"
+            "密钥文件（.p12）和口令不要送。"
+        )
     if standing.waives_paper:
         return f"{sent}按布置任务，盖章的纸质报表不用交，留存在本单位。"
     return f"{sent}盖章的纸质报表一并报送，两者校验码相同。"

@@ -90,7 +90,7 @@ class Registering(QObject):
         told = "（登记表上会写明请注销原证书）" if replaced is not None else ""
         self._notice.say(
             f"密钥已创建。接着按【打印证书登记表……】{told}，盖章后连同公开证书“{certificate_path(place).name}”"
-            "送统计局登记；然后输入口令，签名导出。",
+            f"送统计局登记（旁边的“{place.name}”是密钥，不要送）；然后输入口令，签名导出。",
             "good",
         )
         self.key_made.emit(place)

@@ -10,13 +10,14 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 
 from desktop.services.unit.filing.finalising import finalise
 from desktop.services.unit.printing import official_pdf
 from desktop.views.dialogs.past_dialog import PastDialog
-from desktop.views.frame.file.files import ask_open_places, ask_save_place
+from desktop.views.frame.file.files import ask_open_place, ask_open_places, ask_save_place
 from desktop.views.frame.file.recent import settings
+from desktop.views.frame.opening import open_place
 from desktop.views.steps.key_dialog import KeyDialog
 from forms.filing.stage import Stage
 from tests.desktop.views.file_dialogs import Answers
@@ -208,3 +209,34 @@ def test_where_something_was_read_says_nothing_about_where_a_form_is_kept(qtbot,
     answer(lambda dialog: (seen.append(Path(dialog.directory().absolutePath())), dialog.reject()))
     assert ask_save_place(parent, "保存", "报表", "PDF", ".pdf") == ""
     assert seen == [tmp_path / "forms"]
+
+
+def test_a_table_that_comes_back_is_looked_for_where_it_was_saved(qtbot, tmp_path):
+    """An Excel form was saved, then an attachment read elsewhere: the import began among the attachments."""
+    for name in ("attachments", "forms"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "attachments" / "台账.pdf").write_bytes(b"%PDF-1.4")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    Answers(str(tmp_path / "forms" / "填报表.xlsx"))
+    assert ask_save_place(parent, "导出", "填报表", "填报表", ".xlsx", subject="forms")
+    Answers(str(tmp_path / "attachments" / "台账.pdf"))
+    assert ask_open_places(parent, "添加附件", "台账 (*.pdf)")
+    seen = []
+    answer(lambda dialog: (seen.append(Path(dialog.directory().absolutePath())), dialog.reject()))
+    assert ask_open_place(parent, "导入", "Excel (*.xlsx)", subject="forms") == ""
+    assert seen == [tmp_path / "forms"]
+
+
+def test_where_no_program_opens_a_file_it_is_said_where_it_lies(qtbot, tmp_path):
+    """Offscreen, as on a PC without a mail program, nothing opens a draft."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    draft = tmp_path / "wdp-220524-civil-affairs-2025-r1.eml"
+    draft.write_bytes(b"")
+    open_place(draft)
+    (box,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox) and w.isVisible()]
+    assert str(draft) in box.text()
+    assert "网页邮箱" in box.text()
+    box.close()

@@ -12,9 +12,16 @@ from pathlib import Path
 
 from db.unit.records import PackageRecord
 from desktop.documents.sheets.mail import carries
-from desktop.services.files import read_file
+from desktop.services.files import is_there, read_file
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX, who_can_open
-from desktop.services.unit.filing.exporting import KEPT_FOLDER, EncryptedFile, Exported, package_stem
+from desktop.services.unit.filing.exporting import (
+    KEPT_FOLDER,
+    EncryptedFile,
+    Exported,
+    certificate_name,
+    is_first_year,
+    package_stem,
+)
 from desktop.services.unit.letters.correspondence import happenings
 from desktop.services.unit.letters.kept_task import waives_paper
 from desktop.services.unit.printing import small_cell_caution
@@ -42,6 +49,7 @@ class StandingExport:
         trouble: what is wrong with the files and what to do, in sentences; empty where nothing is.
         others: names of files of other submissions of this year that lie in the same folder.
         waives_paper: whether the office's task wants no stamped paper.
+        certificate: name of the public certificate in the folder, to be sent too; empty for none.
     """
 
     revision: int
@@ -51,6 +59,7 @@ class StandingExport:
     trouble: str
     others: tuple[str, ...] = ()
     waives_paper: bool = False
+    certificate: str = ""
 
 
 def standing_export(year: YearDesk, folders: Iterable[Path]) -> StandingExport | None:
@@ -90,8 +99,14 @@ def standing_export(year: YearDesk, folders: Iterable[Path]) -> StandingExport |
         has_mail=has_mail,
         trouble=trouble,
         others=others,
+        certificate=_certificate(year, exported.sent.parent),
         waives_paper=waives_paper(year.desk, year.year),
     )
+
+
+def _certificate(year: YearDesk, folder: Path) -> str:
+    name = certificate_name(year)
+    return name if is_first_year(year) and is_there(folder / name) else ""
 
 
 def why_nothing_stands(year: YearDesk) -> str:

@@ -11,11 +11,14 @@ from desktop.documents.sheets.mail import MailDraft, draft_mail
 from desktop.services.clock import require_clock
 from desktop.services.files import write_file
 from desktop.services.keeping import back_up_before
+from desktop.services.keys.key_files import CERTIFICATE_SUFFIX
 from desktop.services.packages.encryption import ENCRYPTED_SUFFIX, PACKAGE_SUFFIX, Receiver, encrypt_package
+from desktop.services.places import file_name
 from desktop.services.unit.filing.signing import require_own
 from desktop.services.unit.letters.kept_task import waives_paper
 from desktop.services.unit.printing import small_cell_caution
 from desktop.services.unit.year import YearDesk
+from desktop.submission.keys.certificate import to_pem
 from desktop.submission.keys.identity import Identity
 from desktop.submission.keys.validity import CertificateEnd, certificate_end
 from desktop.submission.package import PayloadFile, build, size_warning
@@ -198,7 +201,31 @@ def _mail(year: YearDesk, revision: int, made: Exported, attachment: bytes) -> M
         is_sensitive=made.caution is not None,
         encrypted_for="；".join(f"{one.name}（指纹前 16 位 {one.fingerprint[:16]}）" for one in receivers),
         waives_paper=waives_paper(year.desk, year.year),
+        registers_key=is_first_year(year),
     )
+
+
+def put_certificate(year: YearDesk, identity: Identity, folder: Path) -> None:
+    """Put the public certificate beside what is sent, in the unit's first year, when the office needs it.
+
+    Under a name that says so: beside the key it lies next to the file that must never be sent.
+
+    Raises:
+        EnvironmentFault: the folder cannot be written.
+    """
+    if is_first_year(year):
+        write_file(folder / certificate_name(year), to_pem(identity.certificate))
+
+
+def certificate_name(year: YearDesk) -> str:
+    """File name of the public certificate where it is put to be sent."""
+    return f"{file_name(year.desk.unit.official_name)}公开证书（送统计局登记）{CERTIFICATE_SUFFIX}"
+
+
+def is_first_year(year: YearDesk) -> bool:
+    """Whether the unit exported nothing of an earlier year: its certificate may be unknown to the office."""
+    store = year.desk.store
+    return not any(store.packages(other) for other in range(year.desk.plan.period[0], year.year))
 
 
 def payload(revision: Revision, documents: list[StoredDocument]) -> list[PayloadFile]:

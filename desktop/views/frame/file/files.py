@@ -34,19 +34,21 @@ def save_bytes(place: str, data: bytes, notice: Notice) -> bool:
     return True
 
 
-def _folder(kind: str) -> Path:
+def _folder(kind: str, subject: str = "") -> Path:
     """Where a dialog begins: where the last one was left, else beside the data file that was opened last.
 
-    What is read is looked for where files are saved, until something was read from elsewhere.
+    What is read is looked for where files are saved, until something was read from elsewhere. A table that
+    comes back is looked for where it was saved or read last, wherever other files came from since.
     """
-    kept = [settings().value(setting, "") for setting in dict.fromkeys((kind, _WRITTEN))]
+    named_after = [_subject(subject)] if subject else []
+    kept = [settings().value(setting, "") for setting in dict.fromkeys((*named_after, kind, _WRITTEN))]
     opened = (path.parent for path in recent_files())
     named = [Path(folder) for folder in kept if isinstance(folder, str) and folder]
     candidates = [*named, *opened, default_folder()]
     return next((folder for folder in candidates if _is_folder(folder)), Path.home())
 
 
-def ask_open_place(parent: QWidget, title: str, kinds: str, start: str = "") -> str:
+def ask_open_place(parent: QWidget, title: str, kinds: str, start: str = "", *, subject: str = "") -> str:
     """Ask for a file to be read; empty where nobody chooses one.
 
     Args:
@@ -54,9 +56,10 @@ def ask_open_place(parent: QWidget, title: str, kinds: str, start: str = "") -> 
         title: of the dialog.
         kinds: what is offered, as Qt's dialog takes it.
         start: the file or folder that is named so far; a path.
+        subject: a table that goes out and comes back, in ASCII; empty for any other file.
     """
-    place, _ = QFileDialog.getOpenFileName(parent, title, _start(start, _READ), kinds)
-    _remember(place, _READ)
+    place, _ = QFileDialog.getOpenFileName(parent, title, _start(start, _READ, subject), kinds)
+    _remember(place, _READ, subject)
     return _as_written_here(place)
 
 
@@ -76,7 +79,13 @@ def ask_folder(parent: QWidget, title: str, start: str = "") -> str:
 
 
 def ask_save_place(
-    parent: QWidget, title: str, name: str, kind: str, *endings: str, replaces: bool = True
+    parent: QWidget,
+    title: str,
+    name: str,
+    kind: str,
+    *endings: str,
+    replaces: bool = True,
+    subject: str = "",
 ) -> str:
     """Ask where to write a file; the answer has an ending that fits, empty where nobody wants it.
 
@@ -87,8 +96,9 @@ def ask_save_place(
         kind: what is written, in people's words.
         endings: those that fit, the usual one first; added where the typed name has none of them.
         replaces: whether a file there is to be replaced, so that a person is asked about it.
+        subject: as :func:`ask_open_place` takes it.
     """
-    start = _start(str(with_ending(Path(name), *endings)), _WRITTEN)
+    start = _start(str(with_ending(Path(name), *endings)), _WRITTEN, subject)
     kinds = f"{kind} ({' '.join(f'*{ending}' for ending in endings)})"
     options = QFileDialog.Option(0) if replaces else QFileDialog.Option.DontConfirmOverwrite
     while True:
@@ -98,7 +108,7 @@ def ask_save_place(
         typed = Path(place)
         whole = with_ending(typed, *endings)
         if not replaces or whole == typed or not _is_there(whole) or _may_replace(parent, whole):
-            _remember(str(whole), _WRITTEN)
+            _remember(str(whole), _WRITTEN, subject)
             return str(whole)
         start = str(whole)
 
@@ -114,11 +124,16 @@ def dropped_places(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
-def _start(place: str, kind: str) -> str:
+def _start(place: str, kind: str, subject: str = "") -> str:
     """A path to begin with: a mere name, or none, lies where dialogs of the kind begin."""
-    named = _folder(kind) / place
+    folder = _folder(kind, subject)
+    named = folder / place
     # Qt begins in the folder in which the program runs where there is no such folder.
-    return str(named if _is_folder(named.parent) else _folder(kind) / named.name)
+    return str(named if _is_folder(named.parent) else folder / named.name)
+
+
+def _subject(subject: str) -> str:
+    return f"dialogs/of/{subject}"
 
 
 def _as_written_here(place: str) -> str:
@@ -126,9 +141,10 @@ def _as_written_here(place: str) -> str:
     return QDir.toNativeSeparators(place)
 
 
-def _remember(place: str, kind: str) -> None:
-    if place:
-        settings().setValue(kind, str(Path(place).parent))
+def _remember(place: str, kind: str, subject: str = "") -> None:
+    for setting in (kind, _subject(subject)) if subject else (kind,):
+        if place:
+            settings().setValue(setting, str(Path(place).parent))
 
 
 def _is_folder(path: Path) -> bool:

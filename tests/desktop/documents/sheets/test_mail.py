@@ -51,6 +51,25 @@ def test_the_draft_opens_unsent_with_the_package_attached() -> None:
     assert "ABCD-EFGH-JKMN-PQRS" in body.get_content()
 
 
+def body_of(draft: MailDraft) -> str:
+    body = parsed(draft_mail(draft)).get_body()
+    assert body is not None
+    return str(body.get_content())
+
+
+def test_a_later_draft_says_that_it_replaces_the_one_before() -> None:
+    """The office got two mails alike."""
+    assert "本次代替第 1 次报送，请用本次的" in body_of(DRAFT)
+    assert "代替" not in body_of(replace(DRAFT, revision=1))
+
+
+def test_the_draft_of_the_first_year_names_certificate_and_sheet() -> None:
+    told = body_of(replace(DRAFT, registers_key=True))
+    assert ".cer.pem" in told
+    assert "证书登记表" in told
+    assert ".cer.pem" not in body_of(DRAFT)
+
+
 def test_it_is_seven_bit_with_short_lines_and_reproducible() -> None:
     data = draft_mail(DRAFT)
     assert data.isascii()

@@ -40,6 +40,19 @@ def test_a_spot_without_figures_is_blank_this_year_and_nothing_in_another(workin
     assert [s.standing for s in again.spots[YEAR - 1]] == [s.standing for s in picture.spots[YEAR - 1]]
 
 
+def test_a_figure_that_cannot_be_judged_is_not_called_lost(working):
+    """Figures of 2024 had been imported, and the picture had 无数据 there: nothing before to compare with."""
+    picture = target_picture(working, verdicts_until(working.year))
+    known = [
+        spot
+        for spots in picture.spots.values()
+        for spot in spots
+        if spot.standing is HowItStood.NOTHING and any(d.isdigit() for d in spot.told[6:])
+    ]
+    assert all("无数据" not in spot.told for spot in known)
+    assert HowItStood.NOTHING.label != "无数据"
+
+
 def test_the_summary_counts_what_can_be_judged(working):
     picture = target_picture(working, verdicts_until(working.year))
     spots = picture.spots[YEAR]

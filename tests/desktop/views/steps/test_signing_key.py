@@ -113,6 +113,19 @@ def test_enter_in_the_passphrase_sends_and_the_places_are_suggested_next_time(qt
     assert is_in(sending.result.open_folder)
 
 
+def test_in_the_first_year_the_certificate_lies_beside_what_is_sent(qtbot, sending, key, tmp_path):
+    """It lay one folder up, beside the key that must not go, and nothing said how it gets there."""
+    paste(sending.key, key)
+    paste(sending.folder, tmp_path / "报送")
+    send(qtbot, sending)
+    (there,) = (tmp_path / "报送").glob("*.cer.pem")
+    assert there.read_bytes() == key.with_name("health.cer.pem").read_bytes()
+    assert "公开证书（送统计局登记）" in there.name
+    assert there.name in sending.result.steps.text()
+    assert "（.p12）和口令不要送" in sending.result.steps.text()
+    assert not list((tmp_path / "报送").glob("*.p12"))
+
+
 @pytest.mark.parametrize(
     ("later", "words"), [(timedelta(), ""), (YEARS - timedelta(days=20), "只剩"), (YEARS * 2, "已于")]
 )
