@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -161,6 +161,10 @@ class IntakePage(OfficePage):
         if self.model.narrowed_words and self.model.row_of(unit) < 0:
             self.show_all()
         self._show_current(unit)
+
+    def show_person(self) -> None:
+        """Override OfficePage.show_person: what was said was for who worked before."""
+        self.notice.fade()
 
     def show_all(self) -> None:
         """Show the lines of all units again."""
@@ -319,8 +323,7 @@ class IntakePage(OfficePage):
     def say(self, sentence: str, tone: str = "alarm") -> None:
         """Override Page.say."""
         self.notice.say(sentence, tone)
-        for pane in (self.left, self.right):
-            pane.follow()
+        QTimer.singleShot(0, self, self._follow)  # when the page has been laid out with it
 
     @property
     def unit_shown(self) -> str:
@@ -369,8 +372,11 @@ class IntakePage(OfficePage):
 
     def _free(self) -> int:
         """Height of what a drawer may cover: the notice below stays in sight."""
-        notice = self.notice.sizeHint().height() + _MARGIN if self.notice.isVisibleTo(self) else 0
-        return self.height() - notice
+        return self.notice.geometry().top() - 2 if self.notice.isVisible() else self.height()
+
+    def _follow(self) -> None:
+        for pane in (self.left, self.right):
+            pane.follow()
 
 
 def _show_pane(pane: FoldingPane, inside: QWidget) -> None:

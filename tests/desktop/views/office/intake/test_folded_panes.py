@@ -32,12 +32,20 @@ def press(key):
     QApplication.processEvents()
 
 
-def test_a_drawer_hides_no_notice(page):
+def test_a_drawer_hides_no_notice(page, qtbot):
     press(Qt.Key.Key_F8)
     assert page.left.is_open
     page.say("已收下答复。", "good")
-    QApplication.processEvents()
-    assert page.left.geometry().bottom() < page.notice.geometry().top()
+    qtbot.waitUntil(lambda: page.left.geometry().bottom() < page.notice.geometry().top())
+    assert page.notice.geometry().top() - page.left.geometry().bottom() < 12, (
+        "no more room than the notice takes"
+    )
+
+
+def test_what_was_said_to_one_person_is_not_said_to_the_next(page):
+    page.say("现在由王芳（组长）办理。不是您的，先点窗口底部的“办理人”换。")
+    page.show_person()
+    assert not page.notice.isVisible()
 
 
 def test_f8_says_that_there_is_one_job_alone(page):
