@@ -38,7 +38,6 @@ from desktop.submission.container.layout import (
     too_large,
     too_many,
 )
-from desktop.submission.errors import ContainerError
 from forms.codes.package import PackageCode
 from forms.errors import Problem
 from forms.frozen import frozen
@@ -71,26 +70,10 @@ class _Record:
     is_packed: bool
 
 
-def parse(data: bytes) -> tuple[Entry, ...]:
-    """Read a sound container.
-
-    Args:
-        data: the whole file.
-
-    Returns:
-        Its entries, in order; ``layout.write`` of them returns ``data`` again.
-
-    Raises:
-        ContainerError: anything departs from the profile; all problems are listed.
-    """
-    contents = read(data)
-    if contents.problems:
-        raise ContainerError(contents.problems)
-    return contents.entries
-
-
 def read(data: bytes) -> Contents:
     """Read any bytes as a container and collect all problems; never raises.
+
+    ``layout.write`` of the entries of a sound one returns ``data`` again.
 
     Args:
         data: the whole file; nothing about it is trusted.

@@ -147,8 +147,6 @@ def _register(frame: OfficeFrame, parent: QWidget) -> None:
     frame.show_place(OfficePlace.CERTIFICATES)
 
 
-OF_THE_WINDOW: Final = frozenset({DeskDeed.TAKE_FILES, DeskDeed.TAKE_FOLDER, DeskDeed.REGISTER})
-"""What opens the system's own dialog, or a page; every other opens a dialog of ours."""
 DEEDS: Final[Mapping[DeskDeed, Does]] = {
     DeskDeed.TAKE_FILES: _of_year(_take_files),
     DeskDeed.TAKE_FOLDER: _of_year(_take_folder),

@@ -22,7 +22,6 @@ from desktop.views.frame.look.theme import bold
 _ROW, _HEAD, _LEAST = 26, 28, 150
 """Pixels of a row (as the grid's), of the heads, and of what takes the room that is left; our own choice."""
 _TOP = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
-_NONE: Mapping[int, int] = MappingProxyType({})
 
 
 class ShownDelegate(QStyledItemDelegate):

@@ -102,9 +102,11 @@ def identity_with(start: datetime, end: datetime) -> Identity:
 
 def entries_of(data: bytes) -> dict[str, bytes]:
     """The entries of a sound package, in order."""
-    from desktop.submission.container.reader import parse
+    from desktop.submission.container.reader import read
 
-    return {entry.name: entry.data for entry in parse(data)}
+    found = read(data)
+    assert not found.problems
+    return {entry.name: entry.data for entry in found.entries}
 
 
 def pack(entries: dict[str, bytes] | list[tuple[str, bytes]]) -> bytes:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog
 
 from db.office.records import CertificatePurpose, RegisteredCertificate
 from desktop.models.grid.roles import Mark
+from desktop.models.office.deed import DeskDeed
 from desktop.models.office.intake import IntakeEnd, TakenLine
 from desktop.models.office.place import OfficePlace
 from desktop.models.office.register.register_lines import read_register
@@ -18,7 +19,7 @@ from desktop.services.office.registry.unregistered import OfferedCertificate
 from desktop.views.office.choice.choice_dialog import ChoiceDialog, WhichDialog
 from desktop.views.office.deeds.owners_dialog import OwnersDialog
 from desktop.views.office.deeds.result_dialog import IntakeResult
-from desktop.views.office.doing import DEEDS, OF_THE_WINDOW
+from desktop.views.office.doing import DEEDS
 from desktop.views.office.keys.key_sheet_dialog import KeySheetDialog
 from desktop.views.office.keys.new_key_dialog import NewKeyDialog
 from desktop.views.office.keys.taken_key_dialog import TakenKeyDialog
@@ -60,6 +61,8 @@ RESULT = IntakeEnd(
 )
 
 
+OF_THE_WINDOW = {DeskDeed.TAKE_FILES, DeskDeed.TAKE_FOLDER, DeskDeed.REGISTER}
+"""What opens the system's own dialog, or a page; every other opens a dialog of ours."""
 MADE = datetime(2026, 1, 5, tzinfo=UTC)
 OFFERED = OfferedCertificate(
     name="区卫生健康局 2025 年报送包",

@@ -18,7 +18,7 @@ from forms.letters.fact_words import fact_word
 from forms.letters.question import question_number
 from forms.receiving.asking import AFTER, QuestionState, QuestionStep
 from forms.reporting.asked_place import past_place
-from forms.reporting.layout import Cell, LayoutRow, UnitLayout
+from forms.reporting.layout import Cell, UnitLayout
 
 
 class LineKind(StrEnum):
@@ -359,11 +359,6 @@ def cell_of(review: Review, key: SeriesKey) -> str:
     """Address of the first cell of a series; empty where it stands on no form."""
     found: Sequence[Cell] = () if review.judged is None else review.judged.layout.cells_by_key.get(key, ())
     return found[0].address if found else ""
-
-
-def row_of(review: Review, address: str) -> LayoutRow | None:
-    """The row of a cell; None where it is on no form."""
-    return None if review.judged is None else review.judged.layout.row_by_cell.get(address)
 
 
 def _name(review: Review, key: SeriesKey) -> str:

@@ -105,10 +105,6 @@ def _greater_parts(plan: Plan, year: int, given: Mapping[SeriesKey, Observation]
                     yield _Contradiction(year, keys, said)
 
 
-def _said(plan: Plan, key: SeriesKey, value: Decimal) -> str:
-    return f"“{series_name(plan, key)}”{canonical_decimal(value)}"
-
-
 def _value(given: Mapping[SeriesKey, Observation], key: SeriesKey) -> Decimal | None:
     found = given.get(key)
     return None if found is None else found.reading.value

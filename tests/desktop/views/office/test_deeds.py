@@ -16,11 +16,12 @@ from desktop.services.office.owners import write_owners
 from desktop.services.office.people import set_person
 from desktop.views.frame import opening
 from desktop.views.office.deeds import deed_dialog
-from desktop.views.office.doing import DEEDS, OF_THE_WINDOW
+from desktop.views.office.doing import DEEDS
 from desktop.views.office.opening import open_office_window
 from forms.receiving.role import OfficeRole
 from tests.desktop.models.desks import YEAR
 from tests.desktop.views.office.deeds import HEAD, OFFICER, PASSPHRASE, READER, AtDialog, make_office
+from tests.desktop.views.office_scenes import OF_THE_WINDOW
 
 pytestmark = pytest.mark.gui
 KEY = Qt.Key
