@@ -19,6 +19,11 @@ class CertificatePurpose(StrEnum):
     SIGNING = "signing"
     RECEIVING = "receiving"
 
+    @property
+    def label(self) -> str:
+        """Chinese word."""
+        return "签名" if self is CertificatePurpose.SIGNING else "收件"
+
 
 class ArrivalOutcome(StrEnum):
     """What became of a file that was handed over."""

@@ -7,12 +7,11 @@ from datetime import date
 
 from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.figures.quantity import canonical_decimal
-from forms.plan.definitions import Term
 from forms.plan.pack import Plan
 from forms.plan.targets import Op, Target, Tier
+from forms.reporting.formula_text import formula_in_rows
 from forms.reporting.layout import FormLayout, LayoutRow
 
-NUMERALS = "〇一二三四五六七八九十"
 _SIGNS = {Op.AT_LEAST: "≥", Op.AT_MOST: "≤", Op.EQUAL: "=", Op.EXISTS: "≥"}
 _DIRECTIONS = {Op.INCREASE: "提高", Op.DECREASE: "降低"}
 
@@ -115,22 +114,7 @@ def formula_text(form: FormLayout, row: LayoutRow) -> str:
         return ""
     formula = indicator.formula
     codes = {r.item: r.code for r in reversed(form.form.rows) if r.item is not None}
-    is_elsewhere = any(t.item not in codes for t in (*formula.numerator, *formula.denominator))
-    if is_elsewhere or not formula.is_of_one_quotient:
-        return formula.text
-    text = _terms(formula.numerator, codes, bracket=bool(formula.denominator) or formula.multiplier != 1)
-    if formula.denominator:
-        text += f" ÷ {_terms(formula.denominator, codes, bracket=True)}"
-    return text if formula.multiplier == 1 else f"{text} × {canonical_decimal(formula.multiplier)}"
-
-
-def _terms(terms: Sequence[Term], codes: dict[str, str], *, bracket: bool) -> str:
-    text = ""
-    for term in terms:
-        sign = " − " if term.sign < 0 else (" + " if text else "")
-        part = f"（{breakdown_name(term.breakdown)}）" if term.breakdown != TOTAL else ""
-        text += f"{sign}{codes[term.item]}{part}"
-    return f"({text})" if bracket and len(terms) > 1 else text
+    return formula_in_rows(formula, codes, gap=" ", minus="−")
 
 
 def deadline_of(plan: Plan, year: int, stored: date | None) -> date | None:

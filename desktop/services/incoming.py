@@ -127,7 +127,7 @@ def telling_other_kinds(path: Path, kind: Kind = Kind.STORE) -> Iterator[None]:
 
 
 def _not_a_store(path: Path, wanted: Kind) -> NotAStore | None:
-    """The error that a file is of another kind; None where it is of the one that is wanted."""
+    """The error for a file of another kind; None for a file of the wanted kind."""
     from desktop.kinds.doors import OFFICE, STORE, refusal
 
     door, found = STORE if wanted is Kind.STORE else OFFICE, recognise_file(path)

@@ -151,10 +151,11 @@ class Target:
         return "配有" if self.unit in ("人", "名") else "建有"
 
 
-_CHINESE_NUMERALS = "〇一二三四五六七八九十"
+CHINESE_NUMERALS = "〇一二三四五六七八九十"
+"""From 0 to 10, by which plans count their domains."""
 
 
 def place_text(section: Section, domain: int, no: int) -> str:
     """Where a goal or a measure stands in the plan, e.g. 目标（一）8."""
     word = "目标" if section is Section.GOAL else "措施"
-    return f"{word}（{_CHINESE_NUMERALS[domain]}）{no}"
+    return f"{word}（{CHINESE_NUMERALS[domain]}）{no}"

@@ -11,7 +11,7 @@ from forms.plan.limits import Limits
 
 
 def past_value_of(text: str, limits: Limits) -> tuple[Decimal | None, Problem | None]:
-    """The figure that a text states, or what is wrong with it; neither where nobody sees anything in it.
+    """The figure that a text states, or what is wrong with it; neither for an empty text.
 
     Args:
         text: as typed, or as it stands in a cell of a table.

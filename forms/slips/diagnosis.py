@@ -239,7 +239,7 @@ class Detective:
     # --- sums -----------------------------------------------------------------------------------------
 
     def _by_sums(self, figures: Figures, key: SeriesKey, value: Decimal) -> Diagnosis | None:
-        """The diagnosis where a failing sum blames this figure, which is in one."""
+        """Diagnoses a figure that is part of a failing sum, where that sum points to this figure."""
         sums = self._sums[key]
         known: dict[Sum, tuple[SeriesKey, Original] | None] = figures.remember(_BLAME, dict)
         blamed = []

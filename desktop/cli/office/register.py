@@ -110,7 +110,7 @@ def _whose(one: RegisterEntry) -> str:
 
 
 def _standing(one: RegisterEntry) -> str:
-    use = "签名" if one.certificate.purpose.value == "signing" else "收件"
+    use = one.certificate.purpose.label
     until = f"{use}，有效期至 {day_in_beijing(one.certificate.valid_until)}"
     if not one.stands:
         return f"{use}，登记已撤销（原登记给{one.first_unit}）"

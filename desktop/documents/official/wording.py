@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name
 from forms.figures.quantity import canonical_decimal
-from forms.plan.definitions import Term
 from forms.plan.pack import Plan, RelationKind
 from forms.plan.targets import Op, Target, TargetKind, Tier
+from forms.reporting.formula_text import formula_in_rows
 from forms.reporting.layout import FormLayout, LayoutRow
 
 _RELATION_SIGNS = {RelationKind.CHAIN: "≥", RelationKind.EQUAL: "="}
@@ -118,28 +116,7 @@ def formula_texts(layout: FormLayout) -> tuple[str, ...]:
     """How each computed row follows from other rows, e.g. ``04=03÷01×100``."""
     codes = row_codes(layout)
     return tuple(
-        f"{row.code}={_formula(row, codes)}"
+        f"{row.code}={formula_in_rows(row.indicator.formula, codes)}"
         for row in layout.rows
         if row.indicator is not None and row.item is None
     )
-
-
-def _formula(row: LayoutRow, codes: dict[str, str]) -> str:
-    assert row.indicator is not None
-    formula = row.indicator.formula
-    is_here = all(t.item in codes for t in (*formula.numerator, *formula.denominator))
-    if not is_here or not formula.is_of_one_quotient:
-        return formula.text
-    text = _terms(formula.numerator, codes, bracket=bool(formula.denominator) or formula.multiplier != 1)
-    if formula.denominator:
-        text += f"÷{_terms(formula.denominator, codes, bracket=True)}"
-    return text if formula.multiplier == Decimal(1) else f"{text}×{canonical_decimal(formula.multiplier)}"
-
-
-def _terms(terms: tuple[Term, ...], codes: dict[str, str], *, bracket: bool) -> str:
-    text = ""
-    for term in terms:
-        sign = "-" if term.sign < 0 else ("+" if text else "")
-        part = f"（{breakdown_name(term.breakdown)}）" if term.breakdown != TOTAL else ""
-        text += f"{sign}{codes[term.item]}{part}"
-    return f"({text})" if bracket and len(terms) > 1 else text

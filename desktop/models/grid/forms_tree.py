@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from desktop.models.grid.roles import Mark, Role
 from desktop.models.grid.shown_year import ShownYear
-from desktop.models.wording import NUMERALS
 from forms.findings.progress import Progress
+from forms.plan.targets import CHINESE_NUMERALS
 from forms.reporting.layout import FormLayout
 
 NOTHING_ASKED = "有调查才填"
@@ -102,7 +102,7 @@ class FormsModel(QAbstractItemModel):
             return None
         if index.internalId() == _DOMAIN:
             no, title, _ = self._domains[index.row()]
-            return f"{NUMERALS[no]}　{title}" if role == Qt.ItemDataRole.DisplayRole else None
+            return f"{CHINESE_NUMERALS[no]}　{title}" if role == Qt.ItemDataRole.DisplayRole else None
         form = self._domains[int(index.internalId()) - 1][2][index.row()]
         progress = self._progress[form.form.code]
         answers: dict[int, Any] = {

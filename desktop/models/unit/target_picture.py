@@ -11,12 +11,10 @@ from desktop.models.unit.working_year import WorkingYear
 from forms.figures.breakdown import TOTAL, SeriesKey
 from forms.figures.quantity import format_quantity
 from forms.frozen import frozen
-from forms.plan.targets import Section, Target
+from forms.plan.targets import CHINESE_NUMERALS, Section, Target
 from forms.reporting.layout import LayoutRow
 from forms.verdict import Verdict
 from forms.verdict.headline import headline
-
-_NUMERALS = "〇一二三四五六七八九十"
 
 
 class HowItStood(StrEnum):
@@ -158,7 +156,7 @@ def _place(target: Target) -> tuple[bool, int, int]:
 
 def _group(row: LayoutRow) -> str:
     is_measure, domain, item = min(map(_place, row.targets))
-    return "策略" if is_measure else f"{_NUMERALS[domain]} {item}"
+    return "策略" if is_measure else f"{CHINESE_NUMERALS[domain]} {item}"
 
 
 def _spot(

@@ -313,7 +313,7 @@ class YearReading(QObject):
         return ""
 
     def other_than_due(self) -> str:
-        """That another year is open than the one that is due now; empty where that is the one."""
+        """A sentence where the open year is not the one that is due now; empty where it is."""
         due = self.year.desk.suggested_year()
         if self.desk_year == due:
             return ""

@@ -72,7 +72,7 @@ class _Inventor:
             self._take(indicator)  # gaps last: they lie around a figure that others may have set
 
     def _parents(self, layout: UnitLayout) -> dict[str, str]:
-        """Item that is a part to the item of which it is one."""
+        """Maps each item that is part of a whole to the item of the whole."""
         parents: dict[str, str] = {}
         for form in layout.forms:
             rows = {row.code: row for row in form.form.rows}

@@ -47,7 +47,7 @@ class Shrinking(QWidget):
         return -1 if layout is None else layout.totalMinimumHeightForWidth(width)
 
     def wished_height(self, width: int) -> int:
-        """The height that it takes where there is room: that of the parts, and what each gave way."""
+        """Height that is wanted: the least heights of all parts, and what each would take beyond its own."""
         layout = self.layout()
         if layout is None or not layout.hasHeightForWidth():
             return self.sizeHint().height()

@@ -73,7 +73,7 @@ def register_line(found: RegisterRead, entry: RegisterEntry) -> ShownLine:
     """A line of the register."""
     certificate = entry.certificate
     mark, word = standing(found, entry)
-    use = "签名" if certificate.purpose.value == "signing" else "收件"
+    use = certificate.purpose.label
     own = "　本局" if entry.is_own else ""
     is_over = mark in {Mark.BAD, Mark.DROPPED}
     look = Look.GREY if is_over else Look.PLAIN

@@ -193,7 +193,7 @@ def _is_among(answer: StatedAnswer, former: Iterable[StatedAnswer]) -> bool:
 
 
 def _as_asked(question: AskedQuestion, decided: Iterable[Decision]) -> AskedQuestion:
-    """A question; one that is asked again has the time of that, by which the unit tells that it is."""
+    """The question with the time at which it was asked last; the unit recognises a repeated one by it."""
     again = [one.at for one in decided if one.kind is DecisionKind.ASK_AGAIN and one.subject == question.id]
     return replace(question, asked_at=again[-1].replace(microsecond=0)) if again else question
 

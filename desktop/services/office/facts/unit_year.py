@@ -375,7 +375,10 @@ class UnitYear(DecidedYear):
         return place_fact(package, self._place(package), missing)
 
     def _place(self, package: ReceivedPackage) -> RevisionPlace:
-        """Its place; of one that is not admitted, which it would have were it alone taken for the unit's."""
+        """The place of a package among the unit's revisions.
+
+        Of a package that is not admitted: the place it would have if it alone were admitted as well.
+        """
         place = self.lineage.places.get(package.content)
         if place is not None:
             return place

@@ -66,7 +66,11 @@ def answered_figures(desk: OfficeDesk, unit_year: UnitYear) -> dict[str, Answere
 
 
 def _asked_about(unit_year: UnitYear, one: QuestionNow) -> str:
-    """The content that the first slip was about that asked it, or asked it again; empty where none did."""
+    """The content of the revision that a question was asked about.
+
+    Named by the first return that carried the question; of a question that was asked again, by the first
+    return after that. Empty where no return carried it.
+    """
     id_ = one.question.id
     again = [
         int(made.answer)

@@ -269,7 +269,7 @@ def _last_contact(unit_year: UnitYear) -> datetime | None:
 
 
 def _name(plan: Plan, unit: str) -> str:
-    """Name of a unit; of one that the plan does not know, or of another place, that it is one."""
+    """Name of a unit in the plan; for any other, its code with a word that the plan does not have it."""
     known = plan.unit_by_code.get(unit)
     if known is not None:
         return known.official_name

@@ -16,6 +16,7 @@ from desktop.documents.base_figures.writing import render_base_book
 from desktop.services.files import staged_file, write_file
 from desktop.services.letters.base_table import BASE_NAME, base_table
 from desktop.services.letters.writing import packed_letter
+from desktop.services.office.decisions.deadlines import require_year
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.given import BaseInForce, base_in_force, given_by_unit, hidden_in
 from desktop.services.office.facts.ledger import Ledger, ledger_of
@@ -29,7 +30,6 @@ from desktop.submission.package import PayloadFile
 from desktop.submission.profile.datapackage import TABLE_MEDIA_TYPE
 from forms.canonical import digest_of
 from forms.codes.base import BaseCode
-from forms.codes.decide import DecideCode
 from forms.errors import UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
@@ -37,7 +37,7 @@ from forms.letters.base_figure import HIDDEN_ITEM, BaseFigure
 from forms.letters.kind import OfficeLetter
 from forms.letters.letter import SentLetter
 from forms.letters.task import Named
-from forms.plan.pack import STATISTICS, Plan
+from forms.plan.pack import STATISTICS
 from forms.receiving.permission import Act
 from forms.reporting.layout import lay_out
 
@@ -106,7 +106,7 @@ def read_base(desk: OfficeDesk, data: bytes, year: int) -> BasePreview:
             damaged.
         EnvironmentFault: the store cannot be read.
     """
-    plan = _plan_of(desk, year)
+    plan = require_year(desk, year)
     reading = without_contradictions(read_base_book(data, plan, year), plan)
     before = base_in_force(desk, year)
     if reading.refused:
@@ -133,14 +133,6 @@ def read_base(desk: OfficeDesk, data: bytes, year: int) -> BasePreview:
         before=before,
         moved=tuple(moved),
     )
-
-
-def _plan_of(desk: OfficeDesk, year: int) -> Plan:
-    plan = desk.pack_of(year).plan
-    first, last = plan.period
-    if not first <= year <= last:
-        raise UserInputError(DecideCode.NO_SUCH_YEAR, f"{year} 年不在规划期 {first}—{last} 年内")
-    return plan
 
 
 def _units_by_series(given: Mapping[str, frozenset[SeriesKey]]) -> dict[SeriesKey, tuple[str, ...]]:
@@ -285,7 +277,7 @@ def base_template(desk: OfficeDesk, year: int) -> bytes:
         UserInputError: the year is outside the plan (E-DECIDE-002).
         EnvironmentFault: the store cannot be read.
     """
-    plan, found = _plan_of(desk, year), base_in_force(desk, year)
+    plan, found = require_year(desk, year), base_in_force(desk, year)
     own = [cell.key for cell in lay_out(plan, STATISTICS).entry_cells if cell.key.code in plan.given_out]
     keys = tuple(dict.fromkeys((*_units_by_series(given_by_unit(plan)), *own)))
     known = {} if found is None else {key: one for (key, of), one in found.figures.items() if of == year}
