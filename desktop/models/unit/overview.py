@@ -237,7 +237,8 @@ def _tasks(working: WorkingYear) -> list[DueTask]:
             about=f"{len(year.layout.forms)} 张表，{total} 格",
             stands=f"已填 {filled} / {total} 格",
             share=(filled, total),
-            is_done=filled == total,
+            # A tick over a form with a red cross would say that there is nothing left to mend.
+            is_done=filled == total and not to_mend,
             stage=Stage.ENTRY,
         ),
         DueTask(

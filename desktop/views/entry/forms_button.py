@@ -86,8 +86,11 @@ class FormsButton(QPushButton):
             painter.setPen(QColor(colour))
             painter.drawText(QRectF(left, 0, box.width(), box.height()), _MIDDLE, text)
             left += metrics.horizontalAdvance(text) + _GAP
-        totals = "已填 {} / {} 格".format(*self._totals)
-        if metrics.horizontalAdvance(totals) + _GAP <= box.right() - left:
+        # In full, else in short: whoever fills in looks here for how much is left.
+        room = box.right() - left - _GAP
+        said = (form.format(*self._totals) for form in ("已填 {} / {} 格", "共 {}/{}"))
+        totals = next((words for words in said if metrics.horizontalAdvance(words) <= room), "")
+        if totals:
             painter.setPen(QColor(now().muted))
             painter.drawText(box, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), totals)
 

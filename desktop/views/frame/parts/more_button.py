@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 
@@ -17,6 +19,7 @@ class MoreButton(QPushButton):
         self._kept: list[QPushButton] = []
         menu = QMenu(self)
         menu.aboutToShow.connect(self._fill)
+        menu.aboutToHide.connect(self._look_for_mouse)
         self.setMenu(menu)
         self.hide()
 
@@ -31,6 +34,12 @@ class MoreButton(QPushButton):
         for button in all_of:
             button.setVisible(button not in self._kept)
         self.setVisible(bool(self._kept))
+
+    def _look_for_mouse(self) -> None:
+        """End the look of a button under the mouse: while a menu is open Qt tells no button that it left."""
+        here = self.mapFromGlobal(QCursor.pos())
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, self.rect().contains(here))
+        self.update()
 
     def _fill(self) -> None:
         menu = self.menu()

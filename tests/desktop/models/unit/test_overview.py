@@ -78,6 +78,7 @@ def test_a_filled_year_is_reviewed_and_counts_what_is_to_be_mended_and_said(smal
     assert working.enter(PLACES, "x")
     assert task(working, "审核").stands.startswith("待改正 1，待说明 ")
     assert not task(working, "审核").is_done
+    assert not task(working, "数据").is_done, "a tick there beside a red cross"
     assert working.clear([MANAGED])
     assert overview(working).onward is Stage.ENTRY, "a blank cell is filled first"
     assert task(working, "审核").stands.startswith("待改正 1"), "a blank cell is no question"

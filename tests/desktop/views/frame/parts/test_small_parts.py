@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -201,6 +201,16 @@ def bar(show):
 def entries(bar):
     bar.more.menu().aboutToShow.emit()
     return bar.more.menu().actions()
+
+
+def test_after_the_menu_the_button_looks_as_before(bar):
+    """It kept the look of a button under the mouse, as a second focus, for the rest of the session."""
+    bar.more.keep(bar.all[1:], bar.all)
+    bar.more.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    bar.more.menu().popup(QPoint(2000, 2000))
+    QCursor.setPos(QPoint(3000, 3000))
+    bar.more.menu().hide()
+    assert not bar.more.underMouse()
 
 
 def test_only_what_has_no_room_goes_into_the_menu(bar):
