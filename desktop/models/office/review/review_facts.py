@@ -169,16 +169,25 @@ def _figure_name(review: Review, code: str) -> str:
 def _box(review: Review, fact: OfficeFact) -> FactBox:
     is_bad = fact.is_doubtful or (fact.holds_back and fact.state is FactState.BAD)
     count, said = len((fact.details or {}).get("cells", ())), _told(review, fact)
+    actions, step = _actions(review, fact), said.step
+    if Action.ASIDE in actions and _is_aside(review):
+        actions.remove(Action.ASIDE)
+        step = "已经不予采用，原样留存；要撤回的，在“办理记录”里撤回"
     title = fact_word(fact.name) + (f"　{'不符' if is_bad else '待看'} {count} 格" if count else "")
     return FactBox(
         name=fact.name,
         mark=Mark.BAD if is_bad else Mark.ALARM if fact.holds_back else Mark.UNDER_WAY,
         title=title,
         sentence=said.sentence,
-        step=said.step,
+        step=step,
         technical=said.technical,
-        actions=tuple(_actions(review, fact)),
+        actions=tuple(actions),
     )
+
+
+def _is_aside(review: Review) -> bool:
+    """Whether somebody decided not to use the package that is shown."""
+    return review.package is not None and review.package.digest in review.unit_year.put_aside
 
 
 def _actions(review: Review, fact: OfficeFact) -> list[Action]:

@@ -35,6 +35,7 @@ from desktop.views.office.review.review_deeds import ReviewDeeds
 from desktop.views.office.review.review_panes import ReviewPanes
 from desktop.views.office.review.review_parts import ReviewParts
 from desktop.views.office.review.unit_pane import UnitPane
+from forms.receiving.state import Deed
 
 _NO_UNIT = "先在【收件】里选一个单位，按 Enter 打开。"
 _ELECTRONIC = "这是报送包里的电子页。校验码要照盖章的纸输入，照屏幕抄的证明不了什么。"
@@ -316,6 +317,11 @@ class UnitReviewPage(ReviewParts):
         target = self.facts.first()
         if target is not None and not target.hasFocus() and here < 0:
             self.panes.bring(self.facts)
+            return
+        review = self.under_review.review
+        if review is not None and Deed.REOPEN not in review.refused:  # done here: on to the next job
+            self.frame.show_place(OfficePlace.INTAKE, review.unit)
+            self.frame.current_page().go_to_next_problem()
             return
         button = self.panes.deeds.furthest()
         if button is not None:

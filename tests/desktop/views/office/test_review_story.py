@@ -329,6 +329,12 @@ def test_one_key_accepts_where_the_key_is_open_and_nothing_wants_a_look(at):
     at.press(Qt.Key.Key_F9)
     assert "已经验收" in at.page.notice.sentence
     assert (at_desk.store.log_position(), at.no_dialog()) == (position, True)
+    at.focus(at.page.grid)
+    while at.window.current_page() is at.page:  # what is still to be looked at comes first
+        before = at.window.focusWidget()
+        at.press(Qt.Key.Key_F8)
+        assert at.window.focusWidget() is not before or at.window.current_page() is not at.page
+    assert at.window.current_page().today.todo.hasFocus() or not at.window.current_page().today.model.jobs
 
 
 def test_the_passphrase_is_asked_for_once_where_the_key_is_to_stay_open(at):

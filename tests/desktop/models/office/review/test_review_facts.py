@@ -16,6 +16,7 @@ from desktop.models.office.review.review_facts import (
     shown_facts,
     wants_paper,
 )
+from desktop.services.office.decisions.correcting import put_aside
 from desktop.services.office.decisions.deciding import (
     BASE_ANSWERS,
     DEFINITION_ANSWERS,
@@ -96,6 +97,16 @@ def test_what_waits_may_be_put_aside_where_nothing_else_can_be_done(both):
     assert actions(waiting, fact("plan", UNKNOWN)) == (Action.PLAN, Action.ASIDE)
     barred = replace(waiting, refused={Deed.ASIDE: "验收过"})
     assert actions(barred, fact("digests", BAD)) == ()
+
+
+def test_what_is_put_aside_is_offered_no_more_and_says_where_it_is_taken_back(both):
+    revoke(both.office, fingerprint=None, unit="health", since="2025-01-01", reason="密钥文件遗失")
+    waiting = review_of(both.office, "health", YEAR)
+    put_aside(both.office, "health", YEAR, waiting.package.digest, "不认识的人发来的")
+    aside = review_of(both.office, "health", YEAR)
+    (box,) = boxes_of(aside, fact("signer", BAD, SignerStatus.REVOKED))
+    assert box.actions == (Action.ARRIVAL,)
+    assert "办理记录" in box.step
 
 
 def test_every_action_has_words_and_those_of_other_pages_lead_there():
