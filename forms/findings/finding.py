@@ -189,6 +189,11 @@ class Report:
         return tuple(f for f in self.findings if f.enforcement is Level.MANDATORY)
 
     @cached_property
+    def to_mend(self) -> tuple[Finding, ...]:
+        """Those of them that are no blank cells, which are counted as cells."""
+        return tuple(f for f in self.blocking if Trait.BLANKS not in f.traits)
+
+    @cached_property
     def unexplained(self) -> tuple[Finding, ...]:
         """Findings that still need an explanation of the present values."""
         return tuple(f for f in self.findings if f.enforcement is Level.QUERY and self.explanation(f) is None)

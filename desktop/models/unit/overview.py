@@ -11,7 +11,7 @@ from desktop.services.unit.filing.never_exported import told_of_unsent
 from desktop.services.unit.letters.correspondence import Event, Happening, happenings
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
-from forms.findings import Level, Trait
+from forms.findings import Level
 from forms.frozen import frozen
 from forms.reporting.layout import FormLayout
 
@@ -222,7 +222,7 @@ def _tasks(working: WorkingYear) -> list[DueTask]:
     year, state = working.year, working.year.state
     filled, total = _filled(working)
     report = year.report
-    to_mend = len([f for f in report.blocking if Trait.BLANKS not in f.traits])
+    to_mend = len(report.to_mend)
     to_say = len(report.unexplained)
     left = [f"待改正 {to_mend}"] * bool(to_mend) + [f"待说明 {to_say}"] * bool(to_say)
     asked = sum(f.enforcement is Level.QUERY for f in report.findings)

@@ -32,14 +32,12 @@ def undecided_words(working: WorkingYear) -> str:
     readings = [(working.year.reading(cell.key), cell.is_surveyed) for cell in cells]
     past = [sum(figures.value(cell.key, y) is not None for y in figures.history) for cell in cells]
     lacks = {
-        "本年有格没填": any(r.is_blank and not is_surveyed for r, is_surveyed in readings),
-        "专项调查没有填": any(r.is_blank and is_surveyed for r, is_surveyed in readings),
-        "有格填的是未收集、未开展、不适用，或读不懂": any(
-            not r.is_blank and r.value is None for r, _ in readings
-        ),
+        "有格没填": any(r.is_blank and not is_surveyed for r, is_surveyed in readings),
+        "专项调查没填": any(r.is_blank and is_surveyed for r, is_surveyed in readings),
+        "有格填的是未收集等": any(not r.is_blank and r.value is None for r, _ in readings),
         "往年数不到两年": any(years < _YEARS_TO_COMPARE for years in past),
     }
-    why = "；".join(words for words, is_so in lacks.items() if is_so)
+    why = "，".join(words for words, is_so in lacks.items() if is_so)
     return f"{count} 项因缺数无法判断" + (f"（{why}）" if why else "")
 
 

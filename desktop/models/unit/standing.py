@@ -65,12 +65,14 @@ def begun_words(working: WorkingYear, blank: int) -> str:
         blank: how many of its cells are not filled in.
     """
     report = working.year.report
-    todo = len(report.blocking) + len(report.unexplained)
+    todo = len(report.to_mend) + len(report.unexplained)
     cells = f"还有 {blank} 格未填" if blank else "各格都已填"
     waiting = waiting_line(working)
     if todo:
         meanwhile = working.told_of_acceptance or waiting
         problems = f"{todo} 个问题待处理" + (f"；{meanwhile}" if meanwhile else "")
+    elif blank:
+        problems = "没有要改正、说明的问题"
     else:
         problems = f"{'审核' if waiting else ''}没有待处理的问题，{working.onward}"
     hint = "按 F8 到下一个要处理的地方。" if todo or blank else ""

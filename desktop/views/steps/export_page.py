@@ -112,7 +112,7 @@ class ExportPage(UnitPage):
         self.encryption = EncryptionBox()
         self.new_key, self.forgotten = QPushButton("创建密钥……"), QPushButton("口令忘了……")
         self.sheet, self.letter_key = QPushButton("打印证书登记表……"), QPushButton("创建收件密钥……")
-        hint = muted("第一次报送前打印，盖章送统计局登记；换了密钥再登记。不用口令。")
+        hint = muted("第一次报送前打印，盖章送统计局登记；换了密钥再登记。打印它不用口令。")
         about = muted("可以不建。打开统计局加密的来件用，与签名密钥登记在同一张表上。")
         self.key.setPlaceholderText("没有密钥的，先按【创建密钥……】")
         self.send = QPushButton("签名并导出")

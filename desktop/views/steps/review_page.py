@@ -239,7 +239,9 @@ class ReviewPage(UnitPage):
         if report.is_clear:
             parts.append(f"没有强制性问题，核实性问题都已说明，{self._working.onward}")
         else:
-            parts.append(f"还须改正 {len(report.blocking)} 项、说明 {len(report.unexplained)} 项")
+            blanks = f"，还有 {len(report.blocking) - len(report.to_mend)} 处未填"
+            told = blanks if len(report.blocking) > len(report.to_mend) else ""
+            parts.append(f"还须改正 {len(report.to_mend)} 项、说明 {len(report.unexplained)} 项{told}")
         self._summary.setText("；".join(parts) + "。")
 
     # --- the chosen one --------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from desktop.models.grid.roles import Mark
 from desktop.models.unit.last_entered import last_entered
 from desktop.models.unit.overview import overview
 from desktop.models.unit.reached import steps_done
+from desktop.models.unit.standing import begun_words
 from desktop.models.unit.thread import next_stage, thread_of, year_lines
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.filing.finalising import finalise, withdraw
@@ -229,3 +230,12 @@ def test_the_years_of_the_file_are_listed_newest_first_with_their_states(small):
         (YEAR, YearState.FINAL.label, True),
         (YEAR - 1, YearState.DRAFT.label, False),
     ]
+
+
+def test_blank_cells_are_no_problems_besides(small):
+    """It said 9 个问题待处理, and the line below 强制 1, 核实 4: the others were the blanks once more."""
+    working = small("begun")
+    assert working.year.report.blocking
+    assert begun_words(working, 15).startswith("接着上次填：还有 15 格未填，没有要改正、说明的问题。")
+    assert working.enter(PLACES, "x")
+    assert begun_words(working, 14).startswith("接着上次填：还有 14 格未填，1 个问题待处理。")

@@ -326,4 +326,4 @@ def test_the_summary_says_what_the_checks_lack(open_small):
     review = window.pages.currentWidget()
     assert "因缺数无法判断（" in review._summary.text()
     assert "有格填的是未收集" in review._summary.text()
-    assert "本年有格没填" not in review._summary.text()
+    assert "有格没填" not in review._summary.text()
