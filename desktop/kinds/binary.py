@@ -69,6 +69,11 @@ _CMS_TYPES: Final = (
     (bytes.fromhex("060b2a864886f70d0109100109"), Kind.ARCHIVE),  # compressedData
     (bytes.fromhex("06092a864886f70d010702"), Kind.SIGNATURE),  # signedData
 )
+_SIGNED_REACH = 4_096
+"""Bytes within which a signature says whether it encloses what it signs. Chosen by us: only a few names of
+algorithms stand before that."""
+_INTEGER, _SET, _OBJECT, _FIRST_OWN = 0x02, 0x31, 0x06, 0xA0
+"""Identifier octets of INTEGER, SET, OBJECT IDENTIFIER and the first field of a context (X.690, 8.1)."""
 
 
 def kind_of_binary(data: bytes) -> Kind | None:
@@ -114,6 +119,8 @@ def _kind_of_der(data: bytes) -> Kind | None:
     if content is None:
         return None
     for start, kind in _CMS_TYPES:
+        if content.startswith(start) and kind is Kind.SIGNATURE:
+            return Kind.SIGNED if _encloses(data[:_SIGNED_REACH]) else kind
         if content.startswith(start):
             is_open = data[1] == _OPEN_LENGTH and kind is Kind.ENCRYPTED  # ours are DER
             return Kind.OTHER_ENCRYPTED if is_open else kind
@@ -127,6 +134,45 @@ def _kind_of_der(data: bytes) -> Kind | None:
     if inner.startswith(b"\xa0\x03\x02\x01"):
         return Kind.CERTIFICATE
     return Kind.CERTIFICATE_REQUEST if inner.startswith(_VERSION_0) and _content(inner[3:]) else None
+
+
+def _encloses(data: bytes) -> bool:
+    """Whether a signedData holds what it signs (RFC 5652, 5.1 and 5.2); False where that cannot be read."""
+    fields = data
+    # ContentInfo { type, [0] { SignedData { version, algorithms, EncapsulatedContent { type, [0] ...
+    for enter, passed in (
+        (_SEQUENCE, (_OBJECT,)),
+        (_FIRST_OWN, ()),
+        (_SEQUENCE, (_INTEGER, _SET)),
+        (_SEQUENCE, (_OBJECT,)),
+    ):
+        found = _element(fields)
+        if found is None or found[0] != enter:
+            return False
+        fields = found[1]
+        for tag in passed:
+            over = _element(fields)
+            if over is None or over[0] != tag or over[2] is None:
+                return False
+            fields = over[2]
+    return fields[:1] == bytes([_FIRST_OWN])
+
+
+def _element(data: bytes) -> tuple[int, bytes, bytes | None] | None:
+    """Identifier of the first element, its content as far as it is there, and what follows it.
+
+    What follows is None where the element is ended by a mark, or does not end in these bytes.
+    """
+    if len(data) < 2:
+        return None
+    length, start = data[1], 2
+    if length > _OPEN_LENGTH:
+        start += length & 0x7F
+        length = int.from_bytes(data[2:start], "big")
+    elif length == _OPEN_LENGTH:
+        return data[0], data[start:], None
+    content = data[start : start + length]
+    return data[0], content, data[start + length :] if len(content) == length else None
 
 
 def _content(data: bytes) -> bytes | None:

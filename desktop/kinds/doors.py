@@ -227,6 +227,14 @@ _TAKE_OUT: Final = {
     Kind.MAIL: "请在邮件程序里打开这封邮件，把附件（{name}）另存出来，再选另存的文件。",
     Kind.ENCODED: "请在邮件程序里用“另存附件”重新保存，不要复制邮件里的文字。",
 }
+_TAKE_OUT_TWICE: Final = {
+    Kind.ARCHIVE: "它在里面的压缩文件（{within}）里。请先解压，取出 {within}，",
+    Kind.CONTAINER: "它在里面的压缩文件（{within}）里。请用做它的程序打开，取出 {within}，",
+    Kind.MAIL: "它在附件（{within}）里。请在邮件程序里把附件另存出来，",
+    Kind.ENCODED: "它在附件里。请在邮件程序里用“另存附件”重新保存，",
+}
+"""What is said of files that lie in an archive within another file."""
+_AND_AGAIN = "再从中取出 {name} 后选它；取出的文件本身不要再解压。"
 _MOST_NAMED = 5
 """Files named in a sentence; chosen by us."""
 _INNER: Final = {
@@ -237,10 +245,13 @@ _INNER: Final = {
 }
 """What is said of an archive within another file, which the program does not look into."""
 _UNPACK_AGAIN = "再解压取出的这一个，才能选它里面的文件；那些文件本身不要再解压。"
-_UNPACK_FIRST = (
-    "程序不看这种压缩文件（tar、tgz、gz、rar、7z 等）里面有什么。"
-    "请先解压它，再选取出的文件；取出的文件本身不要再解压。"
-)
+_UNPACK_FIRST: Final = {
+    Kind.ARCHIVE: "程序不看这种压缩文件（tar、tgz、gz、rar、7z 等）里面有什么。"
+    "请先解压它，再选取出的文件；取出的文件本身不要再解压。",
+    Kind.MAIL: "程序不看这种邮件文件（Outlook 的 winmail.dat、.msg）里面有什么。"
+    "请在邮件程序里打开它，把附件另存出来，再选另存的文件。",
+    Kind.SIGNED: "程序不看封在签名里的内容。请在邮件程序里打开它，把里面的文件另存出来，再选另存的文件。",
+}
 _ANYWHERE: Final = {
     Kind.LETTER: _AT_THE_UNIT,
     Kind.EMPTY: _FETCH_AGAIN,
@@ -264,7 +275,7 @@ def refusal(door: Door, found: Recognised, name: str = "") -> tuple[ErrorCode, s
     subject += f"是{spaced(kind_word(found.kind, found.letter))}"
     wanted = [one for one in found.inside if one.kind in door.takes and _is_certain(one)]
     if wanted and found.kind in _TAKE_OUT:
-        step = _TAKE_OUT[found.kind].format(name=_listed(wanted))
+        step = _way_out(found.kind, wanted)
         least = "至少" if len(found.inside) >= MOST_INSIDE else ""
         return code, f"{subject}，里面{least}有{_counted(wanted)}。{step}"
     letters = [one for one in found.inside if one.kind is Kind.LETTER]
@@ -276,9 +287,19 @@ def refusal(door: Door, found: Recognised, name: str = "") -> tuple[ErrorCode, s
         inner = _INNER[found.kind].format(name=_listed(closed))
         return code, f"{subject}，不是{spaced(door.wanted)}；{inner}{_UNPACK_AGAIN}"
     if found.is_closed:
-        return code, f"{subject}，不是{spaced(door.wanted)}。{_UNPACK_FIRST}"
+        return code, f"{subject}，不是{spaced(door.wanted)}。{_UNPACK_FIRST[found.kind]}"
     step = door.steps.get(found.kind) or _ANYWHERE.get(found.kind) or door.step
     return code, f"{subject}，不是{spaced(door.wanted)}。{step}"
+
+
+def _way_out(kind: Kind, wanted: Sequence[Inside]) -> str:
+    """How files are taken out of another; of those within an archive there only where all are."""
+    direct = [one for one in wanted if not one.within]
+    if direct:
+        return _TAKE_OUT[kind].format(name=_listed(direct))
+    within = wanted[0].within
+    first = _TAKE_OUT_TWICE[kind].format(within=within)
+    return first + _AND_AGAIN.format(name=_listed([one for one in wanted if one.within == within]))
 
 
 def kind_word(kind: Kind, letter: str = "") -> str:

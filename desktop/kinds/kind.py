@@ -41,6 +41,7 @@ class Kind(StrEnum):
     KEY = "key_file"
     PRIVATE_KEY = "private_key"
     SIGNATURE = "signature"
+    SIGNED = "signed_message"
     PROGRAM = "program"
     JSON = "json"
     TEXT = "text"
@@ -56,14 +57,16 @@ class Inside:
     Attributes:
         name: as written there, fit to be shown; empty where there is none.
         kind: what it is, itself or what it holds again.
-        is_closed: whether it is an archive that is not looked into.
+        is_closed: whether it may hold files, and is not looked into.
         letter: of a letter of the office, its kind as it says itself; else empty.
+        within: the archive or message in the first one that it lies in; empty where it lies in the first.
     """
 
     name: str
     kind: Kind
     is_closed: bool = False
     letter: str = ""
+    within: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ class Recognised:
     Attributes:
         kind: what it is.
         inside: what an archive or a message holds; the first fifty at most.
-        is_closed: whether it is an archive that is not looked into (tar, gz, rar, 7z and the like).
+        is_closed: whether it may hold files, and is not looked into: tar, gz, rar, 7z and the like, a mail as
+            Outlook keeps it (winmail.dat, .msg), and what is enclosed in a signature (.p7m).
         letter: of a letter of the office, its kind as it says itself (``forms.letters.kind``); else empty.
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from desktop.kinds.archive import Listing, beginning, list_entries
@@ -58,6 +59,8 @@ _NAMED: Final = ((".asice.cms", Kind.ENCRYPTED), (".asice", Kind.PACKAGE), (".wd
 _NAMED_LETTER: Final = re.compile(r"wdp-.*-[a-z]+-[0-9]+\.asice", re.IGNORECASE)
 """How a letter is named; a package ends with its revision, such as ``-r1`` (contracts 9)."""
 _LOOKED_INTO: Final = (Kind.ARCHIVE, Kind.CONTAINER)
+_CLOSED: Final = frozenset({Kind.ARCHIVE, Kind.MAIL, Kind.SIGNED})
+"""Kinds that may hold a package, where they are known by fixed bytes: none of these is looked into."""
 _ZIP: Final = b"PK\x03\x04"
 
 
@@ -77,7 +80,7 @@ def _recognise(data: bytes, depth: int, most: int) -> Recognised:
         return Recognised(Kind.BLANK)
     binary = kind_of_binary(data)
     if binary is not None:
-        return Recognised(binary, is_closed=binary is Kind.ARCHIVE)
+        return Recognised(binary, is_closed=binary in _CLOSED)
     listing = list_entries(data)
     if listing is not None and (listing.is_whole or any(listing.names)):
         return _recognise_zip(data, listing, depth, most)
@@ -211,7 +214,9 @@ def _look_into(files: Iterable[tuple[str, bytes]], depth: int, most: int) -> tup
             one = _recognise(start, depth - 1, most - len(found) - 1)
         elif start.startswith(_ZIP) and one.kind is Kind.UNKNOWN:
             one = Recognised(Kind.ARCHIVE, is_closed=True)  # too deep to be looked into
-        found += (Inside(shown_name(base), one.kind, one.is_closed, one.letter), *one.inside)
+        here = shown_name(base)
+        found.append(Inside(here, one.kind, one.is_closed, one.letter))
+        found += (replace(inner, within=here) for inner in one.inside)
     return tuple(found)
 
 

@@ -53,3 +53,4 @@ class KindCode:
     OFFICE_LOCK = _kind("E-KIND-036", "Office 打开文件时留下的占用标记（文件名以 ~$ 开头）")
     OFFICE_STORE = _kind("E-KIND-037", "统计局的数据文件（.db）")
     LETTER = _kind("E-KIND-038", "统计局发来的文件（.asice）")
+    SIGNED = _kind("E-KIND-039", "封在签名里的邮件或文件（.p7m）")

@@ -57,8 +57,8 @@ class ReceiveCode:
     )
     CLOSED = ErrorCode(
         "E-RECEIVE-016",
-        "程序不看这种压缩文件（tar、tgz、gz、rar、7z 等）里面有什么",
-        "请先解压它，再收取出的 .asice 文件；取出的文件本身不要再解压",
+        "程序不看这种文件里面有什么：tar、gz、rar、7z 等压缩文件，winmail.dat、.msg，封在签名里的（.p7m）",
+        "请先解压它，或在邮件程序里把附件另存出来，再收取出的 .asice 文件；取出的文件本身不要再解压",
     )
     AS_TEXT = ErrorCode(
         "E-RECEIVE-017", "附件被存成了一段文字，没有打开", "请在邮件程序里用“另存附件”重新保存，再收一次"

@@ -8,12 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.bounded_json import (
+    BEYOND,
     MAX_JSON_BYTES,
     MAX_JSON_DEPTH,
     MAX_JSON_VALUES,
     MAX_NUMBER_EXPONENT,
     MAX_NUMBER_LENGTH,
+    NOT_JSON,
+    BeyondBounds,
     parse_json,
+    told_of,
 )
 from forms.canonical import canonical_json
 from tests.strategies import json_values
@@ -119,3 +123,23 @@ def test_what_is_not_one_document_is_refused(data):
 
 def test_characters_beyond_the_first_plane_may_be_escaped():
     assert parse_json(rb'["\ud83d\ude00", "\\ud83d", "\ud842\udFB7"]') == ["\U0001f600", r"\ud83d", "𠮷"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[" * 40 + b"]" * 40, b"1e999999999", b"9" * 100, b"[" + b"1," * 60_000 + b"1]",
+        b'"' + b"a" * MAX_JSON_BYTES + b'"',
+    ],
+)  # fmt: skip
+def test_what_is_only_too_much_is_not_said_to_be_no_json(data):
+    with pytest.raises(BeyondBounds) as caught:
+        parse_json(data)
+    assert told_of(caught.value) == BEYOND
+
+
+@pytest.mark.parametrize("data", [b"{", b"\xff", b"1 2", b'{"a":1,"a":1}'])
+def test_what_is_no_json_is_said_to_be_none(data):
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - every sort of refusal is one
+        parse_json(data)
+    assert told_of(caught.value) == NOT_JSON

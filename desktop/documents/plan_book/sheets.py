@@ -43,7 +43,7 @@ SINGLE_HEADS = ("项目", "填写", "说明")
 HEAD_ROW, HELP_ROW, FIRST_ROW = 1, 2, 3
 """Rows of a sheet, counted from 1; our own choice, told on the first sheet of the workbook."""
 MAX_ROWS = 3000
-"""Rows of one sheet; the longest sheet of a bundled pack (the rows of the forms of 大连) has 343. Chosen by
+"""Rows of one sheet; the longest sheet of a bundled pack (the rows of the forms of 大连) has 406. Chosen by
 us."""
 
 

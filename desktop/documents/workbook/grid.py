@@ -21,7 +21,7 @@ from desktop.documents.workbook.parts import MAX_SHEETS_LISTED, WHOLE_SHEET, Cel
 from forms.codes.document import DocumentCode
 
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS = 3000, 120, 80
-"""Bounds of a workbook that is read whole. Chosen by us: the longest sheet of a bundled plan has 343 rows.
+"""Bounds of a workbook that is read whole. Chosen by us: the longest sheet of a bundled plan has 406 rows.
 Content outside makes :func:`read_grids` refuse the workbook; :func:`read_sheets` counts it."""
 MAX_TEXT = 32_767
 """Characters of one cell, as Excel has it; of a longer text one more is kept, by which it is told."""

@@ -35,7 +35,7 @@ from desktop.submission.profile.published import (
 )
 from desktop.submission.profile.tables import read_table
 from desktop.submission.verification import verify_container
-from forms.bounded_json import parse_json
+from forms.bounded_json import parse_json, told_of
 from forms.canonical import digest_of
 from forms.codes.letter import LetterCode, OpenCode
 from forms.errors import UserInputError
@@ -145,7 +145,7 @@ def _letter(package: Package) -> SentLetter:
     try:
         document = parse_json(package.data(LETTER_NAME))
     except (ValueError, RecursionError) as error:
-        raise UserInputError(LetterCode.FORMAT, f"{LETTER_NAME} 不是有效的 JSON，没有采用") from error
+        raise UserInputError(LetterCode.FORMAT, f"{LETTER_NAME} {told_of(error)}，没有采用") from error
     kind: object = document.get("kind") if isinstance(document, dict) else None
     if not isinstance(kind, str) or kind not in set(OfficeLetter):
         raise UserInputError(

@@ -14,7 +14,7 @@ from desktop.services.packages.fact import Objection
 from desktop.submission.package import Package
 from desktop.submission.profile import json_schema
 from desktop.submission.profile.published import LETTER_NAME, PROFILES, SUBMISSION_NAME, Profile
-from forms.bounded_json import parse_json
+from forms.bounded_json import parse_json, told_of
 from forms.canonical import document_digest
 from forms.codes.verify import VerifyCode
 from forms.filing.content import KIND, SCHEMA_1, content_of
@@ -49,7 +49,7 @@ def read_descriptor(package: Package) -> tuple[Mapping[str, Any], Profile]:
     try:
         submission = parse_json(package.data(SUBMISSION_NAME))
     except (ValueError, RecursionError) as error:
-        raise Objection(VerifyCode.FORMAT, f"{SUBMISSION_NAME} 不是有效的 JSON") from error
+        raise Objection(VerifyCode.FORMAT, f"{SUBMISSION_NAME} {told_of(error)}") from error
     profile = PROFILES.get(str(submission.get("schema"))) if isinstance(submission, dict) else None
     if profile is None:
         raise Objection(

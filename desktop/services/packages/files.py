@@ -126,10 +126,10 @@ def _form_fault(package: Package) -> Objection | None:
     """The official form is a PDF and a workbook at all; whether it is the right one, printing again tells."""
     pdf, workbook = package.data(PDF_NAME), package.data(WORKBOOK_NAME)
     if not pdf.startswith(b"%PDF-1.") or not pdf.rstrip().endswith(b"%%EOF") or b"/Page" not in pdf:
-        return Objection(VerifyCode.FORM_KIND, f"{PDF_NAME} 不是 PDF")
+        return Objection(VerifyCode.FORM_KIND, f"{PDF_NAME} 不是完整的 PDF，或后面还加了内容")
     is_zip = workbook.startswith(b"PK\x03\x04") and workbook[-_ZIP_TAIL:].startswith(_END_OF_ZIP)
     if not is_zip or b"xl/workbook.xml" not in workbook:
-        return Objection(VerifyCode.FORM_KIND, f"{WORKBOOK_NAME} 不是 xlsx")
+        return Objection(VerifyCode.FORM_KIND, f"{WORKBOOK_NAME} 不是完整的 xlsx，或后面还加了内容")
     return None
 
 

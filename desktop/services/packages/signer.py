@@ -36,17 +36,19 @@ def unit_of_signer(
     unit = f"{submission['unit']['code']}/{submission['region_code']}"
     named = named_unit(signature.certificate)
     if named not in {None, unit}:
-        return [_made_for_another(signature.certificate, submission)]
+        return [_made_for_another(signature.certificate, f"{named}", submission, unit)]
     if found.state is not FactState.OK:
         return []
     return _registered_for(signature.certificate, named, submission, register)
 
 
-def _made_for_another(certificate: x509.Certificate, submission: Mapping[str, Any]) -> Fact:
-    """A key made for one unit must not sign for another, registered or not."""
-    signer = subject_of(certificate)
-    owner = signer.name
-    sentence = f"签名证书属于“{owner}”，报送包却是“{submission['unit']['name']}”的，请核对是谁签的名"
+def _made_for_another(
+    certificate: x509.Certificate, named: str, submission: Mapping[str, Any], unit: str
+) -> Fact:
+    """A key made for one unit must not sign for another, registered or not; codes tell two of one name."""
+    owner, other = subject_of(certificate).name, submission["unit"]["name"]
+    codes = (f"（代码 {named}）", f"（代码 {unit}）") if owner == other else ("", "")
+    sentence = f"签名证书属于“{owner}”{codes[0]}，报送包却是“{other}”{codes[1]}的，请核对是谁签的名"
     return bad(SIGNER_FACT, VerifyCode.SIGNER_OF_OTHER_UNIT, sentence)
 
 

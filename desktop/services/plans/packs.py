@@ -6,7 +6,7 @@ from dataclasses import field
 from functools import cache, cached_property, lru_cache
 
 import resources
-from forms.bounded_json import MAX_JSON_BYTES, parse_json
+from forms.bounded_json import BEYOND, MAX_JSON_BYTES, BeyondBounds, parse_json
 from forms.canonical import canonical_json, digest_of
 from forms.codes.plan import PlanCode
 from forms.errors import CatalogueError, Problem, UserInputError
@@ -19,7 +19,7 @@ BUNDLED = ("wanghua", "luzhai", "jinan", "liuhe", "dalian")
 """Plan ids in the order in which they are offered; those without a pack file are left out."""
 
 MAX_PACK_BYTES = MAX_JSON_BYTES
-"""Largest pack file in bytes, eleven times the largest bundled pack."""
+"""Largest pack file in bytes, nine times the largest bundled pack, that of 大连."""
 _PACKS_KEPT = 8
 """Packs of stores that stay read: a file seldom has more versions; each takes 2 MB and 40 ms to read.
 Chosen by us."""
@@ -100,9 +100,9 @@ def read_pack(data: bytes) -> PlanPack:
     try:
         document = parse_json(data)
     except (ValueError, RecursionError) as error:
-        raise CatalogueError(
-            [Problem(PlanCode.UNREADABLE, "规划数据包", "文件不完整或不是规划数据包")]
-        ) from error
+        is_beyond = isinstance(error, BeyondBounds)
+        words = f"内容{BEYOND}" if is_beyond else "文件不完整或不是规划数据包"
+        raise CatalogueError([Problem(PlanCode.UNREADABLE, "规划数据包", words)]) from error
     return PlanPack(read_plan(document))
 
 

@@ -70,6 +70,10 @@ class _Record:
     is_packed: bool
 
 
+_CUT_OFF = "文件不完整：后面的一段没有收到，多半是传输中断；请重新接收。"
+_TURNED_TO_TEXT = "文件被当作文字转换过编码，内容已经变了；请重新接收，不要用传送文字的方式传送。"
+
+
 def read(data: bytes) -> Contents:
     """Read any bytes as a container and collect all problems; never raises.
 
@@ -114,13 +118,21 @@ def _find_end(data: bytes, problems: list[Problem]) -> int:
     found = data.rfind(END_SIGNATURE)
     # The signature may also stand among the last bytes, too late for a whole record behind it.
     if found > expected or not _ends_a_directory(data, found):
-        message = "文件不完整：后面的一段没有收到，多半是传输中断；请重新接收。"
+        message = _TURNED_TO_TEXT if _is_text(data) else _CUT_OFF
         problems.append(Problem(PackageCode.TRUNCATED, "", message))
         return -1
     extra = expected - found
     message = f"文件末尾比报送包多出 {extra} 字节，文件被改动过。"
     problems.append(Problem(PackageCode.TRAILING_BYTES, "", message))
     return found
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether every byte belongs to a character of UTF-8, as in no file that holds a PDF and a workbook."""
+    try:
+        return not data.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
 
 
 def _ends_a_directory(data: bytes, found: int) -> bool:

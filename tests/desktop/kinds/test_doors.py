@@ -59,6 +59,42 @@ def test_what_is_wanted_and_lies_inside_is_told(outer):
     assert "不是往年数据表" in refusal(doors.HISTORY, found)[1]  # nobody knows what that text is
 
 
+@pytest.mark.parametrize(
+    ("outer", "step"),
+    [
+        (files.mail("o.zip", files.zipped({"wdp-1.asice": sound_package()})), "它在附件（o.zip）里"),
+        (files.zipped({"x.zip": files.zipped({"wdp-1.asice": sound_package()})}), "取出 x.zip，"),
+    ],
+    ids=["mail", "zip"],
+)
+def test_what_lies_in_an_archive_within_is_sought_where_it_is(outer, step):
+    """Who opens the mail finds the archive there and not the package."""
+    sentence = refusal(doors.VERIFY, recognise(outer))[1]
+    assert "里面有报送包" in sentence
+    assert step in sentence
+    assert "再从中取出 wdp-1.asice 后选它" in sentence
+
+
+def test_what_lies_open_is_told_before_what_lies_within_another():
+    inner = files.zipped({"b.asice": sound_package()})
+    sentence = refusal(doors.VERIFY, recognise(files.zipped({"x.zip": inner, "a.asice": sound_package()})))[1]
+    assert "取出里面的文件（a.asice）后再选它" in sentence
+
+
+@pytest.mark.parametrize(
+    ("found", "step"),
+    [
+        (Recognised(Kind.MAIL, is_closed=True), "winmail.dat"),
+        (Recognised(Kind.SIGNED, is_closed=True), "封在签名里"),
+        (Recognised(Kind.ARCHIVE, is_closed=True), "tar"),
+    ],
+)
+def test_what_is_not_looked_into_is_said_to_be_so(found, step):
+    sentence = refusal(doors.VERIFY, found)[1]
+    assert "程序不看" in sentence
+    assert step in sentence
+
+
 @pytest.mark.parametrize("outer", [Kind.ARCHIVE, Kind.MAIL])
 def test_everything_wanted_that_lies_inside_is_named(outer):
     several = [Inside(f"r{n}.asice", Kind.PACKAGE) for n in range(1, 8)]

@@ -163,6 +163,10 @@ def test_what_openssl_writes(tmp_path):
         "-out",
         "s.p7s",
     )
+    signed = ("-sign", "-signer", "c.pem", "-inkey", "k.pem", "-in", "r.pem", "-nodetach", "-outform", "DER")
+    openssl("cms", *signed, "-out", "s.p7m")
+    openssl("smime", *signed, "-binary", "-out", "old.p7m")
+    openssl("cms", *signed, "-stream", "-out", "ber-s.p7m")
     openssl("cms", "-encrypt", "-in", "r.pem", "-outform", "DER", "-out", "e.p7m", "c.pem")
     openssl("cms", "-encrypt", "-stream", "-in", "r.pem", "-outform", "DER", "-out", "ber.p7m", "c.pem")
     openssl("pkcs8", "-topk8", "-nocrypt", "-in", "k.pem", "-outform", "DER", "-out", "k.der")
@@ -170,6 +174,7 @@ def test_what_openssl_writes(tmp_path):
         "c.pem": "certificate", "c.txt": "certificate",
         "r.pem": "certificate_request", "r.der": "certificate_request",
         "k.pem": "private_key", "k.der": "private_key", "k.p12": "key_file", "chain.p7b": "signature",
+        "s.p7m": "signed_message", "old.p7m": "signed_message", "ber-s.p7m": "signed_message",
         "s.p7s": "signature", "e.p7m": "foreign_encrypted_file", "ber.p7m": "foreign_encrypted_file",
     }  # fmt: skip
     assert {name: kind((tmp_path / name).read_bytes()) for name in expected} == expected

@@ -189,7 +189,7 @@ def _open(file: Attached, place: str, key: ReceivingKey | None, inside: Kind | N
         return replace(one, refusal=NotTaken.OTHER_KIND, letter=found.letter)
     if found.kind is Kind.ENCRYPTED:
         return _decrypted(one, file.data, key)
-    if found.kind is Kind.MAIL and inside is None:
+    if found.kind is Kind.MAIL and inside is None and not found.is_closed:
         return _mail(one, file.data, key)
     if found.kind is Kind.ARCHIVE and inside in {None, Kind.MAIL} and not found.is_closed:
         return _archive(one, file.data, key)

@@ -22,6 +22,7 @@ _DEEPEST = 16
 """Levels of parts within each other. Chosen by us: a mail that was forwarded five times has as many."""
 _BLANK_LINE = re.compile(rb"\n\r?\n")
 _TEXT, _MAIL = "text/plain", "message/rfc822"
+_IN_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]*=*\s*")
 _UUENCODED = frozenset(("x-uuencode", "uuencode", "uue", "x-uue"))
 
 
@@ -157,10 +158,12 @@ def _next(mail: bytes, mark: bytes, start: int, end: int) -> int:
 def _decoded(head: MailHead, body: bytes, largest: int) -> bytes:
     """The content of a part; as it stands where it is not encoded, or not as it says."""
     if head.transfer == "base64":
-        try:
-            return binascii.a2b_base64(body + b"==")  # of what lacks its end as much as there is
-        except binascii.Error:
+        if not _IN_BASE64.fullmatch(body):
             return body
+        letters = b"".join(body.rstrip(b"= \t\r\n").split())
+        # A mail that was cut off may end within a group of four: of that one letter says nothing.
+        whole = letters[:-1] if len(letters) % 4 == 1 else letters
+        return binascii.a2b_base64(whole + b"==")
     if head.transfer == "quoted-printable":
         return binascii.a2b_qp(body)
     if head.transfer in _UUENCODED:

@@ -23,10 +23,10 @@ from tests.desktop.submission.builders import certify, key_usage
 SIGNED = START + timedelta(hours=1)
 
 
-def identity_named(*common_names, end=START + timedelta(days=300)):
+def identity_named(*common_names, end=START + timedelta(days=300), name="区卫生健康局"):
     """A key as an authority issues it: any common names, or none."""
     key = ec.generate_private_key(ec.SECP256R1())
-    names = [x509.NameAttribute(NameOID.ORGANIZATION_NAME, "区卫生健康局")]
+    names = [x509.NameAttribute(NameOID.ORGANIZATION_NAME, name)]
     names += [x509.NameAttribute(NameOID.COMMON_NAME, name) for name in common_names]
     builder = x509.CertificateBuilder(x509.Name(names), x509.Name(names), key.public_key())
     builder = builder.serial_number(x509.random_serial_number()).not_valid_before(START - timedelta(days=9))
@@ -97,6 +97,16 @@ def test_the_unit_in_the_common_name(signed_by, judge, names, bottom_line, code)
     signer = identity_named(*names)
     found = judge(signed_by(signer), [to_pem(signer.certificate)])
     assert (found.bottom_line, found.fact("signer").code) == (bottom_line, code)
+
+
+def test_two_units_of_one_name_are_told_apart_by_their_codes(signed_by, judge):
+    """The same name in another county: the sentence must not contradict itself."""
+    same, other = (identity_named("health/350111", name=name) for name in ("区卫生健康局", "县卫生健康局"))
+    told = judge(signed_by(same), [to_pem(same.certificate)]).fact("signer").sentence
+    assert told.count("“区卫生健康局”") == 2
+    assert "（代码 health/350111）" in told
+    assert "（代码 health/210404）" in told
+    assert "代码" not in judge(signed_by(other), [to_pem(other.certificate)]).fact("signer").sentence
 
 
 def test_a_register_reads_paths_and_units(given, tmp_path):

@@ -239,3 +239,13 @@ def test_a_package_packed_again_is_not_called_damaged() -> None:
         for name, data in entries_of(sound_package()).items():
             archive.writestr(name, data)
     assert codes(target.getvalue()) == {PackageCode.ENTRY_PROFILE}
+
+
+def test_a_file_that_was_sent_as_text_is_not_called_cut_off() -> None:
+    """It is longer than what was sent: nothing of it is missing."""
+    sound = pack([("a.pdf", bytes(range(256)) * 200)])
+    for turned in (sound.decode("latin-1").encode("utf-8"), sound.decode("utf-8", "replace").encode("utf-8")):
+        (problem, *_) = container_reader.read(turned).problems
+        assert "当作文字转换过编码" in problem.message
+    (problem, *_) = container_reader.read(sound[:-30]).problems
+    assert "后面的一段没有收到" in problem.message

@@ -9,6 +9,7 @@ import zipfile
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from desktop.kinds.kind import Kind
 from desktop.services.office.intake.attached import Unopened, read_mail
 from desktop.services.office.intake.handed import files_in, open_handed
 from desktop.services.office.intake.judging import judge
@@ -19,6 +20,11 @@ from tests.desktop.submission.receivers import office
 from tests.fuzz.mails import archive, hostile, mail
 
 ENVELOPED = bytes.fromhex("303d06092a864886f70d010703a030302e020100") + bytes(43)
+OPAQUE = bytes.fromhex(
+    "303b06092a864886f70d010702a02e302c020101310d300b0609608648016503040201"
+    "301806092a864886f70d010701a00b0409504b0304207061636b"
+)
+"""A signedData with its content (RFC 5652), as far as that goes."""
 CONTENT = b"PK\x03\x04 content"
 HEAD = b"From: a@b.cn\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n"
 
@@ -62,11 +68,13 @@ def test_a_file_that_is_written_out_in_the_text_is_found():
     ("data", "why"),
     [
         (gzip.compress(CONTENT), NotTaken.CLOSED),
+        (b"\x78\x9f\x3e\x22" + CONTENT, NotTaken.CLOSED),
+        (OPAQUE, NotTaken.CLOSED),
         (base64.encodebytes(archive(("a.asice", b"x" * 200))), NotTaken.AS_TEXT),
         (archive(("r/META-INF/ASiCManifest.xml", b"x")), NotTaken.UNPACKED),
         (ENVELOPED, NotTaken.OTHER_ENCRYPTION),
     ],
-    ids=["gzip", "base64", "unpacked", "enveloped"],
+    ids=["gzip", "winmail", "p7m", "base64", "unpacked", "enveloped"],
 )
 def test_what_may_well_hold_a_package_has_a_way_out(data, why):
     assert open_handed("a", data, None).refusal is why
@@ -120,3 +128,26 @@ def test_a_pipe_and_a_broken_link_in_a_folder_are_not_passed_over(tmp_path):
     shown = {path.name for path in tmp_path.iterdir()}
     there = [name for name in ("在.asice", "断.asice") if name in shown]
     assert [path.name for path in files_in([tmp_path])] == there
+
+
+def test_a_signed_mail_around_a_package_was_not_looked_into(tmp_path):
+    """As Outlook signs it without leaving it readable: nobody may say that it holds no package."""
+    (tmp_path / "m").write_bytes(mail(("a.asice", sound_package())))
+    new = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=a", "-keyout", "k", "-out", "c"]
+    signs = ["smime", "-sign", "-in", "m", "-signer", "c", "-inkey", "k", "-out"]
+    for command in (new, [*signs, "opaque.eml", "-nodetach"], [*signs, "clear.eml"]):
+        assert run(tmp_path, "openssl", *command).returncode == 0
+    opaque = open_handed("opaque.eml", (tmp_path / "opaque.eml").read_bytes(), None)
+    assert [one.refusal for one in opaque.all()] == [None, NotTaken.CLOSED]
+    clear = open_handed("clear.eml", (tmp_path / "clear.eml").read_bytes(), None)
+    assert any(one.is_package for one in clear.all()), "a signature beside the mail hides nothing"
+
+
+@pytest.mark.parametrize("less", range(1, 9))
+def test_a_mail_that_was_cut_off_brings_a_damaged_package(less):
+    """Not a text: whoever sent it is asked for the whole mail."""
+    whole = mail(("a.asice", sound_package()))
+    opened = open_handed("a.eml", whole[: len(whole) // 2 - less], None)
+    (found,) = opened.inside
+    assert (found.kind, found.refusal) == (Kind.PACKAGE, None)
+    assert judge(found.data, lambda *_: None, NOW) is NotTaken.DAMAGED
