@@ -244,13 +244,13 @@ _INNER: Final = {
     Kind.ENCODED: "里面有压缩文件，没有打开看过。请在邮件程序里用“另存附件”重新保存；",
 }
 """What is said of an archive within another file, which the program does not look into."""
+_IN_MAIL_PROGRAM = "请在邮件程序里打开它，把其中的附件另存出来，再选另存的文件。"
 _UNPACK_AGAIN = "再解压取出的这一个，才能选它里面的文件；那些文件本身不要再解压。"
 _UNPACK_FIRST: Final = {
     Kind.ARCHIVE: "程序不看这种压缩文件（tar、tgz、gz、rar、7z 等）里面有什么。"
     "请先解压它，再选取出的文件；取出的文件本身不要再解压。",
-    Kind.MAIL: "程序不看这种邮件文件（Outlook 的 winmail.dat、.msg）里面有什么。"
-    "请在邮件程序里打开它，把附件另存出来，再选另存的文件。",
-    Kind.SIGNED: "程序不看封在签名里的内容。请在邮件程序里打开它，把里面的文件另存出来，再选另存的文件。",
+    Kind.MAIL: "程序不看这种邮件文件（Outlook 的 winmail.dat、.msg）里面有什么。" + _IN_MAIL_PROGRAM,
+    Kind.SIGNED: f"程序不看封在签名里的内容。{_IN_MAIL_PROGRAM}",
 }
 _ANYWHERE: Final = {
     Kind.LETTER: _AT_THE_UNIT,
@@ -283,6 +283,9 @@ def refusal(door: Door, found: Recognised, name: str = "") -> tuple[ErrorCode, s
         subject += f"，里面有{_counted(letters)}"
         return code, f"{subject}，不是{spaced(door.wanted)}。{_TAKEN_OUT.format(name=_listed(letters))}"
     closed = [one for one in found.inside if one.is_closed]
+    if closed and closed[0].kind is not Kind.ARCHIVE:
+        inner = f"里面有{spaced(kind_word(closed[0].kind))}（{_listed(closed[:1])}），没有打开看过。"
+        return code, f"{subject}，不是{spaced(door.wanted)}；{inner}{_IN_MAIL_PROGRAM}"
     if closed and found.kind in _TAKE_OUT:
         inner = _INNER[found.kind].format(name=_listed(closed))
         return code, f"{subject}，不是{spaced(door.wanted)}；{inner}{_UNPACK_AGAIN}"

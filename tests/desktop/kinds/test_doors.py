@@ -95,6 +95,14 @@ def test_what_is_not_looked_into_is_said_to_be_so(found, step):
     assert step in sentence
 
 
+@pytest.mark.parametrize(("kind", "word"), [(Kind.SIGNED, "封在签名里"), (Kind.MAIL, "有邮件（a）")])
+def test_what_is_closed_in_a_mail_is_opened_by_a_mail_program(kind, word):
+    sentence = refusal(doors.VERIFY, Recognised(Kind.MAIL, (Inside("a", kind, is_closed=True),)))[1]
+    assert word in sentence
+    assert "解压" not in sentence
+    assert "请在邮件程序里打开它" in sentence
+
+
 @pytest.mark.parametrize("outer", [Kind.ARCHIVE, Kind.MAIL])
 def test_everything_wanted_that_lies_inside_is_named(outer):
     several = [Inside(f"r{n}.asice", Kind.PACKAGE) for n in range(1, 8)]
