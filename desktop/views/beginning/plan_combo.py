@@ -27,14 +27,10 @@ class PlanCombo(CalmComboBox):
         self.setMinimumContentsLength(_LEAST)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override QComboBox.keyPressEvent: Enter opens the list, or leads on; an arrow opens it first.
-
-        With nothing chosen an arrow would choose the first plan of all without showing that there are others.
-        """
-        opens = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Up}
-        if self.currentIndex() < 0 and event.key() in opens:
-            self.showPopup()
-        elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        """Override QComboBox.keyPressEvent: Enter opens the list, or leads on."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             super().keyPressEvent(event)
+        elif self.currentIndex() < 0:
+            self.showPopup()
         else:
             self.onward.emit()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
 
-from desktop.models.beginning import Purpose, unit_choices
+from desktop.models.beginning import unit_choices
 from desktop.services.backup_names import data_file_of
 from desktop.services.keeping import back_up_before
 from desktop.services.plans.packs import load_bundled
@@ -60,17 +60,6 @@ def test_only_units_with_a_form_are_offered(welcome):
     plan = load_bundled("wanghua").plan
     assert offered == {form.unit for form in plan.forms}
     assert "party-school" in plan.unit_by_code.keys() - offered
-
-
-@pytest.mark.parametrize("arrow", [Qt.Key.Key_Down, Qt.Key.Key_Up])
-def test_an_arrow_shows_the_plans_before_it_chooses_one(welcome, arrow):
-    """The first plan of all stood there at once, and nothing showed that there are others."""
-    QTest.keyClick(welcome.purpose.cards[Purpose.REPORTING].button, Qt.Key.Key_Space)
-    welcome.plan.setFocus()
-    QTest.keyClick(welcome.plan, arrow)
-    assert welcome.plan.view().isVisible()
-    assert welcome.plan.currentIndex() == -1
-    welcome.plan.hidePopup()
 
 
 def test_the_list_of_steps_goes_along_where_it_fits(welcome):
