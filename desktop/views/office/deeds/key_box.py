@@ -25,7 +25,7 @@ from desktop.views.frame.key_end import KeyEnd
 from desktop.views.frame.key_lines import KeyFileLine, PassphraseLine
 
 _FILE_ROW = 0
-"""Row of the key file in the form."""
+"""Row of the key file in the form. Follows from the order of its rows."""
 LABEL = 104
 """Pixels of the column of labels in the office's dialogs; chosen by us for seven characters."""
 

@@ -68,7 +68,14 @@ def test_nothing_is_told_where_the_published_figure_is_the_same(accepted, clock)
 
 def test_a_decision_settles_it(accepted, clock):
     publish(accepted, clock, 417)
-    question = Question(UNIT, YEAR, "history", f"{ANAEMIC.code}/{ANAEMIC.breakdown}/2020", "kept", "年鉴为准")
+    question = Question(
+        unit=UNIT,
+        year=YEAR,
+        fact="history",
+        subject=f"{ANAEMIC.code}/{ANAEMIC.breakdown}/2020",
+        answer="kept",
+        reason="年鉴为准",
+    )
     decide(accepted, question)
     assert (row_of(accepted).bad, jobs_about(accepted)) == ((), [])
 

@@ -15,7 +15,15 @@ NARROW = 252
 def box(*actions, technical="", title="规划"):
     sentence = "报送时所用的规划数据包本局还没有，各项口径没有比较"
     step = "在【办理】的【规划数据包】里导入单位所用的那一份，再收一次"
-    return FactBox("plan", Mark.ALARM, title, sentence, step, technical, actions)
+    return FactBox(
+        name="plan",
+        mark=Mark.ALARM,
+        title=title,
+        sentence=sentence,
+        step=step,
+        technical=technical,
+        actions=actions,
+    )
 
 
 @pytest.mark.parametrize(
