@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 
+from desktop.services.office.acceptance.accepting import obstacles
 from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.office.letters.asking import send_return, settle
 from desktop.services.office.letters.stored_letters import write_letters
@@ -37,6 +38,17 @@ class EndingWorld(World):
         """
         self.lost = 0.0
         return any(self._round(unit) for _ in range(ROUNDS))
+
+    def told(self, unit):
+        """How both ends stand: keys and so digests differ between runs of one seed, it may not come again."""
+        found, files = self.at_office(unit), []
+        for file in self.files[unit]:
+            own, store = file.desk.store.latest_revision(YEAR), file.desk.store
+            letters = [(one.kind.value, one.number, one.is_applied) for one in store.letters(YEAR)]
+            files.append((file.path.name, file.year.state, own and (own.number, own.content_digest), letters))
+        signed = [(one.kind.value, one.number, one.content) for one in self.office.store.letters(unit, YEAR)]
+        asked = [(one.question.id, one.state.value) for one in found.questions]
+        return found.state, found.accepted, found.lineage, obstacles(self.office, found), asked, signed, files
 
     def _round(self, unit):
         self._receive_all(unit)
