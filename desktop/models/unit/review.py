@@ -20,7 +20,8 @@ _STATES = {Level.MANDATORY: "待改正", Level.QUERY: "待说明", Level.ADVISOR
 
 
 _YEARS_TO_COMPARE = 2
-"""With fewer earlier years neither a course nor most slips can be judged (``forms.slips``)."""
+"""With fewer earlier years neither a course nor most slips can be judged: ``LEAST_YEARS`` of
+``forms.slips.expectation``, chosen by us as the same."""
 
 
 def undecided_words(working: WorkingYear) -> str:

@@ -86,7 +86,7 @@ def test_the_certificate_is_shown_compared_and_used(qtbot, filled_window, export
     tick(qtbot, box.compared)
     send(qtbot, filled_window, exporting)
     made = exporting.exported
-    assert {path.suffix for path in (tmp_path / "报送").iterdir()} == {".cms", ".eml"}
+    assert {path.suffix for path in (tmp_path / "报送").iterdir()} == {".cms", ".eml", ".pem"}
     shown = exporting.result.facts.text()
     assert str(made.encrypted.path) in shown
     assert "望花区统计局" in shown
