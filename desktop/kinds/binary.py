@@ -73,7 +73,7 @@ _SIGNED_REACH = 4_096
 """Bytes within which a signature says whether it encloses what it signs. Chosen by us: only a few names of
 algorithms stand before that."""
 _INTEGER, _SET, _OBJECT, _FIRST_OWN = 0x02, 0x31, 0x06, 0xA0
-"""Identifier octets of INTEGER, SET, OBJECT IDENTIFIER and the first field of a context (X.690, 8.1)."""
+"""Identifier octets of INTEGER, SET, OBJECT IDENTIFIER and first fields of a context (ITU-T X.690, 8.1)."""
 
 
 def kind_of_binary(data: bytes) -> Kind | None:

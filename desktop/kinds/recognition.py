@@ -215,7 +215,7 @@ def _look_into(files: Iterable[tuple[str, bytes]], depth: int, most: int) -> tup
         elif start.startswith(_ZIP) and one.kind is Kind.UNKNOWN:
             one = Recognised(Kind.ARCHIVE, is_closed=True)  # too deep to be looked into
         here = shown_name(base)
-        found.append(Inside(here, one.kind, one.is_closed, one.letter))
+        found.append(Inside(name=here, kind=one.kind, is_closed=one.is_closed, letter=one.letter))
         found += (replace(inner, within=here) for inner in one.inside)
     return tuple(found)
 

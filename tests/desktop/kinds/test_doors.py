@@ -53,7 +53,9 @@ def test_every_door_says_what_a_file_is_and_what_to_do(name):
 
 @pytest.mark.parametrize("outer", [Kind.ARCHIVE, Kind.MAIL, Kind.CONTAINER, Kind.ENCODED])
 def test_what_is_wanted_and_lies_inside_is_told(outer):
-    found = Recognised(outer, (Inside("a.txt", Kind.TEXT), Inside("r1.asice", Kind.PACKAGE)))
+    found = Recognised(
+        outer, (Inside(name="a.txt", kind=Kind.TEXT), Inside(name="r1.asice", kind=Kind.PACKAGE))
+    )
     assert "里面有报送包" in refusal(doors.VERIFY, found)[1]
     assert "不是 Excel 填报表" in refusal(doors.FILL, found)[1]
     assert "不是往年数据表" in refusal(doors.HISTORY, found)[1]  # nobody knows what that text is
@@ -97,7 +99,7 @@ def test_what_is_not_looked_into_is_said_to_be_so(found, step):
 
 @pytest.mark.parametrize(("kind", "word"), [(Kind.SIGNED, "封在签名里"), (Kind.MAIL, "有邮件（a）")])
 def test_what_is_closed_in_a_mail_is_opened_by_a_mail_program(kind, word):
-    sentence = refusal(doors.VERIFY, Recognised(Kind.MAIL, (Inside("a", kind, is_closed=True),)))[1]
+    sentence = refusal(doors.VERIFY, Recognised(Kind.MAIL, (Inside(name="a", kind=kind, is_closed=True),)))[1]
     assert word in sentence
     assert "解压" not in sentence
     assert "请在邮件程序里打开它" in sentence
@@ -105,15 +107,15 @@ def test_what_is_closed_in_a_mail_is_opened_by_a_mail_program(kind, word):
 
 @pytest.mark.parametrize("outer", [Kind.ARCHIVE, Kind.MAIL])
 def test_everything_wanted_that_lies_inside_is_named(outer):
-    several = [Inside(f"r{n}.asice", Kind.PACKAGE) for n in range(1, 8)]
+    several = [Inside(name=f"r{n}.asice", kind=Kind.PACKAGE) for n in range(1, 8)]
     two = refusal(doors.VERIFY, Recognised(outer, tuple(several[:2])))[1]
     assert "里面有 2 个报送包（.asice）。" in two
     assert "（r1.asice、r2.asice）" in two
     assert "里面有 7 个报送包" in (many := refusal(doors.VERIFY, Recognised(outer, tuple(several)))[1])
     assert "r5.asice 等）" in many
-    crowd = tuple(Inside(f"{n}.asice", Kind.PACKAGE) for n in range(MOST_INSIDE))
+    crowd = tuple(Inside(name=f"{n}.asice", kind=Kind.PACKAGE) for n in range(MOST_INSIDE))
     assert f"里面至少有 {MOST_INSIDE} 个报送包" in refusal(doors.VERIFY, Recognised(outer, crowd))[1]
-    mixed = (several[0], Inside("r.asice.cms", Kind.ENCRYPTED))
+    mixed = (several[0], Inside(name="r.asice.cms", kind=Kind.ENCRYPTED))
     assert "里面有报送包（.asice）、加密的文件（.cms）" in refusal(doors.OPEN, Recognised(outer, mixed))[1]
 
 
@@ -232,7 +234,8 @@ def test_a_zip_deeper_than_is_looked_is_named_too():
 
 def test_what_is_wanted_counts_more_than_an_archive_beside_it():
     found = Recognised(
-        Kind.ARCHIVE, (Inside("a.tgz", Kind.ARCHIVE, is_closed=True), Inside("r1.asice", Kind.PACKAGE))
+        Kind.ARCHIVE,
+        (Inside(name="a.tgz", kind=Kind.ARCHIVE, is_closed=True), Inside(name="r1.asice", kind=Kind.PACKAGE)),
     )
     assert "里面有报送包" in refusal(doors.VERIFY, found)[1]
 

@@ -14,10 +14,16 @@ pytestmark = pytest.mark.gui
 Key = Qt.Key
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 LONG = "两份不同的第 3 版，先比较，看盖章纸与哪一份相符，写明理由，再选定一份；"
+
+
+def job(mark, name, why, deed, goal, **whom):
+    return Job(mark=mark, name=name, why=why, deed=deed, goal=goal, **whom)
+
+
 JOBS = (
-    Job(Mark.BAD, "某县卫生健康局", LONG, "选定", OfficePlace.CHOICE, "health"),
-    Job(Mark.ALARM, "某县教育局", "证书没有登记", "登记", OfficePlace.CERTIFICATES, "education"),
-    Job(Mark.HINT, "3 个单位", "期限已过", "催报", DeskDeed.REMIND, units=("a", "b", "c")),
+    job(Mark.BAD, "某县卫生健康局", LONG, "选定", OfficePlace.CHOICE, unit="health"),
+    job(Mark.ALARM, "某县教育局", "证书没有登记", "登记", OfficePlace.CERTIFICATES, unit="education"),
+    job(Mark.HINT, "3 个单位", "期限已过", "催报", DeskDeed.REMIND, units=("a", "b", "c")),
 )
 
 
