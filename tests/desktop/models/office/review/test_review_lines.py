@@ -18,7 +18,6 @@ from desktop.models.office.review.review_lines import (
     lines_words,
     place_words,
     review_lines,
-    row_of,
 )
 from desktop.models.office.review.review_table import ReviewColumn, ReviewTable, grouped
 from desktop.services.office.overview.reviewing import FiledCheck, review_of
@@ -53,7 +52,6 @@ def line(kind=LineKind.CHECK, mark=Mark.ALARM, *, is_open=False, cell="", **chan
 def test_a_cell_is_placed_by_code_column_and_form(filed):
     layout = filed.judged.layout
     address = cell_of(filed, BIRTHS)
-    assert row_of(filed, address).code == "01"
     assert column_name(layout, address) == "合计"
     assert place_words(filed, address) == f"01 合计　{layout.form_of(address).form.title}"
     urban = cell_of(filed, SeriesKey(BIRTHS.code, "RES=U"))
@@ -61,14 +59,9 @@ def test_a_cell_is_placed_by_code_column_and_form(filed):
 
 
 def test_what_stands_on_no_form_has_no_place(filed):
-    assert (cell_of(filed, NOWHERE), place_words(filed, "x/01/_T"), row_of(filed, "x/01/_T")) == (
-        "",
-        "",
-        None,
-    )
+    assert (cell_of(filed, NOWHERE), place_words(filed, "x/01/_T")) == ("", "")
     unread = replace(filed, judged=None)
     assert (cell_of(unread, BIRTHS), place_words(unread, cell_of(filed, BIRTHS))) == ("", "")
-    assert row_of(unread, cell_of(filed, BIRTHS)) is None
 
 
 def test_an_earlier_year_that_differs_is_named_and_waits_for_a_decision(filed):
