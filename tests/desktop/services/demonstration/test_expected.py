@@ -141,7 +141,7 @@ def test_nothing_in_it_is_sound_that_must_not_be(expected, county, judge):
 FORBIDDEN = (
     "db.office", "desktop.kinds", "desktop.services.office", "desktop.services.packages.verification",
     "desktop.submission.container.reader", "desktop.submission.facts", "desktop.submission.signing",
-    "desktop.submission.verification",
+    "desktop.submission.verification", "forms.receiving",
 )  # fmt: skip
 ALLOWED_OF_PACKAGES = "desktop.services.packages.encryption"
 

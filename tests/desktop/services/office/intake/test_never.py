@@ -74,6 +74,7 @@ class Officers:
         ]
         self.desk = init_office(self.path, self.pack, "李娜", lambda: self.now)
         self.sent, self.refused = {}, 0
+        self.figures = {}  # of each package, as they were seen first
         for path, _, unit in self.certificates[:-3]:  # the others are registered now and then
             self.desk.store.register(certificate_of(path.read_bytes(), unit, NOW))
 
@@ -345,8 +346,10 @@ def require_all_as_it_came(officers):
         assert digest_of(data) == digest
         assert digest not in originals or data == originals[digest]
         found = sorted(held(desk, package.content), key=str)
+        assert found == officers.figures.setdefault(digest, found), "no figure goes once it came"
         if found:  # none where the table is not what the format says
             assert found == sorted(stated(data), key=str)
+    assert any(officers.figures.values()) or not received
 
 
 def require_no_silent_winner(officers):
