@@ -61,8 +61,8 @@ def test_every_deed_is_in_the_log(watched, office, county, planted, signing, tmp
     do("return", *of(office, "science-association"), "--recall", *sent)
     id_ = do(*ask)["question"]
     do("question", "withdraw", *of(office, "science-association"), "--question", id_, why=WHY)
-    do("accept", *of(office, "science-association"), *sent)
     do("receipt", *of(office, "science-association"), *sent)
+    do("accept", *of(office, "science-association"), *sent)
     do("reopen", *of(office, "science-association"), *sent, why=WHY)
     excused = next(row["unit"] for row in run("board", *year, "--json")["rows"] if row["state"] == "expected")
     do("excuse", *of(office, excused), why=WHY)

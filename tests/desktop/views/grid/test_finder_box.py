@@ -48,7 +48,7 @@ def found(page):
 
 def says_nothing_found(page):
     told = [label.text() for label in page.box.findChildren(QLabel) if label.isVisible()]
-    return "没有找到，换个词试试" in told
+    return any("没有找到" in one for one in told)
 
 
 def test_it_opens_empty_with_the_focus_in_its_line(page):
@@ -92,7 +92,7 @@ def test_a_figure_of_this_year_is_found_too(page):
 
 
 def test_what_is_not_there_is_said_and_enter_goes_nowhere(page):
-    QTest.keyClicks(line(page), "no such row")
+    QTest.keyClicks(line(page), "xyzzy")
     assert says_nothing_found(page)
     QTest.keyClick(line(page), Key.Key_Return)
     assert page.gone == []
