@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -29,6 +30,7 @@ _ORDERED = select(_PLAIN).order_by(_PLAIN.c.content, *(_PLAIN.c[name] for name i
 _OF_CONTENT = (
     select(VALUE).where(VALUE.c.content == bindparam("content")).order_by(*(VALUE.c[name] for name in _KEY))
 )
+_OF_ITEM = select(VALUE.c.value).where(VALUE.c.item == bindparam("item")).distinct()
 _IS_THERE = select(_PLAIN.c.content).where(_PLAIN.c.content == bindparam("content")).limit(1)
 _STORED = (
     select(_PLAIN)
@@ -117,6 +119,12 @@ class ValuePart(StorePart):
             yield
         finally:
             self._held = None
+
+    def every_figure_of(self, item: str) -> frozenset[Decimal]:
+        """The figures of an item in all that is held: of every unit, year and revision; none for no data."""
+        with self._read() as session, decoding(self.path):
+            found = session.execute(_OF_ITEM, {"item": item}).fetchall()
+        return frozenset(value for (value,) in found if value is not None)
 
     def values(self, content: str) -> list[StatedValue]:
         """The figures of a content, all its years, in order of form, row, breakdown and year."""

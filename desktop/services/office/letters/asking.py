@@ -48,6 +48,10 @@ _KINDS = {
     QuestionStep.ASK_AGAIN: DecisionKind.ASK_AGAIN,
     QuestionStep.CLOSE: DecisionKind.CLOSE_QUESTION,
 }
+_TELLING = 100
+"""From which a number tells a figure by itself. Chosen by us: smaller ones stand in most texts."""
+_NAMED_BY = 4
+"""Characters at the beginning of an item's name by which a text names it; chosen by us: 人工流产."""
 _FINDINGS = frozenset(
     [
         *(rule.code for rule in RULES),
@@ -101,7 +105,7 @@ def ask(desk: OfficeDesk, wanted: ToAsk) -> AskedQuestion:
     text = require_text(wanted.text, "问题", lines=True, longest=LONGEST_QUESTION)
     if not text:
         raise UserInputError(DecideCode.NO_QUESTION, "问题没有写文字，没有记下")
-    if has_sensitive_figure(desk, text, stated):
+    if has_sensitive_figure(desk, text, stated) or tells_sensitive_figure(desk, text):
         raise UserInputError(
             DecideCode.SENSITIVE_FIGURE,
             "问题的文字里有敏感项目的数，没有记下。数字由单位的程序按它自己的一版显示，请把文字里的数去掉",
@@ -184,18 +188,47 @@ def has_sensitive_figure(
     return not figures.isdisjoint(spoken_numbers(text) if with_places else spoken_figures(text))
 
 
+def tells_sensitive_figure(desk: OfficeDesk, text: str) -> bool:
+    """Whether a text tells a figure of a sensitive item that the office holds of any unit, year or revision.
+
+    Its own earlier figures count too. Numbers that name a day or a place do not; nor do small ones, which
+    stand in every text, unless the text names the item as well.
+
+    Args:
+        desk: the office's desk.
+        text: as it was typed.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    spoken = spoken_figures(text)
+    if not spoken:
+        return False
+    own = desk.store.past_values()
+    for code, item in desk.plan.item_by_code.items():
+        if not item.sensitive:
+            continue
+        held = desk.store.every_figure_of(code) | {one.value for one in own if one.key.code == code}
+        told = spoken & held
+        if any(value >= _TELLING for value in told) or (told and item.name[:_NAMED_BY] in text):
+            return True
+    return False
+
+
 def is_sensitive_anywhere(desk: OfficeDesk, text: str, year: int, *, with_places: bool = True) -> bool:
     """Whether a text that all units read holds a figure of a sensitive item of any unit's year.
 
     Args:
         desk: the office's desk.
         text: as it was typed.
-        year: reporting year, whose revisions in force are searched.
+        year: reporting year, in whose revisions in force numbers that name a place are looked for too.
         with_places: whether numbers that name a day, a page or the like count too.
 
     Raises:
         EnvironmentFault: the store cannot be read.
     """
+    if tells_sensitive_figure(desk, text):
+        return True
     ledger = ledger_of(desk, year)
     currents = (ledger.unit_year(unit.code).current for unit in ledger.plan.reporting_units)
     return any(

@@ -17,7 +17,7 @@ from desktop.services.office.facts.judged import with_both_pasts
 from desktop.services.office.facts.paired import paired_with
 from desktop.services.office.facts.past import compare_with_held, fact_of
 from desktop.services.office.facts.unit_year import UnitYear
-from desktop.services.office.letters.asking import ToAsk, ask, has_sensitive_figure
+from desktop.services.office.letters.asking import ToAsk, ask, has_sensitive_figure, tells_sensitive_figure
 from desktop.submission.errors import TableError
 from desktop.submission.package import inspect
 from desktop.submission.profile.datapackage import FINDINGS
@@ -166,7 +166,8 @@ def _stated(desk: OfficeDesk, unit: str, year: int) -> list[StatedValue]:
 
 def _text(desk: OfficeDesk, one: SuggestedQuestion, stated: Sequence[StatedValue]) -> str:
     """The text; without years and names where a number in them is also a sensitive figure of the unit."""
-    return one.plain_text if has_sensitive_figure(desk, one.text, stated) else one.text
+    is_told = has_sensitive_figure(desk, one.text, stated) or tells_sensitive_figure(desk, one.text)
+    return one.plain_text if is_told else one.text
 
 
 def _every(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> Iterator[SuggestedQuestion]:
