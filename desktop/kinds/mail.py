@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Final
 
-from desktop.kinds.mail_fields import fields_of, file_name
+from desktop.kinds.mail_fields import fields_of, file_name, parameters
 
 MOST_PARTS: Final = 50
 """Attachments of a message that are listed; chosen by us."""
@@ -39,6 +39,21 @@ def attachments(data: bytes, limit: int) -> Iterator[tuple[str, bytes]]:
         if blank is None:
             return
         yield _name(data, place, blank.start()), decoded(data[blank.end() : blank.end() + 2 * limit], limit)
+
+
+def is_cut_off(data: bytes) -> bool:
+    """Whether a message of several parts ends before the line that closes it (RFC 2046, 5.1.1).
+
+    Args:
+        data: the whole message.
+    """
+    head = data[:_LONGEST_HEAD]  # further on nobody looks for the field of a sound mail
+    blank = _BLANK_LINE.search(head)
+    kind = fields_of(head[: blank.start()] if blank else head).get("content-type", b"")
+    boundary = (
+        parameters(kind).get("boundary", "").encode() if kind.lower().startswith(b"multipart/") else b""
+    )
+    return bool(boundary) and b"--" + boundary + b"--" not in data
 
 
 def _encoded_parts(lowered: bytes) -> Iterator[int]:

@@ -11,7 +11,7 @@ from desktop.kinds.archive import Listing, beginning, list_entries
 from desktop.kinds.binary import kind_of_binary
 from desktop.kinds.encoded import uuencoded_in, written_as_text
 from desktop.kinds.kind import MOST_INSIDE, Inside, Kind, Recognised, shown_name
-from desktop.kinds.mail import attachments
+from desktop.kinds.mail import attachments, is_cut_off
 from desktop.kinds.text import beginning_of_text, kind_of_text
 
 MAX_LOOKED_AT: Final = 20_000_000
@@ -90,7 +90,10 @@ def _recognise(data: bytes, depth: int, most: int) -> Recognised:
     text = beginning_of_text(data)
     if text is not None:
         kind = kind_of_text(text)
-        return Recognised(kind, _look_into(_attached(data) if kind is Kind.MAIL else (), depth, most))
+        if kind is not Kind.MAIL:
+            return Recognised(kind)
+        is_cut = len(data) < MAX_LOOKED_AT and is_cut_off(data)
+        return Recognised(kind, inside=_look_into(_attached(data), depth, most), is_cut_off=is_cut)
     return Recognised(_ours_by_reference(data) if _holds_our_names(data) else Kind.UNKNOWN)
 
 

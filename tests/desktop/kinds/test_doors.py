@@ -97,6 +97,17 @@ def test_what_is_not_looked_into_is_said_to_be_so(found, step):
     assert step in sentence
 
 
+@pytest.mark.parametrize("kept", [0.3, 0.6, 0.95])
+def test_a_mail_whose_end_is_missing_is_to_be_fetched_again(kept):
+    """Who saved the attachment of it would have a damaged package."""
+    whole = files.mail()
+    assert "另存出来" in refusal(doors.VERIFY, recognise(whole))[1]
+    sentence = refusal(doors.VERIFY, recognise(whole[: int(len(whole) * kept)]))[1]
+    assert "里面有报送包" in sentence
+    assert "邮件的末尾没有收到" in sentence
+    assert "另存出来" not in sentence
+
+
 @pytest.mark.parametrize(("kind", "word"), [(Kind.SIGNED, "封在签名里"), (Kind.MAIL, "有邮件（a）")])
 def test_what_is_closed_in_a_mail_is_opened_by_a_mail_program(kind, word):
     sentence = refusal(doors.VERIFY, Recognised(Kind.MAIL, (Inside(name="a", kind=kind, is_closed=True),)))[1]
