@@ -75,26 +75,26 @@ def recognise(data: bytes) -> Recognised:
 
 def _recognise(data: bytes, depth: int, most: int) -> Recognised:
     if not data:
-        return Recognised(Kind.EMPTY)
+        return Recognised(kind=Kind.EMPTY)
     if not data.strip(b"\x00"):
-        return Recognised(Kind.BLANK)
+        return Recognised(kind=Kind.BLANK)
     binary = kind_of_binary(data)
     if binary is not None:
-        return Recognised(binary, is_closed=binary in _CLOSED)
+        return Recognised(kind=binary, is_closed=binary in _CLOSED)
     listing = list_entries(data)
     if listing is not None and (listing.is_whole or any(listing.names)):
         return _recognise_zip(data, listing, depth, most)
     written = written_as_text(data, _INSIDE_REACH)
     if written is not None:
-        return Recognised(Kind.ENCODED, _look_into([written], depth, most))
+        return Recognised(kind=Kind.ENCODED, inside=_look_into([written], depth, most))
     text = beginning_of_text(data)
     if text is not None:
         kind = kind_of_text(text)
         if kind is not Kind.MAIL:
-            return Recognised(kind)
+            return Recognised(kind=kind)
         is_cut = len(data) < MAX_LOOKED_AT and is_cut_off(data)
-        return Recognised(kind, inside=_look_into(_attached(data), depth, most), is_cut_off=is_cut)
-    return Recognised(_ours_by_reference(data) if _holds_our_names(data) else Kind.UNKNOWN)
+        return Recognised(kind=kind, inside=_look_into(_attached(data), depth, most), is_cut_off=is_cut)
+    return Recognised(kind=_ours_by_reference(data) if _holds_our_names(data) else Kind.UNKNOWN)
 
 
 def _attached(mail: bytes) -> Iterator[tuple[str, bytes]]:
@@ -108,11 +108,11 @@ def _recognise_zip(data: bytes, listing: Listing, depth: int, most: int) -> Reco
     if kind in _LOOKED_INTO and not listing.is_whole and _began_as_ours(data):
         kind = _ours_by_reference(data)
     if kind not in _LOOKED_INTO:
-        return Recognised(kind, letter=_kind_of_letter(data, listing) if kind is Kind.LETTER else "")
+        return Recognised(kind=kind, letter=_kind_of_letter(data, listing) if kind is Kind.LETTER else "")
     files = ((entry.name, beginning(data, entry, _INSIDE_REACH)) for entry in listing.entries)
     found = _look_into(((name, start) for name, start in files if not name.endswith("/")), depth, most)
     is_unpacked = kind is Kind.ARCHIVE and any(name.endswith(f"/{_MANIFEST}") for name in listing.names)
-    return Recognised(Kind.UNPACKED if is_unpacked and not _has_ours(found) else kind, found)
+    return Recognised(kind=Kind.UNPACKED if is_unpacked and not _has_ours(found) else kind, inside=found)
 
 
 def _has_ours(found: tuple[Inside, ...]) -> bool:
@@ -212,11 +212,11 @@ def _look_into(files: Iterable[tuple[str, bytes]], depth: int, most: int) -> tup
         if len(found) >= most:
             break
         base = name.replace("\\", "/").rpartition("/")[2]
-        one = Recognised(_kind_by_name(base))
+        one = Recognised(kind=_kind_by_name(base))
         if start and depth:
             one = _recognise(start, depth - 1, most - len(found) - 1)
         elif start.startswith(_ZIP) and one.kind is Kind.UNKNOWN:
-            one = Recognised(Kind.ARCHIVE, is_closed=True)  # too deep to be looked into
+            one = Recognised(kind=Kind.ARCHIVE, is_closed=True)  # too deep to be looked into
         here = shown_name(base)
         found.append(Inside(name=here, kind=one.kind, is_closed=one.is_closed, letter=one.letter))
         found += (replace(inner, within=here) for inner in one.inside)

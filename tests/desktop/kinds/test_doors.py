@@ -39,9 +39,9 @@ def test_every_kind_has_words_and_a_code_of_its_own():
 @pytest.mark.parametrize("name", EVERY_DOOR)
 def test_every_door_says_what_a_file_is_and_what_to_do(name):
     door = EVERY_DOOR[name]
-    assert all(refusal(door, Recognised(kind)) is None for kind in door.takes)
+    assert all(refusal(door, Recognised(kind=kind)) is None for kind in door.takes)
     for kind in set(Kind) - door.takes:
-        _, sentence = refusal(door, Recognised(kind), "文件.dat")
+        _, sentence = refusal(door, Recognised(kind=kind), "文件.dat")
         assert sentence.startswith("“文件.dat”是")
         assert KINDS[kind].subject in sentence
         assert door.wanted in sentence
@@ -54,7 +54,7 @@ def test_every_door_says_what_a_file_is_and_what_to_do(name):
 @pytest.mark.parametrize("outer", [Kind.ARCHIVE, Kind.MAIL, Kind.CONTAINER, Kind.ENCODED])
 def test_what_is_wanted_and_lies_inside_is_told(outer):
     found = Recognised(
-        outer, (Inside(name="a.txt", kind=Kind.TEXT), Inside(name="r1.asice", kind=Kind.PACKAGE))
+        kind=outer, inside=(Inside(name="a.txt", kind=Kind.TEXT), Inside(name="r1.asice", kind=Kind.PACKAGE))
     )
     assert "里面有报送包" in refusal(doors.VERIFY, found)[1]
     assert "不是 Excel 填报表" in refusal(doors.FILL, found)[1]
@@ -86,9 +86,9 @@ def test_what_lies_open_is_told_before_what_lies_within_another():
 @pytest.mark.parametrize(
     ("found", "step"),
     [
-        (Recognised(Kind.MAIL, is_closed=True), "winmail.dat"),
-        (Recognised(Kind.SIGNED, is_closed=True), "封在签名里"),
-        (Recognised(Kind.ARCHIVE, is_closed=True), "tar"),
+        (Recognised(kind=Kind.MAIL, is_closed=True), "winmail.dat"),
+        (Recognised(kind=Kind.SIGNED, is_closed=True), "封在签名里"),
+        (Recognised(kind=Kind.ARCHIVE, is_closed=True), "tar"),
     ],
 )
 def test_what_is_not_looked_into_is_said_to_be_so(found, step):
@@ -110,7 +110,9 @@ def test_a_mail_whose_end_is_missing_is_to_be_fetched_again(kept):
 
 @pytest.mark.parametrize(("kind", "word"), [(Kind.SIGNED, "封在签名里"), (Kind.MAIL, "有邮件（a）")])
 def test_what_is_closed_in_a_mail_is_opened_by_a_mail_program(kind, word):
-    sentence = refusal(doors.VERIFY, Recognised(Kind.MAIL, (Inside(name="a", kind=kind, is_closed=True),)))[1]
+    sentence = refusal(
+        doors.VERIFY, Recognised(kind=Kind.MAIL, inside=(Inside(name="a", kind=kind, is_closed=True),))
+    )[1]
     assert word in sentence
     assert "解压" not in sentence
     assert "请在邮件程序里打开它" in sentence
@@ -119,15 +121,22 @@ def test_what_is_closed_in_a_mail_is_opened_by_a_mail_program(kind, word):
 @pytest.mark.parametrize("outer", [Kind.ARCHIVE, Kind.MAIL])
 def test_everything_wanted_that_lies_inside_is_named(outer):
     several = [Inside(name=f"r{n}.asice", kind=Kind.PACKAGE) for n in range(1, 8)]
-    two = refusal(doors.VERIFY, Recognised(outer, tuple(several[:2])))[1]
+    two = refusal(doors.VERIFY, Recognised(kind=outer, inside=tuple(several[:2])))[1]
     assert "里面有 2 个报送包（.asice）。" in two
     assert "（r1.asice、r2.asice）" in two
-    assert "里面有 7 个报送包" in (many := refusal(doors.VERIFY, Recognised(outer, tuple(several)))[1])
+    assert "里面有 7 个报送包" in (
+        many := refusal(doors.VERIFY, Recognised(kind=outer, inside=tuple(several)))[1]
+    )
     assert "r5.asice 等）" in many
     crowd = tuple(Inside(name=f"{n}.asice", kind=Kind.PACKAGE) for n in range(MOST_INSIDE))
-    assert f"里面至少有 {MOST_INSIDE} 个报送包" in refusal(doors.VERIFY, Recognised(outer, crowd))[1]
+    assert (
+        f"里面至少有 {MOST_INSIDE} 个报送包" in refusal(doors.VERIFY, Recognised(kind=outer, inside=crowd))[1]
+    )
     mixed = (several[0], Inside(name="r.asice.cms", kind=Kind.ENCRYPTED))
-    assert "里面有报送包（.asice）、加密的文件（.cms）" in refusal(doors.OPEN, Recognised(outer, mixed))[1]
+    assert (
+        "里面有报送包（.asice）、加密的文件（.cms）"
+        in refusal(doors.OPEN, Recognised(kind=outer, inside=mixed))[1]
+    )
 
 
 @pytest.mark.parametrize("mode", ["w", "w:gz", "w:bz2", "w:xz", "gzip"])
@@ -245,8 +254,11 @@ def test_a_zip_deeper_than_is_looked_is_named_too():
 
 def test_what_is_wanted_counts_more_than_an_archive_beside_it():
     found = Recognised(
-        Kind.ARCHIVE,
-        (Inside(name="a.tgz", kind=Kind.ARCHIVE, is_closed=True), Inside(name="r1.asice", kind=Kind.PACKAGE)),
+        kind=Kind.ARCHIVE,
+        inside=(
+            Inside(name="a.tgz", kind=Kind.ARCHIVE, is_closed=True),
+            Inside(name="r1.asice", kind=Kind.PACKAGE),
+        ),
     )
     assert "里面有报送包" in refusal(doors.VERIFY, found)[1]
 
