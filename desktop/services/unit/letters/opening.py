@@ -379,8 +379,10 @@ def _sentences(
         found.append(f"{state.advice}：它印的报表上校验码是 {year.chosen_instead}。这里只能查看")
     elif letter.kind is OfficeLetter.ACCEPTANCE and state.is_open:
         found.append(told_of_acceptance(year))
-    if read.questions:
-        found.append(f"待答 {len(read.questions)} 问")
+    if read.questions and state is not YearState.SUPERSEDED:
+        # It lists what the office did not settle yet, answered or not.
+        waiting = sum(1 for one in open_questions(year) if one.is_open)
+        found += [f"待答 {waiting} 问"] if waiting else []
     if letter.task is not None:
         found += told_of(year.desk, letter.task, plan)
     return found

@@ -3,7 +3,10 @@
 import pytest
 
 from desktop.services.unit.desk import create_desk
+from desktop.services.unit.filing.finalising import finalise
 from desktop.services.unit.letters.opening import open_letter
+from desktop.services.unit.letters.questions import answer
+from desktop.services.unit.year import open_year
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject
 from forms.errors import TianbaoError
@@ -15,6 +18,7 @@ from tests.desktop.services.unit.test_letters import (  # noqa: F401 - fixtures 
     OTHER,
     Office,
     bytes_of,
+    cell_question,
     office,
     post,
     sent,
@@ -111,3 +115,26 @@ def test_in_a_new_data_file_it_is_taken_and_the_year_stays_as_it_is(post, pack, 
         opened = open_letter(desk, data)
         assert (opened.is_applied, opened.was, opened.state) == (True, YearState.EMPTY, YearState.EMPTY)
         assert "第 1、2 号来件没有收到，收到时可以打开留存" in opened.sentences
+
+
+def test_only_what_still_waits_for_an_answer_is_counted(post):  # noqa: F811
+    """A letter lists what the office did not settle yet, answered here or not."""
+    desk = post.year.desk
+    own = desk.store.latest_revision(2025).content_digest
+    cell = next(iter(post.year.layout.entry_cells)).address
+    asked = [cell_question(cell, desk.clock(), 1), cell_question("no-form/01/_T", desk.clock(), 2)]
+    opened = open_letter(desk, post.write(K.RETURN, questions=asked))
+    assert opened.sentences[-1] == "待答 1 问", "the other's cell is on none of the forms"
+    answer(desk, asked[0].id, "数无误，已与台账核对")
+    finalise(open_year(desk, 2025))
+    opened = open_letter(desk, post.write(K.CHOICE, questions=asked, not_chosen=(OTHER,)))
+    assert (opened.state, opened.sentences[1:]) == (YearState.DELIVERED, ("2025 年度由已定稿变为已送达",))
+
+
+def test_in_a_file_that_was_not_chosen_nothing_waits_for_an_answer(post):  # noqa: F811
+    desk = post.year.desk
+    own = desk.store.latest_revision(2025).content_digest
+    asked = [cell_question(next(iter(post.year.layout.entry_cells)).address, desk.clock())]
+    opened = open_letter(desk, post.write(K.CHOICE, OTHER, asked, not_chosen=(own,)))
+    assert opened.state is YearState.SUPERSEDED
+    assert "待答" not in "".join(opened.sentences)
