@@ -10,7 +10,11 @@ from desktop.cli.opening import open_desk
 from desktop.cli.secret import passphrase
 from desktop.services.files import require_ending, write_file
 from desktop.services.packages.receiving_key import open_key_for_receiving
-from desktop.services.unit.letters.acceptance import told_of_acceptance
+from desktop.services.unit.letters.acceptance import (
+    accepted_revision,
+    told_of_acceptance,
+    told_of_earlier_acceptance,
+)
 from desktop.services.unit.letters.asked_words import asked_about
 from desktop.services.unit.letters.exchange_record import exchange_workbook
 from desktop.services.unit.letters.kept_letters import told_by_task
@@ -89,11 +93,13 @@ def exchange(options: Namespace) -> Answer:
         sent = desk.store.letters(options.year, are_whole=False)
         asked = open_questions(year)
         told = [_line(year, one) for one in asked]
-        state, deadline, accepted = year.state, year.record.deadline, told_of_acceptance(year)
+        state, deadline, accepted = year.state, year.record.deadline, accepted_revision(year)
+        told_accepted = told_of_acceptance(year) or told_of_earlier_acceptance(year)
         task = kept_task(desk, options.year)
     document = {
         "year": options.year,
         "state": state.value,
+        "accepted": None if accepted is None else {"revision": accepted or None},
         "deadline": None if deadline is None else deadline.isoformat(),
         "task": None if task is None else _task(task),
         "letters": list(map(_letter, sent)),
@@ -102,8 +108,8 @@ def exchange(options: Namespace) -> Answer:
         "papers": [str(path) for path in papers],
     }
     lines = [f"{options.year} 年度{state.label}，来件 {len(sent)} 份，提问 {len(asked)} 个"]
-    if accepted:
-        lines.append(f"  {accepted}")
+    if told_accepted:
+        lines.append(f"  {told_accepted}")
     if task is not None:
         lines += [f"  {line}" for line in told_by_task(task.task, task.own.unit).splitlines()]
     for one in sent:

@@ -8,6 +8,7 @@ from desktop.models.unit.last_entered import last_entered
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import deadline_of, deadline_text
 from desktop.services.unit.filing.never_exported import told_of_unsent
+from desktop.services.unit.letters.acceptance import told_of_earlier_acceptance
 from desktop.services.unit.letters.correspondence import Event, Happening, happenings
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
@@ -156,8 +157,8 @@ def overview(working: WorkingYear) -> Overview:
 
 
 def _accepted(working: WorkingYear) -> list[str]:
-    """That the office accepted a revision, of a year that is open all the same."""
-    told = working.told_of_acceptance
+    """That the office accepted a revision, of a year that is open or that went on all the same."""
+    told = working.told_of_acceptance or told_of_earlier_acceptance(working.year)
     return [f"{told}。"] if told else []
 
 

@@ -95,7 +95,7 @@ def lines_of(store):
 def document_of(store):
     told = run("exchange", "--store", store, "--year", YEAR, "--json")
     return (
-        told["state"],
+        told["state"] if told["accepted"] is None else (told["state"], told["accepted"]["revision"]),
         [(one["kind"], one["n"], one["applied"]) for one in told["letters"]],
         told["questions"],
     )
@@ -116,7 +116,7 @@ def test_an_acceptance_while_the_year_is_open_is_said(ends, tmp_path):
     told = "已验收第 1 版；要报新的一版，须等统计局重开"
     lines = lines_of(store)
     assert lines[:2] == ["2025 年度已退回，来件 2 份，提问 0 个", told]
-    assert document_of(store) == ("returned", [("return", 1, True), ("acceptance", 3, True)], [])
+    assert document_of(store) == (("returned", 1), [("return", 1, True), ("acceptance", 3, True)], [])
     refused = run("finalise", "--store", store, "--year", YEAR, "--json", expect=1)
     assert (refused["code"], told in refused["message"]) == ("E-OPEN-022", True)
     late = run("open", recalled["letter"], "--store", store)
@@ -127,7 +127,17 @@ def test_an_acceptance_while_the_year_is_open_is_said(ends, tmp_path):
     reopened = run("reopen", *of(office, "health"), "--reason", "补报", *out)
     run("open", reopened["letter"], "--store", store)
     assert not [line for line in lines_of(store) if "已验收" in line]
+    assert document_of(store)[0] == "returned"
     assert run("finalise", "--store", store, "--year", YEAR, "--json")["revision"] == 2
+
+
+def test_the_revision_that_was_accepted_is_a_field_of_its_own(ends, tmp_path):
+    office, store, _ = ends
+    run("decide", *of(office, "health"), "--fact", "paper", "--as", "不要求", "--reason", "已看过原件")
+    accepted = run("accept", *of(office, "health"), "-o", tmp_path / "发出", "--json")
+    assert document_of(store)[0] == "exported"
+    run("open", accepted["letter"], "--store", store)
+    assert document_of(store)[0] == ("accepted", 1)
 
 
 def test_a_slip_that_was_recalled_stands_with_its_recall_and_asks_nothing(ends, tmp_path):

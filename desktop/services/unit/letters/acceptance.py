@@ -1,17 +1,36 @@
-"""That the office accepted a revision of a year that is open here, which then waits to be opened again."""
+"""Which revision the office accepted, and what follows where this file went on: it waits for a reopening."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from forms.filing.state import YearState
 from forms.letters.kind import OfficeLetter
 
 if TYPE_CHECKING:
-    from db.unit.records import OpenedLetter
     from desktop.services.unit.year import YearDesk
 
-_TELLING = (OfficeLetter.RETURN, OfficeLetter.REOPENING, OfficeLetter.ACCEPTANCE)
-"""Letters of which the last one says whether the office waits for a new revision."""
+_TELLING = (OfficeLetter.RETURN, OfficeLetter.REOPENING, OfficeLetter.ACCEPTANCE, OfficeLetter.CHOICE)
+"""Letters of which the last one says whether the office waits for a new revision: a choice comes after an
+acceptance only from a desk that was restored and knows of none."""
+_UNHEARD = (YearState.FINAL, YearState.EXPORTED)
+
+
+def accepted_revision(year: YearDesk) -> int | None:
+    """Number of the revision that the office accepted and did not open again, as far as this file was told.
+
+    0 where another data file of the unit froze it; None where none is accepted.
+
+    Raises:
+        EnvironmentFault: the data file cannot be read.
+    """
+    told = [
+        one
+        for one in year.desk.store.letters(year.year, are_whole=False)
+        if one.is_applied and one.kind in _TELLING
+    ]
+    last = max(told, key=lambda one: one.number or 0, default=None)
+    return last.revision if last is not None and last.kind is OfficeLetter.ACCEPTANCE else None
 
 
 def accepted_label(year: YearDesk) -> str:
@@ -22,10 +41,8 @@ def accepted_label(year: YearDesk) -> str:
     Raises:
         EnvironmentFault: the data file cannot be read.
     """
-    letter = _accepting(year)
-    if letter is None:
-        return ""
-    return f"已验收第 {letter.revision} 版" if letter.revision else "已验收另一数据文件报的一版"
+    accepted = accepted_revision(year) if year.state.is_open else None
+    return "" if accepted is None else _label(accepted)
 
 
 def told_of_acceptance(year: YearDesk) -> str:
@@ -38,13 +55,21 @@ def told_of_acceptance(year: YearDesk) -> str:
     return f"{label}；要报新的一版，须等统计局重开" if label else ""
 
 
-def _accepting(year: YearDesk) -> OpenedLetter | None:
-    if not year.state.is_open:
-        return None
-    told = [
-        one
-        for one in year.desk.store.letters(year.year, are_whole=False)
-        if one.is_applied and one.kind in _TELLING
-    ]
-    last = max(told, key=lambda one: one.number or 0, default=None)
-    return last if last is not None and last.kind is OfficeLetter.ACCEPTANCE else None
+def told_of_earlier_acceptance(year: YearDesk) -> str:
+    """That the office accepted another revision than the one frozen here, of which nothing was heard.
+
+    A sentence without its full stop; empty where that is not so. The office does not take the revision in
+    before it opens the year again.
+
+    Raises:
+        EnvironmentFault: the data file cannot be read.
+    """
+    number = year.record.revision
+    accepted = accepted_revision(year) if year.state in _UNHEARD else None
+    if accepted is None or accepted == number:
+        return ""
+    return f"{_label(accepted)}；第 {number} 版要等统计局重开以后才收得下，请先同统计局联系"
+
+
+def _label(revision: int) -> str:
+    return f"已验收第 {revision} 版" if revision else "已验收另一数据文件报的一版"

@@ -23,7 +23,7 @@ from desktop.services.letters.kept import kept_saying
 from desktop.services.letters.reading import ReadLetter, read_letter
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.services.unit.desk import Desk
-from desktop.services.unit.letters.acceptance import told_of_acceptance
+from desktop.services.unit.letters.acceptance import told_of_acceptance, told_of_earlier_acceptance
 from desktop.services.unit.letters.base_figures import take_base, told_of_waiting
 from desktop.services.unit.letters.office_trust import Proof, Trust, judge_trust, signed_since, store_trust
 from desktop.services.unit.letters.questions import open_questions
@@ -377,8 +377,9 @@ def _sentences(
         found.append(f"{year.year} 年度由{was.label}变为{state.label}")
     if state is YearState.SUPERSEDED:
         found.append(f"{state.advice}：它印的报表上校验码是 {year.chosen_instead}。这里只能查看")
-    elif letter.kind is OfficeLetter.ACCEPTANCE and state.is_open:
-        found.append(told_of_acceptance(year))
+    elif letter.kind is OfficeLetter.ACCEPTANCE:
+        told = told_of_acceptance(year) or told_of_earlier_acceptance(year)
+        found += [told] if told else []
     if read.questions and state is not YearState.SUPERSEDED:
         # It lists what the office did not settle yet, answered or not.
         waiting = sum(1 for one in open_questions(year) if one.is_open)

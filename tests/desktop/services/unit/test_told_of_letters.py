@@ -2,8 +2,11 @@
 
 import pytest
 
+from desktop.models.unit.overview import overview
+from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.desk import create_desk
 from desktop.services.unit.filing.finalising import finalise
+from desktop.services.unit.letters.acceptance import accepted_label, accepted_revision
 from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.letters.questions import answer
 from desktop.services.unit.year import open_year
@@ -120,7 +123,6 @@ def test_in_a_new_data_file_it_is_taken_and_the_year_stays_as_it_is(post, pack, 
 def test_only_what_still_waits_for_an_answer_is_counted(post):  # noqa: F811
     """A letter lists what the office did not settle yet, answered here or not."""
     desk = post.year.desk
-    own = desk.store.latest_revision(2025).content_digest
     cell = next(iter(post.year.layout.entry_cells)).address
     asked = [cell_question(cell, desk.clock(), 1), cell_question("no-form/01/_T", desk.clock(), 2)]
     opened = open_letter(desk, post.write(K.RETURN, questions=asked))
@@ -138,3 +140,32 @@ def test_in_a_file_that_was_not_chosen_nothing_waits_for_an_answer(post):  # noq
     opened = open_letter(desk, post.write(K.CHOICE, OTHER, asked, not_chosen=(own,)))
     assert opened.state is YearState.SUPERSEDED
     assert "待答" not in "".join(opened.sentences)
+
+
+def test_that_an_earlier_revision_was_accepted_is_told_where_the_next_one_is_frozen(post):  # noqa: F811
+    """The office does not take the next one in before it opens the year again: nobody is to wait for that."""
+    desk = post.year.desk
+    first = desk.store.latest_revision(2025).content_digest
+    open_letter(desk, post.write(K.RETURN))
+    assert finalise(open_year(desk, 2025)) == 2
+    told = "已验收第 1 版；第 2 版要等统计局重开以后才收得下，请先同统计局联系"
+    opened = open_letter(desk, post.write(K.ACCEPTANCE, first))
+    assert (opened.state, opened.sentences[1:]) == (YearState.FINAL, (told,))
+    year = open_year(desk, 2025)
+    assert accepted_revision(year) == 1
+    assert f"{told}。" in overview(WorkingYear(year)).cautions
+    open_letter(desk, post.write(K.REOPENING, first))
+    assert accepted_revision(year) is None
+    assert f"{told}。" not in overview(WorkingYear(year)).cautions
+
+
+def test_a_desk_that_was_restored_before_its_acceptance_and_chooses_keeps_no_year_closed(post):  # noqa: F811
+    desk = post.year.desk
+    first = desk.store.latest_revision(2025).content_digest
+    open_letter(desk, post.write(K.RETURN))
+    open_letter(desk, post.write(K.ACCEPTANCE, first))
+    year = open_year(desk, 2025)
+    assert accepted_label(year) == "已验收第 1 版"
+    open_letter(desk, post.write(K.CHOICE, first, not_chosen=(OTHER,)))
+    assert (accepted_label(year), accepted_revision(year)) == ("", None)
+    assert finalise(year) == 2
