@@ -12,6 +12,8 @@ import openpyxl
 import pytest
 
 import resources
+from desktop.services.plans.packs import load_bundled
+from desktop.services.unit.sample import load_sample
 from tests.desktop.cli.schemas import require_schema
 from tests.plans import wanghua_file
 
@@ -274,11 +276,13 @@ def test_refusals_say_what_to_do(tianbao, store, tmp_path):
 def test_a_package_for_the_office_alone(tianbao, demo, tmp_path):
     """The office makes its key, the unit encrypts to its certificate, the office opens and verifies."""
     [store], [key], [words] = demo.glob("*.db"), demo.glob("*.p12"), demo.glob("*口令.txt")
+    sample = load_sample()
+    full_name = load_bundled(sample.plan).plan.unit_by_code[sample.unit].full_name
     office, secret = tmp_path / "收件.p12", {"TIANBAO_PASSPHRASE": "correct horse battery"}
     new = ("key", "new", "--for", "receiving", "--key", office)
     own = ("key", "new", "--for", "receiving", "--key", tmp_path / "来件.p12", "--store", store, "--json")
     of_unit = json.loads(tianbao(*own, **secret).stdout)
-    assert (of_unit["purpose"], of_unit["unit_name"]) == ("receiving", "抚顺市望花区卫生健康局")
+    assert (of_unit["purpose"], of_unit["unit_name"]) == ("receiving", full_name)
     sheet = ("key", "sheet", "--store", store, "-o", tmp_path / "登记表.pdf", "--key")
     tianbao(*sheet, key, "--receiving", tmp_path / "来件.p12")
     done = tianbao(*sheet, tmp_path / "来件.p12", "--for", "receiving", expect=1, **secret)

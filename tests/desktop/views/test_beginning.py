@@ -25,7 +25,7 @@ from tests.desktop.services.conftest import START
 from tests.desktop.views.dropped_files import drop_on
 from tests.desktop.views.modal import answer
 from tests.desktop.views.rings_seen import reached
-from tests.desktop.views.typing_keys import choose_plan, choose_unit
+from tests.desktop.views.typing_keys import choose_unit, choose_wanghua
 from tests.plans import small
 
 pytestmark = pytest.mark.gui
@@ -59,16 +59,16 @@ def listed(box):
 
 @pytest.mark.parametrize("typed", ["wsjk", "weishengjiankang", "weisjk"])
 def test_a_unit_is_found_as_it_is_typed_and_typing_chooses_nothing(welcome, typed):
-    choose_plan(welcome, "望花区")
+    choose_wanghua(welcome)
     whole = len(listed(welcome.unit))
     QTest.keyClicks(welcome.unit.line, typed)
-    assert listed(welcome.unit) == ["抚顺市望花区卫生健康局"]
+    assert listed(welcome.unit) == ["区卫生健康局"]
     assert welcome.unit.unit is None
     assert "现在什么也不建立" in welcome.made.told.text()
     QTest.keyClick(welcome.unit.line, Key.Key_Return)
-    assert welcome.made.name.text() == "抚顺市望花区卫生健康局"
+    assert welcome.made.name.text() == "区卫生健康局"
     assert "张表，2021 至 2030 年" in welcome.made.told.text()
-    assert welcome.made.place.text().endswith("抚顺市望花区卫生健康局.db")
+    assert welcome.made.place.text().endswith("区卫生健康局.db")
     assert welcome.focusWidget() is welcome.people.lines["filler"]
     QTest.keyClick(welcome.unit.line, Key.Key_A, CONTROL)
     QTest.keyClick(welcome.unit.line, Key.Key_Delete)
@@ -79,15 +79,15 @@ def test_a_unit_is_found_as_it_is_typed_and_typing_chooses_nothing(welcome, type
 
 @pytest.mark.parametrize("typed", ["wjj", "ybj"])
 def test_a_unit_is_found_by_what_people_call_it(welcome, typed):
-    choose_plan(welcome, "望花区")
+    choose_wanghua(welcome)
     QTest.keyClicks(welcome.unit.line, typed)
-    office = {"wjj": "抚顺市望花区卫生健康局", "ybj": "抚顺市望花区医疗保障局"}[typed]
+    office = {"wjj": "区卫生健康局", "ybj": "区医疗保障局"}[typed]
     assert office in listed(welcome.unit)
     assert len(listed(welcome.unit)) < 4
 
 
 def test_a_click_chooses_and_arrows_alone_do_not(welcome):
-    choose_plan(welcome, "望花区")
+    choose_wanghua(welcome)
     for _ in range(3):
         QTest.keyClick(welcome.unit.line, Key.Key_Down)
     assert welcome.unit.unit is None
@@ -97,13 +97,13 @@ def test_a_click_chooses_and_arrows_alone_do_not(welcome):
 
 
 def test_once_a_unit_is_chosen_the_others_make_room_until_they_are_wanted(welcome):
-    choose_plan(welcome, "望花区")
+    choose_wanghua(welcome)
     whole, open_height = len(listed(welcome.unit)), welcome.unit.list.height()
-    choose_unit(welcome.unit, "抚顺市望花区卫生健康局")
+    choose_unit(welcome.unit, "区卫生健康局")
     QApplication.processEvents()
     box = welcome.unit.list
     assert [box.item(row).text() for row in range(box.count()) if not box.item(row).isHidden()] == [
-        "抚顺市望花区卫生健康局"
+        "区卫生健康局"
     ]
     assert box.height() < open_height / 3
     QTest.mouseClick(welcome.unit.again, LEFT)
@@ -116,8 +116,8 @@ def test_once_a_unit_is_chosen_the_others_make_room_until_they_are_wanted(welcom
 
 
 def test_who_types_another_unit_has_chosen_none_until_enter(welcome):
-    choose_plan(welcome, "望花区")
-    choose_unit(welcome.unit, "抚顺市望花区卫生健康局")
+    choose_wanghua(welcome)
+    choose_unit(welcome.unit, "区卫生健康局")
     assert welcome.made.place.cursorPosition() == 0, "of a long path the folder is in sight"
     welcome.unit.line.setFocus()
     QTest.keyClicks(welcome.unit.line, "jyj")
@@ -127,7 +127,7 @@ def test_who_types_another_unit_has_chosen_none_until_enter(welcome):
 
 
 def test_what_no_unit_is_called_is_told(welcome):
-    choose_plan(welcome, "望花区")
+    choose_wanghua(welcome)
     QTest.keyClicks(welcome.unit.line, "xyzzy")
     assert listed(welcome.unit) == []
     assert "没有这样的单位" in welcome.unit.told.text()
@@ -397,7 +397,7 @@ def test_a_file_that_is_dropped_on_the_first_screen_is_opened(qtbot, welcome, sm
 def test_in_a_small_window_the_field_in_focus_is_always_in_sight(qtbot, welcome):
     welcome.resize(600, 360)
     qtbot.waitUntil(lambda: welcome.plan.visibleRegion().boundingRect().height() == welcome.plan.height())
-    choose_plan(welcome, "望花区")
+    choose_wanghua(welcome)
     QTest.keyClick(welcome.plan, Key.Key_Return)
     QTest.keyClicks(welcome.unit.line, "wsjk")
     QTest.keyClick(welcome.unit.line, Key.Key_Return)

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from desktop.models.beginning import Purpose
+from tests.plans import wanghua, wanghua_file
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -61,6 +62,12 @@ def choose_plan(welcome, name):
     if welcome.purpose.purpose is None:
         QTest.keyClick(welcome.purpose.cards[Purpose.REPORTING].button, Qt.Key.Key_Space)
     choose(welcome.plan, name)
+
+
+def choose_wanghua(welcome):
+    """Begin with the file of the frozen plan, whose units keep the names that tests know."""
+    welcome.open_file(wanghua_file())
+    assert welcome.plans.pack.digest == wanghua().digest
 
 
 def choose_unit(box, name):

@@ -20,12 +20,6 @@ def _told(plan_id):
             yield from differences(before, lay_out(before, unit.code), after, lay_out(after, unit.code))
 
 
-def _one(plan_id, unit, code):
-    before, after = first_release(plan_id).plan, load_bundled(plan_id).plan
-    told = differences(before, lay_out(before, unit), after, lay_out(after, unit))
-    return next(d for d in told if d.code.split()[-1] == code)
-
-
 @pytest.mark.parametrize("plan_id", bundled_ids())
 def test_whatever_changed_says_what(plan_id):
     told = list(_told(plan_id))
@@ -36,15 +30,3 @@ def test_whatever_changed_says_what(plan_id):
 @pytest.mark.parametrize("plan_id", bundled_ids())
 def test_nothing_is_told_in_codes(plan_id):
     assert [d for d in _told(plan_id) if CODE.search(f"{d.name} {d.detail}")] == []
-
-
-def test_a_figure_says_what_is_counted_now_and_who_supplies_it():
-    assert _one("wanghua", "health", "women-35-64").detail == (
-        "责任单位 区卫生健康局 → 抚顺市望花区统计局；分组改为“城市、农村、35—44岁、45—54岁、55—64岁”"
-    )
-    assert _one("wanghua", "health", "hiv-tested-pregnant").detail == "统计期间 妇幼卫生年度 → 日历年度"
-
-
-def test_what_goes_to_another_office_says_to_which():
-    assert _one("wanghua", "health", "nursery-places-per-1000").detail == "改由统计局汇总时计算"
-    assert _one("liuhe", "trade-union", "enterprise-managers").detail == "改由柳河县市场监督管理局填报"

@@ -9,6 +9,7 @@ from desktop.app.shell import Shell
 from desktop.models.beginning import Purpose
 from desktop.services.office.desk import open_office_desk
 from desktop.services.office.registry.keys import KeyUse
+from desktop.services.plans.packs import load_bundled
 from desktop.views.frame.file.recent import recent_entries
 from desktop.views.main_window import MainWindow
 from desktop.views.office.keys.keys_dialog import KeysDialog
@@ -66,7 +67,7 @@ def test_an_office_begins_with_keys_and_stands_in_its_window(shell, welcome, qtb
     assert "哪个统计局" in office.box.told.text(), "there is no unit to choose at this desk"
     assert welcome.property("helpChapter") == "desk-intake.md"
     choose(office.plans.combo, "望花区")
-    assert office.box.name.text() == "抚顺市望花区统计局"
+    assert office.box.name.text() == load_bundled("wanghua").plan.office
     office.officer.setFocus()
     paste(office.officer, "李敏")
     press(Qt.Key.Key_Return)
