@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.cli.answer import Answer
@@ -11,11 +11,12 @@ from desktop.cli.office.signing import cautions, open_signing_key
 from desktop.cli.opening import open_office_desk
 from desktop.cli.remarks import tell_of_text
 from desktop.services.office.decisions.required import require_unit
-from desktop.services.office.facts.asked import QuestionNow, StatedAnswer, open_words
+from desktop.services.office.facts.asked import QuestionNow, WaitingAnswer, open_words
 from desktop.services.office.letters.answered import AnsweredFigures, answered_figures
 from desktop.services.office.letters.asking import ToAsk, ask, recall, send_return, settle
 from desktop.services.office.letters.outgoing import mail_of, paper_of
 from desktop.services.office.letters.suggesting import Offered, suggestions, take
+from forms.canonical import check_code, format_check_code
 from forms.codes.program import UsageCode
 from forms.errors import UserInputError
 from forms.letters.question import QuestionScope
@@ -134,11 +135,11 @@ def _listed(options: Namespace, id_: str | None, first: str, desk: Any) -> Answe
 
 
 def question_document(
-    one: QuestionNow, figures: Mapping[str, AnsweredFigures], waiting: Mapping[str, StatedAnswer]
+    one: QuestionNow, figures: Mapping[str, AnsweredFigures], waiting: Mapping[str, Sequence[WaitingAnswer]]
 ) -> dict[str, Any]:
     """A question with its state and its answer as JSON."""
     asked, answer = one.question, one.answer
-    received = figures.get(asked.id)
+    received, held = figures.get(asked.id), waiting.get(asked.id, ())
     return {
         "id": asked.id,
         "scope": asked.scope.value,
@@ -150,7 +151,8 @@ def question_document(
         "at": asked.asked_at.isoformat(),
         "deadline": None if asked.deadline is None else asked.deadline.isoformat(),
         "state": one.state.value,
-        "waiting_answer": waiting[asked.id].answer if asked.id in waiting else None,
+        "waiting_answer": held[-1].stated.answer if held else None,
+        "waiting_answers": list(map(_waiting_answer, held)),
         "answer": None
         if answer is None
         else {
@@ -172,8 +174,22 @@ def question_document(
     }
 
 
+def _waiting_answer(one: WaitingAnswer) -> dict[str, Any]:
+    stated = one.stated
+    return {
+        "revision": one.revision,
+        "content_digest": one.content,
+        "check_code": check_code(one.content),
+        "text": stated.answer,
+        "changed": stated.changed,
+        "old": stated.old,
+        "new": stated.new,
+        "by": stated.by,
+    }
+
+
 def question_lines(
-    one: QuestionNow, figures: Mapping[str, AnsweredFigures], waiting: Mapping[str, StatedAnswer]
+    one: QuestionNow, figures: Mapping[str, AnsweredFigures], waiting: Mapping[str, Sequence[WaitingAnswer]]
 ) -> list[str]:
     """A question with its state, and its answer below."""
     received = figures.get(one.question.id)
@@ -192,8 +208,12 @@ def question_lines(
         if received is not None and not received.agrees:
             old, new = received.old or "无", received.new or "无"
             lines.append(f"  ！ 答复写的原数、现数与报来的不符：报来的是原数 {old}，现数 {new}")
-    if asked.id in waiting:
-        lines.append(f"  答复在待处理的一份里，那一份认下来才算：{waiting[asked.id].answer}")
+    lines += [
+        f"  答复在待处理的第 {held.revision} 版（校验码 {format_check_code(check_code(held.content))}）里，"
+        f"那一份认下来才算：{held.stated.answer}"
+        + (f"（原数 {held.stated.old or '无'}，现数 {held.stated.new or '无'}）" if asked.cell else "")
+        for held in waiting.get(asked.id, ())
+    ]
     return lines
 
 

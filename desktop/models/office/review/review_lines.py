@@ -11,6 +11,7 @@ from desktop.models.office.review.received_year import changed_cells, unasked_ce
 from desktop.services.office.facts.asked import QuestionNow
 from desktop.services.office.facts.figure import series_name
 from desktop.services.office.overview.reviewing import FiledCheck, Review
+from forms.canonical import check_code, format_check_code
 from forms.figures.breakdown import SeriesKey
 from forms.findings import Level
 from forms.frozen import frozen
@@ -146,7 +147,7 @@ def _questions(review: Review) -> Iterator[ReviewLine]:
             title=f"第 {question_number(one.question.id)} 问",
             cell=cell,
             place=place,
-            words=f"{one.question.text}{answer}{doubt}",
+            words=f"{one.question.text}{answer}{doubt}{_held_words(review, one)}",
             old=old,
             new=new,
             state=f"{one.state.label}{until}",
@@ -155,6 +156,15 @@ def _questions(review: Review) -> Iterator[ReviewLine]:
             code=one.question.code,
             steps=frozenset(AFTER[one.state]),
         )
+
+
+def _held_words(review: Review, one: QuestionNow) -> str:
+    """What revisions say that are not taken yet; of two that contradict each other, both."""
+    return "".join(
+        f"　第 {held.revision} 版（{format_check_code(check_code(held.content))}，待处理）"
+        f"答：{held.stated.answer}"
+        for held in review.unit_year.waiting_answers.get(one.question.id, ())
+    )
 
 
 def _question_mark(one: QuestionNow) -> Mark:

@@ -61,7 +61,7 @@ class UnitWords:
 
 def unit_words(review: Review) -> UnitWords:
     """The words about a unit's year."""
-    waits = open_words(review.unit_year.questions)
+    waits = open_words(review.unit_year.questions, review.unit_year.waiting_answers)
     others = [one for one in review.unit_year.waiting if one is not review.package]
     if others:
         waits = "，".join(filter(None, (waits, f"另有 {len(others)} 份待处理")))

@@ -49,6 +49,21 @@ class StatedAnswer:
 
 
 @frozen
+class WaitingAnswer:
+    """What a package says that is not taken yet, as of two that contradict each other.
+
+    Attributes:
+        revision: its number.
+        content: its content digest; of several with one number it says which.
+        stated: the answer.
+    """
+
+    revision: int
+    content: str
+    stated: StatedAnswer
+
+
+@frozen
 class QuestionNow:
     """A question as it stands now.
 
@@ -168,24 +183,26 @@ def _answered_in(asking: Asking, decided: Iterable[Decision], id_: str) -> set[s
 
 
 def waiting_answers(
-    asking: Asking, questions: Iterable[QuestionNow], contents: Iterable[str]
-) -> dict[str, StatedAnswer]:
-    """By question that waits for an answer, the one that a package states which is not taken yet.
+    asking: Asking, questions: Iterable[QuestionNow], revisions: Mapping[str, int]
+) -> dict[str, tuple[WaitingAnswer, ...]]:
+    """By question that waits for an answer, those that packages state which are not taken yet.
 
     Args:
         asking: what was stored about questions.
         questions: as they stand.
-        contents: of the packages that wait, oldest first.
+        revisions: the number of each content that waits, oldest first.
     """
-    stated = [asking.answers.get(one, {}) for one in contents]
-    return {
-        one.question.id: answers[one.question.id]
+    found = {
+        one.question.id: tuple(
+            WaitingAnswer(number, content, stated)
+            for content, number in revisions.items()
+            if (stated := asking.answers.get(content, {}).get(one.question.id)) is not None
+            and not (one.answer is not None and _is_among(stated, [one.answer]))
+        )
         for one in questions
         if one.state is QuestionState.SENT
-        for answers in stated
-        if one.question.id in answers
-        and not (one.answer is not None and _is_among(answers[one.question.id], [one.answer]))
     }
+    return {id_: answers for id_, answers in found.items() if answers}
 
 
 def _is_among(answer: StatedAnswer, former: Iterable[StatedAnswer]) -> bool:

@@ -23,7 +23,7 @@ from desktop.services.office.facts.around import (
 from desktop.services.office.facts.asked import (
     Asking,
     QuestionNow,
-    StatedAnswer,
+    WaitingAnswer,
     answers_fact,
     questions_now,
     waiting_answers,
@@ -164,14 +164,14 @@ class UnitYear(DecidedYear):
         return waiting and current is not None and bool(slips) and slips[-1].content != current.content
 
     @cached_property
-    def waiting_answers(self) -> dict[str, StatedAnswer]:
+    def waiting_answers(self) -> dict[str, tuple[WaitingAnswer, ...]]:
         """By question, answers that stand only in packages which wait for a person or a better file."""
         places, waiting = self.lineage.places, {one.digest for one in self.waiting}
-        held = [
-            one.content
+        held = {
+            one.content: one.revision
             for one in self.packages
             if one.digest in waiting or (one.content in places and places[one.content].needs_a_person)
-        ]
+        }
         return waiting_answers(self.asking, self.questions, held)
 
     @property

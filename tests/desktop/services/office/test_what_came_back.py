@@ -8,6 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.__main__ import main
+from desktop.models.office.review.review_lines import review_lines
+from desktop.models.office.review.review_unit import unit_words
 from desktop.services.office.acceptance.accepting import accept, obstacles, reopen
 from desktop.services.office.acceptance.unasked import unasked_changes
 from desktop.services.office.facts.asked import open_words
@@ -15,6 +17,7 @@ from desktop.services.office.intake.receiving import Batch, receive
 from desktop.services.office.letters.asking import recall
 from desktop.services.office.overview.board import board_of
 from desktop.services.office.overview.board_book import write_board
+from desktop.services.office.overview.reviewing import review_of
 from desktop.services.plans.packs import PlanPack
 from desktop.services.unit.filing.exporting import export, payload
 from desktop.services.unit.filing.finalising import withdraw
@@ -23,12 +26,13 @@ from desktop.services.unit.letters.questions import answer
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import fingerprint
 from desktop.submission.package import build
-from forms.canonical import canonical_json, digest_of, document_digest
+from forms.canonical import canonical_json, check_code, digest_of, document_digest, format_check_code
 from forms.errors import StateError
 from forms.figures.breakdown import SeriesKey
 from forms.receiving.asking import QuestionState, QuestionStep
 from tests.desktop.cli.schemas import require_schema
 from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR
+from tests.desktop.services.forking import fork
 
 ANAEMIC = SeriesKey("pregnancy-anaemia-cases")
 
@@ -175,7 +179,8 @@ def test_an_answer_in_a_package_that_waits_is_told_as_waiting(both, capsys):
         assert (question["answer"], question["waiting_answer"]) == (None, "原数少计两例，已改")
         assert main([*command, *words]) == 0
         told = capsys.readouterr().out
-        assert "答复在待处理的一份里，那一份认下来才算：原数少计两例，已改" in told
+        assert "答复在待处理的第 3 版（校验码 " in told
+        assert "里，那一份认下来才算：原数少计两例，已改（原数 590，现数 593）" in told
         assert "等单位答复" not in told, "the unit answered; it is the office's turn"
     assert open_words(questions, waiting) == "1 个问题的答复在待处理的一份里"
     assert main(["board", *words[:2], "--year", str(YEAR)]) == 0
@@ -186,6 +191,35 @@ def test_an_answer_in_a_package_that_waits_is_told_as_waiting(both, capsys):
     assert main(["question", "list", *words, "--json"]) == 0
     (question,) = json.loads(capsys.readouterr().out)["questions"]
     assert (question["state"], question["waiting_answer"]) == ("answered", None)
+
+
+def test_of_two_that_contradict_each_other_both_answers_are_told_with_their_revision(both, capsys):
+    """Two copies of one data file answered the same question, each in its own way."""
+    id_ = sent_and_opened(both, ABORTIONS)
+    said = {"601": "原数少计，已改", "602": "按病案首页重新数过"}
+    fork(both, before=lambda desk, figure: answer(desk, id_, said[figure]))
+    found = both.at_office
+    revisions = [(one.revision, check_code(one.content)) for one in found.packages if one.revision > 1]
+    review = review_of(both.office, "health", YEAR)
+    (line,) = [one for one in review_lines(review) if one.subject == id_]
+    state = unit_words(review).state
+    words = ["--office", str(both.office.path), "--unit", "health", "--year", str(YEAR)]
+    both.office.close()
+    for command in (["question", "list"], ["show"]):
+        assert main([*command, *words, "--json"]) == 0
+        document = json.loads(capsys.readouterr().out)
+        require_schema(document)
+        (question,) = document["questions"]
+        held = question["waiting_answers"]
+        assert [(one["revision"], one["check_code"]) for one in held] == revisions
+        assert {one["new"]: one["text"] for one in held} == said
+        assert main([*command, *words]) == 0
+        told = capsys.readouterr().out
+        for (_, code), (figure, text) in zip(revisions, said.items(), strict=True):
+            where = f"第 2 版（校验码 {format_check_code(code)}）"
+            assert f"{where}里，那一份认下来才算：{text}（原数 590，现数 {figure}）" in told
+            assert f"第 2 版（{format_check_code(code)}，待处理）答：{text}" in line.words
+    assert state == "待选定：1 个问题的答复在待处理的一份里"
 
 
 def lying(both, old, new):
