@@ -15,6 +15,7 @@ Its modules:
     pack         A Women's Development Plan as data
     pairs        Figures that two units state and that must agree, as the plan declares them
     record       Frozen dataclasses from and to JSON documents, by their own field types
+    series_name  What people call a series of figures and its part
     soundness    Mistakes in what a pack declares beside its figures
     targets      What a plan's text asks for: domains, main goals, measures, and the targets in them
     survey       A survey that is held because no office keeps the figure (缺项专项调查)

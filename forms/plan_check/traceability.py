@@ -13,10 +13,11 @@ from dataclasses import replace
 
 from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
-from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name
+from forms.figures.breakdown import TOTAL
 from forms.frozen import frozen
 from forms.plan.definitions import Basis, Indicator, formula_inputs
 from forms.plan.pack import Plan
+from forms.plan.series_name import series_name
 from forms.plan.targets import Op, Section, Target, TargetKind
 from forms.plan_check.finding import EXPLAIN, Severity, TraceFinding
 from forms.plan_check.placeholders import check_placeholders
@@ -178,7 +179,7 @@ def _check_indicators(plan: Plan) -> Iterator[TraceFinding]:
         code = indicator.code
         if code not in plan.targets_by_indicator and code not in compared and code not in replaced:
             yield say.gap(PlanCode.INDICATOR_UNUSED, "code", "没有一条规划目标用到这个指标")
-        unasked = [_named(plan, key) for key in formula_inputs(indicator, TOTAL) if key not in typed]
+        unasked = [series_name(plan, key) for key in formula_inputs(indicator, TOTAL) if key not in typed]
         if unasked and code not in shown:
             yield say.gap(PlanCode.INDICATOR_ON_NO_FORM, "code", "不在任何报表上，要用的数也没有人填")
         elif unasked:
@@ -188,12 +189,6 @@ def _check_indicators(plan: Plan) -> Iterator[TraceFinding]:
             field = "source" if indicator.definition else "definition"
             yield say.gap(PlanCode.WITHOUT_DEFINITION, field, "没有写明定义或来源，填报的人不知道填什么")
         yield from _check_stand_in(plan, indicator, say)
-
-
-def _named(plan: Plan, key: SeriesKey) -> str:
-    """Name of an item, with the part that is meant: 活产数（城市）."""
-    part = f"（{breakdown_name(key.breakdown, plan.areas)}）" if key.breakdown != TOTAL else ""
-    return f"{plan.item_by_code[key.code].name}{part}"
 
 
 @frozen

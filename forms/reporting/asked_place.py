@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name
+from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
 from forms.plan.pack import Plan
+from forms.plan.series_name import series_name
 
 _PAST = re.compile(r"([^/]+)/([^/]+)/((?:19|20)[0-9]{2})")
 
@@ -40,14 +41,7 @@ def past_place(address: str) -> PastPlace | None:
 
 def past_name(plan: Plan, place: PastPlace) -> str:
     """It in words: the item, its breakdown and the year; codes where the plan has no names."""
-    subject = plan.item_by_code.get(place.key.code) or plan.judged_by_code.get(place.key.code)
-    name = place.key.code if subject is None else subject.name
-    if place.key.breakdown != TOTAL:
-        try:
-            name += f"（{breakdown_name(place.key.breakdown, plan.areas)}）"
-        except ValueError:  # what a letter names is not trusted
-            name += f"（{place.key.breakdown}）"
-    return f"{name} {place.year} 年"
+    return f"{series_name(plan, place.key)} {place.year} 年"
 
 
 def placed_rows(rows: Iterable[Mapping[str, str]], year: int) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 
-from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.frozen import frozen
 from forms.plan.pack import Plan
+from forms.plan.series_name import part_in_brackets
 from forms.verdict import Outcome, Outlook, Verdict, current
 
 
@@ -119,8 +119,7 @@ def _warning(plan: Plan, verdict: Verdict) -> EarlyWarning | None:
     if kind is None or verdict.target.indicator is None:
         return None
     indicator = plan.judged_by_code[verdict.target.indicator]
-    breakdown = verdict.target.breakdown
-    part = f"（{breakdown_name(breakdown, plan.areas)}）" if breakdown != TOTAL else ""
+    part = part_in_brackets(plan, verdict.target.breakdown)
     return EarlyWarning(kind, verdict, f"{indicator.name}{part}", verdict.need)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop.models.office.outcome import DeedOutcome
-from desktop.services.office.facts.figure import series_name
 from desktop.services.office.overview.moved_by_past import Rows, moved_words
 from desktop.services.past_tables import HistoryPreview
 from forms.figures.quantity import canonical_decimal
 from forms.plan.pack import Plan
+from forms.plan.series_name import series_name
 
 MOST_LINES = 500
 """Lines of one kind that the window shows; chosen by us, more is no reading."""

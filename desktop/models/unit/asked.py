@@ -17,9 +17,9 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.models.unit.year_reading import told_of_waiting
 from desktop.services.unit.letters.asked_words import answered_words, beside_cells, cells_of
 from desktop.services.unit.since_frozen import figures_now
-from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.figures.quantity import decimal_places, format_quantity
 from forms.frozen import frozen
+from forms.plan.series_name import part_name
 from forms.reporting.asked_place import past_name, past_place
 from forms.reporting.layout import Cell
 
@@ -238,8 +238,7 @@ def _row(working: WorkingYear, address: str) -> str:
 
 
 def _column(working: WorkingYear, address: str) -> str:
-    column = address.rpartition("/")[2]
-    return "合计" if column == TOTAL else breakdown_name(column, working.year.desk.plan.areas)
+    return part_name(working.year.desk.plan, address.rpartition("/")[2])
 
 
 def _figures(

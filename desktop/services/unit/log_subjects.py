@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from desktop.services.unit.desk import Desk
-from forms.figures.breakdown import TOTAL, breakdown_name
+from forms.figures.breakdown import TOTAL
 from forms.filing.people import LABELS
 from forms.plan.pack import Plan
+from forms.plan.series_name import part_in_brackets
 
 _MOST = 20
 """Subjects that a verification lists at most. Chosen by us, as in :mod:`db.log.proof`."""
@@ -45,16 +46,8 @@ def subject_in_words(plan: Plan, subject: str) -> str:
 def _figure(plan: Plan, series: str) -> str:
     code, _, breakdown = series.partition("/")
     named = plan.item_by_code.get(code) or plan.indicator_by_code.get(code)
-    part = f"（{_group(plan, breakdown)}）" if breakdown not in ("", TOTAL) else ""
+    part = part_in_brackets(plan, breakdown or TOTAL)
     return f"“{named.name if named is not None else code}”{part}"
-
-
-def _group(plan: Plan, breakdown: str) -> str:
-    """Name of a breakdown; one that was altered in the file keeps what is written there."""
-    try:
-        return breakdown_name(breakdown, plan.areas)
-    except ValueError:
-        return breakdown
 
 
 def _attachment(plan: Plan, what: str) -> str:

@@ -18,13 +18,13 @@ from desktop.services.office.decisions.deciding import (
     REVISION_ANSWERS,
 )
 from desktop.services.office.facts.fact import UNDECIDED, OfficeFact
-from desktop.services.office.facts.figure import series_name
 from desktop.services.office.facts.told_fact import ToldFact, told_fact
 from desktop.services.office.overview.reviewing import Review
 from desktop.submission.facts import FactState, SignerStatus
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
 from forms.letters.fact_words import fact_word
+from forms.plan.series_name import series_name
 from forms.receiving.state import Deed
 
 

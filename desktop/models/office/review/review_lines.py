@@ -9,7 +9,6 @@ from desktop.models.grid.roles import Mark
 from desktop.models.office.review.defined import differing_words
 from desktop.models.office.review.received_year import changed_cells, unasked_cells
 from desktop.services.office.facts.asked import QuestionNow
-from desktop.services.office.facts.figure import series_name
 from desktop.services.office.overview.reviewing import FiledCheck, Review
 from forms.canonical import check_code, format_check_code
 from forms.figures.breakdown import SeriesKey
@@ -17,6 +16,7 @@ from forms.findings import Level
 from forms.frozen import frozen
 from forms.letters.fact_words import fact_word
 from forms.letters.question import question_number
+from forms.plan.series_name import series_name
 from forms.receiving.asking import AFTER, QuestionState, QuestionStep
 from forms.reporting.asked_place import past_place
 from forms.reporting.layout import Cell, UnitLayout

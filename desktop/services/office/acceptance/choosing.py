@@ -15,7 +15,7 @@ from desktop.services.office.decisions.correcting import take_back
 from desktop.services.office.decisions.deciding import is_named
 from desktop.services.office.decisions.required import require_allowed, require_reason, require_unit
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.facts.figure import figure_address, series_name
+from desktop.services.office.facts.figure import figure_address
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.services.office.letters.letter import Saying, signed_letter
 from desktop.services.office.letters.stored_letters import putting_down
@@ -28,6 +28,7 @@ from forms.errors import StateError, UserInputError
 from forms.figures.breakdown import SeriesKey
 from forms.frozen import frozen
 from forms.letters.kind import OfficeLetter
+from forms.plan.series_name import series_name
 from forms.receiving.comparison import CellDifference, differing_cells
 from forms.receiving.permission import Act
 from forms.receiving.state import Deed

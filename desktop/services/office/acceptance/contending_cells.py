@@ -7,12 +7,13 @@ from dataclasses import field
 from decimal import Decimal
 
 from db.office.records import StatedValue
-from desktop.services.office.facts.figure import figure_address, series_name
+from desktop.services.office.facts.figure import figure_address
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import Missing, canonical_decimal
 from forms.filing.tables import verdicts_by_indicator
 from forms.frozen import frozen
 from forms.plan.pack import Plan
+from forms.plan.series_name import series_name
 from forms.receiving.comparison import differing_cells
 from forms.reporting.entry import Figures
 from forms.reporting.layout import Cell, CellKind, LayoutRow, UnitLayout

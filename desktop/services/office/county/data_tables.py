@@ -10,10 +10,11 @@ from desktop.services.office.county.collecting import Collection
 from desktop.submission.profile.datapackage import VERDICTS, Table, fields_of
 from forms.county.standing import CountedVerdict
 from forms.county.supply import suppliers
-from forms.figures.breakdown import SeriesKey, breakdown_name
+from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import Missing, canonical_decimal
 from forms.filing.tables import Row, verdict_rows
-from forms.plan.pack import STATISTICS
+from forms.plan.pack import STATISTICS, Plan
+from forms.plan.series_name import part_name
 
 OBSERVATIONS: Final = Table(
     name="observations",
@@ -94,7 +95,7 @@ def table_rows(collection: Collection) -> dict[str, list[Row]]:
         JUDGED.name: [row for one in collection.table for row in _judged(collection, one)],
         WARNINGS.name: list(_warnings(collection)),
         UNITS.name: list(_units(collection)),
-        METADATA.name: list(_metadata(collection)),
+        METADATA.name: list(meanings(collection.pack.plan)),
     }
 
 
@@ -206,9 +207,8 @@ def _units(collection: Collection) -> Iterable[Row]:
         }
 
 
-def _metadata(collection: Collection) -> Iterable[Row]:
+def meanings(plan: Plan) -> Iterable[Row]:
     """What the codes in the other tables mean: items, indicators, breakdowns, units."""
-    plan = collection.pack.plan
     breakdowns: dict[str, None] = {"_T": None}
     for item in plan.items:
         breakdowns |= dict.fromkeys(item.breakdown)
@@ -236,7 +236,7 @@ def _metadata(collection: Collection) -> Iterable[Row]:
             proxy_for=indicator.proxy_for or "",
         )
     for breakdown in breakdowns:
-        name = "合计" if breakdown == "_T" else breakdown_name(breakdown)
+        name = part_name(plan, breakdown)
         yield _meaning(kind="breakdown", code=breakdown, name=name)
     for unit in plan.units:
         yield _meaning(kind="unit", code=unit.code, name=unit.official_name)

@@ -15,11 +15,11 @@ from forms.county.counted import CountedSeries, Measure
 from forms.county.counting import Count, Rate, count, count_by
 from forms.county.goals import GoalStanding, goals_now
 from forms.county.standing import DUE, NOT_DUE, CountedVerdict, GoalClass
-from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.figures.quantity import canonical_decimal, round_half_up
 from forms.filing.receipt_time import day_in_beijing
 from forms.plan.definitions import Indicator
 from forms.plan.pack import HeadlineRate, Plan
+from forms.plan.series_name import part_name
 from forms.plan.targets import Section, place_text
 
 _CLASSES = (*DUE, *NOT_DUE)
@@ -151,7 +151,7 @@ def _goal_row(collection: Collection, one: CountedVerdict) -> Sequence[Shown]:
         plan.domain_by_no[one.counted.domain].title,
         goal_name(plan, one.counted),
         indicator.name,
-        "合计" if key.breakdown == TOTAL else breakdown_name(key.breakdown),
+        part_name(plan, key.breakdown),
         one.counted.measure.label,
         indicator.unit,
         _number(base, indicator),

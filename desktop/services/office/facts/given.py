@@ -10,7 +10,7 @@ from db.office.sent_records import StoredBase
 from desktop.services.letters.base_table import read_base_table
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.fact import UNDECIDED, OfficeFact, told
-from desktop.services.office.facts.figure import figure_text, series_name
+from desktop.services.office.facts.figure import figure_text
 from desktop.submission.facts import FactState
 from forms.codes.receive import ReceiveCode
 from forms.figures.breakdown import SeriesKey
@@ -18,6 +18,7 @@ from forms.frozen import frozen
 from forms.letters.base_figure import BaseFigure
 from forms.letters.task import Named
 from forms.plan.pack import Plan
+from forms.plan.series_name import series_name
 from forms.reporting.layout import lay_out
 
 BASE = "base"

@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.fact import UNDECIDED, OfficeFact, told
-from desktop.services.office.facts.figure import series_name
 from desktop.services.office.facts.ledger import Ledger, ledger_of
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.submission.facts import FactState
@@ -19,6 +18,7 @@ from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
 from forms.plan.pack import Plan
 from forms.plan.pairs import pairs_of
+from forms.plan.series_name import series_name
 from forms.receiving.asking import QuestionState
 from forms.receiving.pairs import PairDifference, differing_pairs
 from forms.reporting.layout import lay_out

@@ -10,7 +10,6 @@ from typing import Any
 from db.office.records import ReceivedPackage, StatedValue
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.fact import OfficeFact, told
-from desktop.services.office.facts.figure import series_name
 from desktop.services.office.facts.held import EarlierKnown, answers, held_of, past_of
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.submission.facts import FactState
@@ -21,6 +20,7 @@ from forms.filing.receipt_time import day_in_beijing
 from forms.filing.tables import Row, figures_from_rows
 from forms.frozen import frozen
 from forms.plan.pack import Plan
+from forms.plan.series_name import series_name
 from forms.receiving.held import Vintage, newest
 from forms.receiving.history import Past, PastComparison, PastDifference, Place, compare_past
 from forms.receiving.rates import RateComparison, compare_rates

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from desktop.documents.sheets.letter_paper import render_slip
 from desktop.documents.sheets.slip import SlipContent, SlipQuestion
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.facts.figure import series_name
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.submission.package import PayloadFile
 from forms.canonical import check_code, format_check_code
-from forms.figures.breakdown import TOTAL, SeriesKey, breakdown_name
+from forms.figures.breakdown import SeriesKey
 from forms.filing.receipt_time import day_in_beijing, minute_in_beijing
 from forms.findings import RULES
 from forms.letters.fact_words import fact_word
 from forms.letters.letter import ReceiptOf, SentLetter
 from forms.letters.question import AskedQuestion, question_number
 from forms.plan.pack import Plan
+from forms.plan.series_name import part_in_brackets, series_name
 from forms.reporting.asked_place import past_name, past_place
 from forms.reporting.layout import UnitLayout, lay_out
 
@@ -88,8 +88,7 @@ def _cell(plan: Plan, layout: UnitLayout, address: str) -> str:
         item, _, breakdown = address.partition("/")
         return series_name(plan, SeriesKey(item, breakdown)) if item in plan.item_by_code else address
     form = layout.form_of(address).form
-    breakdown = address.rpartition("/")[2]
-    part = "" if breakdown == TOTAL else f"（{breakdown_name(breakdown, plan.areas)}）"
+    part = part_in_brackets(plan, address.rpartition("/")[2])
     return f"《{form.title}》{row.code} 行 {row.name}{part}"
 
 

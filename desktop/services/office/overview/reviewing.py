@@ -15,7 +15,6 @@ from desktop.services.office.decisions.required import require_allowed, require_
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.asked import QuestionNow
 from desktop.services.office.facts.fact import OfficeFact
-from desktop.services.office.facts.figure import series_name
 from desktop.services.office.facts.judged import judged_by, with_both_pasts
 from desktop.services.office.facts.paired import paired_with, pairs_fact
 from desktop.services.office.facts.past import compare_with_held, fact_of
@@ -31,6 +30,7 @@ from forms.filing.tables import verdicts_by_indicator
 from forms.frozen import frozen
 from forms.letters.question import question_number
 from forms.plan.pack import Plan
+from forms.plan.series_name import series_name
 from forms.receiving.second_judgement import JudgedTwice
 from forms.receiving.state import Deed, OfficeState
 from forms.reporting.entry import Figures

@@ -16,7 +16,7 @@ from desktop.services.office.decisions.required import require_filed
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.declared import DeclaredCorrection, declared_corrections
 from desktop.services.office.facts.fact import OfficeFact, stored_fact
-from desktop.services.office.facts.figure import figure_address, figure_text, series_name
+from desktop.services.office.facts.figure import figure_address, figure_text
 from desktop.services.office.facts.judged import found_of, judged_document
 from desktop.services.office.facts.paired import paired_with, pairs_fact
 from desktop.services.office.facts.revisions import chosen_revision, revision_before
@@ -32,6 +32,7 @@ from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import canonical_decimal
 from forms.frozen import frozen
 from forms.plan.pack import Plan
+from forms.plan.series_name import series_name
 from forms.receiving.second_judgement import JudgedTwice
 
 

@@ -10,7 +10,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from desktop.documents.base_figures.table import BaseReading
-from desktop.services.office.facts.figure import series_name
 from forms.codes.base import BaseCode
 from forms.errors import Problem
 from forms.figures.breakdown import SeriesKey
@@ -22,6 +21,7 @@ from forms.findings.finding import Level
 from forms.frozen import frozen
 from forms.letters.base_figure import BaseFigure
 from forms.plan.pack import Plan
+from forms.plan.series_name import series_name
 from forms.reporting.entry import Figures, Observation
 from forms.reporting.layout import lay_out
 

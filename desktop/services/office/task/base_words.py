@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.facts.figure import series_name
 from desktop.services.office.task.base_figures import BasePreview
+from forms.plan.series_name import series_name
 
 SHOWN = 20
 """Lines of one kind that a person is shown on a command line; the JSON document has all. Chosen by us."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
-from forms.figures.breakdown import TOTAL, breakdown_name
 from forms.findings import RULES
+from forms.plan.series_name import part_name
 from forms.reporting.asked_place import past_name, past_place
 
 if TYPE_CHECKING:
@@ -88,4 +88,4 @@ def _parts(year: YearDesk, address: str) -> Iterator[str]:
         row, column = layout.row_by_cell[address], address.rpartition("/")[2]
         yield layout.form_of(address).form.title
         yield f"{row.code} {row.name}"
-        yield "合计" if column == TOTAL else breakdown_name(column, year.desk.plan.areas)
+        yield part_name(year.desk.plan, column)
