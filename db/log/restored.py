@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from db.file.session import Queries
 from db.log.tables import LOG
-from db.values import instant_text
+from db.values import instant_text, read_instant
 
 _RESTORED = select(LOG.c.at, LOG.c.reason).where(LOG.c.kind == "restore").order_by(LOG.c.seq)
 
@@ -30,6 +30,16 @@ def restorations(session: Queries, before: datetime | None = None) -> int:
     said = [row["reason"] for row in session.rows(_RESTORED) if until is None or row["at"] < until]
     counts = [(_COUNT.search(reason), place) for place, reason in enumerate(said, start=1)]
     return max((int(found[1]) if found else place for found, place in counts), default=0)
+
+
+def last_restoration(session: Queries) -> datetime | None:
+    """When a store was put in place of another from a backup for the last time; None where it never was.
+
+    Args:
+        session: the store.
+    """
+    at = [row["at"] for row in session.rows(_RESTORED)]
+    return read_instant(at[-1]) if at else None
 
 
 def restoring_words(backup_name: str, times: int) -> str:

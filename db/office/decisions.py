@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, or_, select
 
 from db.description import Row
 from db.errors import misuse
-from db.log.restored import restorations
+from db.log.restored import last_restoration, restorations
 from db.log.transactions import StorePart
 from db.log.work import Change, Work
 from db.office.records import Decision, DecisionKind, PastValue
@@ -138,6 +138,11 @@ class DecisionPart(StorePart):
         """
         with self._read() as session, decoding(self.path):
             return restorations(session) - (0 if at is None else restorations(session, at))
+
+    def last_restored(self) -> datetime | None:
+        """When this desk was restored from a backup for the last time; None where it never was."""
+        with self._read() as session, decoding(self.path):
+            return last_restoration(session)
 
     def past_values(self) -> list[PastValue]:
         """Figures of earlier years that the office itself published, by year and series; the last of each."""

@@ -47,9 +47,9 @@ def steps_of(
         state: the year's state.
         answers: which content it speaks of; of a choice, the chosen one.
         recalls_last: of a recall, whether what it takes back is what opened the year.
-        asks: whether it lists a question that the revision in force does not answer. A receipt or a choice
-            that does comes after a return: where that is lost or late, the year is open all the same, so that
-            it can be answered. A recall that does takes one return back and leaves another one standing.
+        asks: whether it lists a question that the revision in force does not answer. A receipt, a choice or a
+            recall that does comes after a return: where that is lost or late, the year is open all the same,
+            so that it can be answered. Such a recall takes one return back and leaves another one standing.
     """
     wanted = _wanted(kind, answers, recalls_last=recalls_last, asks=asks)
     taken: list[Step] = []
@@ -71,7 +71,7 @@ def _wanted(
             return ()
         return (Step.PASS_OVER,) if answers is AnsweredContent.ELSEWHERE else (Step.CHOOSE, *opens)
     if kind is OfficeLetter.RECALL:
-        return (Step.RECALL,) if recalls_last and not opens else ()
+        return opens or ((Step.RECALL,) if recalls_last else ())
     if kind not in _STEPS or not is_in_force:
         return ()
     return opens if kind is OfficeLetter.RECEIPT and opens else (_STEPS[kind],)

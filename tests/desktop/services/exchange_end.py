@@ -99,9 +99,9 @@ class EndingWorld(World):
             self._settle_all(unit)
             found = self.at_office(unit)
             waits = any(one.state is QuestionState.SENT for one in found.questions)
-            if not waits or file.year.state.is_open:
+            if not waits:
                 self.accept(unit)
-            elif found.waits_on_another:
+            elif found.waits_on_another or found.waits_since_restored:
                 self.write(send_return, unit=unit)
             else:
                 self._write_again(unit)

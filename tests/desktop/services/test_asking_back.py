@@ -249,7 +249,7 @@ def test_a_recall_of_one_slip_leaves_the_year_open_for_the_questions_of_another(
         answer(both.desk, births, "数无误，已与台账核对")
     told = open_letter(both.desk, both.send(recall))
     assert told.state is YearState.RETURNED
-    assert told.sentences[-1] == "待答 1 问"
+    assert told.sentences[-1] == ("已答 1 问，随下一版报出" if answered_before else "待答 1 问")
     assert both.row.step == "等单位答复 1 个问题"
     if not answered_before:
         answer(both.desk, births, "数无误，已与台账核对")
@@ -272,6 +272,19 @@ def test_a_choice_after_a_lost_slip_opens_the_year_for_what_was_asked(both):
     both.revise()
     both.file()
     assert both.states == [QuestionState.ANSWERED]
+
+
+def test_a_recall_after_lost_slips_opens_the_year_for_what_still_stands(both):
+    births = both.ask(BIRTHS, "请核对")
+    both.send()  # it never arrives, and neither does the one that is recalled
+    both.ask(ABORTIONS, "请核对")
+    both.send()
+    told = open_letter(both.desk, both.send(recall))
+    assert (told.skipped, told.state, told.sentences[-1]) == ((1, 2), YearState.RETURNED, "待答 1 问")
+    answer(both.desk, births, "数无误，已与台账核对")
+    both.revise()
+    both.file()
+    assert both.states == [QuestionState.ANSWERED, QuestionState.RECALLED]
 
 
 def test_a_desk_that_is_restored_twice_from_one_backup_repeats_no_number(both, tmp_path):

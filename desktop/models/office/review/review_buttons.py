@@ -113,6 +113,8 @@ def _send(review: Review) -> DeedButton:
         return DeedButton("退回", is_open=True, why=f"发出 {count} 问")
     if review.unit_year.waits_on_another:
         return DeedButton("退回", is_open=True, why="换了版次，再发一次已问的")
+    if review.unit_year.waits_since_restored:
+        return DeedButton("退回", is_open=True, why="从备份恢复过，可再发一次已问的")
     return DeedButton("退回", is_open=False, why="先写好 1 问，现有 0 问")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import field, replace
+from datetime import datetime
 
 from db.office.records import Decision, DecisionKind
 from db.office.sent_records import LetterNote, NotedQuestion
@@ -94,11 +95,13 @@ class Asking:
         questions: all that were written down, by number.
         letters: what its letters asked and when they were signed, by number.
         answers: what each content answers, by content digest and question.
+        restored: when the desk was restored from a backup for the last time; None where it never was.
     """
 
     questions: Sequence[NotedQuestion] = ()
     letters: Sequence[LetterNote] = ()
     answers: Mapping[str, Mapping[str, StatedAnswer]] = field(default_factory=dict)
+    restored: datetime | None = None
 
     @property
     def slips(self) -> tuple[LetterNote, ...]:
@@ -107,6 +110,16 @@ class Asking:
         return tuple(
             one for one in self.letters if one.kind is OfficeLetter.RETURN and one.number not in recalled
         )
+
+    @property
+    def is_restored(self) -> bool:
+        """Whether the desk was restored since the last slip that stands.
+
+        The unit may have been told in between that its year is accepted, or that the slip is recalled: it
+        cannot answer then before it is asked once more.
+        """
+        slips = self.slips
+        return self.restored is not None and bool(slips) and slips[-1].at <= self.restored
 
 
 def answers_in(data: bytes) -> dict[str, StatedAnswer]:

@@ -171,7 +171,7 @@ def _asking(
     desk: OfficeDesk, year: int, packages: Mapping[str, Sequence[ReceivedPackage]]
 ) -> dict[str, Asking]:
     """What was stored about questions, by unit; packages are opened only of units that were asked."""
-    store = desk.store
+    store, restored = desk.store, desk.store.last_restored()
     questions: dict[str, list[NotedQuestion]] = defaultdict(list)
     for noted in store.questions(year):
         questions[noted.unit].append(noted)
@@ -186,6 +186,7 @@ def _asking(
                 one.content: answers_in(store.file_bytes(one.digest))
                 for one in (packages.get(unit, ()) if unit in questions else ())
             },
+            restored=restored,
         )
         for unit in questions.keys() | letters.keys()
     }

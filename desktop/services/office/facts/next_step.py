@@ -165,6 +165,8 @@ def _of_questions(unit_year: UnitYear) -> DeskStep | None:
         return None
     if unit_year.waits_on_another:
         return DeskStep(NextKind.SEND_AGAIN, f"{words}，单位已报新的一版：再发一次（return）")
+    if unit_year.waits_since_restored:
+        return DeskStep(NextKind.WAITS, f"{words}；本局从备份恢复过，单位不能答复的，再发一次（return）")
     return DeskStep(NextKind.WAITS, words)
 
 

@@ -159,9 +159,17 @@ class UnitYear(DecidedYear):
         At the unit a return slip about another revision, or about what another data file of it froze, does
         not open the year in which it is to be answered.
         """
-        waiting = any(one.state is QuestionState.SENT for one in self.questions)
         slips, current = self.asking.slips, self.current
-        return waiting and current is not None and bool(slips) and slips[-1].content != current.content
+        return self._waits and current is not None and bool(slips) and slips[-1].content != current.content
+
+    @property
+    def waits_since_restored(self) -> bool:
+        """Whether a question that was sent waits, and the desk was restored since (``is_restored``)."""
+        return self._waits and self.asking.is_restored
+
+    @property
+    def _waits(self) -> bool:
+        return any(one.state is QuestionState.SENT for one in self.questions)
 
     @cached_property
     def waiting_answers(self) -> dict[str, tuple[WaitingAnswer, ...]]:

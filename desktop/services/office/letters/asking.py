@@ -297,13 +297,14 @@ def send_return(desk: OfficeDesk, unit: str, year: int, identity: Identity, fold
     Raises:
         UserInputError: no such unit or year, or the key is not the office's (E-DECIDE-013).
         StateError: nothing can be asked now (E-DECIDE-003), or nothing is noted and the unit can answer what
-            was sent (E-DECIDE-024).
+            was sent (E-DECIDE-024); of a desk that was restored since it may not know whether it can.
         EnvironmentFault: the folder or the store fails, and nothing was sent; or the file alone could not be
             written, and the letter is stored.
     """
     unit_year = require_unit(desk, unit, year)
     require_allowed(desk, unit_year, Deed.ASK)
-    if not any(one.state.is_to_send for one in unit_year.questions) and not unit_year.waits_on_another:
+    may_again = unit_year.waits_on_another or unit_year.waits_since_restored
+    if not any(one.state.is_to_send for one in unit_year.questions) and not may_again:
         raise StateError(DecideCode.NOTHING_TO_ASK, "没有要发出的问题；先用 question add 记下问题")
     asked = _questions(unit_year, lambda one: one.state.is_open or one.state.is_to_send)
     return _send(desk, unit_year, OfficeLetter.RETURN, asked, None, identity, folder)

@@ -10,9 +10,6 @@ from forms.letters.kind import OfficeLetter
 if TYPE_CHECKING:
     from desktop.services.unit.year import YearDesk
 
-_TELLING = (OfficeLetter.RETURN, OfficeLetter.REOPENING, OfficeLetter.ACCEPTANCE, OfficeLetter.CHOICE)
-"""Letters of which the last one says whether the office waits for a new revision: a choice comes after an
-acceptance only from a desk that was restored and knows of none."""
 _UNHEARD = (YearState.FINAL, YearState.EXPORTED)
 
 
@@ -24,13 +21,19 @@ def accepted_revision(year: YearDesk) -> int | None:
     Raises:
         EnvironmentFault: the data file cannot be read.
     """
-    told = [
-        one
-        for one in year.desk.store.letters(year.year, are_whole=False)
-        if one.is_applied and one.kind in _TELLING
-    ]
-    last = max(told, key=lambda one: one.number or 0, default=None)
-    return last.revision if last is not None and last.kind is OfficeLetter.ACCEPTANCE else None
+    told = sorted(
+        (
+            one
+            for one in year.desk.store.letters(year.year, are_whole=False)
+            if one.is_applied and one.kind.is_to_one_unit and one.kind is not OfficeLetter.WARNING
+        ),
+        key=lambda one: one.number or 0,
+    )
+    if year.state is YearState.ACCEPTED:
+        told = [one for one in told if one.kind is OfficeLetter.ACCEPTANCE]
+    # Whatever comes after an acceptance opens the year again, or a desk that was restored and knows of none
+    # sent it.
+    return told[-1].revision if told and told[-1].kind is OfficeLetter.ACCEPTANCE else None
 
 
 def accepted_label(year: YearDesk) -> str:

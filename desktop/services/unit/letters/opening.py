@@ -26,7 +26,7 @@ from desktop.services.unit.desk import Desk
 from desktop.services.unit.letters.acceptance import told_of_acceptance, told_of_earlier_acceptance
 from desktop.services.unit.letters.base_figures import take_base, told_of_waiting
 from desktop.services.unit.letters.office_trust import Proof, Trust, judge_trust, signed_since, store_trust
-from desktop.services.unit.letters.questions import open_questions
+from desktop.services.unit.letters.questions import told_of_waiting_questions, waits_for_answers
 from desktop.services.unit.letters.receipted import Receipted, receipted
 from desktop.services.unit.letters.taking_task import PlanStep, adopt, plan_step, take_task, told_of
 from desktop.services.unit.plan.taking_over import ImportPreview
@@ -332,22 +332,10 @@ def _carry_out(year: YearDesk, read: ReadLetter, plan: PlanStep, *, with_former:
         year.state,
         _answered(year, read),
         recalls_last=letter.recalls is not None and opened[-1:] == [letter.recalls],
-        asks=letter.kind in _LISTING and _waits_for_answers(year),
+        asks=letter.kind in _LISTING and waits_for_answers(year),
     )
     for step in steps:
         year.step(step, letter.title)
-
-
-def _waits_for_answers(year: YearDesk) -> bool:
-    """Whether the office asks something that the revision in force does not answer.
-
-    An answer that was only written down here has not been sent: the year must be filed once more.
-    """
-    latest = year.desk.store.latest_revision(year.year)
-    return any(
-        one.is_open or (one.answer is not None and latest is not None and one.answer.at > latest.at)
-        for one in open_questions(year)
-    )
 
 
 def _told_of_trust(desk: Desk, read: ReadLetter, trust: Trust, ended: list[str]) -> Iterator[str]:
@@ -381,9 +369,7 @@ def _sentences(
         told = told_of_acceptance(year) or told_of_earlier_acceptance(year)
         found += [told] if told else []
     if read.questions and state is not YearState.SUPERSEDED:
-        # It lists what the office did not settle yet, answered or not.
-        waiting = sum(1 for one in open_questions(year) if one.is_open)
-        found += [f"待答 {waiting} 问"] if waiting else []
+        found += told_of_waiting_questions(year)
     if letter.task is not None:
         found += told_of(year.desk, letter.task, plan)
     return found

@@ -7,7 +7,7 @@ first letter that asks, or that asks again: such a question has another time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from db.unit.records import OpenedLetter, StoredAnswer
@@ -102,6 +102,36 @@ def open_questions(year: YearDesk) -> tuple[UnitQuestion, ...]:
             )
         )
     return tuple(found)
+
+
+def waits_for_answers(year: YearDesk) -> bool:
+    """Whether the office asks something that the revision in force does not answer.
+
+    An answer that was only written down here has not been sent: the year must be filed once more.
+    """
+    return any(one.is_open for one in open_questions(year)) or bool(_not_sent(year))
+
+
+def _not_sent(year: YearDesk) -> list[UnitQuestion]:
+    """Questions whose answers were written down since the revision in force."""
+    latest = year.desk.store.latest_revision(year.year)
+    return [
+        one
+        for one in open_questions(year)
+        if one.answer is not None and latest is not None and one.answer.at > latest.at
+    ]
+
+
+def told_of_waiting_questions(year: YearDesk) -> Iterator[str]:
+    """What still waits, as sentences without their full stops.
+
+    A letter also lists what was answered and the office did not settle yet.
+    """
+    waiting = sum(1 for one in open_questions(year) if one.is_open)
+    if waiting:
+        yield f"待答 {waiting} 问"
+    if unsent := len(_not_sent(year)):
+        yield f"已答 {unsent} 问，随下一版报出"
 
 
 def is_void(year: YearDesk, asked: AskedQuestion) -> bool:

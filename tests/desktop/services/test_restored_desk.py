@@ -1,0 +1,87 @@
+"""A desk that is restored from its backup, and a unit that was told more than the desk knows of."""
+
+import pytest
+
+from desktop.models.office.review.review_buttons import deeds_of
+from desktop.services.keeping import back_up
+from desktop.services.office.acceptance.accepting import accept
+from desktop.services.office.desk import open_office_desk
+from desktop.services.office.keeping import restore_office
+from desktop.services.office.letters.asking import recall, send_return
+from desktop.services.office.letters.receipts import receipt
+from desktop.services.office.overview.reviewing import review_of
+from desktop.services.unit.letters.acceptance import accepted_label
+from desktop.services.unit.letters.opening import open_letter
+from desktop.services.unit.letters.questions import answer, open_questions
+from desktop.services.unit.year import open_year
+from forms.codes.decide import DecideCode
+from forms.errors import StateError
+from forms.filing.state import YearState
+from forms.receiving.asking import QuestionState, QuestionStep
+from tests.desktop.services.both import BIRTHS, YEAR
+
+
+def restore(both, backup):
+    both.office.close()
+    restore_office(backup, both.office.path, "陈静", both.office.clock)
+    both.office = open_office_desk(both.office.path, "陈静", both.office.clock)
+
+
+def closed_and_accepted(both, id_):
+    both.settle(id_, QuestionStep.CLOSE)
+    both.type_paper()
+    return both.send(accept)
+
+
+FORGOTTEN = {
+    "recalled": (lambda both, _: both.send(recall), YearState.DELIVERED, ""),
+    "closed and accepted": (closed_and_accepted, YearState.RETURNED, "已验收第 1 版"),
+}
+"""What is in no backup: how it was done, and how the unit stands that opened it."""
+
+
+@pytest.mark.parametrize("name", FORGOTTEN)
+def test_what_was_asked_is_sent_once_more_and_can_be_answered(both, tmp_path, name):
+    """Else nobody could go on: nothing is to be sent there, and nothing can be answered here."""
+    deed, state, label = FORGOTTEN[name]
+    id_ = both.ask(BIRTHS, "请核对")
+    open_letter(both.desk, both.send())
+    with pytest.raises(StateError) as caught:
+        both.send()
+    assert caught.value.code is DecideCode.NOTHING_TO_ASK
+    backup = back_up(both.office, tmp_path / "备份", "manual")
+    assert open_letter(both.desk, deed(both, id_)).state is state
+    restore(both, backup)
+    assert both.states == [QuestionState.SENT]
+    assert accepted_label(open_year(both.desk, YEAR)) == label
+    told = "本局从备份恢复过，单位不能答复的，再发一次（return）"
+    assert both.row.step == f"等单位答复 1 个问题；{told}"
+    button = deeds_of(review_of(both.office, "health", YEAR), lambda _: "").send
+    assert (button.is_open, button.why) == (True, "从备份恢复过，可再发一次已问的")
+    opened = open_letter(both.desk, both.send(send_return))
+    assert (opened.state, opened.sentences[-1]) == (YearState.RETURNED, "待答 1 问")
+    assert both.row.step == "等单位答复 1 个问题"
+    assert accepted_label(open_year(both.desk, YEAR)) == ""
+    assert [one.asked.id for one in open_questions(open_year(both.desk, YEAR)) if one.is_open] == [id_]
+    answer(both.desk, id_, "数无误，已与台账核对")
+    both.revise()
+    both.file()
+    assert both.states == [QuestionState.ANSWERED]
+    both.office.close()
+
+
+def test_a_receipt_of_such_a_desk_ends_the_waiting_for_a_reopening(both, tmp_path):
+    """It knows of no acceptance, and nothing that it does would open the year."""
+    id_ = both.ask(BIRTHS, "请核对")
+    open_letter(both.desk, both.send())
+    backup = back_up(both.office, tmp_path / "备份", "manual")
+    open_letter(both.desk, closed_and_accepted(both, id_))
+    restore(both, backup)
+    opened = open_letter(both.desk, both.send(lambda *given: receipt(*given).path))
+    assert opened.state is YearState.RETURNED
+    assert accepted_label(open_year(both.desk, YEAR)) == ""
+    answer(both.desk, id_, "数无误，已与台账核对")
+    both.revise()
+    both.file()
+    assert both.states == [QuestionState.ANSWERED]
+    both.office.close()
