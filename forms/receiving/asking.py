@@ -15,7 +15,7 @@ class QuestionState(StrEnum):
     SENT = "sent"
     ANSWERED = "answered"
     AGAIN = "asked_again"
-    """It is to be asked again: the next return slip does it."""
+    """It is to be asked again: the next return letter does it."""
     CLOSED = "closed"
     RECALLED = "recalled"
     WITHDRAWN = "withdrawn"
@@ -34,7 +34,7 @@ class QuestionState(StrEnum):
 
     @property
     def is_to_send(self) -> bool:
-        """Whether a return slip would ask it for the first time, or again."""
+        """Whether a return letter would ask it for the first time, or again."""
         return self in {QuestionState.DRAFT, QuestionState.AGAIN}
 
 
@@ -55,7 +55,7 @@ class QuestionStep(StrEnum):
 
     SEND = "send"
     RECALL = "recall"
-    """The return slip that asked it first is taken back."""
+    """The return letter that asked it first is taken back."""
     WITHDRAW = "withdraw"
     ASK_AGAIN = "ask_again"
     CLOSE = "close"

@@ -102,7 +102,7 @@ class Circumstances:
     Attributes:
         waiting: whether something came for it that is not taken for the unit's: a bad or undecided fact.
         excused: whether the unit has nothing to report.
-        asked: whether a return slip is out that the current revision does not answer.
+        asked: whether a return letter is out that the current revision does not answer.
         answered: whether the current revision answers one.
         closed: whether it is in a frozen collection.
     """

@@ -3,7 +3,7 @@
 Its modules:
 
     accepting_all  ``accept --all-without-doubt``: who is accepted, and why each other unit is not
-    asking         Asking units back: questions, return slips, and what becomes of them
+    asking         Asking units back: questions, return letters, and what becomes of them
     asking_parser  The commands of the statistics office for asking units back
     base_figures   The office's base figures: the table to be filled in, and signing what was filled in
     collecting     ``collect``: the county's year from what was accepted

@@ -1,4 +1,4 @@
-"""Asking units back: questions, return slips, and what becomes of them."""
+"""Asking units back: questions, return letters, and what becomes of them."""
 
 from __future__ import annotations
 
@@ -218,7 +218,7 @@ def question_lines(
 
 
 def send(options: Namespace) -> Answer:
-    """Send a return slip, or take the last one back."""
+    """Send a return letter, or take the last one back."""
     write = recall if options.recall else send_return
     with open_office_desk(options) as desk:
         path = write(

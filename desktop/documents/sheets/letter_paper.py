@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from desktop.documents.sheets.slip import SlipContent
+from desktop.documents.sheets.letter_content import LetterContent
 
 
-def render_slip(content: SlipContent) -> bytes:
+def render_letter(content: LetterContent) -> bytes:
     """Draw the paper as PDF/A-1b, A4 upright; the same content gives the same bytes."""
-    from desktop.documents.sheets.pdf_slip import draw_slip
+    from desktop.documents.sheets.pdf_letter import draw_letter
 
-    return draw_slip(content)
+    return draw_letter(content)

@@ -26,7 +26,7 @@ def packed_letter(
         letter: what it says; its questions are those given here.
         questions: all that are open, in order.
         identity: the office's signing key.
-        further: other files, as a return slip or a plan pack.
+        further: other files, as a return letter or a plan pack.
 
     Raises:
         PayloadRefused: a file cannot be taken, or it would be too large.

@@ -1,7 +1,7 @@
 """What the office asks back, by keyboard only at 150 %: opened, changed in its cell, answered, sent again.
 
 ``python -m tests.desktop.views.asked_by_keys FOLDER`` starts the program in a process of its own, as
-``year_by_keys`` does. What lies before, a year that was sent and a return slip, is made through the services.
+``year_by_keys`` does. What lies before, a year that was sent and a return letter, is made by the services.
 With ``pictures`` after the folder, the window is taken as a picture where a person would look at it.
 """
 
@@ -34,7 +34,7 @@ ANSWERS = ("少计一家，已按台账更正", "数无误，已与年报核对"
 
 
 def prepare(folder):
-    """A year that was sent, and a return slip that asks about two cells; the office is trusted."""
+    """A year that was sent, and a return letter that asks about two cells; the office is trusted."""
     office = Office(folder)
     store = made_store(folder, "health", "final")
     with open_desk(store) as desk:

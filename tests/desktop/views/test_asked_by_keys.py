@@ -1,4 +1,4 @@
-"""A return slip is opened, its questions answered and the year sent again by keyboard only, at 150 %."""
+"""A return letter is opened, its questions answered and the year sent again by keyboard only, at 150 %."""
 
 import json
 

@@ -161,7 +161,7 @@ class UnderReview(QObject):
         self._do(words, lambda desk, year: put_aside(desk, self.unit, year, digest, reason), ended)
 
     def ask(self, asked: TypedQuestion, ended: Ended) -> None:
-        """Note a question; the next return slip sends it."""
+        """Note a question; the next return letter sends it."""
 
         def work(desk: OfficeDesk, year: int) -> object:
             wanted = ToAsk(

@@ -23,8 +23,8 @@ _NOT_ASKED = frozenset({QuestionState.DRAFT, QuestionState.WITHDRAWN, QuestionSt
 def unasked_changes(desk: OfficeDesk, unit_year: UnitYear) -> Fork | None:
     """What the current revision states otherwise than the one that was asked about, and nobody asked about.
 
-    Without a return slip it is compared with the one that it replaces, or where that never came with the last
-    one before. An acceptance ends what was before.
+    Without a return letter it is compared with the one that it replaces, or where that never came with the
+    last one before. An acceptance ends what was before.
 
     Returns:
         Both revisions, the older first, with these cells alone; None where there is no other to compare with.
@@ -44,8 +44,8 @@ def unasked_changes(desk: OfficeDesk, unit_year: UnitYear) -> Fork | None:
 def _before(unit_year: UnitYear) -> str | None:
     """The revision with which the current one is compared; None where that was not received."""
     chain = _ancestors(unit_year)
-    slips = [one.content for one in unit_year.asking.slips]
-    asked_about = [content for content in chain if content in slips]
+    returns = [one.content for one in unit_year.asking.returns]
+    asked_about = [content for content in chain if content in returns]
     return asked_about[-1] if asked_about else next(iter(chain), None)
 
 

@@ -104,8 +104,8 @@ class Asking:
     restored: datetime | None = None
 
     @property
-    def slips(self) -> tuple[LetterNote, ...]:
-        """The return slips that stand, by number: a recalled one asks nothing."""
+    def returns(self) -> tuple[LetterNote, ...]:
+        """The return letters that stand, by number: a recalled one asks nothing."""
         recalled = {one.recalls for one in self.letters}
         return tuple(
             one for one in self.letters if one.kind is OfficeLetter.RETURN and one.number not in recalled
@@ -118,8 +118,8 @@ class Asking:
         The unit may have been told in between that its year is accepted, or that the slip is recalled: it
         cannot answer then before it is asked once more.
         """
-        slips = self.slips
-        return self.restored is not None and bool(slips) and slips[-1].at <= self.restored
+        returns = self.returns
+        return self.restored is not None and bool(returns) and returns[-1].at <= self.restored
 
 
 def answers_in(data: bytes) -> dict[str, StatedAnswer]:

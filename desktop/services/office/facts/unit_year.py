@@ -154,13 +154,15 @@ class UnitYear(DecidedYear):
 
     @property
     def waits_on_another(self) -> bool:
-        """Whether a question that was sent waits, and the last standing slip is about another revision.
+        """Whether a question that was sent waits, and the last return letter is about another revision.
 
-        At the unit a return slip about another revision, or about what another data file of it froze, does
+        At the unit a return letter about another revision, or about what another data file of it froze, does
         not open the year in which it is to be answered.
         """
-        slips, current = self.asking.slips, self.current
-        return self._waits and current is not None and bool(slips) and slips[-1].content != current.content
+        returns, current = self.asking.returns, self.current
+        return (
+            self._waits and current is not None and bool(returns) and returns[-1].content != current.content
+        )
 
     @property
     def waits_since_restored(self) -> bool:

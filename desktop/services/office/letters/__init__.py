@@ -3,12 +3,12 @@
 Its modules:
 
     answered        Answers beside the figures that were received
-    asking          Asking a unit back: questions, return slips, and what becomes of them
+    asking          Asking a unit back: questions, return letters, and what becomes of them
     letter          Letters of the office: signed files that name contents and ask, and never hold a figure
-    outgoing        What is put into a folder for a letter: the file that is sent, its mail, its slip
+    outgoing        What is put into a folder for a letter: the file that is sent, its mail, its paper
+    papers          The paper of a letter, made from what it says and from the names in the plan
     receipts        Receipts: what was received, and what the office reckoned of it
     reminding       Reminding units that are late, and the tick that a reminder was sent
-    slips           The paper of a letter, made from what it says and from the names in the plan
     stored_letters  Files of letters that are stored, written again whenever they are wanted
     suggesting      Questions that could be asked a unit, with their texts ready
 """

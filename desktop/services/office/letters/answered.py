@@ -77,13 +77,13 @@ def _asked_about(unit_year: UnitYear, one: QuestionNow) -> str:
         for made in unit_year.decisions
         if made.kind is DecisionKind.ASK_AGAIN and made.subject == id_
     ]
-    slips = [
+    returns = [
         letter
         for letter in unit_year.asking.letters
         if letter.kind is OfficeLetter.RETURN and id_ in letter.questions
     ]
-    later = [letter for letter in slips if not again or letter.number > again[-1]]
-    return (later or slips)[0].content if slips else ""
+    later = [letter for letter in returns if not again or letter.number > again[-1]]
+    return (later or returns)[0].content if returns else ""
 
 
 def _figures(values: list[StatedValue], year: int) -> Mapping[str, str]:

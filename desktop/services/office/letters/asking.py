@@ -1,6 +1,6 @@
-"""Asking a unit back: questions are written down, sent in a return slip, and settled; no figure is changed.
+"""Asking a unit back: questions are written down, sent in a return letter, and settled; no figure is changed.
 
-A question is only noted until a return slip sends it. The slip is a signed letter with all open questions.
+A question is only noted until a return letter sends it. The letter is signed and has all open questions.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class ToAsk:
 
 
 def ask(desk: OfficeDesk, wanted: ToAsk) -> AskedQuestion:
-    """Note a question about the current revision of a unit's year; the next return slip sends it.
+    """Note a question about the current revision of a unit's year; the next return letter sends it.
 
     Raises:
         UserInputError: no such unit, year, cell or finding (E-DECIDE-020), no text, or a text that holds a
@@ -289,7 +289,7 @@ def settle(desk: OfficeDesk, unit: str, year: int, id_: str, step: QuestionStep,
 
 
 def send_return(desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: Path) -> Path:
-    """Send what was noted: sign a return slip with all open questions, and write it for the unit.
+    """Send what was noted: sign a return letter with all open questions, and write it for the unit.
 
     Returns:
         The letter's file.
@@ -311,18 +311,18 @@ def send_return(desk: OfficeDesk, unit: str, year: int, identity: Identity, fold
 
 
 def recall(desk: OfficeDesk, unit: str, year: int, identity: Identity, folder: Path) -> Path:
-    """Take the last return slip back, with the questions that it asked first.
+    """Take the last return letter back, with the questions that it asked first.
 
     Returns:
         The letter's file.
 
     Raises:
-        StateError: no slip can be recalled now (E-DECIDE-003), or none is out (E-DECIDE-024).
+        StateError: no letter can be recalled now (E-DECIDE-003), or none is out (E-DECIDE-024).
         UserInputError, EnvironmentFault: as of :func:`send_return`.
     """
     unit_year = require_unit(desk, unit, year)
     require_allowed(desk, unit_year, Deed.RECALL)
-    standing = unit_year.asking.slips
+    standing = unit_year.asking.returns
     if not standing:
         raise StateError(DecideCode.NOTHING_TO_ASK, "没有可以撤回的退回单")
     *earlier, last = standing

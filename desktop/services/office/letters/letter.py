@@ -9,7 +9,7 @@ from db.office.sent_records import StoredLetter
 from desktop.services.letters.writing import packed_letter
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.unit_year import UnitYear
-from desktop.services.office.letters.slips import slip_of
+from desktop.services.office.letters.papers import paper_of
 from desktop.services.packages.encryption import PACKAGE_SUFFIX
 from desktop.submission.keys.certificate import OFFICE, fingerprint, named_unit
 from desktop.submission.keys.identity import Identity
@@ -121,7 +121,7 @@ def signed_letter(
         recalls=saying.recalls,
         receipt=saying.receipt,
     )
-    data = packed_letter(letter, questions, identity, [slip_of(desk, unit_year, letter, questions)])
+    data = packed_letter(letter, questions, identity, [paper_of(desk, unit_year, letter, questions)])
     stem = f"wdp-{letter.region}-{letter.unit}-{letter.year}-{letter.kind.value}-{letter.number}"
     return StoredLetter(
         unit=letter.unit,

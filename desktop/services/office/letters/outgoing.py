@@ -1,4 +1,4 @@
-"""What is put into a folder for a letter: the file that is sent, the mail that brings it, the slip for paper.
+"""What is put into a folder for a letter: the file that is sent, the mail that brings it, the paper.
 
 A letter is encrypted to the unit's receiving certificate where one is registered. The stored letter is the
 signed container, and its digest stays that of the container: each writing encrypts it anew.
@@ -20,8 +20,8 @@ from desktop.submission.keys.certificate import parse_certificate
 from desktop.submission.package import inspect
 from forms.filing.receipt_time import day_in_beijing
 
-SLIPS = "forms/"
-"""Folder of the slip for paper in a letter."""
+PAPERS = "forms/"
+"""Folder of the paper in a letter."""
 
 
 def receiving_certificates(desk: OfficeDesk, unit: str) -> list[RegisteredCertificate]:
@@ -85,7 +85,7 @@ def encryption_caution(desk: OfficeDesk, unit: str) -> str:
 
 
 def outgoing(desk: OfficeDesk, letter: StoredLetter, folder: Path) -> Sequence[tuple[Path, bytes]]:
-    """The files of a letter: what is sent comes first, then the mail draft, then the slips for paper.
+    """The files of a letter: what is sent comes first, then the mail draft, then the paper.
 
     Raises:
         IdentityError: a registered certificate cannot be used for encryption.
@@ -109,11 +109,11 @@ def outgoing(desk: OfficeDesk, letter: StoredLetter, folder: Path) -> Sequence[t
         )
     )
     stem = folder / Path(letter.name).stem
-    slips = [one.data for one in inspect(letter.data).payload if one.name.startswith(SLIPS)]
+    papers = [one.data for one in inspect(letter.data).payload if one.name.startswith(PAPERS)]
     return [
         (folder / name, data),
         (stem.with_suffix(".eml"), mail),
-        *((stem.with_suffix(".pdf"), slip) for slip in slips),
+        *((stem.with_suffix(".pdf"), paper) for paper in papers),
     ]
 
 
@@ -134,7 +134,7 @@ def mail_of(letter: Path) -> Path:
 
 
 def paper_of(letter: Path) -> Path:
-    """The slip for paper beside the file of a letter."""
+    """The paper beside the file of a letter."""
     return _beside(letter, ".pdf")
 
 

@@ -113,7 +113,7 @@ def take(
     text: str | None = None,
     deadline: date | None = None,
 ) -> list[AskedQuestion]:
-    """Note suggested questions, all or none; the next return slip sends them.
+    """Note suggested questions, all or none; the next return letter sends them.
 
     Args:
         desk: the office's desk.

@@ -183,7 +183,7 @@ class Review:
 
     @property
     def to_send(self) -> list[QuestionNow]:
-        """Questions that a return slip would ask now."""
+        """Questions that a return letter would ask now."""
         return [one for one in self.unit_year.questions if one.state.is_to_send]
 
 

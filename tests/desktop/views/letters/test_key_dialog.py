@@ -54,7 +54,7 @@ def key(sent, tmp_path):
 
 
 def encrypted(sent, office, key):
-    """A return slip, encrypted to the unit's own certificate."""
+    """A return letter, encrypted to the unit's own certificate."""
     path = office.write(sent.working.year, asked(1, ALIVE))
     sealed = path.with_name(f"{path.stem} (1).asice.cms")
     sealed.write_bytes(encrypt(path.read_bytes(), [key.certificate]))

@@ -51,7 +51,7 @@ def asked(number, cell):
 
 
 class Office:
-    """Writes tasks, and return slips about a unit's year, into files."""
+    """Writes tasks, and return letters about a unit's year, into files."""
 
     def __init__(self, folder):
         region = small().plan.region_code

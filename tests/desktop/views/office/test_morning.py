@@ -249,7 +249,7 @@ def returns_with_a_question(clerk):
 
 
 def answered_by_the_unit(clerk):
-    """The unit opens task and return slip, answers, and sends its next revision."""
+    """The unit opens task and return letter, answers, and sends its next revision."""
     store = clerk.sent / "单位.db"
     shutil.copy(clerk.county / "stores" / f"{ASKED}.db", store)
     office = open_key(clerk.county / "keys/office.p12", clerk.phrase)

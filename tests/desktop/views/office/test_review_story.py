@@ -230,7 +230,7 @@ def test_a_question_holds_no_figure_and_is_kept_where_it_is_refused(at):
 
 
 def returned_with_a_question(at):
-    """Decide, ask, and sign a return slip; the unit opens it."""
+    """Decide, ask, and sign a return letter; the unit opens it."""
     met = at.both
     met.decide("history", "correction", f"{ANAEMIC}/2020")
     at.page.refresh()

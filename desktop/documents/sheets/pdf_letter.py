@@ -13,7 +13,7 @@ from desktop.documents.paper.fonts import SANS_BOLD, SERIF
 from desktop.documents.paper.pdfa import DocumentFacts, make_pdfa
 from desktop.documents.paper.ruled_table import HeadCell, RuledColumn, RuledTable, SetRow, paginate
 from desktop.documents.paper.typesetting import TINY, Align, Pen, Style, fit_size, fitting, wrap_text
-from desktop.documents.sheets.slip import SlipContent
+from desktop.documents.sheets.letter_content import LetterContent
 
 _WIDTH, _HEIGHT = 595.28, 841.89
 """A4 upright in points (ISO 216: 210 by 297 mm)."""
@@ -40,7 +40,7 @@ _COLUMNS = (
 _LABEL_WIDTH = 104.0
 
 
-def draw_slip(content: SlipContent) -> bytes:
+def draw_letter(content: LetterContent) -> bytes:
     """Bytes of the paper."""
     with DRAWING:
         canvas, target = blank_document(_WIDTH, _HEIGHT)
@@ -82,7 +82,7 @@ def _table() -> RuledTable:
     )
 
 
-def _rows(table: RuledTable, content: SlipContent) -> list[SetRow]:
+def _rows(table: RuledTable, content: LetterContent) -> list[SetRow]:
     return [
         table.set_row(
             (str(one.number), one.place, one.text, "" if one.deadline is None else one.deadline.isoformat()),
@@ -92,31 +92,31 @@ def _rows(table: RuledTable, content: SlipContent) -> list[SetRow]:
     ]
 
 
-def _opening(content: SlipContent) -> list[tuple[str, ...]]:
+def _opening(content: LetterContent) -> list[tuple[str, ...]]:
     """The lines of each paragraph before the tables."""
     said = [f"{content.unit_name}：", *(f"　　{text}" for text in content.paragraphs)]
     return [wrap_text(text, _TEXT, _ROOM) for text in said]
 
 
-def _fields(content: SlipContent) -> list[tuple[str, tuple[str, ...]]]:
+def _fields(content: LetterContent) -> list[tuple[str, tuple[str, ...]]]:
     return [(label, wrap_text(text, _CELL, _ROOM - _LABEL_WIDTH - 4)) for label, text in content.taken]
 
 
-def _opening_height(content: SlipContent) -> float:
+def _opening_height(content: LetterContent) -> float:
     paragraphs = sum(len(lines) * _TEXT.leading + 5 for lines in _opening(content))
     fields = sum(len(lines) * _CELL.leading + 9 for _, lines in _fields(content))
     return 76 + paragraphs + 6 + (fields + 14 if fields else 0.0)
 
 
-def _closing(content: SlipContent) -> list[tuple[str, ...]]:
+def _closing(content: LetterContent) -> list[tuple[str, ...]]:
     return [wrap_text(f"　　{text}", _TEXT, _ROOM) for text in content.closing]
 
 
-def _closing_height(content: SlipContent) -> float:
+def _closing_height(content: LetterContent) -> float:
     return 12 + sum(len(lines) * _TEXT.leading + 5 for lines in _closing(content)) + 12 + _SIGNATURE
 
 
-def _draw_opening(pen: Pen, content: SlipContent) -> float:
+def _draw_opening(pen: Pen, content: LetterContent) -> float:
     title = fit_size(content.title, _TITLE, _ROOM, TINY)
     pen.line(content.title, title, _WIDTH / 2, _TOP - 18, Align.CENTRE)
     pen.line("文号：", _TEXT, _NUMBER_LEFT, _TOP - 48, Align.RIGHT)
@@ -133,13 +133,13 @@ def _draw_opening(pen: Pen, content: SlipContent) -> float:
     return y
 
 
-def _draw_continued(pen: Pen, content: SlipContent) -> float:
+def _draw_continued(pen: Pen, content: LetterContent) -> float:
     text, style = fitting(f"{content.title}（续）　{content.unit_name}", _CELL, _ROOM)
     pen.line(text, style, _LEFT, _TOP - 8)
     return _TOP - _LATER_BLOCK
 
 
-def _draw_closing(pen: Pen, content: SlipContent, y: float) -> None:
+def _draw_closing(pen: Pen, content: LetterContent, y: float) -> None:
     y = _draw_paragraphs(pen, _closing(content), y - 12) - 12
     left = _RIGHT - SEAL_SIZE
     draw_seal_box(pen, left, y - SEAL_SIZE, SEAL_SIZE)
@@ -154,13 +154,13 @@ def _draw_paragraphs(pen: Pen, paragraphs: Sequence[tuple[str, ...]], y: float) 
     return y
 
 
-def _draw_foot(pen: Pen, content: SlipContent, number: int, total: int) -> None:
+def _draw_foot(pen: Pen, content: LetterContent, number: int, total: int) -> None:
     pen.rule((_LEFT, _FOOT_Y + 12), (_RIGHT, _FOOT_Y + 12))
     pen.line(content.foot, _RUNNING, _LEFT, _FOOT_Y)
     pen.line(f"第 {number} 页　共 {total} 页", _RUNNING, _RIGHT, _FOOT_Y, Align.RIGHT)
 
 
-def _facts(content: SlipContent) -> DocumentFacts:
+def _facts(content: LetterContent) -> DocumentFacts:
     return DocumentFacts(
         title=f"{content.title} {content.unit_name}",
         author=content.office,

@@ -1,4 +1,4 @@
-"""What stands on the paper of a letter of the office: the return slip, the receipt and the others.
+"""What stands on the paper of a letter of the office: the return letter, the receipt and the others.
 
 It names places and asks; no figure of a unit stands on it. The number of the document is left blank and the
 seal is never drawn: both are the office's, by hand.
@@ -14,7 +14,7 @@ from forms.letters.kind import OfficeLetter
 
 
 @frozen
-class SlipQuestion:
+class LetterQuestion:
     """A question as it stands in the table.
 
     Attributes:
@@ -31,7 +31,7 @@ class SlipQuestion:
 
 
 @frozen
-class SlipContent:
+class LetterContent:
     """What a letter says, as its paper needs it.
 
     Attributes:
@@ -47,7 +47,7 @@ class SlipContent:
         made_on: when it was signed, by the office's clock.
         questions: all that are open after it.
         others: of a choice, the submissions that were not chosen, each as revision and 校验码.
-        recalls: of a recall, the number of the return slip that is taken back; else None.
+        recalls: of a recall, the number of the return letter that is taken back; else None.
         taken: of a receipt, what was taken in, as label and text; else empty.
     """
 
@@ -61,7 +61,7 @@ class SlipContent:
     check_code: str
     identity: str
     made_on: date
-    questions: tuple[SlipQuestion, ...] = ()
+    questions: tuple[LetterQuestion, ...] = ()
     others: tuple[tuple[int, str], ...] = ()
     recalls: int | None = None
     taken: tuple[tuple[str, str], ...] = ()
@@ -103,23 +103,23 @@ _WITHOUT_FIGURES = "本件不写报送的数，所问的数以贵单位程序里
 _SIGNED = "本件与签名文件内容相同；电子签名证明由本局发出、没有改动，不是本局公章。"
 
 
-def _filed(content: SlipContent) -> str:
+def _filed(content: LetterContent) -> str:
     return f"贵单位按《{content.plan_title}》报送的 {content.year} 年度监测数据，{content.filing}，"
 
 
-def _receipt(content: SlipContent) -> list[str]:
+def _receipt(content: LetterContent) -> list[str]:
     more = [f"另有 {len(content.questions)} 个问题等待贵单位答复，见下表。"] if content.questions else []
     said = f"贵单位按《{content.plan_title}》报送的 {content.year} 年度监测数据已收到，情况如下。"
     return [f"{said}收到不等于验收。", *more]
 
 
-def _return(content: SlipContent) -> list[str]:
+def _return(content: LetterContent) -> list[str]:
     when = "在期限以前" if any(one.deadline is not None for one in content.questions) else ""
     said = f"{_filed(content)}经审核，下列 {len(content.questions)} 处需要核实，现予退回，请{when}逐条答复。"
     return [said]
 
 
-def _recall(content: SlipContent) -> list[str]:
+def _recall(content: LetterContent) -> list[str]:
     left = f"仍请答复的 {len(content.questions)} 个问题见下表。" if content.questions else ""
     about = f"关于贵单位 {content.year} 年度监测数据，{content.filing}，"
     return [
@@ -127,7 +127,7 @@ def _recall(content: SlipContent) -> list[str]:
     ]
 
 
-def _choice(content: SlipContent) -> list[str]:
+def _choice(content: LetterContent) -> list[str]:
     others = "；".join(f"第 {revision} 次报送（纸质报表校验码 {code}）" for revision, code in content.others)
     return [
         f"本局收到贵单位 {content.year} 年度监测数据不止一份，内容不同，现选定{content.filing}。",
@@ -135,21 +135,21 @@ def _choice(content: SlipContent) -> list[str]:
     ]
 
 
-def _acceptance(content: SlipContent) -> list[str]:
+def _acceptance(content: LetterContent) -> list[str]:
     return [
         f"{_filed(content)}经审核，准予验收。",
         "验收以后需要更正的，先告知本局，由本局重开后再报。",
     ]
 
 
-def _reopening(content: SlipContent) -> list[str]:
+def _reopening(content: LetterContent) -> list[str]:
     return [
         f"{_filed(content)}已经验收，现予重开，贵单位可以更正后再报一版。",
         "新的一版同样要经审核验收。",
     ]
 
 
-_SAID: Mapping[OfficeLetter, Callable[[SlipContent], list[str]]] = {
+_SAID: Mapping[OfficeLetter, Callable[[LetterContent], list[str]]] = {
     OfficeLetter.RECEIPT: _receipt,
     OfficeLetter.RETURN: _return,
     OfficeLetter.RECALL: _recall,

@@ -9,23 +9,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from desktop.documents.sheets.letter_paper import render_slip
-from desktop.documents.sheets.slip import SlipContent, SlipQuestion
+from desktop.documents.sheets.letter_content import LetterContent, LetterQuestion
+from desktop.documents.sheets.letter_paper import render_letter
 from forms.letters.kind import OfficeLetter
 from tests.desktop.documents.builders import page_texts
 from tests.desktop.documents.drawn import pages
 
 K = OfficeLetter
 CODE, OTHER = "9K2M-4RTD-8AB1-0XYZ", "1111-2222-3333-4444"
-ASKED = SlipQuestion(
+ASKED = LetterQuestion(
     number=1,
     place="《妇幼健康情况》07 行 人工流产人数（女；城市）",
     text="与公安部门出生人口数的差别比往年大，请核对是否含流动人口，并说明统计口径有没有变动",
     deadline=date(2026, 5, 20),
 )
-PLAIN = SlipQuestion(number=2, place="整份报送", text="为什么迟报", deadline=None)
+PLAIN = LetterQuestion(number=2, place="整份报送", text="为什么迟报", deadline=None)
 TAKEN = (("收到的时间", "2026-04-01 10:00"), ("内容摘要", "abababab cdcdcdcd\nabababab cdcdcdcd"))
-RETURN = SlipContent(
+RETURN = LetterContent(
     kind=K.RETURN,
     number=2,
     plan_title="抚顺市望花区妇女发展规划（2021—2030年）",
@@ -66,7 +66,7 @@ def flat(pdf):
 
 @pytest.mark.parametrize("kind", EACH, ids=lambda kind: kind.value)
 def test_each_says_its_own_and_leaves_number_and_seal_to_the_office(kind):
-    pdf = render_slip(EACH[kind])
+    pdf = render_letter(EACH[kind])
     text = flat(pdf)
     for said in (
         *SAID[kind],
@@ -86,9 +86,9 @@ def test_each_says_its_own_and_leaves_number_and_seal_to_the_office(kind):
 
 @pytest.mark.parametrize("kind", EACH, ids=lambda kind: kind.value)
 def test_the_same_content_gives_the_same_bytes(kind):
-    first = render_slip(EACH[kind])
-    render_slip(replace(RETURN, unit_name="另一个单位"))
-    assert render_slip(EACH[kind]) == first
+    first = render_letter(EACH[kind])
+    render_letter(replace(RETURN, unit_name="另一个单位"))
+    assert render_letter(EACH[kind]) == first
     reader = PdfReader(BytesIO(first))
     assert b"<pdfaid:part>1</pdfaid:part>" in reader.root_object["/Metadata"].get_data()
     assert reader.metadata.creation_date.date() == date(2026, 4, 1)
@@ -97,7 +97,7 @@ def test_the_same_content_gives_the_same_bytes(kind):
 @pytest.mark.parametrize("count", [0, 1, 5, 8, 9, 10, 11, 12, 20, 60, 500])
 def test_every_question_stands_in_the_table_and_the_end_on_one_page(count):
     asked = tuple(replace(ASKED, number=number) for number in range(1, count + 1))
-    pdf = render_slip(replace(RETURN, questions=asked))
+    pdf = render_letter(replace(RETURN, questions=asked))
     found = pages(pdf)
     texts = [one.text for page in found for one in page.texts]
     numbers = [text for text in texts if text.isdigit()]
@@ -115,8 +115,8 @@ def test_every_question_stands_in_the_table_and_the_end_on_one_page(count):
     st.sampled_from(list(EACH)),
 )  # fmt: skip
 def test_whatever_people_write_it_is_drawn_within_the_page(name, place, text, count, kind):
-    asked = SlipQuestion(number=1, place=place, text=text, deadline=date(2026, 5, 20))
-    pdf = render_slip(replace(EACH[kind], unit_name=name, office=name[:60], questions=(asked,) * count))
+    asked = LetterQuestion(number=1, place=place, text=text, deadline=date(2026, 5, 20))
+    pdf = render_letter(replace(EACH[kind], unit_name=name, office=name[:60], questions=(asked,) * count))
     for page in pages(pdf):
         assert page.collisions() == []
         assert page.outside(20) == []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.documents.sheets.letter_paper import render_slip
-from desktop.documents.sheets.slip import SlipContent, SlipQuestion
+from desktop.documents.sheets.letter_content import LetterContent, LetterQuestion
+from desktop.documents.sheets.letter_paper import render_letter
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.submission.package import PayloadFile
@@ -24,7 +24,7 @@ from forms.reporting.layout import UnitLayout, lay_out
 _STATES = (("ok", "相符"), ("unknown", "未定"), ("bad", "不符"))
 
 
-def slip_of(
+def paper_of(
     desk: OfficeDesk, unit_year: UnitYear, letter: SentLetter, questions: Sequence[AskedQuestion]
 ) -> PayloadFile:
     """The paper that lies in a letter about a unit's year.
@@ -42,7 +42,7 @@ def slip_of(
     plan = filed or desk.pack_of(letter.year).plan
     layout = lay_out(plan, letter.unit)
     revision = _revision(unit_year, content)
-    slip = SlipContent(
+    paper = LetterContent(
         kind=letter.kind,
         number=letter.number,
         plan_title=plan.shown_title,
@@ -54,7 +54,7 @@ def slip_of(
         identity=content,
         made_on=day_in_beijing(letter.made_at),
         questions=tuple(
-            SlipQuestion(question_number(one.id), _place(plan, layout, one), one.text, one.deadline)
+            LetterQuestion(question_number(one.id), _place(plan, layout, one), one.text, one.deadline)
             for one in questions
         ),
         others=tuple(
@@ -63,7 +63,7 @@ def slip_of(
         recalls=letter.recalls,
         taken=() if letter.receipt is None else _taken(letter.receipt, content, revision),
     )
-    return PayloadFile(f"forms/{letter.kind.value}-slip.pdf", "application/pdf", render_slip(slip))
+    return PayloadFile(f"forms/{letter.kind.value}-slip.pdf", "application/pdf", render_letter(paper))
 
 
 def _revision(unit_year: UnitYear, content: str) -> int:
