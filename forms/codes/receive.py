@@ -19,6 +19,12 @@ class ReceiveCode:
         "用 --key 给出收件密钥，再收一次",
         in_window="在【密钥】里导入收件密钥，再收一次",
     )
+    KEY_CLOSED = ErrorCode(
+        "E-RECEIVE-019",
+        "文件是加密的，收件密钥没有打开，先留着",
+        "改正口令或密钥文件，再收一次",
+        in_window="再收一次，输入收件密钥的口令",
+    )
     OTHER_KEY = ErrorCode(
         "E-RECEIVE-003",
         "文件不是加密给这把收件密钥的",

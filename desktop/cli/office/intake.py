@@ -19,6 +19,7 @@ from desktop.services.office.intake.receiving import (
     Batch,
     FileOutcome,
     FileReport,
+    LeftBeside,
     PackageReport,
     receive,
     rehearse,
@@ -28,17 +29,14 @@ from desktop.services.office.overview.showing import office_document
 from desktop.services.office.registry.keys import KeyUse, known_key
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.services.unit.plan.used_plans import packs_in
-from forms.errors import EnvironmentFault
+from forms.errors import EnvironmentFault, TianbaoError
 from forms.turning import shown_plainly
 
 
 def take_in(options: Namespace) -> Answer:
     """Take in files, folders and mails; exit code 1 where something waits or was refused."""
     with open_office_desk(options) as desk:
-        opens = _receiving_key(desk, options)
-        key = None if opens is None else open_key_for_receiving(*opens)
-        packs = [pack for source in options.plan for pack in packs_in(source, desk.clock())]
-        batch = Batch(paths=options.files, key=key, packs=packs)
+        batch, trouble = _handed_over(desk, options)
         progress = _Progress(is_silent=options.json)
         try:
             with progress:
@@ -50,9 +48,10 @@ def take_in(options: Namespace) -> Answer:
                 "dry_run": options.dry_run,
                 "files": [],
                 "counts": counts,
+                "key_trouble": _key_document(trouble),
                 "stopped_at": progress.done,
             }
-            return Answer("receive", document, [line], NO)
+            return Answer("receive", document, [*_key_lines(trouble), line], NO)
         except EnvironmentFault as fault:
             if progress.done and not options.dry_run:
                 fault.message = (
@@ -60,12 +59,14 @@ def take_in(options: Namespace) -> Answer:
                     "处理好以后，把同样的文件再收一次。"
                 )
             raise
-        lines = [line for report in reports for line in _lines(desk, options.files, report)]
+        told_of_files = [line for report in reports for line in _lines(desk, options.files, report)]
+        lines = [*_key_lines(trouble), *told_of_files]
     counts = {one.value: sum(1 for report in reports if report.reception is one) for one in FileOutcome}
     document = {
         "dry_run": options.dry_run,
         "files": [_document(report) for report in reports],
         "counts": counts,
+        "key_trouble": _key_document(trouble),
         "stopped_at": None,
     }
     told = "，".join(f"{one.label} {counts[one.value]}" for one in FileOutcome)
@@ -74,6 +75,28 @@ def take_in(options: Namespace) -> Answer:
         lines.append("文件夹里没有文件，什么也没有收：请核对是不是选错了文件夹")
     everything_taken = bool(reports) and counts[FileOutcome.TAKEN.value] == len(reports)
     return Answer("receive", document, lines, FINE if everything_taken else NO)
+
+
+def _handed_over(desk: OfficeDesk, options: Namespace) -> tuple[Batch, TianbaoError | None]:
+    """What is handed over, and why the receiving key could not be opened; the rest is taken in anyway."""
+    packs = [pack for source in options.plan for pack in packs_in(source, desk.clock())]
+    try:
+        opens = _receiving_key(desk, options)
+        key = None if opens is None else open_key_for_receiving(*opens)
+    except TianbaoError as error:
+        return Batch(paths=options.files, packs=packs, key_is_closed=True), error
+    return Batch(paths=options.files, key=key, packs=packs), None
+
+
+def _key_lines(trouble: TianbaoError | None) -> list[str]:
+    if trouble is None:
+        return []
+    said = trouble.message.rstrip("。")
+    return [f"收件密钥没有打开：{said}（{trouble.code}）。加密的先留着，其余照常收；改正以后再收一次"]
+
+
+def _key_document(trouble: TianbaoError | None) -> dict[str, str] | None:
+    return None if trouble is None else {"code": str(trouble.code), "sentence": trouble.message}
 
 
 def _receiving_key(desk: OfficeDesk, options: Namespace) -> tuple[Path, str] | None:
@@ -137,6 +160,18 @@ def _document(report: FileReport) -> dict[str, Any]:
         "step": "" if refusal is None else refusal.code.remedy,
         "known": report.known,
         "packages": [_package(package) for package in report.packages],
+        "beside": [_beside(one) for one in report.beside],
+    }
+
+
+def _beside(one: LeftBeside) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "kind": one.kind,
+        "refusal": one.refusal.value,
+        "code": str(one.refusal.code),
+        "sentence": refusal_sentence(one),
+        "step": one.refusal.code.remedy,
     }
 
 
@@ -163,6 +198,10 @@ def _lines(desk: OfficeDesk, handed: Sequence[Path], report: FileReport) -> list
         lines.extend(f"      {fact.line}" for fact in open_points(one))
         lines.extend(f"      {fact.line}" for fact in one.facts if fact.status == "gaps")
         lines.extend(f"      {judged.sentence}" for judged in one.judged)
+    for left in report.beside:
+        code = left.refusal.code
+        why = f"{refusal_sentence(left)}。{code.remedy}（{code}）"
+        lines.append(f"{FileOutcome.WAITS.label}  {name} 里的 {left.name}：{why}")
     return lines
 
 

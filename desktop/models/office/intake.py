@@ -24,6 +24,7 @@ from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.office.intake.receiving import (
     Batch,
     FileReport,
+    LeftBeside,
     PackageReport,
     receive,
 )
@@ -56,7 +57,7 @@ _OF_OTHERS = frozenset({NotTaken.NOT_OURS, NotTaken.OTHER_KIND})
 """Why nothing is wrong with a file of which nothing is taken in."""
 
 _TO_ADOPT = "要作为本局的版本采用的，在【办理】的【规划数据包】里采用"
-_OWN_STEPS: Mapping[NotTaken | None, str] = {NotTaken.NO_KEY: "在【密钥】里导入收件密钥，再收一次"}
+_OWN_STEPS: Mapping[NotTaken, str] = {NotTaken.NO_KEY: "在【密钥】里导入收件密钥，再收一次"}
 """Next steps that are another in a window than on the command line."""
 
 
@@ -126,10 +127,10 @@ class Intake(QObject):
         """Whether a batch is being taken in."""
         return self._task is not None
 
-    def start(self, paths: Sequence[Path], key: ReceivingKey | None) -> None:
-        """Take in files and folders; a key opens what is encrypted to it."""
+    def start(self, paths: Sequence[Path], key: ReceivingKey | None, *, key_is_closed: bool = False) -> None:
+        """Take in files and folders; a key opens what is encrypted to it, or is there and was not opened."""
         self._done, self._name, self._lines = 0, "", None
-        batch = Batch(paths=paths, key=key)
+        batch = Batch(paths=paths, key=key, key_is_closed=key_is_closed)
 
         def work(context: Context) -> Sequence[TakenLine]:
             def tell(done: int, total: int, name: str) -> None:
@@ -180,7 +181,8 @@ def lines_of(desk: OfficeDesk, reports: Sequence[FileReport]) -> list[TakenLine]
 
 def _of_file(desk: OfficeDesk, report: FileReport) -> list[TakenLine]:
     if report.packages:
-        return [_of_package(desk, report, one) for one in report.packages]
+        lines = [_of_package(desk, report, one) for one in report.packages]
+        return [*lines, *(_of_left(desk, report, one) for one in report.beside)]
     if report.is_plan:
         why = "已留存；等着这一版规划的报送包已重新判断"
         return [
@@ -194,13 +196,28 @@ def _of_file(desk: OfficeDesk, report: FileReport) -> list[TakenLine]:
             )
         ]
     word = NOT_OURS if report.refusal in _OF_OTHERS else CLOSED
-    code = None if report.refusal is None else report.refusal.code
-    step = "" if code is None else _OWN_STEPS.get(report.refusal, step_in_window(code))
+    step = "" if report.refusal is None else _step(report.refusal)
     if report.kind == Kind.PLAN_PACK:
         step = "单位用它填报的，或本局的新版，在【办理】的【规划数据包】里导入"
     why = refusal_sentence(report)
     what = named_after(desk, report.path.name) if word == CLOSED else ""
     return [TakenLine(mark=_MARKS[word], word=word, name=report.path.name, what=what, why=why, step=step)]
+
+
+def _of_left(desk: OfficeDesk, report: FileReport, left: LeftBeside) -> TakenLine:
+    """A line for what could not be read of a file whose other packages are in."""
+    return TakenLine(
+        mark=_MARKS[CLOSED],
+        word=CLOSED,
+        name=f"{report.path.name} 里的 {left.name}",
+        what=named_after(desk, left.name),
+        why=refusal_sentence(left),
+        step=_step(left.refusal),
+    )
+
+
+def _step(refusal: NotTaken) -> str:
+    return _OWN_STEPS.get(refusal) or step_in_window(refusal.code)
 
 
 def _of_package(desk: OfficeDesk, report: FileReport, one: PackageReport) -> TakenLine:

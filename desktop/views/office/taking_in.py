@@ -108,7 +108,7 @@ class TakingIn(QObject):
 
     def _start_with(self, paths: list[Path], key: ReceivingKey | None) -> None:
         self._key = key
-        self._intake.start(paths, key)
+        self._intake.start(paths, key, key_is_closed=key is None)
 
     def _on_failed(self, error: TianbaoError) -> None:
         self._on_ended(IntakeEnd(trouble=window_words(error.sentence)))

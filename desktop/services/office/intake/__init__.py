@@ -9,5 +9,6 @@ Its modules:
     mail_parts  A mail taken apart into its files, in a time that grows with its bytes alone
     not_taken   Why nothing is taken in of a file
     receiving   Taking in a batch: progress, cancelling, and what became of each file
+    storing     What was opened is judged and stored, each package in a transaction of its own
     telling     What became of a handed file, in a clerk's words
 """

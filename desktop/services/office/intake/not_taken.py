@@ -14,6 +14,8 @@ class NotTaken(StrEnum):
 
     DAMAGED = "damaged"
     NO_KEY = "no_key"
+    KEY_CLOSED = "key_closed"
+    """Said where :attr:`NO_KEY` is stored, and a key was given that could not be opened."""
     OTHER_KEY = "other_key"
     TOO_LARGE = "too_large"
     NESTED = "nested"
@@ -40,6 +42,7 @@ class NotTaken(StrEnum):
 _CODES: Mapping[NotTaken, ErrorCode] = {
     NotTaken.DAMAGED: ReceiveCode.DAMAGED,
     NotTaken.NO_KEY: ReceiveCode.NO_KEY,
+    NotTaken.KEY_CLOSED: ReceiveCode.KEY_CLOSED,
     NotTaken.OTHER_KEY: ReceiveCode.OTHER_KEY,
     NotTaken.TOO_LARGE: ReceiveCode.TOO_LARGE,
     NotTaken.NESTED: ReceiveCode.NESTED,

@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from db.office.records import Arrival, ArrivalOutcome, Judgement, ReceivedPackage, TakenIn
+from db.office.records import Arrival, Judgement, ReceivedPackage, TakenIn
 from desktop.kinds.kind import Kind
 from desktop.kinds.recognition import recognise
 from desktop.services.office.desk import OfficeDesk
@@ -22,21 +22,24 @@ from desktop.services.office.facts.judged import found_of
 from desktop.services.office.facts.ledger import Ledger, ledger_of, plan_finder
 from desktop.services.office.facts.revision_fact import REVISION
 from desktop.services.office.facts.unit_year import UnitYear
-from desktop.services.office.intake.handed import HandedFile, Opened, files_in, open_handed, read_handed
+from desktop.services.office.intake.handed import HandedFile, files_in, open_handed, read_handed
 from desktop.services.office.intake.judging import judge
 from desktop.services.office.intake.not_taken import NotTaken
+from desktop.services.office.intake.storing import is_whole, packages_in, store_opened
 from desktop.services.plans.known import PlanFinder
 from desktop.services.plans.packs import PlanPack, read_pack
 from desktop.submission.encryption.envelope import ReceivingKey
 from desktop.submission.facts import FactState
 from desktop.submission.verification import CLOCK_TOLERANCE
-from forms.canonical import digest_of
 from forms.codes.receive import ReceiveCode
 from forms.errors import CatalogueError
 from forms.frozen import frozen
 from forms.receiving.lineage import RevisionPlace
 from forms.receiving.permission import Act
 from forms.receiving.second_judgement import JudgedTwice
+
+_NOBODYS = frozenset({NotTaken.NOT_OURS.value, NotTaken.OTHER_KIND.value})
+"""Why nothing is wrong with what lies beside a package: a signature, a logo, a letter that goes back."""
 
 Tell = Callable[[int, int, str], None]
 """Hears of the progress: files done, all files, name of the file. What it raises ends the work; what was
@@ -76,6 +79,23 @@ class PackageReport:
 
 
 @frozen
+class LeftBeside:
+    """What lies in a file beside its packages and was not taken in, though it may be somebody's delivery.
+
+    Attributes:
+        name: of what was attached or packed.
+        kind: what it is.
+        refusal: why nothing was read of it, or why it waits.
+        letter: of a letter, its kind; empty, since that is not kept.
+    """
+
+    name: str
+    kind: str
+    refusal: NotTaken
+    letter: str = ""
+
+
+@frozen
 class FileReport:
     """What became of a file.
 
@@ -88,6 +108,7 @@ class FileReport:
         packages: the packages in it.
         letter: the kind of the first letter of the office in it, as that says itself; else empty.
         is_plan: whether it is a version of the office's plan, which was kept for what was filed under it.
+        beside: what lies in it beside its packages and was not taken in.
     """
 
     path: Path
@@ -98,6 +119,7 @@ class FileReport:
     packages: tuple[PackageReport, ...]
     letter: str = ""
     is_plan: bool = False
+    beside: tuple[LeftBeside, ...] = ()
 
 
 @frozen
@@ -117,6 +139,7 @@ class NotedFile:
     is_kept: bool = False
     letter: str = ""
     is_plan: bool = False
+    beside: tuple[LeftBeside, ...] = ()
 
 
 @frozen
@@ -127,11 +150,13 @@ class Batch:
         paths: files and folders.
         key: the office's receiving key; None where it was not given.
         packs: further versions of the plan, which are kept beside the office's own.
+        key_is_closed: whether a key was given that could not be opened: what is encrypted waits for it.
     """
 
     paths: Sequence[Path]
     key: ReceivingKey | None = None
     packs: Sequence[PlanPack] = ()
+    key_is_closed: bool = False
 
 
 def receive(desk: OfficeDesk, batch: Batch, tell: Tell = lambda *_: None) -> list[FileReport]:
@@ -156,6 +181,8 @@ def receive(desk: OfficeDesk, batch: Batch, tell: Tell = lambda *_: None) -> lis
         tell(done, len(paths), path.name)
         handed = read_handed(path)
         taken = _take(desk, handed, batch.key, find_plan)
+        if batch.key_is_closed:
+            taken = _waiting_for_the_key(taken)
         # Of what the batch itself brings twice, the first by name is new, whichever was taken first.
         noted.append(replace(taken, known=known.setdefault(handed.digest, taken.known)))
     if any(one.is_plan for one in noted):  # what waited for that version is judged by it
@@ -191,7 +218,7 @@ def judge_waiting(desk: OfficeDesk, find_plan: PlanFinder, key: ReceivingKey | N
                     for inner in opened.inside
                     for one in inner.all()
                 ]
-                _store(desk, arrival.digest, inside, find_plan, store.handed_over(arrival.digest))
+                store_opened(desk, arrival.digest, inside, find_plan, store.handed_over(arrival.digest))
 
 
 def _can_be_decided(
@@ -222,7 +249,33 @@ def _noted(
         refusal=None if packages else refusals[0] if refusals else NotTaken.NO_PACKAGE,
         packages={digest: digest in added for digest in packages},
         is_kept=any(one.file is not None for one in arrivals),
+        beside=_beside(arrivals, packages) if packages else (),
     )
+
+
+def _beside(arrivals: Sequence[Arrival], packages: Container[str]) -> tuple[LeftBeside, ...]:
+    """What waits or was refused in a file that brought packages as well, less what is nobody's delivery."""
+    places = [one.place for one in arrivals]
+    return tuple(
+        LeftBeside(name=one.name, kind=one.kind, refusal=NotTaken(one.code))
+        for one in arrivals
+        if one.code
+        and one.code not in _NOBODYS
+        and one.file not in packages
+        # What was opened since has its own line.
+        and not any(place.startswith(f"{one.place}/") for place in places)
+    )
+
+
+def _waiting_for_the_key(one: NotedFile) -> NotedFile:
+    """The same, where what is encrypted waits for a key that was given and could not be opened."""
+
+    def said(why: NotTaken) -> NotTaken:
+        return NotTaken.KEY_CLOSED if why is NotTaken.NO_KEY else why
+
+    refusal = None if one.refusal is None else said(one.refusal)
+    beside = tuple(replace(left, refusal=said(left.refusal)) for left in one.beside)
+    return replace(one, refusal=refusal, beside=beside)
 
 
 def _take(
@@ -237,15 +290,16 @@ def _take(
     if recognise(handed.data).kind is Kind.PLAN_PACK and _keep_plan(desk, handed.data):
         return NotedFile(path=handed.path, kind=Kind.PLAN_PACK, refusal=None, packages={}, is_plan=True)
     arrivals = desk.store.arrivals(handed.digest)
-    is_new = not arrivals
+    is_new = not is_whole(arrivals)
     added: set[str] = set()
     letter = ""
-    if not packages_in(desk, arrivals):
-        # What could not be read before may be readable now: by another key, or a newer program.
+    if is_new or not (packages := packages_in(desk, arrivals)) or _beside(arrivals, packages):
+        # What could not be read before may be readable now: by another key, or a newer program; and who was
+        # killed on the way through a mail or an archive has a part of it only.
         opened = open_handed(handed.path.name, handed.data, key)
         letter = next((one.letter for one in opened.all() if one.letter), "")
         before = desk.store.handed_over(handed.digest)
-        added, arrivals = _store(desk, handed.digest, list(opened.all()), find_plan, before)
+        added, arrivals = store_opened(desk, handed.digest, list(opened.all()), find_plan, before)
     noted = _noted(desk, handed.path, arrivals, added)
     return replace(noted, digest=handed.digest, known=not is_new, letter=letter)
 
@@ -260,58 +314,6 @@ def _keep_plan(desk: OfficeDesk, data: bytes) -> bool:
         return False
     desk.store.keep_plan(pack.data, actor=desk.acting(Act.TAKE_IN), now=desk.clock())
     return True
-
-
-def packages_in(desk: OfficeDesk, arrivals: Sequence[Arrival]) -> tuple[str, ...]:
-    """Digests of the packages among what was handed over."""
-    files = dict.fromkeys(one.file for one in arrivals if one.file is not None)
-    return tuple(file for file in files if desk.store.package(file) is not None)
-
-
-def _store(
-    desk: OfficeDesk,
-    digest: str,
-    opened: Sequence[Opened],
-    find_plan: PlanFinder,
-    handed_over: datetime | None = None,
-) -> tuple[set[str], list[Arrival]]:
-    """Judge the packages of a file and store everything about it in one transaction.
-
-    Returned are the digests of the new ones, and the file with everything in it as it was read now.
-    What was handed over before and is opened only now, arrived then: certificates and deadlines go by that.
-    """
-    now, taken, kept, arrivals = desk.clock(), [], [], []
-    for one in opened:
-        file, why = None, one.refusal
-        if one.is_package and one.data is not None:
-            found = judge(one.data, find_plan, handed_over or now)
-            if isinstance(found, TakenIn):
-                taken.append(found)
-                file = found.package.digest
-            else:
-                why = found
-        if file is None and one.data is not None and why is not NotTaken.OTHER_KIND:
-            kept.append(one.data)
-            file = digest_of(one.data)
-        arrivals.append(_arrival(digest, one, file, why))
-    added = {one.package.digest for one in taken if desk.store.package(one.package.digest) is None}
-    desk.store.take_in(arrivals, taken, kept, actor=desk.acting(Act.TAKE_IN), now=now)
-    return added, arrivals
-
-
-def _arrival(digest: str, one: Opened, file: str | None, why: NotTaken | None) -> Arrival:
-    outcome = ArrivalOutcome.KEPT if file else ArrivalOutcome.OPENED if one.inside else ArrivalOutcome.REFUSED
-    return Arrival(
-        digest=digest,
-        place=one.place,
-        name=one.name,
-        size=one.size,
-        kind=one.kind.value,
-        outcome=outcome,
-        code="" if why is None else why.value,
-        file=file,
-        mailed_at=one.mailed_at,
-    )
 
 
 # --- what became of each file
@@ -344,6 +346,7 @@ def reports_of(desk: OfficeDesk, noted: Iterable[NotedFile]) -> Iterable[FileRep
             packages=packages,
             letter=one.letter,
             is_plan=one.is_plan,
+            beside=one.beside,
         )
 
 
@@ -351,7 +354,8 @@ def _reception(one: NotedFile, packages: Sequence[PackageReport]) -> FileOutcome
     if one.is_plan:
         return FileOutcome.TAKEN
     if packages:
-        return FileOutcome.WAITS if any(package.waits for package in packages) else FileOutcome.TAKEN
+        is_open = bool(one.beside) or any(package.waits for package in packages)
+        return FileOutcome.WAITS if is_open else FileOutcome.TAKEN
     return FileOutcome.WAITS if one.is_kept else FileOutcome.REFUSED
 
 

@@ -12,10 +12,10 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.fact import OfficeFact
 from desktop.services.office.facts.revision_fact import ASIDE, UNUSED
 from desktop.services.office.intake.not_taken import NotTaken
-from desktop.services.office.intake.receiving import FileReport, PackageReport
+from desktop.services.office.intake.receiving import FileReport, LeftBeside, PackageReport
 
 
-def refusal_sentence(report: FileReport) -> str:
+def refusal_sentence(report: FileReport | LeftBeside) -> str:
     """Why nothing was taken in of a file, or why it waits; empty where packages were read of it."""
     why = report.refusal
     if why is None:

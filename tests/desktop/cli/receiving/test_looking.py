@@ -105,23 +105,48 @@ def test_a_plan_that_is_given_lets_its_packages_in(empty, county, planted):
 
 
 @pytest.mark.parametrize(
-    ("key", "words", "code", "ends"),
+    ("key", "words", "code"),
     [
-        ("office-receiving.p12", "错的口令", "E-KEY-002", 1),
-        ("office.p12", None, "E-KEY-014", 1),
-        ("没有.p12", None, "E-FILE-004", 3),
+        ("office-receiving.p12", "错的口令", "E-KEY-002"),
+        ("office.p12", None, "E-KEY-014"),
+        ("没有.p12", None, "E-FILE-004"),
     ],
 )
-def test_a_key_that_does_not_open_ends_all_before_anything(  # noqa: PLR0917 - cases and fixtures
-    empty, county, tmp_path, key, words, code, ends
+def test_a_key_that_does_not_open_lets_everything_else_in(  # noqa: PLR0917 - cases and fixtures
+    empty, county, opening, tmp_path, key, words, code
 ):
     passphrase = tmp_path / "口令.txt"
     passphrase.write_text(words or (county / "passphrase.txt").read_text("utf-8"), "utf-8")
-    before = empty.read_bytes()
-    key = ("--key", county / "keys" / key, "--passphrase-file", passphrase)
-    found = run("receive", "--office", empty, county / "packages/2025", *key, "--json", expect=ends)
-    assert found["code"] == code
-    assert empty.read_bytes() == before
+    wrong = ("--key", county / "keys" / key, "--passphrase-file", passphrase)
+    sound = county / "packages/2025"
+    found = run("receive", "--office", empty, sound, *wrong, "--json", expect=1)
+    assert found["key_trouble"]["code"] == code
+    sealed = [file for file in found["files"] if file["refusal"]]
+    assert sealed
+    assert all(file["packages"] for file in found["files"] if file not in sealed)
+    assert found["counts"]["taken"] > len(sealed)
+    for file in sealed:
+        assert (file["outcome"], file["code"]) == ("waits", "E-RECEIVE-019")
+        assert "收件密钥没有打开" in file["sentence"]
+        assert file["step"]
+    first, *lines = run("receive", "--office", empty, sound, *wrong, expect=1).splitlines()
+    assert first.startswith("收件密钥没有打开：")
+    assert code in first
+    assert "再收一次" in first
+    assert sum("E-RECEIVE-019" in line for line in lines) == len(sealed)
+    again = run("receive", "--office", empty, sound, *opening, "--json")
+    assert (again["key_trouble"], again["counts"]["taken"]) == (None, sound_files(county))
+
+
+def test_where_nothing_is_encrypted_a_wrong_key_is_told_and_all_is_taken(empty, county, tmp_path):
+    (tmp_path / "口令.txt").write_text("错的口令", "utf-8")
+    plain = next(one for one in (county / "packages/2025").iterdir() if one.suffix == ".asice")
+    wrong = ("--key", county / "keys/office-receiving.p12", "--passphrase-file", tmp_path / "口令.txt")
+    lines = run("receive", "--office", empty, plain, *wrong).splitlines()
+    assert [line.partition("：")[0].strip() for line in lines[:2]] == [
+        "收件密钥没有打开",
+        f"收下  {plain.name}",
+    ]
 
 
 def test_a_file_that_is_not_there_is_one_line_and_the_others_are_taken(empty, county, opening, tmp_path):
