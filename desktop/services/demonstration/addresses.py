@@ -173,7 +173,7 @@ def _unknown_unit(turn: Turn) -> None:
     def change(content: dict[str, Any], _files: dict[str, bytes]) -> None:
         content["unit"] = {"code": _NOBODY, "name": name}
 
-    key = create_identity(UnitSubject(name, _NOBODY, plan.region_code), turn.now)
+    key = create_identity(UnitSubject(name, _NOBODY, plan.region_code, MARK), turn.now)
     signed = turn.unit.signed_by(turn.filed.year, key, turn.now, change)
     other = replace(
         turn.filed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from email import policy
+from email.header import Header
 from email.mime.application import MIMEApplication
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
@@ -44,7 +45,7 @@ def _zip(entries: dict[str, bytes], *, packed: bool = True) -> bytes:
 def _mail(attachments: dict[str, bytes]) -> bytes:
     """A mail as any mail program sends it."""
     message = MIMEMultipart(boundary="=_yanshi_=")
-    message["Subject"] = "demo"
+    message["Subject"] = Header(MARK, "utf-8").encode()
     message["Date"] = "Tue, 10 Mar 2026 09:00:00 +0800"
     message.attach(MIMEText(_TEXT.decode(), _charset="utf-8"))
     for name, data in attachments.items():
@@ -82,7 +83,7 @@ def _unreadable(scene: Scene, fault: str, name: str, data: bytes, kind: str = "p
 
 def _other_receiver(turn: Turn) -> None:
     """Encrypted to a key that is not this office's."""
-    stranger = create_receiving_key(UnitSubject(f"别处（{MARK}）", "office", "000000"), turn.now)
+    stranger = create_receiving_key(UnitSubject(f"别处（{MARK}）", "office", "000000", MARK), turn.now)
     sealed = encrypt_package(turn.filed.data, [receiver_of(stranger.certificate)], turn.now)
     name = f"{turn.filed.name}{ENCRYPTED_SUFFIX}"
     turn.scene.put_file(

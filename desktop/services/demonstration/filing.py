@@ -11,6 +11,9 @@ from contextlib import ExitStack
 from dataclasses import field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from email import message_from_bytes, policy
+from email.header import Header, decode_header, make_header
+from email.mime.text import MIMEText
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -294,10 +297,23 @@ class FilingUnit:
             name=made.path.name,
             data=made.path.read_bytes(),
             sealed=_sealed_bytes(made),
-            mail=made.mail_path.read_bytes(),
+            mail=_marked(made.mail_path.read_bytes()),
             content_digest=str(year.content_digest),
             check_code=made.check_code,
         )
+
+
+def _marked(mail: bytes) -> bytes:
+    """A mail draft that says in its subject and above its text that all of it is invented."""
+    message = message_from_bytes(mail)
+    subject = str(make_header(decode_header(message["Subject"])))
+    del message["Subject"]
+    message["Subject"] = Header(f"{MARK}：{subject}", "utf-8").encode()
+    _, text, *attached = message.walk()
+    said = text.get_payload(decode=True)
+    assert isinstance(said, bytes)
+    message.set_payload([MIMEText(f"{NOTICE}\r\n\r\n{said.decode()}", _charset="utf-8"), *attached])
+    return message.as_bytes(policy=policy.SMTP.clone(refold_source="none"))
 
 
 def _sealed_bytes(made: Exported) -> bytes:

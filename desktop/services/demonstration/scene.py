@@ -26,6 +26,7 @@ from desktop.services.demonstration.expected import (
 from desktop.services.demonstration.figures import FIRST, LAST
 from desktop.services.demonstration.filing import (
     MARK,
+    NOTICE,
     PAST,
     Filed,
     FilingUnit,
@@ -121,7 +122,7 @@ class Scene:
         self._given: dict[SeriesKey, Decimal] = {}
         self._rates: dict[SeriesKey, list[Decimal]] = {}
         self._withheld: set[SeriesKey] = set()
-        subject = UnitSubject(pack.plan.office, OFFICE, pack.plan.region_code)
+        subject = UnitSubject(pack.plan.office, OFFICE, pack.plan.region_code, MARK)
         signing = Identity.of(create_pair(subject, _BEGUN, "digital_signature"))
         receiving = create_receiving_key(subject, _BEGUN)
         self.office = signing
@@ -153,7 +154,7 @@ class Scene:
         """A new signing key for a unit, which nobody has registered."""
         plan = (pack or self.pack).plan
         name = plan.unit_by_code[unit].official_name
-        return create_identity(UnitSubject(name, unit, plan.region_code), _BEGUN)
+        return create_identity(UnitSubject(name, unit, plan.region_code, MARK), _BEGUN)
 
     def register(self, pair: KeyPair, unit: str, suffix: str = "", *, on_sheet: bool = True) -> None:
         """Put a certificate where the office registers it.
@@ -318,9 +319,9 @@ class Scene:
         self.put("fingerprints.txt", "".join(sorted(self._fingerprints)).encode())
         text = io.StringIO(newline="")
         writer = csv.writer(text)
-        writer.writerow(("unit", "year", "revision", "校验码"))
+        writer.writerow(("unit", "year", "revision", "校验码", "备注"))
         for paper in sorted(self._papers.values(), key=lambda one: (one.unit, one.year)):
-            writer.writerow((paper.unit, paper.year, paper.revision, paper.check_code))
+            writer.writerow((paper.unit, paper.year, paper.revision, paper.check_code, MARK))
         self.put("papers.csv", text.getvalue().encode())
         self.put("history.csv", self._history())
         self.put("base.csv", self._base())
@@ -341,6 +342,7 @@ class Scene:
         """The series of earlier years as a table for ``office history``."""
         text = io.StringIO(newline="")
         writer = csv.writer(text)
+        writer.writerow((NOTICE,))  # above its head a table may have a title
         writer.writerow(("代码", "指标名称", "分组", "计量单位", *PAST))
         plan = self.pack.plan
         published = {key: values for key, values in self._past.items() if key not in self._withheld}

@@ -13,7 +13,7 @@ from typing import Any
 
 from desktop.services.demonstration.expected import Reception, Said, State, When, say, sound_but
 from desktop.services.demonstration.fault import PlantedFault, Turn, Where
-from desktop.services.demonstration.filing import Filed, FilingUnit, Signed, SteadyClock
+from desktop.services.demonstration.filing import MARK, Filed, FilingUnit, Signed, SteadyClock
 from desktop.services.demonstration.scene import Scene, Way
 from desktop.submission.keys.identity import Identity
 from desktop.submission.keys.self_signed import UnitSubject, create_pair
@@ -87,7 +87,7 @@ def _expired(turn: Turn) -> None:
     """Signed by a registered key in the last days of its certificate; it is received after them."""
     plan = turn.scene.pack.plan
     name = plan.unit_by_code[turn.filed.unit].official_name
-    subject = UnitSubject(name, turn.filed.unit, plan.region_code)
+    subject = UnitSubject(name, turn.filed.unit, plan.region_code, MARK)
     old = Identity.of(create_pair(subject, OLD_KEY, "digital_signature", "content_commitment"))
     turn.scene.register(old, turn.filed.unit, "-expired")
     signed = turn.unit.signed_by(turn.filed.year, old, turn.now)

@@ -24,6 +24,8 @@ VALIDITY_YEARS: Final = 10
 CLOCK_TOLERANCE: Final = timedelta(days=1)
 """How long before its creation a certificate is valid already, because office clocks differ. Chosen by us."""
 
+_DESCRIPTION = x509.ObjectIdentifier("2.5.4.13")
+"""``id-at-description`` of X.520, free text."""
 _MAX_NAME = 64
 """``ub-organization-name`` and ``ub-common-name`` of RFC 5280, A.1."""
 _USAGES = (
@@ -47,11 +49,13 @@ class UnitSubject:
         unit_name: full name of the unit or office, Chinese, 1-64 characters.
         unit_code: stable code such as ``health``.
         region_code: GB/T 2260 code such as ``210404``.
+        remark: what whoever opens the certificate is to read besides; nothing goes by it.
     """
 
     unit_name: str
     unit_code: str
     region_code: str
+    remark: str = ""
 
 
 def create_pair(subject: UnitSubject, now: datetime, *usages: str) -> KeyPair:
@@ -99,7 +103,7 @@ def certify(key: PrivateKey, subject: UnitSubject, now: datetime, *usages: str) 
 
 
 def _subject_name(subject: UnitSubject) -> x509.Name:
-    """Build the distinguished name C, O, OU, CN."""
+    """Build the distinguished name C, O, OU, CN, and a description where there is a remark."""
     common = f"{subject.unit_code}/{subject.region_code}"
     for label, value in (
         ("单位名称", subject.unit_name),
@@ -109,11 +113,12 @@ def _subject_name(subject: UnitSubject) -> x509.Name:
         if not value.strip() or len(value) > _MAX_NAME or not value.isprintable():
             message = f"{label}应为 1 至 {_MAX_NAME} 个可显示的字符，请修改后再建密钥。"
             raise IdentityError(KeyCode.SUBJECT_REFUSED, message)
-    return x509.Name(
-        [
-            x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
-            x509.NameAttribute(NameOID.ORGANIZATION_NAME, subject.unit_name),
-            x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, subject.region_code),
-            x509.NameAttribute(NameOID.COMMON_NAME, common),
-        ]
-    )
+    parts = [
+        x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
+        x509.NameAttribute(NameOID.ORGANIZATION_NAME, subject.unit_name),
+        x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, subject.region_code),
+        x509.NameAttribute(NameOID.COMMON_NAME, common),
+    ]
+    if subject.remark:
+        parts.append(x509.NameAttribute(_DESCRIPTION, subject.remark))
+    return x509.Name(parts)

@@ -5,8 +5,10 @@ import io
 import json
 import sqlite3
 import zipfile
+from email import message_from_bytes, policy
 
 import pytest
+from cryptography.x509 import ObjectIdentifier
 
 from desktop.documents.base_figures.table import read_base_book
 from desktop.documents.history.table import read_history_table
@@ -18,6 +20,8 @@ from desktop.services.office.task.base_balance import without_contradictions
 from desktop.services.plans.packs import read_pack
 from desktop.submission.keys.certificate import fingerprint, named_unit, parse_certificate
 from forms.figures.breakdown import SeriesKey
+
+DESCRIPTION = ObjectIdentifier("2.5.4.13")
 
 
 def _packages(expected, *, later=False):
@@ -149,6 +153,21 @@ def test_every_figure_and_every_name_is_marked_as_invented(county, expected):
         assert typed
         assert all(MARK in row["source"] for row in typed), path
     assert MARK in expected["notice"]
+
+
+def test_whatever_a_person_opens_says_that_it_is_invented(county, expected):
+    mails = [county / file["path"] for file in expected["files"] if file["kind"] == "mail"]
+    assert mails
+    for path in mails:
+        mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+        assert mail["Subject"].startswith(MARK), path
+        assert mail.get_body().get_content().startswith(MARK), path
+    for name in ("history.csv", "base.csv", "papers.csv"):
+        head, *lines = (county / name).read_text(encoding="utf-8").splitlines()
+        assert MARK in head or all(MARK in line for line in lines), name
+    for path in county.rglob("*.cer.pem"):
+        (described,) = parse_certificate(path.read_bytes()).subject.get_attributes_for_oid(DESCRIPTION)
+        assert described.value == MARK, path
 
 
 @pytest.mark.parametrize("name", ["", "-copy", "-new"])

@@ -245,7 +245,7 @@ def test_figures_of_the_office_that_a_unit_changed_are_found(county, expected, t
 
 def test_the_typed_code_of_another_paper_is_noticed(county, expected, taken, receiving_key):
     for line in (county / "papers.csv").read_text(encoding="utf-8").splitlines()[1:]:
-        unit, year, _, code = line.split(",")
+        unit, year, _, code, _ = line.split(",")
         answer = read_check_code(code)
         taken.store.decide(DecisionKind.PAPER, unit, int(year), answer=answer, actor="李娜", now=NOW)
     reports = receive(taken, Batch(listed(county, expected), receiving_key))

@@ -21,7 +21,7 @@ def with_all(county, expected, taken, words):
     for year in expected["reported_years"]:
         taken.store.set_deadline(year, "", date(2026, 3, 1), actor="李娜", now=NOW)
     for line in (county / "papers.csv").read_text(encoding="utf-8").splitlines()[1:]:
-        unit, year, _, code = line.split(",")
+        unit, year, _, code, _ = line.split(",")
         answer = read_check_code(code)
         taken.store.decide(DecisionKind.PAPER, unit, int(year), answer=answer, actor="李娜", now=NOW)
     key = open_key(county / "keys/office.p12", words)
