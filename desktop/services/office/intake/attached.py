@@ -125,7 +125,8 @@ def read_archive(data: bytes) -> tuple[Attached, ...]:
     """Read a zip, one level of it.
 
     Raises:
-        Unopened: it is damaged or locked, too large, holds too many files, or one whose name leads outside.
+        Unopened: it is damaged or locked, packed by a method that is not read, too large, holds too many
+            files, or one whose name leads outside.
     """
     if data.count(_LISTED) > _MOST_LISTED:
         raise Unopened(NotTaken.TOO_MANY)
@@ -149,7 +150,7 @@ def _require_safe(entry: zipfile.ZipInfo) -> None:
     if entry.flag_bits & _LOCKED:
         raise Unopened(NotTaken.LOCKED)
     if entry.compress_type not in _METHODS:
-        raise Unopened(NotTaken.DAMAGED)
+        raise Unopened(NotTaken.CLOSED)  # sound, for all that is known
 
 
 def _read_all(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[Attached]:
