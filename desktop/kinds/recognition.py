@@ -12,7 +12,7 @@ from desktop.kinds.binary import kind_of_binary
 from desktop.kinds.encoded import uuencoded_in, written_as_text
 from desktop.kinds.kind import MOST_INSIDE, Inside, Kind, Recognised, shown_name
 from desktop.kinds.mail import attachments, is_cut_off
-from desktop.kinds.text import beginning_of_text, kind_of_text
+from desktop.kinds.text import beginning_of_mail, beginning_of_text, in_utf8, kind_of_text
 
 MAX_LOOKED_AT: Final = 20_000_000
 """Most bytes of a file that are looked at. Chosen so that it is twice the largest package."""
@@ -81,13 +81,15 @@ def _recognise(data: bytes, depth: int, most: int) -> Recognised:
     binary = kind_of_binary(data)
     if binary is not None:
         return Recognised(kind=binary, is_closed=binary in _CLOSED)
-    listing = list_entries(data)
+    mail = beginning_of_mail(data)
+    listing = list_entries(data) if mail is None else None  # its bytes may hold a zip as it is
     if listing is not None and (listing.is_whole or any(listing.names)):
         return _recognise_zip(data, listing, depth, most)
+    data = in_utf8(data)
     written = written_as_text(data, _INSIDE_REACH)
     if written is not None:
         return Recognised(kind=Kind.ENCODED, inside=_look_into([written], depth, most))
-    text = beginning_of_text(data)
+    text = mail or beginning_of_text(data)
     if text is not None:
         kind = kind_of_text(text)
         if kind is not Kind.MAIL:
@@ -188,7 +190,8 @@ def _is_ours_cut_off(data: bytes, listing: Listing) -> bool:
         return _OUR_MIMETYPE.decode("ascii").startswith(_mimetype(data, listing))
     if _OUR_REFERENCES.search(data) or _PLAN_REFERENCE in data:
         return True
-    return listing.names == {"mimetype", _MANIFEST}
+    *first, last = (entry.name for entry in listing.entries)  # the last name may be cut off as well
+    return first == ["mimetype"] and _MANIFEST.startswith(last)
 
 
 def _is_plan_cut_off(data: bytes, listing: Listing) -> bool:

@@ -44,20 +44,40 @@ _XML: Final = (
 _OURS: Final = (("tianbao/submission/", Kind.UNPACKED), ("tianbao/letter/", Kind.UNPACKED))
 _PLAN_MEMBERS: Final = ("assumptions", "indicators", "region_code")
 _BYTE_ORDERS: Final = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BLANK_LINE: Final = re.compile(rb"\n\r?\n")
 _NO_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
 
 
 def beginning_of_text(data: bytes) -> str | None:
     """The first characters of a text in UTF-8, UTF-16 or GBK; None where the bytes are no text."""
-    encodings = [name for mark, name in _BYTE_ORDERS if data.startswith(mark)] or ["utf-8-sig", "gb18030"]
+    encodings = [name for mark, name in _BYTE_ORDERS if data.startswith(mark)] or ["utf-8", "gb18030"]
     for encoding in encodings:
         decoder = codecs.getincrementaldecoder(encoding)()
+        start = data[:_REACH].removeprefix(codecs.BOM_UTF8)  # some put it before other encodings, too
         try:
-            text = decoder.decode(data[:_REACH], final=len(data) <= _REACH)
+            text = decoder.decode(start, final=len(data) <= _REACH)
         except UnicodeDecodeError:
             continue
         return None if _NO_TEXT.search(text) else text
     return None
+
+
+def beginning_of_mail(data: bytes) -> str | None:
+    """The head of a message whose parts have different encodings, or are bytes; None for anything else."""
+    blank = _BLANK_LINE.search(data[:_REACH])
+    head = data[: blank.start()].removeprefix(codecs.BOM_UTF8) if blank else b""
+    text = head.decode("utf-8", "replace")
+    return None if _NO_TEXT.search(text) or not is_mail(text) else text
+
+
+def in_utf8(data: bytes) -> bytes:
+    """A text that was saved in UTF-16, as Notepad and PowerShell do, in UTF-8; anything else as it stands."""
+    if not data.startswith(tuple(mark for mark, _ in _BYTE_ORDERS)):
+        return data
+    try:
+        return codecs.getincrementaldecoder("utf-16")().decode(data).encode()
+    except UnicodeError:
+        return data
 
 
 def kind_of_text(text: str) -> Kind:
@@ -94,8 +114,6 @@ def _is_saved_page(head: str) -> bool:
 
 def _kind_of_json(text: str) -> Kind:
     schema = re.search(r'"schema"\s*:\s*"(tianbao/[a-z-]+/)', text)
-    if schema is not None:
-        found = next((kind for mark, kind in _OURS if mark == schema[1]), None)
-        if found is not None:
-            return found
+    if schema is not None:  # a plan pack names none
+        return next((kind for mark, kind in _OURS if mark == schema[1]), Kind.JSON)
     return Kind.PLAN_PACK if any(f'"{member}"' in text for member in _PLAN_MEMBERS) else Kind.JSON

@@ -2,7 +2,9 @@
 
 import base64
 import binascii
+import codecs
 import io
+import json
 import zipfile
 
 import pytest
@@ -217,6 +219,33 @@ def test_a_message_tells_what_is_attached():
     assert inside(base64.encodebytes(sound_package())) == [("", "package")]
 
 
+def attached(package, how, head=b""):
+    """A message with a package in an encoding of its own, and a text in another one."""
+    said = b"Content-Type: text/plain; charset=gbk\r\n\r\n" + "请查收".encode("gbk")
+    name = (
+        f'Content-Disposition: attachment; filename="wdp.asice"\r\nContent-Transfer-Encoding: {how}\r\n\r\n'
+    )
+    begin = b"From: a@b.cn\r\nSubject: x\r\n" + head + b"Content-Type: multipart/mixed; boundary=x\r\n\r\n"
+    return begin + b"--x\r\n" + said + b"\r\n--x\r\n" + name.encode() + package + b"\r\n--x--\r\n"
+
+
+def test_a_message_of_several_encodings_tells_what_is_attached():
+    package, found = sound_package(), [("wdp.asice", "package")]
+    encoded = base64.encodebytes(package)
+    assert inside(attached(b"".join(b"=%02X" % byte for byte in package), "quoted-printable")) == found
+    assert inside(attached(package, "binary")) == found
+    assert inside(attached(encoded, "base64", "X-Name: 卫健局\r\n".encode())) == found
+    assert inside(codecs.BOM_UTF8 + attached(encoded, "base64")) == found
+    plain = attached(encoded, "base64").replace("请查收".encode("gbk"), b"")
+    assert inside(plain.decode().encode("utf-16")) == found
+    assert kind(encoded.decode().encode("utf-16")) == "encoded_attachment"
+
+
+def test_what_another_document_of_ours_says_does_not_make_it_a_plan_pack():
+    expected = {"schema": "tianbao/county-expected/1", "plan": {"region_code": "210404"}, "indicators": []}
+    assert kind(json.dumps(expected).encode()) == "json"
+
+
 def test_a_package_taken_apart_and_packed_again():
     entries = entries_of(sound_package())
     assert kind(files.zipped(entries)) == "package"  # the reader says that it was packed again
@@ -226,7 +255,7 @@ def test_a_package_taken_apart_and_packed_again():
 def test_a_damaged_package_is_a_package():
     data = sound_package()
     damaged = [
-        *(data[:length] for length in range(45, len(data), 97)),
+        *(data[:length] for length in (*range(69, 140), *range(45, len(data), 97))),
         *(data[lost:] for lost in (1, 50, 400)),
         b"\xef\xbb\xbf" + data,
         b"HTTP/1.1 200 OK\r\n\r\n" + data,

@@ -18,7 +18,7 @@ from forms.frozen import frozen
 
 MAX_MAIL = 30_000_000
 """Bytes of a mail that are read. Chosen above a package of the largest size in base64, which has 27 MB."""
-_MOST_FILES = 200
+MOST_FILES = 200
 """Files in a mail or an archive. Chosen above the units of a county, each with one package."""
 _MOST_BYTES = 60_000_000
 """Bytes of all files of an archive together. Chosen by us as for a mail."""
@@ -38,6 +38,8 @@ _MOST_LISTED = 10_000
 of its most files, were each a package of ten files."""
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 """How entries may be packed: LZMA takes as much memory as its header demands, up to 4 GB."""
+_OTHER_METHODS = frozenset({9, 12, 14, 93, 95, 98})
+"""Deflate64, bzip2, LZMA, zstd, xz and PPMd, by which other programs pack (APPNOTE.TXT 4.4.5)."""
 _LOCKED = 0x1
 """Bit 0 of the flags of an entry (APPNOTE.TXT 4.4.4)."""
 
@@ -100,12 +102,12 @@ def _attachments(mail: bytes) -> Iterator[Attached]:
         name = file_name(part.head.fields)
         if not name and part.head.is_text:
             # What was written, and not what was attached; old programs write files out in it.
-            files = list(uuencoded_in(part.data, MAX_MAIL, _MOST_FILES))
+            files = list(uuencoded_in(part.data, MAX_MAIL, MOST_FILES))
         else:
             files = [(name, part.data)]
         for own, content in files:
             found += 1
-            if found > _MOST_FILES:
+            if found > MOST_FILES:
                 raise Unopened(NotTaken.TOO_MANY)
             yield Attached(shown_name(own) or f"{_UNNAMED}{found}", content)
 
@@ -134,7 +136,7 @@ def read_archive(data: bytes) -> tuple[Attached, ...]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             # `is_dir` of the library fails on an empty name.
             entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
-            if len(entries) > _MOST_FILES:
+            if len(entries) > MOST_FILES:
                 raise Unopened(NotTaken.TOO_MANY)
             for entry in entries:
                 _require_safe(entry)
@@ -150,7 +152,7 @@ def _require_safe(entry: zipfile.ZipInfo) -> None:
     if entry.flag_bits & _LOCKED:
         raise Unopened(NotTaken.LOCKED)
     if entry.compress_type not in _METHODS:
-        raise Unopened(NotTaken.CLOSED)  # sound, for all that is known
+        raise Unopened(NotTaken.CLOSED if entry.compress_type in _OTHER_METHODS else NotTaken.DAMAGED)
 
 
 def _read_all(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Iterator[Attached]:

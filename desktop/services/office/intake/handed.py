@@ -9,14 +9,17 @@ from pathlib import Path
 
 from desktop.kinds.kind import Kind, Recognised, shown_name
 from desktop.kinds.recognition import recognise
+from desktop.kinds.text import in_utf8
 from desktop.services.files import read_file, read_start
 from desktop.services.office.intake.attached import (
     MAX_MAIL,
+    MOST_FILES,
     Attached,
     Unopened,
     read_archive,
     read_mail,
 )
+from desktop.services.office.intake.mail_parts import mails_in
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.packages.encryption import decrypted_name
 from desktop.services.packages.verification import MAX_PACKAGE_FILE
@@ -190,7 +193,7 @@ def _open(file: Attached, place: str, key: ReceivingKey | None, inside: Kind | N
     if found.kind is Kind.ENCRYPTED:
         return _decrypted(one, file.data, key)
     if found.kind is Kind.MAIL and inside is None and not found.is_closed:
-        return _mail(one, file.data, key)
+        return _mails(one, in_utf8(file.data), key)
     if found.kind is Kind.ARCHIVE and inside in {None, Kind.MAIL} and not found.is_closed:
         return _archive(one, file.data, key)
     return replace(one, refusal=_refusal(found, inside))
@@ -218,6 +221,27 @@ def _decrypted(one: Opened, data: bytes, key: ReceivingKey | None) -> Opened:
     name = decrypted_name(one.name)
     inner = _open(Attached(name, content), f"{one.place}/{name}", None, inside=Kind.ENCRYPTED)
     return replace(one, inside=(inner,))
+
+
+def _mails(one: Opened, data: bytes, key: ReceivingKey | None) -> Opened:
+    """A mail, or each mail of a mailbox file."""
+    mails = mails_in(data, MOST_FILES)
+    if len(mails) == 1:
+        return _mail(one, data, key)
+    if len(mails) > MOST_FILES:
+        return replace(one, refusal=NotTaken.TOO_MANY)
+    opened = (
+        _mail(
+            Opened(
+                name=f"第 {number} 封邮件", place=f"{one.place}/{number}:", kind=Kind.MAIL, size=len(mail)
+            ),
+            mail,
+            key,
+        )
+        for number, mail in enumerate(mails, 1)
+    )
+    wanted = tuple(mail for mail in opened if mail.refusal is not NotTaken.NO_PACKAGE)
+    return replace(one, inside=wanted, refusal=None if wanted else NotTaken.NO_PACKAGE)
 
 
 def _mail(one: Opened, data: bytes, key: ReceivingKey | None) -> Opened:

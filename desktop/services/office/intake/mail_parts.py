@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import binascii
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
+from itertools import islice, pairwise
 
 from desktop.kinds.encoded import uuencoded_in
 from desktop.kinds.mail_fields import fields_of, parameters
@@ -21,6 +23,11 @@ LONGEST_BOUNDARY = 200
 _DEEPEST = 16
 """Levels of parts within each other. Chosen by us: a mail that was forwarded five times has as many."""
 _BLANK_LINE = re.compile(rb"\n\r?\n")
+_MAILBOX = b"From "
+_NEXT_MAIL = re.compile(
+    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))(?:[\r\n]*+)From [^\r\n]{1,200}\r?\n(?=[A-Za-z][A-Za-z0-9-]{0,60}[ \t]*:)"
+)
+"""The line before each mail of a mailbox file, with an empty line before it and a field behind it."""
 _TEXT, _MAIL = "text/plain", "message/rfc822"
 _IN_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]*=*\s*")
 _UUENCODED = frozenset(("x-uuencode", "uuencode", "uue", "x-uue"))
@@ -84,9 +91,17 @@ def parts_of(mail: bytes, largest: int) -> Iterator[MailPart]:
     return _walk(mail, _begin(mail), len(mail), _TEXT, _DEEPEST, largest)
 
 
+def mails_in(data: bytes, most: int) -> list[bytes]:
+    """The mails of a mailbox file (RFC 4155), at most one beyond ``most``; of any other file that itself."""
+    if not data.startswith(_MAILBOX, _begin(data)):
+        return [data]
+    starts = [found.start() for found in islice(_NEXT_MAIL.finditer(data), most + 1)] or [0]
+    return [data[first:last] for first, last in pairwise([*starts, len(data)])]
+
+
 def _begin(mail: bytes) -> int:
     """Where the first line stands that is not empty."""
-    return len(mail) - len(mail.lstrip(b"\r\n"))
+    return len(mail) - len(mail.removeprefix(BOM_UTF8).lstrip(b"\r\n"))
 
 
 def _walk(mail: bytes, start: int, end: int, default: str, depth: int, largest: int) -> Iterator[MailPart]:
