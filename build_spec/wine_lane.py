@@ -3,6 +3,7 @@
 What it cannot show is in README.md. Everything lies in ``build/wine``, where a second run finds the wheels.
 """
 
+import re
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -45,6 +46,7 @@ OFFICE_TESTS = (
 """The office's store, what is done with it, and its window: first, since a whole run takes an hour."""
 GUI_TESTS = ("tests/desktop/models", "tests/desktop/views")
 _TOOLS_OF_TRIALS = ("makensis", "Xvfb", "openbox", "xdotool", "import")
+_COUNTED = re.compile(r"\d+ passed")
 _TOO_OLD = 3
 """How the installer ends on a Windows that is too old."""
 
@@ -129,7 +131,8 @@ def _run_tests(wine: Wine, whose: str, marks: str, arguments: Sequence[str]) -> 
     lines = answer.output.strip().splitlines()
     if answer.code != 0:
         raise NotInOrder(f"tests {whose} in the Windows Python", *lines[-40:], answer.errors[-2000:])
-    say(f"tests {whose} in the Windows Python: {lines[-1]} ({time.monotonic() - begun:.0f} s)")
+    counted = next(line for line in reversed(lines) if _COUNTED.search(line))
+    say(f"tests {whose} in the Windows Python: {counted} ({time.monotonic() - begun:.0f} s in all)")
 
 
 def try_installers(wine: Wine, folder: Path) -> None:
