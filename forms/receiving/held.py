@@ -60,6 +60,8 @@ def vintages(published: Past, acceptances: Iterable[Acceptance]) -> dict[Place, 
         left_out = {place: None for place in one.corrected if place not in one.figures}
         for place, value in {**one.figures, **left_out}.items():
             _, year = place
+            # A later package does not change what is held of an earlier year by stating it otherwise: only
+            # the year itself, and what a person decided, do.
             is_new = place not in found or year == one.year or place in one.corrected
             if is_new and (place not in found or found[place][-1].value != value):
                 found.setdefault(place, []).append(Vintage(value, one.at, one.year))

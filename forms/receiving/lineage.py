@@ -137,16 +137,20 @@ def lineage_of(filings: Iterable[Filing], decided: Decided = Decided()) -> Linea
     passed = _passed_over(choices)
     lines = _lines(held, passed)
     heads = sorted(head for line in lines for head in line.heads)
+    # From the weakest word to the strongest: what is set below replaces what stands here.
     places = dict.fromkeys(sorted(held.by_content), RevisionPlace.OLDER)
     places |= dict.fromkeys(sorted(passed & held.by_content.keys()), RevisionPlace.PASSED_OVER)
     missing = {line.root.content: line.missing for line in lines if line.missing}
     accepted = held.by_content.get(decided.accepted or "")
+    # An acceptance goes before every question about revisions: it stands until a person reopens the year,
+    # whatever comes.
     if accepted is not None:
         places |= dict.fromkeys(heads, RevisionPlace.LATE_CHANGE)
         return _with_current(accepted, places, missing)
     if decided.accepted:
         places |= dict.fromkeys(heads, RevisionPlace.LATE_CHANGE)
         return Lineage(places=places, lost=decided.accepted, missing=missing)
+    # Passed over for a revision that is gone: it is the only one left, and still nobody chose it.
     is_lapsed = len(heads) == 1 and heads[0] in _passed_over(decided.choices) - passed
     if len(heads) > 1 or is_lapsed:
         place = RevisionPlace.LAPSED if is_lapsed else _contradiction(lines, held)
@@ -155,6 +159,7 @@ def lineage_of(filings: Iterable[Filing], decided: Decided = Decided()) -> Linea
     if not heads:
         return Lineage(places=places)
     (head,), (line,) = heads, lines
+    # Whoever let one of these count, or chose it, has decided about the gap before the root.
     counting = {*decided.bridged, *(one.chosen for one in choices)}
     if line.root.has_former and counting.isdisjoint(held.path_to(head)):
         places[head] = RevisionPlace.GAP
@@ -212,6 +217,7 @@ class _Held:
 
     def last_after(self, root: Filing) -> list[str]:
         """Those after a revision, or itself, that nothing follows."""
+        # No branch comes back to itself, whatever packages say of each other: numbers only grow (`_before`).
         last, waiting = [], [root.content]
         while waiting:
             content = waiting.pop()
@@ -255,6 +261,8 @@ def _lines(held: _Held, passed: Collection[str]) -> list[_Line]:
     head, and with numbers between.
     """
     ends = [(root, held.last_after(root)) for root in held.roots]
+    # As where a revision was chosen and the one after it passed over: what was chosen is no end, and the year
+    # must not be left without any.
     if all(end in passed for _, last in ends for end in last):
         passed = ()
     lines: list[_Line] = []
@@ -263,8 +271,11 @@ def _lines(held: _Held, passed: Collection[str]) -> list[_Line]:
         heads = tuple(one for one in last if one not in passed)
         if not heads:
             continue
+        # A range and not a set: a package may state any number of itself.
         between = range(max(one for one in numbers if one < root.number) + 1, root.number)
         missing = tuple(between[:_MOST_MISSING]) if root.has_former else ()
+        # Joined only where there is no doubt which line it goes on: with two heads before it, or the number
+        # right before it there, it stands beside them and a person decides.
         earlier = [held.by_content[one].number for line in lines for one in line.heads]
         is_continued = len(earlier) == 1 and earlier[0] < root.number - 1
         begins = lines.pop().begins if is_continued else not root.has_former

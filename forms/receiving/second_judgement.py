@@ -73,6 +73,7 @@ def judged_twice(
         return ()
     ours = with_past(stated, held, breaks)
     both = unit_verdicts(stated, layout), unit_verdicts(ours, layout)
+    # By identity: a warning refers to the very verdict of which it was made.
     warned = [{id(one.verdict): one.kind for one in early_warnings(stated.plan, found)} for found in both]
     return tuple(
         JudgedTwice(

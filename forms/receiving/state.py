@@ -122,12 +122,14 @@ def state_of(lineage: Lineage, accepted: str | None, around: Circumstances) -> O
         accepted: the accepted content; None where none is, or the year was reopened.
         around: what else is known.
     """
+    # From what binds most to what binds least: a frozen or accepted year keeps its state whatever comes.
     if around.closed:
         return OfficeState.CLOSED
     if accepted is not None:
         return OfficeState.ACCEPTED if accepted in lineage.places else OfficeState.QUARANTINED
     if lineage.candidates:
         return OfficeState.CONFLICT
+    # A package that waits does not hide the one that counts: it is told beside the state.
     if lineage.current is not None:
         if around.asked:
             return OfficeState.QUESTIONED

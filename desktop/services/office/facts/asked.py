@@ -225,16 +225,20 @@ def _is_among(answer: StatedAnswer, former: Iterable[StatedAnswer]) -> bool:
 def _as_asked(question: AskedQuestion, decided: Iterable[Decision]) -> AskedQuestion:
     """The question with the time at which it was asked last; the unit recognises a repeated one by it."""
     again = [one.at for one in decided if one.kind is DecisionKind.ASK_AGAIN and one.subject == question.id]
+    # Whole seconds, as the letter states them: the unit has no others to compare.
     return replace(question, asked_at=again[-1].replace(microsecond=0)) if again else question
 
 
 def _steps(letters: Sequence[LetterNote], decided: Iterable[Decision], id_: str) -> list[TakenStep]:
     """What was done with a question, in order: a decision states after which letter it was made."""
     sent = [one.number for one in letters if one.kind is OfficeLetter.RETURN and id_ in one.questions]
+    # Ordered by the numbers of letters, which only grow, and not by the clock. A decision states the letter
+    # that was the last when it was made, and comes after that.
     steps = [((number, 0), TakenStep(QuestionStep.SEND)) for number in sent]
     steps += [
         ((one.number, 0), TakenStep(QuestionStep.RECALL))
         for one in letters
+        # A letter that only repeated the question takes nothing back with it: an earlier one asks it still.
         if one.kind is OfficeLetter.RECALL and sent and one.recalls == sent[0]
     ]
     steps += [

@@ -52,6 +52,7 @@ def held_of(desk: OfficeDesk, package: ReceivedPackage, *, is_accepted: bool) ->
     corrected = {one.id: taken_over(answers(decisions, one.content)) for one in others}
     # A rate that was published gives way to the counts that a person let stand.
     given_way = {place for places in corrected.values() for place in places if _is_rate(desk, place)}
+    # A difference that was decided in a later year may concern a year that is not past for this package.
     before = {
         one: frozenset(p for p in places - given_way if p[1] < package.year)
         for one, places in corrected.items()

@@ -129,6 +129,7 @@ def ledger_of(desk: OfficeDesk, year: int, unit: str | None = None) -> Ledger:
     for decision in store.decisions(year=year):
         decisions[decision.unit].append(decision)
     judgements = store.judgements(year=year, unit=unit)
+    # Only these units need their other accepted years read, which takes a query for each package.
     declaring = {
         one.unit
         for found in packages.values()
@@ -209,4 +210,5 @@ def known_plans(desk: OfficeDesk, packages: Iterable[ReceivedPackage]) -> dict[s
     find = plan_finder(desk)
     named = {(one.plan_id, one.plan_digest) for one in packages}
     found = {digest: find(plan_id, digest) for plan_id, digest in named}
+    # The finder returns the nearest version where it has not the very one: the unit did not file under that.
     return {digest: pack.plan for digest, pack in found.items() if pack is not None and pack.digest == digest}

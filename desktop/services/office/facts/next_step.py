@@ -93,6 +93,7 @@ def next_step(unit_year: UnitYear, others: Sequence[OfficeFact] = ()) -> DeskSte
         others: facts of what counts that other years and other units decide.
     """
     state = unit_year.state
+    # First of all: where a decision no longer fits what stands, the state that follows from it misleads.
     told = _of_decisions(unit_year)
     if told:
         return DeskStep(NextKind.MISTRUSTED, told)

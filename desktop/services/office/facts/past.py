@@ -77,6 +77,7 @@ def compare_with_held(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPa
     known = newest(held.vintages)
     # A figure that is left out of a year changes the pace as another figure does, and is asked about.
     asked = {place: value for place, value in known.items() if place[1] in carried}
+    # Rates of their own way: a published one is rounded, what the counts give is not (`compare_rates`).
     rates = {} if plan is None else _rates(plan, package.unit, asked)
     figures = {place: value for place, value in asked.items() if place[0] in series and place not in rates}
     found = compare_past(past, figures)

@@ -59,6 +59,8 @@ def _is_same(unit_year: UnitYear, before: UnitYear, decisions: list[Decision]) -
     accepted = [one.year for one in others if one.kind is DecisionKind.ACCEPT]
     if not accepted:
         return True  # the office holds nothing with which it could differ
+    # The last accepted package speaks for all only where each year was held against those before it, and
+    # where it is that of the year before, which is read here.
     is_in_order = accepted == sorted(accepted) and accepted[-1] == before.year
     if not is_in_order or any(one.kind is not DecisionKind.ACCEPT for one in others):
         return False

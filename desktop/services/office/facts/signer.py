@@ -72,6 +72,7 @@ def signer_fact(package: ReceivedPackage, register: Register, received: ReceiptT
         "until": day_in_beijing(signer.valid_until).isoformat(),
         **({} if registered_for is None else {"registered_for": registered_for}),
     }
+    # What the certificate itself says goes before the register: no entry there makes it another unit's.
     if signer.unit not in {"", f"{package.unit}/{package.region}"}:
         return _other(f"签名证书写明是“{signer.unit}”的，报送的却是“{package.unit}”{print_}", details)
     withdrawn = register.withdrawn.get(signer.fingerprint)

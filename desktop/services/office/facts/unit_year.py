@@ -66,7 +66,7 @@ _ORDER = (
 
 
 class UnitYear(DecidedYear):
-    """A unit's year, as :func:`unit_year` derives it.
+    """A unit's year, as ``Ledger.unit_year`` derives it.
 
     Attributes:
         packages: everything that came for it, by signing time.
@@ -93,8 +93,6 @@ class UnitYear(DecidedYear):
         """The same year as if some decisions had never been made."""
         left = [one for one in self.decisions if one.id not in numbers]
         return UnitYear(self.unit, self.year, self.packages, self._judgements, left, self._situation)
-
-    # --- which one counts
 
     @cached_property
     def admitted(self) -> tuple[ReceivedPackage, ...]:
@@ -197,6 +195,7 @@ class UnitYear(DecidedYear):
 
     def of_content(self, content: str) -> ReceivedPackage | None:
         """The first admitted package of a content, else the first of any; None where none was received."""
+        # A year can be exported twice with the same content: what counts is one that is taken for the unit's.
         found = [one for one in (*self.admitted, *self.packages) if one.content == content]
         return found[0] if found else None
 
@@ -268,8 +267,6 @@ class UnitYear(DecidedYear):
             return []
         known = self._situation.known_changes
         return [one for one in declared if (one.code, one.year) not in known]
-
-    # --- facts
 
     @cached_property
     def _own(self) -> dict[str, list[OfficeFact]]:

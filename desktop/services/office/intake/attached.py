@@ -130,6 +130,7 @@ def read_archive(data: bytes) -> tuple[Attached, ...]:
         Unopened: it is damaged or locked, packed by a method that is not read, too large, holds too many
             files, or one whose name leads outside.
     """
+    # `zipfile` makes an object of every entry before it can be asked how many there are.
     if data.count(_LISTED) > _MOST_LISTED:
         raise Unopened(NotTaken.TOO_MANY)
     try:
@@ -160,6 +161,7 @@ def _read_all(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Itera
     for entry in entries:
         # By what is unpacked and not by what the entry states, which may be a lie.
         with archive.open(entry) as opened:
+            # One byte more than is left: that alone tells that there is too much, however much there is.
             content = opened.read(left + 1)
         left -= len(content)
         if left < 0:
@@ -173,6 +175,8 @@ def _name(entry: zipfile.ZipInfo) -> str:
     if entry.flag_bits & 0x800 or name.isascii():  # bit 11: the name is UTF-8 (APPNOTE.TXT 4.4.4)
         return name
     try:
+        # The library has read a name without that mark as CP437, in which every byte is a character: so its
+        # bytes come back unchanged.
         return name.encode("cp437").decode("gb18030")
     except UnicodeError:
         return name

@@ -184,6 +184,7 @@ def _open(file: Attached, place: str, key: ReceivingKey | None, inside: Kind | N
     one = Opened(name=file.name, place=place, kind=found.kind, size=len(file.data))
     if found.kind is Kind.EMPTY:
         return replace(one, refusal=NotTaken.EMPTY)
+    # Only now: how much is read depends on the kind, since a mail brings its packages in base64.
     if len(file.data) > (MAX_MAIL if found.kind is Kind.MAIL else MAX_PACKAGE_FILE):
         return replace(one, refusal=NotTaken.TOO_LARGE)
     if found.kind is Kind.PACKAGE:
@@ -219,6 +220,8 @@ def _decrypted(one: Opened, data: bytes, key: ReceivingKey | None) -> Opened:
         is_foreign = CodeTrait.FOREIGN in error.code.traits
         return replace(one, data=data, refusal=NotTaken.OTHER_ENCRYPTION if is_foreign else NotTaken.DAMAGED)
     name = decrypted_name(one.name)
+    # Without the key, and as lying inside: an envelope, a mail or an archive within an envelope ends here, so
+    # that what one file costs stays bounded.
     inner = _open(Attached(name, content), f"{one.place}/{name}", None, inside=Kind.ENCRYPTED)
     return replace(one, inside=(inner,))
 
@@ -270,6 +273,8 @@ def _archive(one: Opened, data: bytes, key: ReceivingKey | None) -> Opened:
     if not inside:
         return replace(one, refusal=NotTaken.NO_PACKAGE)
     if not any(file.data is not None or file.inside for file in inside):
+        # Nothing in it can be taken in or waits: the archive itself bears the first reason about which
+        # somebody can do something.
         first = next((file.refusal for file in inside if file.refusal is not NotTaken.NOT_OURS), None)
         return replace(one, refusal=first or NotTaken.NO_PACKAGE, inside=inside)
     return replace(one, inside=inside)

@@ -1,8 +1,7 @@
 """What is found in a package by its bytes and its plan alone.
 
-It is stored with the package, since it takes as long as verifying does. What depends on the office, its
-register, other packages and decisions, is derived whenever it is asked for (:mod:`desktop.services.office.
-unit_year`).
+It is stored with the package, since verifying is slow. What depends on the office, its register, other
+packages and decisions is derived whenever it is asked for (:mod:`desktop.services.office.facts.unit_year`).
 """
 
 from __future__ import annotations
@@ -60,6 +59,7 @@ def judge(data: bytes, find_plan: PlanFinder, now: datetime) -> TakenIn | NotTak
     found = verify_package(data, find_plan, Premises(now=now))
     package = found.verification.package
     if package is None:
+        # The container is judged first, and without it nothing else was looked at.
         container = found.verification.facts[0]
         is_repacked = CodeTrait.REPACKED in container.code.traits
         return NotTaken.REPACKED if is_repacked else NotTaken.DAMAGED
@@ -67,11 +67,14 @@ def judge(data: bytes, find_plan: PlanFinder, now: datetime) -> TakenIn | NotTak
         return NotTaken.DAMAGED
     record = _record(digest_of(data), found.submission, found.verification, now)
     facts = {fact.name: _told(fact) for fact in _facts_of_bytes(found)}
+    # Read from the document only where that follows its schema: nothing of it was checked otherwise.
     if facts["schema"]["state"] == FactState.OK:
         said = {name: found.submission.get(name) for name in (CHANGES, CORRECTIONS, BASE)}
         details = {name: one for name, one in said.items() if one}
         facts["schema"] |= {"details": details} if details else {}
     values = _values(found)
+    # By these a board compares the past of hundreds of units without reading their figures
+    # (`facts.same_past`).
     if values:
         of_years = year_digests({(SeriesKey(one.item, one.breakdown), one.year): one.value for one in values})
         facts["schema"][YEAR_DIGESTS] = {str(year): digest for year, digest in of_years.items()}

@@ -108,12 +108,15 @@ def _walk(mail: bytes, start: int, end: int, default: str, depth: int, largest: 
     if not depth:
         raise TooDeep
     head, body = _split(mail, start, end, default)
+    # A forwarded mail is gone through where it lies. One that is encoded, which RFC 2046 (5.2.1) forbids,
+    # does not lie in these bytes: it is given out as a file.
     is_plain = head.transfer not in {"base64", "quoted-printable", *_UUENCODED}
     if head.kind.startswith("message/") and is_plain:
         yield from _walk(mail, body, end, _TEXT, depth - 1, largest)
         return
     boundary = _boundary(head) if head.kind.startswith("multipart/") else b""
     spans = list(_divided(mail, body, end, boundary)) if boundary else []
+    # A part that says it is divided, and is not, is given out whole: nothing that was sent is passed over.
     if not spans:
         yield MailPart(head, _decoded(head, mail[body:end], largest))
     inner = _MAIL if head.kind == "multipart/digest" else _TEXT
@@ -154,8 +157,12 @@ def _divided(mail: bytes, start: int, end: int, boundary: bytes) -> Iterator[tup
         line_end = mail.find(b"\n", after, end)
         line_end = end if line_end < 0 else line_end
         is_last = mail.startswith(b"--", after, line_end)
+        # Only blanks may follow: otherwise the line has a longer boundary, of a part within this one, which
+        # begins with the same characters.
         if not mail[after + 2 * is_last : line_end].strip(b" \t\r"):
             if first >= 0:
+                # The line end before a boundary belongs to that and not to the part (RFC 2046, 5.1.1); an
+                # empty part has none of its own.
                 yield first, max(first, place - (2 if mail.startswith(b"\r\n", place - 2) else 1))
             if is_last:
                 return

@@ -172,6 +172,8 @@ def receive(desk: OfficeDesk, batch: Batch, tell: Tell = lambda *_: None) -> lis
     """
     for pack in batch.packs:
         desk.store.keep_plan(pack.data, actor=desk.acting(Act.TAKE_IN), now=desk.clock())
+    # Made once: every file is judged by the plans that were known before the batch, whatever the order of its
+    # files. What waits for a plan that the batch itself brings is judged again at its end.
     find_plan = plan_finder(desk)
     judge_waiting(desk, find_plan, batch.key)
     paths = list(files_in(batch.paths))
@@ -213,6 +215,8 @@ def judge_waiting(desk: OfficeDesk, find_plan: PlanFinder, key: ReceivingKey | N
         if arrival.kind == Kind.ENCRYPTED and arrival.file is not None:
             opened = open_handed(arrival.name, store.file_bytes(arrival.file), key)
             if opened.inside:
+                # The file itself has its row already; what lies in it gets the place and the mail's date from
+                # that.
                 inside = [
                     replace(one, place=arrival.place + one.place, mailed_at=arrival.mailed_at)
                     for inner in opened.inside
@@ -228,6 +232,7 @@ def _can_be_decided(
     unknown = {name for name, fact in judgement.facts.items() if fact["state"] == FactState.UNKNOWN}
     if "signature" in unknown and package.signer is not None:
         return package.signer.signed_at <= now + CLOCK_TOLERANCE
+    # The finder returns the nearest version where it has not the very one: nothing is decided by that.
     pack = find_plan(package.plan_id, package.plan_digest) if "plan" in unknown else None
     return pack is not None and pack.digest == package.plan_digest
 
@@ -289,6 +294,8 @@ def _take(
         return NotedFile(path=handed.path, kind=None, refusal=why, packages={})
     if recognise(handed.data).kind is Kind.PLAN_PACK and _keep_plan(desk, handed.data):
         return NotedFile(path=handed.path, kind=Kind.PLAN_PACK, refusal=None, packages={}, is_plan=True)
+    # By the digest of the whole file: one that came before is opened again only where something of it is left
+    # to be read.
     arrivals = desk.store.arrivals(handed.digest)
     is_new = not is_whole(arrivals)
     added: set[str] = set()

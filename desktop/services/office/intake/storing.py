@@ -55,6 +55,8 @@ def store_opened(
     """
     now, kept, arrivals = desk.clock(), list[bytes](), list[Arrival]()
     rest, added = list[Arrival](), set[str]()
+    # One package behind: the last is stored together with the file's own row, so that a file with one package
+    # takes one transaction, and the row that says that the file is whole never comes first.
     last: tuple[Arrival, TakenIn] | None = None
     for one in opened:
         file, why, found = _known_package(desk, one), one.refusal, None
