@@ -33,6 +33,7 @@ from tests.desktop.services.unit.test_letters import OTHER, Office, cell_questio
 
 S, K = YearState, OfficeLetter
 REGION = giving_small().plan.region_code
+ELSEWHERE = "210404"
 ASKED = "maternal/01/_T"
 GIVEN_NOW = "8"
 """What the office's base figures give; the unit typed another number."""
@@ -54,9 +55,11 @@ WAYS = {
 
 @dataclass
 class Sender:
-    """What the office signed for all units, and its key."""
+    """What the office signed for all units, and its key; one made in its name, and another office's."""
 
     key: Identity
+    forger: Identity
+    neighbour: Identity
     task: bytes
     base: bytes
     task_with_base: bytes
@@ -72,7 +75,9 @@ def sender(folder: Path, pack=None) -> Sender:
         table = f"代码,{YEAR},来源\n{GIVEN.code},{GIVEN_NOW},机构名录".encode()
         base = issue_base(office, read_base(office, table, YEAR), key, folder)
         set_deadline(office, YEAR, ALL, DAY + timedelta(days=1))
-        return Sender(key, written, base.data, task(office, key, folder).stored.data)
+        forger = create_identity(UnitSubject("县统计局", "office", REGION), START)
+        neighbour = create_identity(UnitSubject("邻县统计局", "office", ELSEWHERE), START)
+        return Sender(key, forger, neighbour, written, base.data, task(office, key, folder).stored.data)
 
 
 class Case:
@@ -126,14 +131,40 @@ class Case:
             "accept 1": lambda: self.open(K.ACCEPTANCE, first),
             "reopen 1": lambda: self.open(K.REOPENING, first),
             "choose 1": lambda: self.open(K.CHOICE, first, not_chosen=(own,)),
+            "to another unit": lambda: self.open(K.RETURN, unit="education"),
+            "of another office": lambda: self.open(K.RETURN, region=ELSEWHERE, key=self.sender.neighbour),
+            "forged": lambda: self.open(K.RETURN, key=self.sender.forger),
+            "edited": self.open_edited,
+            "foreign": lambda: self.open(K.RETURN, "e" * 64, questions=[question]),
+            "again": lambda: open_letter(self.desk, self.last.data),
+            "other content": self.open_other_content,
+            "after another": lambda: self.open(K.RETURN, number=self.last.number + 1, previous=OTHER),
         }
+
+    @property
+    def last(self):
+        """The letter to this unit with the highest number that was opened here."""
+        found = [one for one in self.desk.store.letters(YEAR) if one.kind.is_to_one_unit]
+        return max(found, key=lambda one: one.number)
+
+    def open_other_content(self):
+        """Another letter with the number of the last one."""
+        number, question = self.last.number, cell_question(ASKED, self.desk.clock())
+        self.open(K.RETURN, None, [question], number=number, previous=OTHER if number > 1 else None)
+
+    def open_edited(self):
+        """One byte of what the letter says is another."""
+        data = self.post.write(K.RETURN, region=REGION)
+        place = data.index(b'"n":') + 4
+        open_letter(self.desk, data[:place] + b"0" + data[place + 1 :])
 
     def empty(self):
         keys = list(self.year.figures.observations)
         self.year.enter(dict.fromkeys(keys, ""), sources=dict.fromkeys(keys, ""))
 
-    def open(self, kind, content=None, questions=(), **more):
-        open_letter(self.desk, self.post.write(kind, content, questions, region=REGION, **more))
+    def open(self, kind, content=None, questions=(), key=None, **more):
+        self.post.identity = key or self.sender.key
+        open_letter(self.desk, self.post.write(kind, content, questions, **{"region": REGION, **more}))
 
     def begin_second(self):
         """Revision 1 was returned with a question by letter 2; letter 1 is on its way."""

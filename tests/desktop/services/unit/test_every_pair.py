@@ -64,6 +64,16 @@ EVENTS = (
 )  # fmt: skip
 SECOND = ("late", "receipt of 1", "return of 1", "accept 1", "reopen 1", "choose 1")
 """Events that only the second story has."""
+NEVER = {
+    "to another unit": "E-OPEN-012", "of another office": "E-OPEN-012", "forged": "E-OPEN-018",
+    "edited": "E-LETTER-001",
+}  # fmt: skip
+"""Letters that are refused in every state, and with which code."""
+NOT_HERE = {
+    "foreign": "E-OPEN-013", "again": "E-OPEN-017", "other content": "E-OPEN-014",
+    "after another": "E-OPEN-014",
+}  # fmt: skip
+"""Letters that are refused in every state once one was opened."""
 TYPING = {"enter", "change", "clear", "empty"}
 """What changes figures, and does so in an open year alone."""
 
@@ -79,6 +89,11 @@ def test_every_event_leads_where_it_should_or_leaves_the_file_as_it_was(made_sto
     tries = Tries(made_stores, tmp_path, office, "first", state)
     for name in EVENTS:
         require(tries, state, name, AFTER[state].get(name, state), is_refused=name in refused)
+    for name in (*NEVER, *NOT_HERE):
+        if state not in NOBODY_WROTE:
+            require(tries, state, name, state, is_refused=True)
+        elif name in NEVER or name == "foreign":
+            require(tries, state, name, state, is_refused=name in NEVER)
 
 
 @pytest.mark.parametrize("state", S)
@@ -87,6 +102,8 @@ def test_every_event_does_so_where_an_earlier_revision_was_asked_about(made_stor
     tries = Tries(made_stores, tmp_path, office, "second", state)
     for name in (*EVENTS, *SECOND):
         require(tries, state, name, after.get(name, state), is_refused=name in REFUSED[state])
+    for name in (*NEVER, *NOT_HERE):
+        require(tries, state, name, state, is_refused=True)
 
 
 def require(tries, state, name, after, *, is_refused):
@@ -99,8 +116,10 @@ def require(tries, state, name, after, *, is_refused):
         held, position = frozen(desk), store.log_position()
         figures, answers, past = store.observations(YEAR), store.answers(YEAR), tried.year.figures.history
         if is_refused:
-            with pytest.raises(TianbaoError):
+            with pytest.raises(TianbaoError) as caught:
                 tried.events[name]()
+            code = (NEVER | NOT_HERE).get(name)
+            assert code is None or caught.value.code.startswith(code), name
             assert store.log_position() == position, name
         else:
             tried.events[name]()
@@ -115,6 +134,12 @@ def require(tries, state, name, after, *, is_refused):
         if name in CARRIED_OUT and not is_refused:
             assert CARRIED_OUT[name](tried, state), name
         assert store.verify_log().ok
+
+
+def _is_kept_and_asks_nothing(tried, _):
+    """A file that has no letter takes the first about what another one froze, and goes on as it was."""
+    (letter,) = tried.desk.store.letters(YEAR)
+    return (letter.revision, letter.is_applied) == (0, True)
 
 
 def _is_given(tried, state):
@@ -142,6 +167,7 @@ CARRIED_OUT = {
     "base": _is_given,
     "late": _is_kept_as_record,
     "return of last year": _is_of_last_year,
+    "foreign": _is_kept_and_asks_nothing,
 }
 """What is there afterwards, of events that leave the state."""
 ANSWER = "已与台账核对，数无误"
@@ -156,4 +182,4 @@ def test_every_state_is_written_out():
 def test_every_event_is_tried(made_stores, tmp_path, office):
     tried = Tries(made_stores, tmp_path, office, "second", S.FINAL).copy()
     with tried.desk:
-        assert set(tried.events) == {*EVENTS, *SECOND}
+        assert set(tried.events) == {*EVENTS, *SECOND, *NEVER, *NOT_HERE}
