@@ -44,7 +44,8 @@ def counted_filing(unit_year: UnitYear) -> CountedFiling:
     """What counts of a unit's year: what was accepted; else what is under review.
 
     Of a year that was reopened, or whose revisions contradict each other, it is what was accepted before.
-    What waits for a decision never counts.
+    What waits for a decision never counts, nor does what was accepted and is no longer taken for the unit's,
+    unless the year is frozen with it.
     """
     content, is_preliminary = unit_year.accepted, False
     if content is None:
@@ -54,6 +55,8 @@ def counted_filing(unit_year: UnitYear) -> CountedFiling:
             content = current.content
         else:
             content = _accepted_before(unit_year)
+    if unit_year.state is not OfficeState.CLOSED and content not in unit_year.lineage.places:
+        content = None
     package = None if content is None else unit_year.of_content(content)
     late = 0
     if package is not None:

@@ -2,15 +2,22 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from db.office.records import CertificateRevocation
-from desktop.services.office.acceptance.accepting import accept
+from desktop.services.office.acceptance.accepting import accept, reopen
+from desktop.services.office.county.closing import close_year
+from desktop.services.office.county.collecting import collect
+from desktop.services.office.decisions.deciding import excuse
 from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.facts.past import compare_with_held, history_fact
 from desktop.services.office.facts.signer import Register, signer_fact
-from desktop.services.office.registry.revoking import take_back_revocation
+from desktop.services.office.registry.revoking import revoke, take_back_revocation
 from desktop.submission.keys.certificate import grouped_fingerprint, to_der
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject
+from forms.codes.collect import CollectCode
+from forms.errors import UserInputError
 from forms.filing.receipt_time import ReceiptTime
 from forms.receiving.state import OfficeState
 from tests.desktop.services.both import YEAR, certificate_of
@@ -64,6 +71,46 @@ def test_nothing_is_held_of_a_year_that_waits_again(both):
     assert both.at_office.state is OfficeState.ACCEPTED
     unit_year, package = of_next_year(both)
     assert compare_with_held(both.office, unit_year, package).found == before.found
+
+
+def revoke_at_once(both):
+    revoke(both.office, fingerprint=None, unit="health", since="2020-01-01", reason="密钥文件被盗")
+
+
+def excuse_others(both):
+    for unit in both.office.plan.reporting_units:
+        if unit.code != "health":
+            excuse(both.office, unit.code, YEAR, "演示：没有要报的")
+
+
+@pytest.mark.parametrize("is_reopened", [False, True])
+def test_no_county_is_frozen_or_collected_with_it(both, tmp_path, is_reopened):
+    excuse_others(both)
+    both.type_paper()
+    both.send(accept)
+    if is_reopened:
+        reopen(both.office, "health", YEAR, "单位来函更正", both.office_key, tmp_path)
+    assert collect(both.office, YEAR, provisional=True).missing == ()
+    revoke_at_once(both)
+    position = both.office.store.log_position()
+    with pytest.raises(UserInputError, match="区卫生健康局（待处理）") as caught:
+        close_year(both.office, YEAR, both.office_key, tmp_path / "汇总")
+    assert caught.value.code is CollectCode.NOT_ALL_ACCEPTED
+    assert both.office.store.log_position() == position
+    with pytest.raises(UserInputError) as caught:
+        collect(both.office, YEAR, provisional=True)
+    assert caught.value.code is CollectCode.NOTHING
+
+
+def test_a_year_that_was_frozen_with_it_stays_so(both, tmp_path):
+    excuse_others(both)
+    both.type_paper()
+    both.send(accept)
+    before = close_year(both.office, YEAR, both.office_key, tmp_path / "汇总")
+    revoke_at_once(both)
+    assert both.at_office.state is OfficeState.CLOSED
+    again = close_year(both.office, YEAR, both.office_key, tmp_path / "汇总")
+    assert (again.is_new, again.stored.digest) == (False, before.stored.digest)
 
 
 def test_a_certificate_that_is_not_registered_is_named_and_its_fingerprint_is_not_read_out(both):
