@@ -11,6 +11,7 @@ Its modules:
     figures    Invents seven years of figures for a unit
     files      Faults that are files: broken ones, foreign ones, and several in one
     filing     A unit of the invented county at its desk
+    paired     A fault: a figure that two units state, and that must be the same, is not
     revisions  Faults about revisions
     scene      An invented county in the making
     silenced   A fault: a unit rewrites an earlier year, and its own warning is gone

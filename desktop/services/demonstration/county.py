@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from desktop.services.demonstration import addresses, files, revisions, signers, silenced
+from desktop.services.demonstration import addresses, files, paired, revisions, signers, silenced
 from desktop.services.demonstration.fault import Turn, assigned
 from desktop.services.demonstration.figures import LAST
 from desktop.services.demonstration.filing import MARK, NOTICE, FilingUnit, given_keys
@@ -84,13 +84,14 @@ def make_county(
     _require_years(years)
     bundled = load_bundled(plan)
     units = [unit.code for unit in bundled.plan.reporting_units][:most_units]
-    pack = PlanPack(addresses.redefined(_confirmed(bundled.plan), units[0]))
+    pack = PlanPack(paired.declared(addresses.redefined(_confirmed(bundled.plan), units[0]), units))
     scene = Scene(folder, pack, bundled, secrets.token_urlsafe(12))
     scene.put("plan.json", pack.data)
     maker = _Maker(scene, units, years, tell)
     with TemporaryDirectory(dir=folder, prefix="tmp-") as work:
         for number in range(len(units)):
             maker.file_years(number, Path(work))
+    paired.note(scene, years)
     scene.write_lists()
     _write_expected(scene, units, years)
     expectation = scene.expectation
@@ -132,7 +133,7 @@ class _Maker:
     def file_years(self, number: int, work: Path) -> None:
         """File the years of one unit."""
         unit = self._units[number]
-        post = self._scene.post(unit, number)
+        post = paired.prepared(self._scene, self._scene.post(unit, number))
         planted = {fault for year in self._years for fault in self._places.get((unit, year), ())}
         if not planted.isdisjoint(silenced.FAULTS):
             post = silenced.prepared(self._scene, post)

@@ -46,6 +46,8 @@ class When(StrEnum):
     """The plan pack in ``later/`` was given to the desk."""
     ACCEPTED = "accepted"
     """The unit's year itself was accepted before this file came."""
+    SHOWN = "shown"
+    """All files are taken in; told where units stand beside each other, by ``show`` and ``board``."""
 
 
 class State(StrEnum):
@@ -269,6 +271,22 @@ class ExpectedCounty:
     def add(self, file: ExpectedFile) -> None:
         """Add a file."""
         self.files.append(file)
+
+    def also_said(self, unit: str, year: int, said: Said) -> None:
+        """Say one fact more of the package that counts in a unit's year, which was handed over before."""
+        current = self.years[unit, year].content_digest
+        for place, file in enumerate(self.files):
+            for package in file.packages:
+                if package.content_digest == current and len(file.packages) == 1:
+                    more = replace(package, said=(*package.said, said))
+                    self.files[place] = replace(file, packages=(more,))
+                    return
+        raise AssertionError(unit, year)
+
+    def is_received(self, unit: str, year: int) -> bool:
+        """Whether a package counts in a unit's year."""
+        known = self.years.get((unit, year))
+        return known is not None and known.state is State.RECEIVED
 
     def end(self, year: ExpectedYear) -> None:
         """Say how a unit's year ends; said again, the later word holds."""

@@ -241,9 +241,11 @@ class FilingUnit:
         plan = self.desk.plan
         tied = [code for indicator in plan.indicators for code in indicator.items]
         tied += [code for relation in plan.relations for code in relation.items]
+        paired = {code for item in plan.items if item.same_as for code in (item.code, item.same_as)}
 
-        def ties(key: SeriesKey) -> tuple[int, int]:
-            return len(plan.item_by_code[key.code].breakdown), tied.count(key.code)
+        def ties(key: SeriesKey) -> tuple[bool, int, int]:
+            broken_down = len(plan.item_by_code[key.code].breakdown)
+            return key.code in paired, broken_down, tied.count(key.code)
 
         return sorted((key for key in self.figures if key.breakdown == TOTAL), key=ties)
 

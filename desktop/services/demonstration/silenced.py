@@ -155,7 +155,7 @@ def prepared(scene: Scene, post: Post) -> Post:
     """Before a unit's first year is filed: what is true, and that the office published no count of it."""
     course = _course(scene.pack.plan, post.unit, invent(scene.pack.plan, post.unit, behind=post.behind))
     scene.publish_rate(course.indicator, [course.rate(year) for year in PAST], instead_of=course.key)
-    return replace(post, truly={course.key: course.true})
+    return replace(post, truly={**post.truly, course.key: course.true})
 
 
 def _plant(turn: Turn) -> None:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from desktop.services.office.desk import open_office_desk
+from desktop.services.office.facts.ledger import ledger_of
+from desktop.services.office.facts.paired import paired_of
 from forms.canonical import format_check_code
 from forms.codes.decide import DecideCode
 from tests.desktop.cli.receiving.commands import of, run
@@ -295,3 +298,32 @@ def test_a_units_file_is_no_offices_and_the_other_way_round(county, looked_at):
         assert run(*words, "--json", expect=3)["code"] == "E-OFFICE-001"
     assert run("check", "--store", looked_at, "--year", 2025, "--json", expect=3)["code"] == "E-OFFICE-001"
     assert store.read_bytes() == before
+
+
+# --- figures of two units that must be the same -----------------------------------------------------
+
+
+def test_the_planted_figure_of_another_unit_is_found_and_no_other(county, looked_at):
+    expected = expected_of(county)
+    wanted = {
+        (package["unit"], package["year"]): fact
+        for file in expected["files"]
+        for package in file["packages"]
+        for fact in package["facts"]
+        if fact["fact"] == "pairs"
+    }
+    assert len(wanted) == 2, "each of the two units is told of the other"
+    found = set()
+    for year in expected["reported_years"]:
+        with open_office_desk(looked_at) as desk:
+            differing = paired_of(desk, ledger_of(desk, year))
+        found |= {(unit, year) for unit in differing}
+    assert found == set(wanted)
+    for (unit, year), fact in wanted.items():
+        shown = run("show", *of(looked_at, unit, year), "--json")
+        (told,) = (one for package in shown["packages"] for one in package["facts"] if one["fact"] == "pairs")
+        assert {name: told[name] for name in ("state", "status", "details")} == {
+            name: fact[name] for name in ("state", "status", "details")
+        }
+        assert told["step"]
+        assert "对不上" in run("show", *of(looked_at, unit, year))

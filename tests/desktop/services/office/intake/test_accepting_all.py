@@ -46,9 +46,13 @@ def test_it_accepts_exactly_those_that_one_by_one_could_be(taken, key, tmp_path)
     assert {units[0], last} <= others.keys()
     assert "还有问题没有了结" in " ".join(others[units[0]].reasons)
     assert "校验码" in " ".join(others[last].reasons)
-    # What changed unasked is to be looked at, and then accepted by itself.
-    changed = {unit for unit, one in others.items() if all("没有问过而改了" in why for why in one.reasons)}
-    for unit in others.keys() - changed:
+    # What changed unasked, or contradicts another unit, is to be looked at, and then accepted by itself.
+    looked_at = ("没有问过而改了", "与别的单位报的对不上")
+    marked = {
+        unit: [any(word in why for word in looked_at) for why in one.reasons] for unit, one in others.items()
+    }
+    assert any("对不上" in why for one in others.values() for why in one.reasons)
+    for unit in (unit for unit, marks in marked.items() if not all(marks)):
         with pytest.raises(StateError):
             accept(taken, unit, YEAR, key, tmp_path)
     assert taken.store.log_position() == before
