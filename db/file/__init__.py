@@ -8,6 +8,7 @@ Its modules:
     drive          Whether a file lies on a network drive
     durable        Waiting until what was written is on the medium
     engine         Opening a SQLite file: settings that make it safe, each verified
+    following      Bringing an earlier copy of a large store up to its present state
     guard          Whether the file is still the one that was opened
     journal        Reading SQLite's files as bytes: header, rollback journal, write-ahead log
     keeping_place  Folders and names of files that are kept aside, and the program's own folder

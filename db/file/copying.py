@@ -48,8 +48,8 @@ def copy_checked(
         with translated(source), closing(connect_for_looking(source, kind)) as reading:
             _copy_into(reading, part)
         with closing(connect(part, "ro")) as copy:
-            _require_sound(copy, target, check)
-        _put_in_place(part, target)
+            require_sound(copy, target, check)
+        put_in_place(part, target)
 
 
 def copy_open(connection: sqlite3.Connection, target: Path) -> None:
@@ -62,10 +62,11 @@ def copy_open(connection: sqlite3.Connection, target: Path) -> None:
         _copy_into(connection, part)
         with closing(connect(part, "ro")) as copy:
             quick_check(copy, target)
-        _put_in_place(part, target)
+        put_in_place(part, target)
 
 
-def _put_in_place(part: Path, target: Path) -> None:
+def put_in_place(part: Path, target: Path) -> None:
+    """Give a finished file its name, durably."""
     make_durable(part)
     part.replace(target)
     make_durable(target.parent)
@@ -79,9 +80,10 @@ def _copy_into(reading: sqlite3.Connection, target: Path) -> None:
         sqlite_only.set_pragma(writing, "journal_mode", "DELETE")
 
 
-def _require_sound(
+def require_sound(
     copy: sqlite3.Connection, target: Path, check: Callable[[sqlite3.Connection], str | None]
 ) -> None:
+    """Look at a finished copy; BackupFailed where it is damaged or ``check`` finds something."""
     try:
         quick_check(copy, target)
     except StoreCorrupt as error:

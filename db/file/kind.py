@@ -64,6 +64,10 @@ class StoreKind(Protocol):
         """Whether what a window stores is recorded once more outside the file (:mod:`db.file.spare`)."""
         ...
 
+    def is_large(self, connection: sqlite3.Connection) -> bool:
+        """Whether an open file is so large that what is done with all of it takes a person's time."""
+        ...
+
     def departure(self, connection: sqlite3.Connection) -> str:
         """What in the schema of an open file is not as it was made, in words; empty if all is."""
 

@@ -115,6 +115,54 @@ def column_names(connection: sqlite3.Connection, table: str) -> set[str]:
     return {row[0] for row in found}
 
 
+def follow(copy: sqlite3.Connection, source: str) -> None:
+    """Bring a copy of a database up to the present state of that, in one transaction.
+
+    Of a table whose rows are never removed, the rows that are missing are added; every other one is written
+    anew.
+
+    Args:
+        copy: an earlier state of the source, with the same tables; no transaction is open.
+        source: URI of the file.
+    """
+    copy.execute("ATTACH DATABASE ? AS source", (source,))
+    try:
+        copy.execute("BEGIN")
+        for table, has_no_rowid in _tables(copy):
+            copy.execute(_following(copy, table, has_no_rowid=has_no_rowid))
+        copy.execute("COMMIT")
+    finally:
+        roll_back(copy)
+        copy.execute("DETACH DATABASE source")
+
+
+def _tables(connection: sqlite3.Connection) -> list[tuple[str, bool]]:
+    """Name of each table, and whether its rows have no number."""
+    statement = "SELECT name, wr FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+    found = connection.execute(f"{statement} AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")
+    return [(name, bool(wr)) for name, wr in found.fetchall()]
+
+
+def _following(copy: sqlite3.Connection, table: str, *, has_no_rowid: bool) -> str:
+    """The statement that adds the rows of a table which the copy lacks; what may change is emptied before."""
+    about = copy.execute("SELECT name, type, pk FROM pragma_table_info(?)", (table,)).fetchall()
+    keys = [name for name, _, pk in about if pk]
+    is_numbered = [type_ for _, type_, pk in about if pk] == ["INTEGER"] and not has_no_rowid
+    columns = [name for name, _, _ in about]
+    if not has_no_rowid and not is_numbered:
+        columns.insert(0, "rowid")
+    named = ", ".join(f'"{name}"' for name in columns)
+    missing = ""
+    if kind_and_statement(copy, f"tr_{table}_no_delete") is None:
+        copy.execute(f'DELETE FROM main."{table}"')  # noqa: S608 - a name of the schema
+    elif has_no_rowid:
+        same = " AND ".join(f'here."{name}" = there."{name}"' for name in keys)
+        missing = f'WHERE NOT EXISTS (SELECT 1 FROM main."{table}" AS here WHERE {same})'  # noqa: S608
+    else:
+        missing = f'WHERE there.rowid > (SELECT coalesce(max(rowid), 0) FROM main."{table}")'  # noqa: S608
+    return f'INSERT INTO main."{table}" ({named}) SELECT {named} FROM source."{table}" AS there {missing}'  # noqa: S608
+
+
 def execute_all(connection: sqlite3.Connection, statements: Iterable[str]) -> None:
     """Execute statements of a schema, or those that :class:`db.file.spare.Spare` recorded."""
     for statement in statements:

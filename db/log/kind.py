@@ -29,7 +29,8 @@ class LoggedKind:
         schema: the schemas of this kind that the program knows.
         has_spare: whether what a window stores is recorded once more outside the file.
         whole_up_to: bytes of a file up to which all of it is compared whenever it is opened; of a larger one
-            only what came last (:func:`db.log.wholeness.examine_newest`). None for any size.
+            only what came last (:func:`db.log.wholeness.examine_newest`), and fewer backups are kept.
+            None for any size.
         remedy: what people are to do where verification finds something, as a Chinese sentence.
     """
 
@@ -67,17 +68,18 @@ class LoggedKind:
 
     def examine(self, connection: sqlite3.Connection) -> Examined:
         """Check an open file; damage of any kind is a result and not an error."""
-        if self._is_large(connection):
+        if self.is_large(connection):
             return examine_newest(connection, self.schema)
         return examine(connection, self.schema, self.further_differences)
 
     def is_sound(self, connection: sqlite3.Connection, path: Path) -> bool:
         """Whether the log is whole and the tables hold what it says; of a large file, what came last."""
-        if self._is_large(connection):
+        if self.is_large(connection):
             return self.examine(connection).is_whole
         return verify(connection, path, self).ok
 
-    def _is_large(self, connection: sqlite3.Connection) -> bool:
+    def is_large(self, connection: sqlite3.Connection) -> bool:
+        """Whether an open file is larger than ``whole_up_to``."""
         return self.whole_up_to is not None and sqlite_only.size(connection) > self.whole_up_to
 
     def position(self, connection: sqlite3.Connection) -> tuple[int, str] | None:
@@ -100,6 +102,6 @@ class LoggedKind:
 
         Of a large file it is that of its newest rows.
         """
-        after = (self.position(connection) or (0, ""))[0] - NEWEST if self._is_large(connection) else 0
+        after = (self.position(connection) or (0, ""))[0] - NEWEST if self.is_large(connection) else 0
         latest: str | None = Session(connection).value(_LATEST, {"after": after})
         return latest

@@ -1,7 +1,10 @@
 """Backups: each is opened and verified before it gets its name, and superfluous old ones are removed.
 
 Kept are the newest ten of the last 24 hours, the newest of each of the last thirty days, and the newest of
-each month for ever. Days and months are those of UTC, as in the names.
+each month for ever. Of a large store (:meth:`StoreKind.is_large`) kept are the newest two, the newest of each
+of the last three months and that of each year: what it keeps is append-only, so each holds the ones before,
+and one that is superfluous becomes the next by what came since. Days and months are those of UTC, as in the
+names.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from db.file.beside import INDEX, JOURNAL, LOG, beside, connect_for_looking, set
 from db.file.copying import copy_checked, stamp
 from db.file.durable import make_durable
 from db.file.engine import connect, look_at, quick_check
+from db.file.following import copy_following
 from db.file.lock import Held, StoreLock
 from db.file.migrate import present_revision
 from db.file.session import Session
@@ -39,6 +43,7 @@ from db.log.proof import AuditedKind, verify
 from db.log.restored import restorations, restoring_words
 from db.log.tables import LOG as CHANGES
 from db.log.work import Change, Work
+from db.store.log_comparison import compare_logs
 from db.translation import making, translated
 from db.values import clean
 from forms.codes.store import StoreCode
@@ -49,6 +54,9 @@ KEPT_OF_LAST_DAY = 10
 KEPT_DAYS = 30
 """Chosen so that a month of daily work can be looked up; older states are in the backups of the months. Not
 measured."""
+KEPT_OF_LARGE, MONTHS_OF_LARGE = 2, 3
+"""Newest ones, and months of which one is kept, of a large store. Chosen for a city of 2.3 GB in ten years:
+some 15 files."""
 _UNFINISHED_SECONDS = 3600
 """Age at which a half-made copy is removed. Chosen far above the seconds that a copy takes (README)."""
 
@@ -78,15 +86,43 @@ class BackupPart(StoreCore):
             folder.mkdir(parents=True, exist_ok=True)
         target = _free_name(folder, self.path.stem, reason, now)
         wrong: list[str] = []
-        copy_checked(self.path, target, self._kind, lambda copy: _note_wrong(copy, target, self._kind, wrong))
+        is_large = self._is_large()
+        if not (is_large and self._follows(folder, target, now)):
+            copy_checked(
+                self.path, target, self._kind, lambda copy: _note_wrong(copy, target, self._kind, wrong)
+            )
         if wrong:
             raise BackupFailed(
                 StoreCode.BACKUP_OF_UNSOUND,
                 f"备份“{target.name}”已经做好，但数据文件本身核对不上：{wrong[0]}",
                 path=str(target),
             )
-        rotate(folder, self.path.stem, now)
+        rotate(folder, self.path.stem, now, is_large=is_large)
         return target
+
+    def is_backed_up(self, backup: Path) -> bool:
+        """Whether a large store is as it was when a backup was made; False of every other one."""
+        self._require_open()
+        with suppress(EnvironmentFault):
+            found = compare_logs(self.path, backup, self._kind)
+            return self._is_large() and found.is_ancestor and found.here == found.there
+        return False
+
+    def _is_large(self) -> bool:
+        with translated(self.path), closing(connect_for_looking(self.path, self._kind)) as driver:
+            return self._kind.is_large(driver)
+
+    def _follows(self, folder: Path, target: Path, now: datetime) -> bool:
+        """Whether a backup that would be removed afterwards became the new one by what came since."""
+        listed = list_backups(folder, self.path.stem)
+        unneeded = superfluous([(now, target), *listed], now, is_large=True)
+        earlier = next((path for path in unneeded if path != target), None)
+        if earlier is None:
+            return False
+        kind = self._kind
+        return copy_following(
+            self.path, earlier, target, kind, lambda copy: _what_is_wrong(copy, target, kind)
+        )
 
 
 def _note_wrong(copy: sqlite3.Connection, target: Path, kind: AuditedKind, wrong: list[str]) -> None:
@@ -129,13 +165,18 @@ def _numbered(folder: Path, stem: str) -> list[tuple[datetime, int, Path]]:
     return found
 
 
-def superfluous(backups: Sequence[tuple[datetime, Path]], now: datetime) -> list[Path]:
-    """Backups that need not be kept.
+def superfluous(
+    backups: Sequence[tuple[datetime, Path]], now: datetime, *, is_large: bool = False
+) -> list[Path]:
+    """Backups that need not be kept, newest first.
 
     Args:
         backups: time and file of each, newest first.
         now: the present, with time zone.
+        is_large: whether they are those of a large store.
     """
+    if is_large:
+        return _superfluous_of_large(backups)
     recent = [path for taken, path in backups if now - taken < timedelta(days=1)]
     kept = set(recent[:KEPT_OF_LAST_DAY])
     days: set[str] = set()
@@ -151,9 +192,20 @@ def superfluous(backups: Sequence[tuple[datetime, Path]], now: datetime) -> list
     return [path for _, path in backups if path not in kept]
 
 
-def rotate(folder: Path, stem: str, now: datetime) -> None:
+def _superfluous_of_large(backups: Sequence[tuple[datetime, Path]]) -> list[Path]:
+    newest: dict[str, Path] = {}
+    years: dict[int, Path] = {}
+    for taken, path in backups:
+        newest.setdefault(f"{taken:%Y%m}", path)
+        years.setdefault(taken.year, path)
+    kept = {path for _, path in backups[:KEPT_OF_LARGE]}
+    kept.update([*newest.values()][:MONTHS_OF_LARGE], years.values())
+    return [path for _, path in backups if path not in kept]
+
+
+def rotate(folder: Path, stem: str, now: datetime, *, is_large: bool = False) -> None:
     """Remove superfluous backups of a store, and copies left half-made; one that cannot be removed stays."""
-    for path in superfluous(list_backups(folder, stem), now):
+    for path in superfluous(list_backups(folder, stem), now, is_large=is_large):
         with suppress(OSError):
             path.unlink()
     for path in folder.glob(f"{glob.escape(stem)}.*.bak.part"):

@@ -54,9 +54,14 @@ def back_up_before(desk: AnyDesk, reason: str) -> Path:
 
 
 def back_up_daily(desk: AnyDesk) -> Path | None:
-    """Make the day's backup when it is due; None when there is a recent one."""
+    """Make the day's backup when it is due; None when there is a recent one.
+
+    Of a large store also none when nothing was stored since the last one.
+    """
     made = own_backups(desk)
     if made and desk.clock() - made[0][0] < _DAILY:
+        return None
+    if made and desk.store.is_backed_up(made[0][1]):
         return None
     return back_up_before(desk, "daily")
 
