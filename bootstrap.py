@@ -12,10 +12,9 @@ the sentence that tells which version is needed.
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 FINE, ANSWER_IS_NO, USAGE, ENVIRONMENT = 0, 1, 2, 3
@@ -108,11 +107,6 @@ WATCHING = ("-s", "--capture", "--pdb", "--trace", "--collect-only", "-n", "--nu
 # Megabytes that a process of the whole suite takes at its peak, with what its tests start; measured.
 PER_PROCESS = 1_500
 
-# Where Linux keeps files in memory, and the megabytes that the files of tests may take there. A test that
-# passed leaves nothing behind; those of a few session fixtures stay until the end.
-IN_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own there that only the user can read
-FILES_OF_TESTS = 3_000
-
 
 def lacks_display(arguments: Sequence[str], environment: Mapping[str, str]) -> bool:
     """Whether ``run`` with these arguments would open the window where there is no screen to show it."""
@@ -163,26 +157,6 @@ def spread(arguments: Sequence[str], processes: int, free: int | None) -> list[s
     return ["-n", str(count), "--dist", "worksteal"] if count > 1 else []
 
 
-def keep_in_memory(environment: MutableMapping[str, str], free: int | None, folder: Path) -> list[str]:
-    """Let pytest keep the files of its tests in memory where it has room, and return the options for that.
-
-    The suite writes some thousand stores, and waits for the disk at each commit; a passed test's are deleted
-    at once, a failed one's stay to be looked into.
-
-    Args:
-        environment: a folder that is named in it is kept to; else receives the one in memory.
-        free: memory in megabytes, None where it is not known.
-        folder: whose files lie in memory.
-    """
-    if "PYTEST_DEBUG_TEMPROOT" in environment or not os.access(folder, os.W_OK):
-        return []
-    room = shutil.disk_usage(folder).free // 1_000_000
-    if free is None or min(free, room) < FILES_OF_TESTS + 2 * PER_PROCESS:
-        return []
-    environment["PYTEST_DEBUG_TEMPROOT"] = str(folder)
-    return ["-o", "tmp_path_retention_policy=failed"]
-
-
 def lint() -> int:
     """Run every linter, also after one has failed, so that one run tells everything."""
     failed = []
@@ -199,10 +173,7 @@ def start(command: str, arguments: Sequence[str]) -> int:
     if command == "lint":
         return lint()
     if command == "test":
-        free = free_megabytes()
-        several = spread(arguments, processors(), free)
-        if several:
-            several += keep_in_memory(os.environ, free, IN_MEMORY)
+        several = spread(arguments, processors(), free_megabytes())
         code = hand_over(["-m", "pytest", *several, *arguments], folder=provision.ROOT)
         return PYTEST_CODES.get(code, code)
     module = {"bench": "tests.benchmarks", "build": "build_spec.build"}.get(command, "desktop")

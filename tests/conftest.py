@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.dearest import Dearest
+from tests.in_memory import keep_in_memory
 from tests.not_tried import not_tried
 from tests.own_folder.sitecustomize import NOTES, OWN, hold_to, watch
 
@@ -44,7 +45,8 @@ def pytest_configure(config):
     os.environ["XDG_DATA_HOME"] = os.environ["LOCALAPPDATA"] = str(own)
     os.environ["XDG_CONFIG_HOME"] = str(own / "config")  # where Qt keeps settings
     os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT / "tests" / "own_folder"), str(ROOT)])
-    # pytest's own folders stay where people look for them; everybody else's go into ours.
+    # pytest's own folders go into memory or stay where people look for them; everybody else's go into ours.
+    keep_in_memory(os.environ)
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(temporary))
     for name in ("TMPDIR", "TEMP", "TMP"):
         os.environ[name] = str(own / "tmp")

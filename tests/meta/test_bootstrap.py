@@ -9,7 +9,6 @@ import subprocess
 import sys
 import venv
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -342,34 +341,9 @@ def test_free_memory_is_what_can_be_had_without_swapping(tmp_path):
     assert bootstrap.free_megabytes(told) is None
 
 
-@pytest.mark.parametrize(("free", "fits"), [(None, False), (5_999, False), (6_000, True)])
-def test_files_of_tests_are_kept_in_memory_where_it_has_room(tmp_path, monkeypatch, free, fits):
-    usage = SimpleNamespace(free=90_000_000_000)
-    monkeypatch.setattr(bootstrap.shutil, "disk_usage", lambda _: usage)
-    environment = {}
-    options = bootstrap.keep_in_memory(environment, free, tmp_path)
-    assert options == (["-o", "tmp_path_retention_policy=failed"] if fits else [])
-    assert environment == ({"PYTEST_DEBUG_TEMPROOT": str(tmp_path)} if fits else {})
-
-
-def test_a_small_or_missing_folder_in_memory_is_not_used(tmp_path, monkeypatch):
-    monkeypatch.setattr(bootstrap.shutil, "disk_usage", lambda _: SimpleNamespace(free=64_000_000))
-    environment = {}
-    assert bootstrap.keep_in_memory(environment, 90_000, tmp_path) == []
-    assert bootstrap.keep_in_memory(environment, 90_000, tmp_path / "none") == []
-    assert environment == {}
-
-
-def test_a_folder_that_a_person_names_is_kept_to(tmp_path):
-    environment = {"PYTEST_DEBUG_TEMPROOT": "elsewhere"}
-    assert bootstrap.keep_in_memory(environment, 90_000, tmp_path) == []
-    assert environment == {"PYTEST_DEBUG_TEMPROOT": "elsewhere"}
-
-
 def test_the_options_reach_pytest_before_those_of_the_person(monkeypatch):
     given = []
     monkeypatch.setattr(bootstrap, "spread", lambda *_: ["-n", "2"])
-    monkeypatch.setattr(bootstrap, "keep_in_memory", lambda *_: ["-o", "a=b"])
     monkeypatch.setattr(bootstrap, "hand_over", lambda arguments, **_: given.extend(arguments) or 0)
     assert bootstrap.start("test", ["tests/forms"]) == 0
-    assert given == ["-m", "pytest", "-n", "2", "-o", "a=b", "tests/forms"]
+    assert given == ["-m", "pytest", "-n", "2", "tests/forms"]
