@@ -26,6 +26,7 @@ def departure(connection: sqlite3.Connection, schema: Schema) -> str:
     objects, stated = objects_of(connection), schema.digest(revision_of(connection))
     if not stated or digest_of_objects(objects) == stated:
         return ""
+    # Only the newest schema can be made again to say what differs; of an older one the digest alone tells.
     made = schema.made_now()
     if digest_of_objects(made) != stated:
         return "与建立时的不同"

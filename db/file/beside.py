@@ -214,6 +214,7 @@ def _of_log(path: Path, found: Path, kind: StoreKind) -> Iterator[str]:
         yield _put_aside(path, found, _OTHERS)
         return
     present, then = _look(content, kind), _look(after, kind)
+    # A file that is broken without its log cannot say whose it is: then the log is judged by its result.
     same = present.degree is Degree.BROKEN or present.store == then.store
     goes_on = present.degree is Degree.BROKEN or _contains(after, present, kind)
     if not (same and goes_on and then.degree >= max(present.degree, Degree.DIFFERING)):

@@ -84,6 +84,7 @@ class FileGuard:
 
     def note(self) -> None:
         """Remember the state of the file after a commit of this window."""
+        # Another file under the name is not remembered as ours: the check after the commit has to find it.
         found = _state(self._path)
         if _number(found) == _number(self._file_state):
             self._file_state = found

@@ -66,6 +66,7 @@ class Header:
         if len(page) < 100 or not page.startswith(_DATABASE):
             return None
         size = int.from_bytes(page[16:18], "big")
+        # The field has two bytes: 65536 is written as 1.
         size = _LARGEST_PAGE if size == 1 else size
         if not _is_page_size(size):
             return None
@@ -101,6 +102,7 @@ class Journal:
         one, as those of several databases together do, is never of a store; SQLite drops it where the other
         one is gone.
         """
+        # The name of another journal stands at the end, with the magic once more behind it.
         if len(content) < _JOURNAL_HEADER.size or content.endswith(_JOURNAL):
             return None
         magic, _, _, pages, sector, size = _JOURNAL_HEADER.unpack_from(content)
@@ -151,6 +153,7 @@ class _Reading:
 
     def read_segment(self) -> None:
         """Read a header and its pages, and go to where the next header may begin."""
+        # Filled up where the file ends within it: the count that is read then is more than there is.
         header = self._content[self._place : self._place + _JOURNAL_HEADER.size].ljust(_JOURNAL_HEADER.size)
         _, count, nonce, *_ = _JOURNAL_HEADER.unpack(header)
         self._place += self._sector
@@ -164,6 +167,7 @@ class _Reading:
                 self.is_whole = False
                 return
             self._place += length
+        # A header begins at a whole sector, so that writing it touches no page before it.
         self._place = -(-self._place // self._sector) * self._sector
 
     def _read_page(self, nonce: int) -> bool:
@@ -175,6 +179,8 @@ class _Reading:
             return True  # passed over by SQLite as well, whatever its checksum
         page = self._content[place + 4 : place + 4 + size]
         noted = int.from_bytes(self._content[place + 4 + size : place + 8 + size], "big")
+        # SQLite's checksum: the nonce and every 200th byte, counted from the end; the first byte never
+        # enters.
         if (nonce + sum(page[size - 200 : 0 : -200])) & _ALL_THAT_FIT != noted:
             return False
         self.before[number] = page
@@ -212,6 +218,8 @@ def log_applied(database: bytes, log: bytes) -> bytes | None:
     sums = _sums(log[:24], (0, 0), order)
     if list(sums) != noted:
         return None
+    # Pages count only once a frame says that their transaction is committed; what comes after the last such
+    # frame was never stored.
     waiting: dict[int, bytes] = {}
     result: bytearray | None = None
     for place in range(_LOG_HEADER.size, len(log) - _FRAME.size - size + 1, _FRAME.size + size):

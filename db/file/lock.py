@@ -79,6 +79,8 @@ class StoreLock:
         """Release the lock and remove its file; may be called twice."""
         if self._file.closed:
             return
+        # Removed before the lock is released: afterwards the name may be the lock of the next holder. Windows
+        # removes no file that is open.
         if sys.platform != "win32":
             with contextlib.suppress(OSError):
                 self._path.unlink()

@@ -157,6 +157,7 @@ def _upgrade(path: Path, schema: Schema, found: str, note: Note) -> None:
             raise
         return connection
 
+    # Parameters are hidden because they are figures, and an error of a script is logged with them.
     engine = create_engine(
         "sqlite://", creator=without_foreign_keys, poolclass=NullPool, hide_parameters=True
     )

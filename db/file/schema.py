@@ -144,6 +144,7 @@ def _unique_keys(described_table: Table) -> list[tuple[str, ...]]:
     ]
     further += [tuple(found.name for found in one.columns) for one in described_table.indexes if one.unique]
     primary = described_table.primary_key.columns.values()
+    # SQLite takes a single INTEGER primary key for the row number itself, which is then a key already.
     is_row_number = len(primary) == 1 and isinstance(primary[0].type, Integer)
     if described_table.dialect_options["sqlite"]["with_rowid"] and not is_row_number:
         further.append(("rowid",))

@@ -157,6 +157,7 @@ def literal_text(query: Any) -> str:
 
 
 def _prepared(statement: Executable, values: Values) -> _Prepared:
+    # By the names that are given: an INSERT has only these columns, so its text depends on them.
     known = _PREPARED.setdefault(statement, {})
     names = tuple(values)
     found = known.get(names)

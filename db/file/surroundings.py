@@ -120,6 +120,7 @@ def _copies(path: Path, connection: sqlite3.Connection, kind: StoreKind) -> list
     found = []
     for near in sorted(path.parent.glob(f"{glob.escape(path.stem)}*{path.suffix}"))[:_MOST_COPIES]:
         if near != path:
+            # Without locks: another program may have it open, and its id never changes.
             with suppress(sqlite3.Error, OSError), closing(connect(near, "immutable")) as other:
                 if kind.identity(other) == own:
                     found.append(near)

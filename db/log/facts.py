@@ -34,6 +34,8 @@ def shared_subjects(metadata: MetaData) -> tuple[str, ...]:
     found: list[str] = []
     for table in metadata.sorted_tables:
         subject = wording(table).log.subject
+        # A subject in which every column of some key stands is of one row alone. The year stands beside it in
+        # the log, not in its words.
         named = {name for _, name, _, _ in Formatter().parse(subject) if name} | {"year"}
         unique = (one for one in table.constraints if isinstance(one, UniqueConstraint))
         keys = [key_names(table), *(tuple(one.columns.keys()) for one in unique)]

@@ -41,6 +41,7 @@ rows of several commits: of one package there are four."""
 _LAST = select(func.max(LOG.c.seq))
 _NEWEST_ROWS = select(LOG).where(LOG.c.seq > bindparam("after")).order_by(LOG.c.seq)
 _VALUES = select(LOG.c.new).where(LOG.c.subject == bindparam("subject")).order_by(LOG.c.seq.desc()).limit(1)
+# Two statements: in SQL nothing equals NULL, which a subject without a year has there.
 _LAST_VALUE = _VALUES.where(LOG.c.year == bindparam("year"))
 _LAST_VALUE_WITHOUT_YEAR = _VALUES.where(LOG.c.year.is_(None))
 
@@ -137,6 +138,7 @@ def _examine_newest(connection: sqlite3.Connection, schema: Schema) -> Examined:
 
 def _are_chained(rows: Sequence[Sequence[Any]], noted: tuple[int, str]) -> bool:
     """Whether the newest rows of the log follow one another, and the last is the noted one."""
+    # The row before the first of these is not read, so the first is believed; each one after it is not.
     head = ""
     for number, (*fields, found) in enumerate(rows, noted[0] - len(rows) + 1):
         if fields[0] != number or (head and row_hash(head, *fields) != found):

@@ -186,6 +186,7 @@ def open_store(path: Path | str, store: type[S], *, now: datetime) -> S:
         look_at(path)
         lock = _lock_of(path)
         try:
+            # Journals may be moved only by the holder of the lock: of another's open file they are in use.
             told = (*lock.told, *settle(path, kind)) if isinstance(lock, StoreLock) else ()
             log_lost = isinstance(lock, StoreLock) and lock.was_left and lacks_log(path)
             try:
@@ -193,6 +194,8 @@ def open_store(path: Path | str, store: type[S], *, now: datetime) -> S:
                     opened = _open_locked(path, store, lock, now)
             except StoreCorrupt as error:
                 if isinstance(lock, StoreLock):
+                    # Also where the file cannot be opened: what a killed window had entered may be nowhere
+                    # else.
                     told += look_after(path, None, kind)
                 raise torn(path, told) from error
             if opened.refusal is not None:
