@@ -60,6 +60,7 @@ def _write(value: Any, parts: list[str]) -> None:
         parts.append(_quoted(str(value)))
     elif value is None:
         parts.append("null")
+    # Before int, of which Python's bool is a kind.
     elif isinstance(value, bool):
         parts.append("true" if value else "false")
     elif isinstance(value, int):

@@ -106,6 +106,7 @@ class EntryPart(StorePart):
                 if _is_same(old, new):
                     rows[key] = old or row
                     continue
+                # Only with the first cell that changes: a year in which nothing was entered stays 未填报.
                 if standing.state is YearState.EMPTY and not done:
                     ensure_year(work, year, change)
                 _replace(work, row, old, new, change)

@@ -78,6 +78,8 @@ def parameters(field: bytes) -> dict[str, str]:
 def _value(plain: Mapping[str, str], name: str) -> str:
     """A parameter that may be written in pieces, percent signs or encoded words."""
     whole = plain.get(f"{name}*")
+    # In the order of what says most: one coded value, pieces (RFC 2231), and a plain value, in which some
+    # programs write encoded words.
     pieces = [(whole, True)] if whole is not None else []
     if not pieces:
         for number in count():

@@ -109,6 +109,8 @@ def bring_together(plan: Plan, year: int, by_unit: Mapping[str, Figures]) -> Sup
             if key in values:
                 history.setdefault(earlier, {})[key] = values[key]
         contradictions += _contradictions(key, at_hand, by_unit)
+    # Finished rates and breaks have no supplier: every unit's are taken, of two for one place the later in
+    # the plan's order.
     for unit in (unit.code for unit in plan.reporting_units if unit.code in by_unit):
         source = by_unit[unit]
         breaks |= source.breaks

@@ -95,6 +95,7 @@ def _structures(figures: Figures, layout: UnitLayout) -> Iterator[tuple[SeriesKe
             yield SeriesKey(code, whole), tuple(SeriesKey(code, part) for part in parts)
     for larger, between, smaller in _ordered(figures, layout):
         for breakdown in ("_T", *plan.item_by_code[larger].breakdown):
+            # As in the checks of a chain: with a figure between them the neighbours are compared instead.
             if all(figures.value(SeriesKey(code, breakdown)) is None for code in between):
                 yield SeriesKey(larger, breakdown), (SeriesKey(smaller, breakdown),)
     for relation in plan.relations:

@@ -40,6 +40,7 @@ def breakdown_families(item: Item) -> Iterator[tuple[str, str, tuple[str, ...]]]
         dimensions = parse_breakdown(whole)
         families: dict[str, list[str]] = {}
         for part in item.breakdown:
+            # Exactly one dimension more: what is divided further is a part of this part, not of the whole.
             extra = parse_breakdown(part).items() - dimensions.items()
             if len(extra) == 1 and dimensions.items() <= parse_breakdown(part).items():
                 families.setdefault(next(iter(extra))[0], []).append(part)
@@ -76,6 +77,8 @@ def _families_on_forms(scope: Scope) -> Iterator[tuple[SeriesKey, list[SeriesKey
                 keys = [SeriesKey(item.code, b) for b in (whole, *parts)]
                 shown = [key for key in keys if key in scope.layout.cells_by_key]
                 if keys[0] in shown:
+                    # Where another unit has some of the parts, those here need not add up: only each is at
+                    # most the whole.
                     yield keys[0], shown[1:], shown == keys and is_complete(dimension, parts)
 
 

@@ -2,8 +2,7 @@
 
 A suggestion of a mandatory rule (强制) only makes the figures agree, so it must not break another mandatory
 rule: else one key would exchange one error for another. Suggestions of the slip detective name what was
-    probably meant;
-they are not tested here.
+probably meant, and are not tested here.
 """
 
 from __future__ import annotations
@@ -41,6 +40,7 @@ class Remedies:
         unit = figures.plan.item_by_code[suggestion.key.code].unit
         reading = parse_quantity(canonical_decimal(suggestion.value), unit)
         blank = Observation(key=suggestion.key, reading=reading)
+        # The cell as it is with another figure in it: checks also read its source and remark.
         present = figures.observations.get(suggestion.key, blank)
         mended = figures.with_observations([replace(present, reading=reading)])
         if not isinstance(attempt(check.ask, mended), Result):

@@ -74,6 +74,8 @@ def _asked_once(scope: Scope, check: Check) -> Check:
         answer = check.ask(figures)
         if not isinstance(answer, Failure):
             return answer
+        # The explanation stays bound to the figures of this check: those that the detective reads as well
+        # would make it expire for a change elsewhere.
         return PASSES if is_asked_about(scope, figures, cell) else replace(answer, bound=check.inputs)
 
     inputs = dict.fromkeys((*check.inputs, *detective(scope).reads(cell)))

@@ -167,6 +167,7 @@ def _target_check(scope: Scope, rule: Rule, subject: _Subject, question: _Questi
         is_open = False
         for verdict in verdicts:
             answered = question.asks(verdict)
+            # The first verdict that fails speaks for the figure: one finding, however many targets it has.
             if answered:
                 return Failure(
                     message=_sentence(scope, shown, verdict, question.opening(verdict)),

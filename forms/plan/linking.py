@@ -34,6 +34,7 @@ def link(pack: Mapping[str, Any], library: Iterable[Mapping[str, Any]]) -> dict[
     county = [_code_of(entry) for entry in pack.get("county_indicators", ())]
     chosen_county = _choose({**indicators, **_full(pack, "county_indicators")}, county, changes)
     chosen = _choose(indicators, [code for code in used_indicators if code not in county], changes)
+    # Items last: which are used follows from the indicators that were chosen.
     used_items = [row.get("item") for row in rows] + [i["code"] for i in pack.get("items", ())]
     for indicator in (*chosen, *chosen_county):
         formula = indicator.get("formula", {})

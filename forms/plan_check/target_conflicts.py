@@ -107,6 +107,7 @@ def _against_each_other(
             yield Conflict(
                 code=PlanCode.FLOOR_TOO_STRICT, target=n, field="tier", message=message, is_impossible=True
             )
+    # A floor and a ceiling of one year may stand side by side, as long as one figure can be within both.
     elif {target.op, earlier.op} == {Op.AT_LEAST, Op.AT_MOST}:
         least, most = (target, earlier) if target.op is Op.AT_LEAST else (earlier, target)
         if year == year_before and (least.value or 0) > (most.value or 0):

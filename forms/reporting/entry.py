@@ -246,6 +246,7 @@ class Figures:
         terms = (*formula.numerator, *formula.denominator)
         if any(self.is_broken(code, year) for code in (key.code, *(term.item for term in terms))):
             return Measured(value=None, gap=Gap.BROKEN)
+        # Before what the counts give: a unit that rewrites them would rewrite the pace by which it is judged.
         if (key, year) in self.published:
             return Measured(value=self.published[key, year], is_finished=True)
         measured, left_out = self._derive(key, year), None

@@ -123,6 +123,8 @@ def edge_of_data(model: FormGridModel, here: Index, move: Move) -> QModelIndex:
         return index if model.is_value(index) else QModelIndex()
 
     steps = 0
+    # As in a spreadsheet: from a filled cell before a filled one to the end of that block, from any other to
+    # the first filled cell.
     is_within = bool(at(0).data() and at(1).isValid() and at(1).data())
     while at(steps + 1).isValid() and (not is_within or at(steps + 1).data()):
         steps += 1

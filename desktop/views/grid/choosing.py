@@ -74,6 +74,7 @@ class BlockChoosing(QObject):
         rows, columns = sorted((first.row(), index.row())), sorted((first.column(), index.column()))
         model, choice = self._grid.model(), self._grid.selectionModel()
         block = QItemSelection(model.index(rows[0], columns[0]), model.index(rows[1], columns[1]))
+        # The next line makes another cell current, and `follow` would begin a new block there.
         self._extends = True
         try:
             choice.setCurrentIndex(index, _FLAG.NoUpdate)

@@ -78,6 +78,7 @@ class GridCursor(QObject):
             self._was_refused = False
             self._stayed()
             return
+        # Read before the cursor moves and set again behind it: a new current cell makes `forget` drop it.
         tabbed_from = self._tabbed_from
         if move is Move.DOWN and tabbed_from is not None:
             following = next_line(model, current, tabbed_from)

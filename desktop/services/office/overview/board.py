@@ -182,6 +182,7 @@ def board_in(desk: OfficeDesk, ledger: Ledger, *, compares: bool = True) -> Boar
     units = [one for one in ledger.units if one in expected or _is_at_hand(ledger.unit_year(one))]
     held = compares and bool(desk.store.past_values())
     asked = [unit for unit in units if compares and _is_compared(ledger.unit_year(unit), held=held)]
+    # Digests are compared only where there are too many units to compare every figure of each.
     same = same_pasts(desk, ledger, asked) if len(asked) > _COMPARED else set()
     others = [unit for unit in asked if unit not in same][:_COMPARED]
     counted = [unit for unit in units if compares and _is_counted(ledger.unit_year(unit))]

@@ -84,6 +84,7 @@ def _contradictions(plan: Plan, figures: Sequence[BaseFigure]) -> Iterator[_Cont
                     seen.append(set(finding.keys))
                     yield _Contradiction(year, tuple(finding.keys), finding.message)
         for one in _greater_parts(plan, year, given):
+            # A check of a form has named the pair already, perhaps with further figures.
             if not any(keys.issuperset(one.keys) for keys in seen):
                 yield one
 

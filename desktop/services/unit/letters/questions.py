@@ -78,6 +78,7 @@ def open_questions(year: YearDesk) -> tuple[UnitQuestion, ...]:
     last, asked = applied[-1], _asked(year, applied[-1])
     if not asked:
         return ()
+    # By the time of asking as well: what is asked again is compared with the revision of that letter.
     first: dict[tuple[str, datetime], OpenedLetter] = {}
     for letter in applied:
         for one in _asked(year, letter):
