@@ -101,7 +101,7 @@ class StoredCollection:
         year, number: reporting year, and its place among those that were frozen of it.
         name: file name.
         digest: SHA-256 of the file.
-        state_digest: SHA-256 that stands for everything that went into it (数据状态码, contracts 9).
+        state_digest: SHA-256 that stands for everything that went into it (数据状态码, ``collection.md``).
         filings: content that counts of each unit, by its code; a unit that is excused has none.
         data: the signed file.
         actor: who let it be signed.

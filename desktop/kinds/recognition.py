@@ -27,7 +27,7 @@ _MANIFEST = "META-INF/ASiCManifest.xml"
 _DESCRIPTORS: Final = ("submission.json", "letter.json", "receipt.json", "return.json")
 _SUBMISSION, _LETTER = "submission.json", "letter.json"
 _LETTER_KIND: Final = re.compile(rb'\s*\{\s*"kind"\s*:\s*"([a-z_]{1,40})"')
-"""The kind stands first in the descriptor of a letter (contracts 9)."""
+"""The kind stands first in the descriptor of a letter (``letters.md``)."""
 _OUR_FILES: Final = (*_DESCRIPTORS, "datapackage.json", "data/observations.csv", "data/verdicts.csv")
 _OUR_HEADINGS: Final = (b"form,row,item,", b"indicator,section,")
 """Of ``data/observations.csv`` and ``data/verdicts.csv`` (contracts 8)."""

@@ -236,7 +236,8 @@ _FAR = 2
 """A part so many times its whole is no matter of a few people: then only a slip of digits is offered, since
 the bound itself would be a figure that nobody counted. Chosen by us."""
 _SHIFTS = (1, 2, 3)
-"""Places of a lost decimal point, or zeros too many. Chosen by us."""
+"""Places of a lost decimal point, or zeros too many. Chosen by us as in ``forms.slips.catalogue``, where the
+fourth power of ten is a slip of the unit of measure."""
 
 
 def _reordered(

@@ -1,4 +1,4 @@
-"""Letters between the office and its units, as both ends read and write them (contracts 9).
+"""Letters between the office and its units, as both ends read and write them (``letters.md``).
 
 Its modules:
 

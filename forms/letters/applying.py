@@ -1,4 +1,4 @@
-"""What a reader does with a letter, by its number and the content that it answers (contracts 9).
+"""What a reader does with a letter, by its number and the content that it answers (``letters.md``).
 
 A letter is applied once, in the order of the numbers. Nothing about the past is changed by an older one, and
 a lost one blocks nothing: the next one names it.

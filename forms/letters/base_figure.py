@@ -18,7 +18,7 @@ M = TypeVar("M", bound=StrEnum)
 BASE_COLUMNS = (
     "item", "breakdown", "year", "value", "missing", "unit", "period", "status", "source", "definition",
 )  # fmt: skip
-"""Columns of ``data/base.csv`` (contracts 9); a reader ignores further ones."""
+"""Columns of ``data/base.csv`` (``package.md``, "Tables"); a reader ignores further ones."""
 MAX_BASE_FIGURES = 10_000
 """Chosen by us: fifty figures of an office, of ten years, are five hundred."""
 LONGEST_SOURCE = 500

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class OfficeLetter(StrEnum):
-    """Kind of a letter of the office; the values stand in ``letter.json`` and in file names (contracts 9)."""
+    """Kind of a letter of the office; the values stand in ``letter.json`` and file names (``letters.md``)."""
 
     RECEIPT = "receipt"
     RETURN = "return"
@@ -44,4 +44,4 @@ _LABELS: Mapping[OfficeLetter, str] = {
 
 
 COLLECTION_KIND = "collection"
-"""Kind in ``letter.json`` of a county's year that was frozen, which is sent to no unit (contracts 9)."""
+"""Kind in ``letter.json`` of a county's year that was frozen, sent to no unit (``collection.md``)."""

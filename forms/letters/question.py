@@ -16,7 +16,7 @@ from forms.frozen import frozen
 QUESTION_COLUMNS = (
     "id", "scope", "cell", "other_cell", "code", "text", "asked_by", "asked_at", "deadline",
 )  # fmt: skip
-"""Columns of ``data/questions.csv`` (contracts 9)."""
+"""Columns of ``data/questions.csv`` (``letters.md``, "Files")."""
 MAX_QUESTIONS = 500
 """Most open questions of one unit's year. Chosen by us: more than the cells of any unit's forms."""
 LONGEST_QUESTION = 2_000

@@ -13,7 +13,7 @@ Its modules:
     intake_parser  The commands of the office about units' years
     keeping        Commands that look after the office's file
     keys           Commands about the office's own keys
-    parser         The office's commands and their options (contracts section 9)
+    parser         The office's commands and their options (contracts section 1)
     receiving      Opening what was encrypted to the office
     register       Commands about the office's register of certificates
     reminding      ``remind``: mail drafts to the late, and the tick that a person sent them

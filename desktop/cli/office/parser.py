@@ -1,4 +1,4 @@
-"""The office's commands and their options (contracts section 9)."""
+"""The office's commands and their options (contracts section 1)."""
 
 from __future__ import annotations
 

@@ -22,9 +22,9 @@ from desktop.submission.profile.published import PDF_NAME, WORKBOOK_NAME
 from forms.canonical import canonical_json
 
 _TOO_LARGE = 20_500_000
-"""Bytes: more than any file that a desk reads. Chosen by us above the 20 MB of the package profile."""
+"""Bytes: more than a desk reads of any file but a mail. Chosen above ``MAX_PACKAGE_FILE``, 20 MB."""
 _BOMB = 100_000_000
-"""Bytes that a small archive stands for. Chosen by us as five times what a desk reads."""
+"""Bytes that a small archive stands for. Chosen far above ``MAX_PACKAGE_FILE``: five times as many."""
 _BLOCK = 1_000_000
 """Bytes written at a time. Chosen by us."""
 _TEXT = f"{MARK}：这个文件是为演示和测试编造的。\n".encode()

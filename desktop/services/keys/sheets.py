@@ -56,7 +56,8 @@ def key_sheet(  # noqa: PLR0913 - all that is printed
         path: the key file, beside which the certificate lies.
         now: the present time.
         algorithm: name of what the certificate is for.
-        replaced: as of :func:`registration_sheet`.
+        replaced: SHA-256 of the certificate that is to be revoked, ``UNKNOWN`` for one to be written in by
+            hand, None where there is none.
         second: key file of the holder's certificate for receiving; None where it registers none.
     """
     from desktop.documents.sheets.pdf_key_sheet import draw_key_sheet  # ReportLab is not needed before

@@ -11,7 +11,7 @@ from forms.errors import UserInputError
 from forms.letters.base_figure import BASE_COLUMNS, BaseFigure, base_figures_of, base_row, in_order
 
 BASE_NAME = "data/base.csv"
-"""Where they stand in a task and in a letter of base figures (contracts 9)."""
+"""Where they stand in a task and in a letter of base figures (``letters.md``, "Files")."""
 
 
 def base_table(figures: Iterable[BaseFigure]) -> bytes:

@@ -36,7 +36,8 @@ MIN_PASSPHRASE: Final = 8
 
 KDF_ROUNDS: Final = 300_000
 """Rounds of each of the three key derivations (key, certificate, MAC) of a key file. Chosen by us: 0.1 s of
-processor time each on the developers' machine, so that opening a key stays below a second on slower ones."""
+processor time each on the developers' machine, so that opening a key stays below a second on slower ones;
+NIST SP 800-132, 5.2, asks for at least 1,000, and for as many as whoever waits can bear."""
 
 MAX_PASSPHRASE: Final = 1_000
 """Most characters of a passphrase. Chosen by us."""

@@ -43,7 +43,7 @@ class Collection:
         is_preliminary: whether it was made with what is not accepted yet (初步数).
         filings: what counts of each expected unit, in the plan's order.
         supply: their figures together.
-        digest: SHA-256 that stands for everything that went into it (contracts 9).
+        digest: SHA-256 that stands for everything that went into it (数据状态码, ``collection.md``).
         as_of: time of the last thing that happened in it; the files are dated by it, never by the clock.
         left_out: items and indicators that do not count because nobody decided about their definition.
     """
@@ -197,7 +197,7 @@ def _with_published(desk: OfficeDesk, figures: Figures) -> Figures:
 def _state(
     desk: OfficeDesk, ledger: Ledger, pack: PlanPack, filings: Iterable[CountedFiling], *, provisional: bool
 ) -> dict[str, Any]:
-    """Everything that a collection depends on (contracts 9)."""
+    """Everything that a collection depends on: what its digest is made of (``Collection.digest``)."""
     decisions = desk.store.decisions()
     return {
         "schema": "tianbao/collection-state/1",

@@ -105,7 +105,7 @@ class Asking:
 
     @property
     def returns(self) -> tuple[LetterNote, ...]:
-        """The return letters that stand, by number: a recalled one asks nothing."""
+        """The return letters that were not recalled, by number: a recalled one asks nothing."""
         recalled = {one.recalls for one in self.letters}
         return tuple(
             one for one in self.letters if one.kind is OfficeLetter.RETURN and one.number not in recalled
@@ -113,9 +113,9 @@ class Asking:
 
     @property
     def is_restored(self) -> bool:
-        """Whether the desk was restored since the last slip that stands.
+        """Whether the desk was restored since the last return letter that stands.
 
-        The unit may have been told in between that its year is accepted, or that the slip is recalled: it
+        The unit may have been told in between that its year is accepted, or that the letter is recalled: it
         cannot answer then before it is asked once more.
         """
         returns = self.returns

@@ -22,7 +22,7 @@ from forms.plan.series_name import series_name
 from forms.reporting.layout import lay_out
 
 BASE = "base"
-"""Name of the fact, and of the member of ``submission.json`` (contracts 9)."""
+"""Name of the fact, and of the member of ``submission.json`` (``package.md``)."""
 _SHOWN = 3
 """Differences that a sentence names; the details have all of them. Chosen by us."""
 

@@ -17,7 +17,8 @@ from desktop.services.office.intake.not_taken import NotTaken
 from forms.frozen import frozen
 
 MAX_MAIL = 30_000_000
-"""Bytes of a mail that are read. Chosen above a package of the largest size in base64, which has 27 MB."""
+"""Bytes of a mail that are read. Chosen above a file of ``MAX_PACKAGE_FILE``, 20 MB, in base64: 27 MB with
+the ends of lines (RFC 2045, 6.8)."""
 MOST_FILES = 200
 """Files in a mail or an archive. Chosen above the units of a county, each with one package."""
 _MOST_BYTES = 60_000_000

@@ -37,7 +37,7 @@ def whose(desk: OfficeDesk, package: ReceivedPackage) -> str:
 
 
 _NAMED = re.compile(r"wdp-(?P<region>[0-9]{6})-(?P<unit>[a-z][a-z-]*)-(?P<year>[0-9]{4})-r[0-9]+\.")
-"""The name that a package is exported under (contracts 7); a mail program may put something behind it."""
+"""The name that a package is exported under (``package.md``); a mail program may put something behind it."""
 
 
 def named_after(desk: OfficeDesk, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Letters of the office: signed files that name contents and ask, and never hold a figure (contracts 9)."""
+"""Letters of the office: signed files that name cells and ask, and never hold a figure (``letters.md``)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from forms.letters.question import AskedQuestion
 from forms.receiving.permission import Act
 
 _SKIPPED = 100
-"""Numbers that a restored desk leaves out, for each time that it was restored. Chosen by us (contracts 9)."""
+"""Numbers that a restored desk leaves out, for each time that it was restored. Chosen by us, and published
+(``letters.md``, "What the numbers survive")."""
 
 _ACTS: Mapping[OfficeLetter, Act] = {
     OfficeLetter.RECEIPT: Act.RECEIPT,
@@ -58,7 +59,7 @@ def require_office_key(desk: OfficeDesk, identity: Identity) -> None:
 def next_number(desk: OfficeDesk, before: Sequence[tuple[int, datetime]]) -> int:
     """The number after those that were given of one counter, each with its time.
 
-    A desk that was restored from a backup may have sent letters that are not in it (contracts 9).
+    A desk that was restored from a backup may have sent letters that are not in it (``_SKIPPED``).
     """
     last, at = before[-1] if before else (0, None)
     return last + 1 + _SKIPPED * desk.store.restored_since(at)

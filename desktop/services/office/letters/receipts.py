@@ -2,7 +2,7 @@
 
 A content gets one receipt: the same again repeats its number. It gets none once it was accepted: the
 acceptance says that it was received, and where letters are opened out of their order, a receipt with a later
-number would make the acceptance a mere record at the unit (contracts 9).
+number would make the acceptance a mere record at the unit (``letters.md``, "Receipt").
 """
 
 from __future__ import annotations

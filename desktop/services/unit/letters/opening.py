@@ -1,4 +1,4 @@
-"""Opening what the office sent: whom a unit trusts, and what each letter does to its year (contracts 9).
+"""Opening what the office sent: whom a unit trusts, and what each letter does to its year (``letters.md``).
 
 A letter is stored and carried out in one transaction, or refused with its sentence, and then the data file is
 as it was. No figure of the unit is changed here; base figures are the office's own.
