@@ -132,7 +132,7 @@ class _Barrier:
 
     @property
     def lock(self) -> str:
-        """Where nothing was tried yet: it says of nothing that it was refused."""
+        """The sentence beside what is locked: nothing was tried yet, so nothing is called refused."""
         return f"{self.why}。{self.way}。"
 
 
@@ -279,7 +279,7 @@ class OfficeDesk(FileDesk[OfficeStore]):
     def why_not(self, act: Act) -> str:
         """Why whoever works at the desk cannot do something now, as a sentence; empty where they can.
 
-        It stands beside what is locked, perhaps under what was done a moment ago: it tells of no refusal.
+        It is shown beside the locked control, so it does not say that anything was refused.
         """
         if self.is_read_only:
             return self.why_read_only

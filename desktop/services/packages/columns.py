@@ -103,7 +103,7 @@ def type_fault(
 
 
 def _repeated_place(rows: Sequence[Row]) -> Objection | None:
-    """A figure that is stated twice: which one counts, nobody could say."""
+    """The first figure that is stated twice; nothing says which of the two counts."""
     places: set[tuple[str, ...]] = set()
     for number, row in enumerate(rows, start=2):
         place = tuple(row[name] for name in _PLACE)

@@ -114,7 +114,7 @@ def compare(figures: Figures, layout: UnitLayout, tables: Mapping[str, Sequence[
 
 
 def _differences(table: Table, own: Sequence[Row], stated: Sequence[Row]) -> Iterator[RecheckDifference]:
-    """Rows are paired by what they are about; the second of the same with the second."""
+    """Rows are paired by what they are about; of several about the same, each with the one of its place."""
     mine, theirs = _numbered(table, own), _numbered(table, stated)
     for key, (number, row) in theirs.items():
         # Rows are told of as a whole; their fields have nothing to be compared with.

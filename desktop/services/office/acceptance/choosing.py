@@ -38,7 +38,7 @@ from forms.text.typed import is_seen
 
 @frozen
 class Candidate:
-    """A revision between which and others a person chooses.
+    """A revision that a person may choose, where several contradict each other.
 
     Attributes:
         content: its content digest.
@@ -153,7 +153,7 @@ class ToChoose:
 
 
 def why_no_choice(reason: str) -> str:
-    """Why a reason does not do to choose by, in words and numbers (Chinese clause); empty where it does.
+    """Why a reason is not enough for a choice, and how long it is (Chinese clause); empty where it is enough.
 
     Args:
         reason: as it is written so far.

@@ -106,7 +106,7 @@ class ChainLink:
 
 @frozen
 class Contention:
-    """Between what a person chooses, or chose and may choose again.
+    """The revisions between which a person chooses, or chose and may choose again.
 
     Attributes:
         unit: code of the unit.

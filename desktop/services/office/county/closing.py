@@ -86,7 +86,7 @@ class ClosedYear:
 
 @frozen
 class LastClosing:
-    """That a year was frozen, without what it holds.
+    """When and by whom a year was frozen last, without its content.
 
     Attributes:
         number: how often the year was frozen up to then, numbers left out by a restored desk included.

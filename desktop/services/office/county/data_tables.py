@@ -155,7 +155,7 @@ def _indicators(collection: Collection) -> Iterable[Row]:
 
 
 def _judged(collection: Collection, one: CountedVerdict) -> Iterable[Row]:
-    """The verdicts of a counted indicator: only the one that decides says as what it counts."""
+    """The verdicts on a counted indicator; ``counts_as`` is filled in only on the one that decides."""
     owner = collection.pack.plan.judged_by_code[one.counted.key.code].owner or STATISTICS
     for row, verdict in zip(
         verdict_rows([one.verdict, *one.others, *one.past]),

@@ -32,7 +32,7 @@ _OWN_WAY: Mapping[DecisionKind, str] = {
 }
 """What is not taken back here, and how it is."""
 _AFTER_ACCEPTANCE = frozenset({DecisionKind.ASIDE, DecisionKind.ARRIVAL})
-"""What may be taken back of an accepted year: nothing else of it was accepted together with the figures."""
+"""Decisions that may be taken back after a year was accepted: all others were accepted with its figures."""
 
 
 def put_aside(desk: OfficeDesk, unit: str, year: int, named: str, reason: str) -> Decision:

@@ -12,7 +12,7 @@ from desktop.services.office.facts.unit_year import UnitYear
 
 
 def open_history(desk: OfficeDesk, unit_year: UnitYear, current: ReceivedPackage) -> dict[str, str]:
-    """The figure that the office holds, by figure of an earlier year about which nobody decided."""
+    """The figures that the office holds, by the differing earlier figures about which nobody decided."""
     cells = (history_fact(desk, unit_year, current).details or {}).get("cells", [])
     return {f"{one['item']}/{one['breakdown']}/{one['year']}": one["accepted"] or "" for one in cells}
 

@@ -69,8 +69,8 @@ class QuestionNow:
     """A question as it stands now.
 
     Attributes:
-        question: what was asked; where again, then.
-        state: see there.
+        question: what was asked; of one that was asked again, with the time of that.
+        state: its state.
         answer: that of the revision that counts; where it has none or the question is closed, the one about
             which an officer decided last; None where nobody answered.
         content: content digest of the revision that states the answer; empty where there is none.

@@ -12,7 +12,7 @@ from forms.receiving.lineage import Choice, Decided
 
 
 def undoing(decisions: Iterable[Decision]) -> dict[int, Decision]:
-    """The decision that takes each back that was taken back, by the number of that one."""
+    """The decisions that took others back, by the number of the one that was taken back."""
     return {int(one.subject): one for one in decisions if one.kind is DecisionKind.UNDO}
 
 
@@ -51,7 +51,7 @@ class DecidedYear:
 
     @cached_property
     def undone(self) -> Mapping[int, Decision]:
-        """The decision that takes each back that was taken back, by the number of that one."""
+        """The decisions that took others back, by the number of the one that was taken back."""
         return undoing(self.decisions)
 
     @cached_property
@@ -95,11 +95,11 @@ class DecidedYear:
         return read_receipt_time(found[-1].answer, now) if found else None
 
     def definition_answers(self, package: ReceivedPackage) -> dict[str, str]:
-        """How was decided about items and indicators of a package, by code; the last word counts."""
+        """What was decided about items and indicators of a package, by code; the last decision counts."""
         found = [one for one in self.of_kind(DecisionKind.DEFINITION) if one.content == package.content]
         return {one.subject: one.answer for one in found}
 
     def base_answers(self, package: ReceivedPackage) -> dict[str, str]:
-        """How was decided about given figures of a package, by difference; the last word counts."""
+        """What was decided about given figures of a package, by difference; the last decision counts."""
         found = [one for one in self.of_kind(DecisionKind.BASE) if one.content == package.content]
         return {one.subject: one.answer for one in found}

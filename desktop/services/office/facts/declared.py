@@ -9,7 +9,7 @@ from forms.frozen import frozen
 from forms.reporting.earlier import DefinitionChange
 
 CHANGES = "definition_changes"
-"""Among the details of the fact ``schema``: the changes of definition that a package declares."""
+"""Key in the details of fact ``schema``: the changes of definition that a package declares."""
 
 CORRECTIONS = "corrections"
 """Likewise the corrections that it declares, each with cell, year, old and new figure and reason."""

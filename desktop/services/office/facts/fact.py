@@ -13,11 +13,11 @@ from forms.codes.receive import ReceiveCode
 from forms.frozen import frozen
 
 _PLAIN = frozenset({"", "registered", "first", "successor", "matched"})
-"""Statuses of facts that hold about which nobody need read more."""
+"""Statuses of facts that hold and need nobody's attention."""
 CONTRADICTS = "contradicts"
 """Status of fact ``recheck`` where another engine made the results and our own rules find a 强制 question."""
 _STATES = {one.value: one for one in FactState}
-"""By how they are stored: a board looks up thousands, and making one of its value takes ten times as long."""
+"""States by their stored value: a board looks up thousands, and ``FactState(value)`` takes ten times longer."""
 UNDECIDED = "differs"
 """Status of a fact that differs from what the office holds, and about which nobody has decided."""
 
@@ -55,7 +55,7 @@ class OfficeFact:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether it does not hold, or says a difference about which nobody decided."""
+        """Whether it does not hold, or states a difference about which nobody decided."""
         return self.is_bad or self.status == UNDECIDED
 
     @property
@@ -133,7 +133,7 @@ _AT_DESK = (
         ReceiveCode.DEFINITION_UNKNOWN.remedy,
     ),
 )
-"""Steps of judgements, also those of older programs, as the office goes them."""
+"""Steps that stored judgements state, also those of older programs, each with the office's own step."""
 
 
 def at_desk(fact: OfficeFact) -> OfficeFact:

@@ -41,7 +41,7 @@ def held_of(desk: OfficeDesk, package: ReceivedPackage, *, is_accepted: bool) ->
     Args:
         desk: the office's desk.
         package: the package.
-        is_accepted: whether it is; then nothing that was accepted after it is looked at.
+        is_accepted: whether the package is accepted; what was accepted after it is then left out.
 
     Raises:
         EnvironmentFault: the store cannot be read.
@@ -84,13 +84,13 @@ def past_of(values: Iterable[StatedValue], before: int) -> Past:
 
 
 def answers(decisions: Iterable[Decision], content: str) -> dict[str, str]:
-    """How was decided about earlier figures of a content, by subject; the last word counts."""
+    """What was decided about earlier figures of a content, by subject; the last decision counts."""
     of_content = (one for one in decisions if one.kind is DecisionKind.HISTORY and one.content == content)
     return {one.subject: one.answer for one in of_content}
 
 
 def taken_over(decided: Mapping[str, str]) -> frozenset[Place]:
-    """The earlier figures of which the unit's are held from the acceptance on."""
+    """The earlier figures for which the office holds what the unit states, from the acceptance on."""
     return frozenset(
         _place(subject) for subject, answer in decided.items() if answer in {CORRECTION, DEFINITION_CHANGE}
     )

@@ -144,7 +144,7 @@ def _breaks(unit_year: UnitYear, beside: PastBeside) -> tuple[dict[str, int], di
 
 
 def _is_settled(unit_year: UnitYear, beside: PastBeside) -> bool:
-    """Whether the changes of definition count that the package itself declares."""
+    """Whether the changes of definition that the package itself declares count."""
     return beside.held.knows_nothing or unit_year.accepted == beside.package.content
 
 

@@ -64,7 +64,7 @@ class DeskStep:
     """What is to be done next.
 
     Attributes:
-        kind: of what it is.
+        kind: which kind of step it is.
         words: the same in Chinese, with the commands that do it; empty where there is nothing to do.
         fact: the fact of a package that it is about; None where it is about none.
     """
@@ -113,7 +113,10 @@ def next_step(unit_year: UnitYear, others: Sequence[OfficeFact] = ()) -> DeskSte
 
 
 def _of_settled(unit_year: UnitYear, others: Sequence[OfficeFact]) -> DeskStep:
-    """About what came since, or would have stood in the way of accepting: it can only have come since."""
+    """The step for a settled year: about what came after it was accepted, or would have prevented that.
+
+    What would have prevented it can only have come to light afterwards.
+    """
     if late_changes(unit_year):
         words = f"{ReceiveCode.LATE_CHANGE.meaning}：{ReceiveCode.LATE_CHANGE.remedy}"
         return DeskStep(NextKind.LATE_CHANGE, words)

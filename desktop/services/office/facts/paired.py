@@ -32,9 +32,9 @@ _GONE = frozenset({QuestionState.WITHDRAWN, QuestionState.RECALLED, QuestionStat
 
 
 def paired_of(desk: OfficeDesk, ledger: Ledger) -> dict[str, list[PairDifference]]:
-    """By unit, the figures of what counts that contradict those of what counts of another unit.
+    """By unit, the figures of its current revision that contradict those of another unit's.
 
-    Where the office gave a figure, fact ``base`` holds each unit's against that, and it is left out here.
+    Figures that the office gave are left out: fact ``base`` compares each unit's with them.
 
     Raises:
         EnvironmentFault: the store cannot be read.
@@ -106,7 +106,7 @@ def pairs_fact(
 
 
 def _not_asked(plan: Plan, unit_year: UnitYear, differing: Sequence[PairDifference]) -> list[PairDifference]:
-    """Those about whose cell no question is noted, whatever became of it."""
+    """The differences about whose cell no question stands; a withdrawn, recalled or void one does not."""
     asked = {
         cell
         for one in unit_year.questions

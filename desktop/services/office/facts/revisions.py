@@ -25,10 +25,10 @@ def package_mark(unit_year: UnitYear, package: ReceivedPackage, facts: Sequence[
 def revision_before(unit_year: UnitYear, package: ReceivedPackage) -> ReceivedPackage | None:
     """The revision with which a package is compared: the one that it replaces, else the last before it.
 
-    Where the one that it replaces never came, what was changed since the last one that did is told as well.
+    Where the one that it replaces never came, it is compared with the last one before it that did.
 
     Returns:
-        It; None for a first revision, and where nothing before it came.
+        The earlier revision; None for a first one, and where nothing before it came.
     """
     if package.replaces is None:
         return None

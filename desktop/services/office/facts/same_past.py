@@ -1,7 +1,7 @@
 """Which units state the very past that the office holds, told by digests, without reading a figure.
 
-A board of hundreds of units must not read all figures of ten years. What is not told here is compared as
-usual: nobody is called the same who might not be.
+A board of hundreds of units must not read all figures of ten years. A unit about which the digests do not
+decide is left out, and its figures are compared as usual.
 """
 
 from __future__ import annotations

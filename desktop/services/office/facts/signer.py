@@ -92,7 +92,7 @@ def signer_fact(package: ReceivedPackage, register: Register, received: ReceiptT
 
 
 def not_registered_here(fact: OfficeFact) -> OfficeFact:
-    """The fact about who signed a package of nobody whose certificates this office registers."""
+    """The fact about the signer of a package from a sender whose certificates this office never registers."""
     if fact.status != SignerStatus.UNKNOWN:
         return fact
     code = ReceiveCode.SIGNER_OF_STRANGER

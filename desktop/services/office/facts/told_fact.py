@@ -85,7 +85,7 @@ def step_in_window(code: str, step: str = "") -> str:
 
 
 def _sentence(fact: OfficeFact, unit_name: Named, cell_name: Named) -> str:
-    """The officer's words for what the services say otherwise; empty where they say it in such words."""
+    """The fact in the officer's words; empty where the services' own sentence can be shown to an officer."""
     details = fact.details or {}
     if fact.name in _OF_BYTES and fact.code in _codes():
         return _codes()[fact.code].meaning

@@ -40,7 +40,7 @@ _STEPS: Mapping[str, str] = {
     "plan": ReceiveCode.DEFINITION_UNKNOWN.remedy,
     "recheck": ReceiveCode.DEFINITION_UNKNOWN.remedy,
 }
-"""What the office does where a fact is open, and whoever verifies one package does something else."""
+"""The office's step for an unknown fact, where it differs from that for whoever verifies one package."""
 _SHOWN = 20
 """Empty cells that a sentence names; the results have all of them. Chosen by us."""
 

@@ -86,7 +86,7 @@ class LeftBeside:
         name: of what was attached or packed.
         kind: what it is.
         refusal: why nothing was read of it, or why it waits.
-        letter: of a letter, its kind; empty, since that is not kept.
+        letter: kind of a letter, as of :class:`FileReport`; always empty, since it is not stored.
     """
 
     name: str
@@ -126,7 +126,7 @@ class FileReport:
 class NotedFile:
     """What is remembered of a file until the end of the batch: no bytes, so that memory stays the same.
 
-    Of each package, whether it is new.
+    ``packages`` has, by the digest of each package in it, whether that is new.
     """
 
     path: Path

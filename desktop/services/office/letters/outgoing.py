@@ -44,7 +44,7 @@ def receiving_certificates(desk: OfficeDesk, unit: str) -> list[RegisteredCertif
 
 
 def trust_caution(desk: OfficeDesk) -> str:
-    """That units cannot know the office's letters yet (Chinese); empty where a task was written before.
+    """The warning that units cannot check the office's letters yet (Chinese); empty once a task was written.
 
     A unit takes the office's key from the first task, against its stamped sheet; before, it refuses others.
 
@@ -61,7 +61,7 @@ def trust_caution(desk: OfficeDesk) -> str:
 
 
 def encryption_caution(desk: OfficeDesk, unit: str) -> str:
-    """That letters to a unit go out unencrypted although it registered a certificate for them (Chinese).
+    """The warning that letters to a unit go out unencrypted though it registered a certificate (Chinese).
 
     Empty where they are encrypted, and where it registered none.
 

@@ -57,7 +57,7 @@ class LateUnit:
     reminded: tuple[date, ...]
 
     def is_due(self, today: date) -> bool:
-        """Whether it is to be reminded now: it never was, or a while ago."""
+        """Whether it is to be reminded now: it never was, or at least ``AGAIN_AFTER`` ago."""
         return not self.reminded or today - self.reminded[-1] >= AGAIN_AFTER
 
     @property

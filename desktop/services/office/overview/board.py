@@ -225,7 +225,7 @@ def _is_counted(unit_year: UnitYear) -> bool:
 
 
 def _is_at_hand(unit_year: UnitYear) -> bool:
-    """Whether something came of what is not expected, and somebody has still to see to it."""
+    """Whether a unit sent any package that nobody put aside."""
     return any(one.digest not in unit_year.put_aside for one in unit_year.packages)
 
 

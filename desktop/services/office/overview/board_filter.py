@@ -30,12 +30,12 @@ class BoardFilter(StrEnum):
 
     @property
     def about(self) -> str:
-        """Which states it has, in Chinese; empty where the word itself says so."""
+        """The states that the filter shows, in Chinese; empty where its own word says so."""
         states = _STATES.get(self, frozenset())
         return "、".join(state.label for state in OfficeState if state in states) if len(states) > 1 else ""
 
     def has(self, row: BoardRow) -> bool:
-        """Whether the line of a unit is among them; of those from elsewhere only the first has any."""
+        """Whether the filter shows a unit's line; one of a unit that is not expected only 应报 shows."""
         if self is BoardFilter.EXPECTED:
             return True
         if not row.is_expected:

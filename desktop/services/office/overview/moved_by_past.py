@@ -28,7 +28,7 @@ def rows_of_all_years(desk: OfficeDesk) -> Rows:
 
 
 def moved_words(before: Rows, after: Rows) -> list[str]:
-    """Whose earlier years differ now and did not, and whose warnings are others now, as Chinese lines.
+    """Units whose earlier years differ now and did not before, and whose warnings changed (Chinese lines).
 
     Args:
         before: how the units stood before figures were imported.

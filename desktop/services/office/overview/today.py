@@ -131,7 +131,7 @@ class Today:
             do; not looked at on a large board, and not before figures were compared.
         unopened: how many files are kept that could not be opened yet.
         is_whole: whether figures were compared; until then nobody decides by what is to be done next.
-        read: what it was made of, for the whole; None of the whole itself.
+        read: the year as it was read, from which the whole is made later; None once figures were compared.
     """
 
     day: date

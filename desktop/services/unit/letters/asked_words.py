@@ -17,7 +17,7 @@ _TITLES = {rule.code: rule.title for rule in RULES}
 
 
 class Hanging(Protocol):
-    """A question, as far as it says what it hangs on; what is not there is empty."""
+    """What a question refers to; empty texts where it refers to no such thing."""
 
     @property
     def scope(self) -> QuestionScope:
@@ -42,10 +42,10 @@ def cells_of(asked: Hanging) -> tuple[str, ...]:
 
 
 def beside_cells(asked: Hanging) -> str:
-    """What a question is about beside its cells: the rule by its title, else what there is without a cell.
+    """What a question refers to beside its cells: its rule by the title, else its scope where it has no cell.
 
-    Empty where the cells are all of it: what led the office to ask is no rule, or one that is not known here.
-    Without a cell such a one is named by its code.
+    Empty for a question with a cell whose code is none of a rule that is known here. Without a cell the code,
+    where there is one, stands behind the scope.
     """
     if asked.code in _TITLES:
         return f"审核：{_TITLES[asked.code]}"
@@ -55,7 +55,7 @@ def beside_cells(asked: Hanging) -> str:
 
 
 def answered_words(*, has_cells: bool, is_changed: bool) -> str:
-    """What has become of a question that was answered, in words; without a cell none of figures."""
+    """State of an answered question, in Chinese; where it has a cell, also whether the figure was changed."""
     if not has_cells:
         return "已答复"
     return "已答复，改了数" if is_changed else "已答复，数无误"

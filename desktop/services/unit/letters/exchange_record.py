@@ -173,7 +173,7 @@ class _Record:
         )
 
     def _answer_between(self, question: str, since: datetime, until: datetime | None) -> StoredAnswer | None:
-        """The last answer to a question in the time in which it was asked so."""
+        """The last answer that was given to a question between two times; None for none."""
         given = [
             one
             for one in self._year.desk.store.given_answers(self._year.year)
