@@ -131,7 +131,7 @@ class DecisionPart(StorePart):
             return [StoredLetter(**{**row, "questions": tuple(row["questions"].split())}) for row in rows]
 
     def restored_since(self, at: datetime | None) -> int:
-        """How often this desk was restored from a backup since a time, what it had in between included.
+        """How often this desk was restored since a time, in files that were replaced by backups included.
 
         Args:
             at: the time; None: how often it was restored at all.

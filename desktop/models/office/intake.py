@@ -58,7 +58,7 @@ _OF_OTHERS = frozenset({NotTaken.NOT_OURS, NotTaken.OTHER_KIND})
 
 _TO_ADOPT = "要作为本局的版本采用的，在【办理】的【规划数据包】里采用"
 _OWN_STEPS: Mapping[NotTaken, str] = {NotTaken.NO_KEY: "在【密钥】里导入收件密钥，再收一次"}
-"""Next steps that are another in a window than on the command line."""
+"""Next steps that the window words otherwise than the command line."""
 
 
 class TakenLine(NamedTuple):
@@ -253,7 +253,7 @@ def _is_unregistered(point: OfficeFact) -> bool:
 
 
 def by_need(lines: Sequence[TakenLine]) -> list[TakenLine]:
-    """The same lines, what needs a person first; what is alike stays as it was handed over."""
+    """The lines by how much they need a person; equal ones in the order in which they were handed over."""
     return sorted(lines, key=lambda line: _NEEDED.index(line.word))
 
 

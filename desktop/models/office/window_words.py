@@ -1,7 +1,7 @@
 """What the office's services say, as its window says it: places of the window in the stead of commands.
 
-Services speak of one desk that is used by commands and by a window. What is a command in their sentences
-stands behind the step, in brackets, or is named for itself; a test knows that none is left.
+Services word their steps for the command line as well. A command in their sentences stands in brackets
+behind the step, or is replaced here by itself; a test holds that none is left.
 """
 
 from __future__ import annotations

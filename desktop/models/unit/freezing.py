@@ -47,7 +47,7 @@ def _open(questions: Sequence[QuestionLine]) -> list[tuple[str, str]]:
 
 
 def _changes(year: YearDesk) -> list[tuple[str, str]]:
-    """What is another than at the last 定稿; nothing before the first."""
+    """What differs from the last 定稿; nothing before the first."""
     since = since_frozen(year)
     if since is None:
         return []

@@ -106,6 +106,7 @@ def status_of(
         return SignerStatus.REVOKED
     if fingerprint not in known:
         return SignerStatus.UNKNOWN
+    # A day of receipt is a stretch of time: outside the validity only where no moment of it lies within.
     if received.earliest > validity[1]:
         return SignerStatus.EXPIRED
     return SignerStatus.NOT_YET_VALID if received.latest < validity[0] else SignerStatus.REGISTERED

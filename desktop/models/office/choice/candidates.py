@@ -70,7 +70,7 @@ def _code(found: Contention, one: Contender) -> ShownCell:
 
 
 def is_compared(found: Contention) -> bool:
-    """Whether the stamped paper is that of one between which a person chooses."""
+    """Whether the stamped paper that was compared is that of a candidate."""
     return any(one.on_paper for one in found.contenders)
 
 
@@ -78,7 +78,7 @@ def called(found: Contention, place: int) -> str:
     """A candidate by its name and what tells it from the others; its 校验码 once that was compared.
 
     Args:
-        found: between what a person chooses.
+        found: the revisions between which a person chooses.
         place: of the candidate among them, from 0.
     """
     one = found.contenders[place]

@@ -73,7 +73,7 @@ def why_not(found: Contention, place: int, reason: str, barred: str) -> str:
     """Why a candidate cannot be chosen now, in words and numbers (Chinese); empty where it can.
 
     Args:
-        found: between what a person chooses.
+        found: the revisions between which a person chooses.
         place: number of the candidate, from 0.
         reason: as it is written so far.
         barred: why whoever works here may choose nothing at all; empty where they may.

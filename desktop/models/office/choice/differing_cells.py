@@ -35,7 +35,7 @@ def heads_of(found: Contention, names: Sequence[str]) -> tuple[str, ...]:
     """Heads of the table.
 
     Args:
-        found: between what a person chooses.
+        found: the revisions between which a person chooses.
         names: how the candidates are called.
     """
     before = () if found.predecessor is None else (f"第 {found.predecessor} 版",)

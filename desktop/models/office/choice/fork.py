@@ -73,7 +73,7 @@ def fork_picture(found: Contention, unit_name: Callable[[str], str]) -> ForkPict
     """The page of a fork.
 
     Args:
-        found: between what a person chooses.
+        found: the revisions between which a person chooses.
         unit_name: name of another unit, by its code.
     """
     names = tuple(NAMES[: len(found.contenders)])

@@ -13,7 +13,7 @@ class ForkRead:
     """A fork, and what whoever works here may do about it.
 
     Attributes:
-        found: between what a person chooses; None where there is nothing to choose.
+        found: the revisions between which a person chooses; None where there is nothing to choose.
         barred: why they may choose nothing (Chinese); empty where they may.
     """
 

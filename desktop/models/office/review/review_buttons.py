@@ -136,7 +136,7 @@ def _about(name: str) -> str:
 
 
 def to_look_at(review: Review) -> list[str]:
-    """What hinders nothing and is to be looked at all the same, as acceptance of all leaves it out."""
+    """What prevents nothing and is to be looked at first; accepting all together leaves such a year out."""
     unasked = len(review.unasked.differences) if review.unasked is not None else 0
     named = [f"未问而改 {unasked}"] if unasked else []
     return named + [fact_word(one.name) for one in review.facts if one.is_doubtful]

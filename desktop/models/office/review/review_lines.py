@@ -121,7 +121,7 @@ def review_lines(review: Review) -> tuple[ReviewLine, ...]:
 
 
 def lines_words(lines: Sequence[ReviewLine]) -> str:
-    """How many lines are to be looked at; of those that are explained or settled, that there are any."""
+    """How many lines are to be looked at, and whether others are explained or settled (Chinese)."""
     left = sum(1 for one in lines if one.mark not in {Mark.DONE, Mark.DROPPED})
     return f"疑问 {left}" if left or not lines else "已说明 " + str(len(lines))
 

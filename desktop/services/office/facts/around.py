@@ -23,7 +23,7 @@ WAIVED = "waived"
 OTHER_PAPER = "mismatch"
 """Status of the paper where what was compared is of another revision than the one that counts."""
 STRANGERS = frozenset({"other_region", "unknown_unit"})
-"""Statuses of the address of a sender that is no unit of this office: it registers none of its certificates."""
+"""Statuses of the address of a sender that is no unit of this office; its certificates are not registered."""
 BY_INTAKE = "by_intake"
 """Key in the details of fact ``time``: late only by the day of taking in, since no arrival is known."""
 OWN_SERIES = "own_series"

@@ -17,7 +17,7 @@ _PLAIN = frozenset({"", "registered", "first", "successor", "matched"})
 CONTRADICTS = "contradicts"
 """Status of fact ``recheck`` where another engine made the results and our own rules find a 强制 question."""
 _STATES = {one.value: one for one in FactState}
-"""States by their stored value: a board looks up thousands, and ``FactState(value)`` takes ten times longer."""
+"""States by stored value: a board looks up thousands, and calling ``FactState`` takes ten times as long."""
 UNDECIDED = "differs"
 """Status of a fact that differs from what the office holds, and about which nobody has decided."""
 
