@@ -13,7 +13,7 @@ from desktop.services.keeping import AnyDesk
 from desktop.views.frame.background import Background
 from desktop.views.frame.file.file_banner import ReplacedBanner
 from desktop.views.frame.file.file_watch import FileWatch
-from desktop.views.frame.keys import follow_in_tab_order, last_in_tab_order
+from desktop.views.frame.keys import follow_in_tab_order
 from desktop.views.frame.page import Page
 from desktop.views.frame.page_stack import PageStack
 from desktop.views.frame.room import Room, lay_out_anew, room_of
@@ -68,7 +68,7 @@ class FramedWindow(QWidget):
         """Put a page that was made among the others."""
         page.make_room(self.room)
         self.pages.addWidget(page)
-        follow_in_tab_order(last_in_tab_order(page), self.status)
+        follow_in_tab_order(self.previousInFocusChain() or page, self.status)  # what came last ends the order
 
     def current_page(self) -> Page:
         """The page in front."""

@@ -51,34 +51,27 @@ def _folded_around(area: QWidget) -> FoldingPane | None:
 def follow_in_tab_order(before: QWidget, *parts: QWidget) -> QWidget:
     """Let Tab lead from a widget through parts that were made after it; Qt leads to them last of all.
 
+    The order of Tab is never walked through: PySide 6.11 takes what ``nextInFocusChain`` returns for a
+    child of the widget that was asked. A scroll area was then kept by its own viewport alone, and Python
+    threw both away while the window stood.
+
+    Args:
+        before: where Tab comes from; what takes no focus, such as what the parts lie in, marks a place in the
+            order as well.
+        parts: what follows it, in this order.
+
     Returns:
         What Tab reaches last in them; the widget itself where it reaches nothing.
     """
     for part in parts:
         for widget in (part, *part.findChildren(QWidget)):
             if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                own = before.focusPolicy()
+                before.setFocusPolicy(own | Qt.FocusPolicy.TabFocus)  # else Qt does nothing
                 QWidget.setTabOrder(before, widget)
+                before.setFocusPolicy(own)
                 before = widget
     return before
-
-
-def before_in_tab_order(part: QWidget) -> QWidget:
-    """What Tab reaches before a part of a window; the part itself where it reaches nothing."""
-    before = part.previousInFocusChain()
-    while before is not None and before is not part and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        before = before.previousInFocusChain()
-    return before if before is not None else part
-
-
-def last_in_tab_order(part: QWidget) -> QWidget:
-    """What Tab reaches last in a part of a window; the part itself where it reaches nothing."""
-    inside = part
-    widget = part.nextInFocusChain()
-    while widget is not None and widget is not part:
-        if part.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            inside = widget
-        widget = widget.nextInFocusChain()
-    return inside
 
 
 class _OneKeyOneAnswer(QObject):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from desktop.models.unit.asked import QuestionLine
 from desktop.models.unit.thread import ThreadLine
-from desktop.views.frame.keys import before_in_tab_order, follow_in_tab_order
+from desktop.views.frame.keys import follow_in_tab_order
 from desktop.views.frame.parts.lines import Lines, RowLink, cut, mark_label, muted, whole
 from desktop.views.letters.question_box import LetterCard, QuestionBox
 
@@ -102,7 +102,7 @@ class ThreadView(Lines):
         self.boxes += card.boxes
         self.grid.addWidget(card, row, 2, 1, 2)
         card.show()  # the layout would do so later, and the focus may be wanted before
-        self._last = follow_in_tab_order(self._last or before_in_tab_order(self), card)
+        self._last = follow_in_tab_order(self._last or self, card)
 
     def _on_pressed(self, key: str) -> None:
         """Unfold an entry, or fold it where it was unfolded."""

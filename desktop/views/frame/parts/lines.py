@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.models.grid.roles import Mark
-from desktop.views.frame.keys import before_in_tab_order, follow_in_tab_order
+from desktop.views.frame.keys import follow_in_tab_order
 from desktop.views.frame.look.colours import now
 from desktop.views.frame.look.marks import MARK_SIZE
 from desktop.views.frame.parts.elided_label import ElidedLabel
@@ -85,7 +85,7 @@ class Lines(QFrame):
         """Put widgets side by side into a row."""
         for column, widget in enumerate(widgets):
             self.grid.addWidget(widget, row, column)
-        self._last = follow_in_tab_order(self._last or before_in_tab_order(self), *widgets)
+        self._last = follow_in_tab_order(self._last or self, *widgets)
 
 
 class WrappedLines(Lines):

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from desktop.models.grid.roles import Role, mark_at
 from desktop.models.office.review.review_lines import LineKind, ReviewLine
 from desktop.models.office.review.review_table import ReviewColumn, ReviewTable
-from desktop.views.frame.keys import before_in_tab_order, follow_in_tab_order
+from desktop.views.frame.keys import follow_in_tab_order
 from desktop.views.frame.look.colours import now
 from desktop.views.frame.look.marks import MARK_SIZE, mark_icon
 from desktop.views.frame.look.theme import POINT_SIZE, bold
@@ -167,6 +167,7 @@ class LinesPane(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        before: QWidget = self.again
         for kind, words in chips if total else []:
             chip = QPushButton(words)
             chip.setProperty("kind", "chip")
@@ -179,7 +180,7 @@ class LinesPane(QWidget):
             self._group.addButton(chip)
             chip.clicked.connect(partial(self._filter, kind))
             self._chips.addWidget(chip)
-            follow_in_tab_order(before_in_tab_order(self.table), chip)
+            before = follow_in_tab_order(before, chip)
         self.table.setVisible(bool(total))
         self._none.setVisible(not total)
 
