@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -95,7 +96,9 @@ class QuestionBox(QWidget):
         self.editor.entered.connect(self.confirm)
         self.editor.escaped.connect(self.escaped)
         (self.wrong if self.line.is_changed else self.right).setChecked(True)
-        self.wrong.clicked.connect(self.go)
+        self.wrong.clicked.connect(
+            lambda: QTimer.singleShot(0, self, self.go)
+        )  # after Qt moved the focus there
         for jump in (self.jump, self.other):
             jump.setProperty("kind", "quiet")
         self.jump.clicked.connect(self.go)
@@ -141,6 +144,11 @@ class QuestionBox(QWidget):
         self._given.setVisible(not writes and (bool(self.line.answer) or not self.line.can_answer))
 
     @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What takes the focus while an answer is written, the words first."""
+        return (self.editor, self.right, self.wrong, self.jump, self.other, self.save)
+
+    @property
     def is_writing(self) -> bool:
         """Whether an answer can be typed now."""
         return not self._writing.isHidden()
@@ -148,6 +156,7 @@ class QuestionBox(QWidget):
     def write(self) -> None:
         """Let the answer be typed, and put the focus there."""
         self._show(writes=True)
+        self.editor.moveCursor(QTextCursor.MoveOperation.End)
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def go(self) -> None:

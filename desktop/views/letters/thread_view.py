@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.models.unit.asked import QuestionLine
 from desktop.models.unit.thread import ThreadLine
@@ -55,9 +55,9 @@ class ThreadView(Lines):
             asking = [line for line in lines if line.questions]
             waiting = [line for line in asking if line.waits] or asking
             self._unfolded = waiting[-1].key if waiting else ""
+        focus = self._focus()  # before what has it is taken away
         if not self.begin(self._lines, self._unfolded):
             return
-        focus = self._focus()
         self.boxes = []
         for place, line in enumerate(self._lines):
             self._add_line(_ROWS * place, line)
@@ -70,17 +70,20 @@ class ThreadView(Lines):
         if line.who or line.files:
             told = "　".join([line.who, f"{len(line.files)} 个文件" if line.files else ""]).strip("　")
             self.grid.addWidget(muted(told), row, 3)
+        papers: list[QWidget] = []
         for count, paper in enumerate(line.papers, start=1):
-            said = "存出、打印纸面（PDF）……" if len(line.papers) == 1 else f"纸面第 {count} 份（PDF）……"
+            said = "保存、打印纸面（PDF）……" if len(line.papers) == 1 else f"纸面第 {count} 份（PDF）……"
             link = RowLink(said, partial(self.paper_wanted.emit, line, paper))
             link.setAccessibleDescription(line.text)
             self.grid.addWidget(link, row + 1 + count, 2, 1, 2)
+            papers.append(link)
         if line.key and line.key == self._unfolded and line.questions:
             self._add_card(row + 1, line)
         elif line.detail:
             is_unfolded = bool(line.key) and line.key == self._unfolded
             words = whole(line.detail) if is_unfolded else cut(line.detail)
             self.grid.addWidget(words, row + 1, 2, 1, 2)
+        self._last = follow_in_tab_order(self._last or self, *papers)
 
     def _name(self, line: ThreadLine) -> QWidget:
         if line.at is None:
@@ -156,19 +159,24 @@ class ThreadView(Lines):
         focus: QWidget | None = self.window().focusWidget()  # None is not in the types of Qt
         return next((box for box in self.boxes if focus is not None and box.isAncestorOf(focus)), None)
 
-    def _focus(self) -> tuple[str, int] | None:
+    def _focus(self) -> tuple[str, int, int] | None:
+        """In which question the focus is, on which of its controls, and where one types there."""
         box = self.current()
         if box is None:
             return None
-        return box.line.id, box.editor.textCursor().position()
+        place = next((n for n, one in enumerate(box.controls) if one.hasFocus()), 0)
+        return box.line.id, place, box.editor.textCursor().position()
 
-    def _give_focus(self, question: str, place: int) -> None:
+    def _give_focus(self, question: str, control: int, place: int) -> None:
         box = next((one for one in self.boxes if one.line.id == question), None)
         if box is None:
             return
+        if control and box.line.can_answer:  # the answer was stored on the way from the words to its buttons
+            box.write()
+            box.controls[control].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         if not box.is_writing:
-            button: QPushButton = box.change
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            box.change.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         box.write()
         cursor = box.editor.textCursor()

@@ -56,6 +56,7 @@ class TrustDialog(Dialog):
         buttons = QDialogButtonBox()
         self.trust = buttons.addButton("指纹相同，打开", QDialogButtonBox.ButtonRole.AcceptRole)
         self.trust.setProperty("kind", "primary")
+        self.field.entered.connect(self.trust.click)
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)

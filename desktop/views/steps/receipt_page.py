@@ -339,11 +339,16 @@ class ReceiptPage(UnitPage):
         if self._working is None:
             return
         if self._working.answer(question, text):
-            QTimer.singleShot(0, self, self.show_state)  # not while a box is being left
+            self.notice.clear()  # it may say how many wait for an answer
+            QTimer.singleShot(0, self, self._show_answered)  # not while a box is being left
             return
         box = next((one for one in self.lines.boxes if one.line.id == question), None)
         if box is not None:
             box.say(f"还没有保存：{self._working.refusal}")
+
+    def _show_answered(self) -> None:
+        self.show_state()
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._bring_into_sight))
 
 
 def _heading(text: str, parent: QWidget) -> QLabel:

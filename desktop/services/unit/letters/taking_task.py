@@ -162,7 +162,7 @@ def told_of(desk: Desk, task: YearTask, step: PlanStep) -> list[str]:
         if approval is not None:
             by = f"由{approval.approved_by}批准，" if approval.approved_by else ""
             told.append(f"规划数据包{by}{step.preview.file.signer}")
-    return told + (["通知全文见“回执”（命令行用 exchange 看）"] if task.notice else [])
+    return told + (["通知全文见“回执”"] if task.notice else [])
 
 
 _TOLD = 3

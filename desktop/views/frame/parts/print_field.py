@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from desktop.models.typed_print import TypedPrint
@@ -27,6 +27,8 @@ class PrintField(QPlainTextEdit):
 
     compared = Signal()
     """Something else is typed: look at ``typed``."""
+    entered = Signal()
+    """Enter was pressed; a fingerprint has one line."""
 
     def __init__(self, compare: Callable[[str], TypedPrint], parent: QWidget | None = None) -> None:
         """Wait for the first digit."""
@@ -39,6 +41,13 @@ class PrintField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setFixedHeight(_LINES)
         self.textChanged.connect(self.look)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override QPlainTextEdit.keyPressEvent."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def look(self) -> None:
         """Compare what is typed, and group it while the cursor is at its end."""

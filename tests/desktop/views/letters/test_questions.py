@@ -137,6 +137,58 @@ def test_the_change_is_seen_beside_the_figure_that_was_sent(qtbot, returned):
     assert page.lines.questions[0].stands == "已答复，改了数"
 
 
+def test_tab_leads_from_the_words_to_whether_the_figure_is_right(qtbot, returned):
+    page = receipt(returned)
+    QTest.keyClicks(QApplication.focusWidget(), "one too many")
+    key(Key.Key_Tab)
+    settle(qtbot, page, 1)
+    box = page.lines.current()
+    assert box.line.id == "q-1", "the answer is stored, and the question stays where one is"
+    assert box.right.hasFocus()
+    assert box.editor.toPlainText() == "one too many"
+    key(Key.Key_Right)
+    qtbot.waitUntil(lambda: returned.current_page() is returned.entry)
+    QApplication.processEvents()
+    assert returned.entry.grid.hasFocus(), "the figure is typed at once"
+    assert returned.entry.grid.current_address() == ALIVE
+
+
+def test_a_letter_that_was_answered_is_no_longer_said_to_wait(qtbot, returned):
+    page = receipt(returned)
+    page.say("待答 2 问。", "good")
+    QTest.keyClicks(QApplication.focusWidget(), "checked")
+    key(Key.Key_Return, CONTROL)
+    settle(qtbot, page, 1)
+    assert not page.notice.isVisible()
+
+
+def test_the_next_question_is_in_sight_with_its_buttons(qtbot, returned):
+    returned.resize(911, 480)
+    page = receipt(returned)
+    QTest.keyClicks(QApplication.focusWidget(), "checked")
+    key(Key.Key_Return, CONTROL)
+    settle(qtbot, page, 1)
+    qtbot.waitUntil(lambda: page.lines.current() is page.lines.boxes[1])
+    save = page.lines.boxes[1].save
+    qtbot.waitUntil(lambda: save.visibleRegion().boundingRect() == save.rect(), timeout=2000)
+
+
+def test_an_answer_is_changed_from_its_end_and_its_paper_is_reached_by_tab(qtbot, returned):
+    page = receipt(returned)
+    QTest.keyClicks(QApplication.focusWidget(), "checked")
+    key(Key.Key_Return, CONTROL)
+    settle(qtbot, page, 1)
+    box = page.lines.boxes[0]
+    box.change.click()
+    QTest.keyClicks(QApplication.focusWidget(), " twice")
+    assert box.editor.toPlainText() == "checked twice"
+    key(Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: returned.working.exchange.given["q-1"] == "checked twice")
+    page.lines.boxes[1].save.setFocus()
+    key(Key.Key_Tab)
+    assert "PDF" in QApplication.focusWidget().text()
+
+
 def test_what_cannot_be_stored_stays_in_its_box_and_says_why(qtbot, returned):
     page = receipt(returned)
     returned.working.exchange.refuses = True

@@ -54,6 +54,16 @@ def test_a_pasted_one_may_have_colons_and_line_ends(dialog):
     assert dialog.trust.isEnabled()
 
 
+def test_enter_opens_once_all_groups_are_right(qtbot, dialog):
+    QTest.keyClicks(dialog.field, PRINT[:-1])
+    QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert dialog.field.toPlainText().count("\n") == 0
+    QTest.keyClicks(dialog.field, PRINT[-1])
+    with qtbot.waitSignal(dialog.trusted) as trusted:
+        QTest.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert trusted.args == [PRINT]
+
+
 def test_the_right_digits_stand_nowhere_on_it(dialog):
     texts = " ".join(label.text() for label in dialog.findChildren(QLabel)).lower().replace(" ", "")
     assert not any(PRINT[at : at + 4] in texts for at in range(0, 64, 4))
