@@ -29,7 +29,7 @@ _WAITS_TIP = "所依据的数有须改正的，改正以后再判定。"
 _NO_SURVEY_TIP = "没有部门经常统计，只在举办专项调查的年份填；没有调查的年份空着，也不用写原因。"
 
 
-_AT_EASE = (Mark.GOOD, Mark.UNDER_WAY, Mark.SLOW)
+_AT_EASE = (Mark.GOOD, Mark.UNDER_WAY, Mark.SLOW, Mark.NOTHING)
 """Marks of verdicts that need nothing, behind which a question of the row would not be seen."""
 _IN_STATUS = (
     Mark.GOOD,
@@ -180,7 +180,8 @@ def status_text(year: ShownYear, row: LayoutRow) -> StatusText:
     is_waiting = any(year.is_open(f) for f in queries)
     judged = _judged_text(year, row, findings, tip)
     # 达标 in green beside a figure that is in doubt would mislead; an alarm calls to the row as it is.
-    if judged is not None and not (is_waiting and judged.mark in _AT_EASE):
+    hides = is_waiting and judged is not None and judged.mark in _AT_EASE and not _rests_on_wrong(year, row)
+    if judged is not None and not hides:
         return judged
     if is_waiting:
         return StatusText("待说明", Mark.ALARM, tip if judged is None else judged.tip)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -16,6 +17,7 @@ from desktop.views.frame.parts.elided_label import ElidedLabel
 from desktop.views.frame.parts.mark_label import MarkLabel
 from forms.findings import Level
 
+_NAME = re.compile(r"“[^”]*”\s*")
 _KINDS = 5
 """Shapes of findings that are counted apart. By definition as many as :func:`counted` tells apart."""
 
@@ -92,14 +94,21 @@ class FindingsLine(QFrame):
             self._words.show_text(f"没有问题，{model.onward}。" if empty else "")
             return
         self._mark.show_mark(mark_at(index) or Mark.HINT)
-        self._words.show_text(f"{index.data(Role.LABEL)}　{index.data()}　{index.data(Role.DETAIL)}")
+        self._words.show_text(f"{index.data(Role.LABEL)}　{self._said(index)}　{index.data(Role.DETAIL)}")
+
+    def _said(self, index: QModelIndex) -> str:
+        """The sentence; without the name in front where that is the cell's, which the line above names."""
+        said = str(index.data())
+        return _NAME.sub("", said) or said if index.data(Role.ADDRESS) == self._address else said
 
     def _index(self) -> QModelIndex:
-        """The finding that is shown: one of the current cell, else the first."""
+        """The finding that is shown: one of the current cell, else one that names it, else the first."""
         assert self._model is not None
         rows = [self._model.index(row, 0) for row in range(self._model.rowCount())]
         of_cell = [index for index in rows if index.data(Role.ADDRESS) == self._address]
-        return next(iter(of_cell or rows), QModelIndex())
+        naming = self._model.working.findings_at(self._address)
+        with_cell = [index for index in rows if index.data(Role.FINDING) in naming]
+        return next(iter(of_cell or with_cell or rows), QModelIndex())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Override QWidget.mousePressEvent: a click goes to the cell."""

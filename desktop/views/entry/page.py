@@ -279,7 +279,13 @@ class EntryPage(UnitPage):
         if self._working is None or self._findings_model is None:
             return
         addresses, here = list(self._working.year.layout.cell_by_address), self.grid.current_address()
-        following = self._findings_model.next_open(here, addresses, goes_on=here == self._jumped_to)
+        asked = None if _holds(self.cell) else self._working.to_explain(here)
+        if asked is not None and asked.cells[0] == here:
+            following: str | None = (
+                here  # who left the box with Esc, or came by an arrow, has not answered yet
+            )
+        else:
+            following = self._findings_model.next_open(here, addresses, goes_on=here == self._jumped_to)
         if following is None:
             self.notice.say(f"没有需要处理的问题了，{self._working.onward}。", "good")
         else:

@@ -111,6 +111,19 @@ def test_f8_while_filling_in_leads_to_the_reason_and_escape_to_the_cell(filled_w
     assert grid.current_address() == address
 
 
+def test_f8_leads_back_to_the_reason_that_was_left_with_escape(filled_window):
+    key(filled_window, Key.Key_F8)
+    grid = filled_window.entry.grid
+    address = grid.current_address()
+    key(filled_window, Key.Key_Escape)
+    assert grid.hasFocus()
+    stood = figures(filled_window)
+    key(filled_window, Key.Key_F8)
+    assert grid.current_address() == address
+    assert write_a_reason(filled_window) == 1
+    assert figures(filled_window) == stood
+
+
 def test_ctrl_enter_beside_the_grid_stores_and_goes_to_the_next_as_in_the_review(filled_window):
     key(filled_window, Key.Key_F8)
     first = filled_window.entry.grid.current_address()

@@ -8,7 +8,13 @@ from desktop.models.keeping import offered_backups
 from desktop.models.unit.differing import differences_of
 from desktop.models.unit.keeping import log_in_words, restoring_in_words
 from desktop.models.unit.overview import overview
+from desktop.models.unit.working_year import WorkingYear
 from desktop.services.keeping import back_up_before
+from desktop.services.plans.packs import load_bundled
+from desktop.services.unit.desk import create_desk
+from desktop.services.unit.year import open_year
+from forms.reporting.layout import CellKind
+from tests.desktop.models.desks import YEAR, Clock
 from tests.desktop.models.small_desks import ALIVE, DEAD, EARLY_RURAL, KNOWING, MORTALITY, PLACES
 
 pytestmark = pytest.mark.gui
@@ -90,6 +96,20 @@ def test_a_status_goes_from_what_must_be_corrected_to_the_verdict(small):
     assert (status.text, status.mark) == ("须改正", Mark.BAD)
     assert working.clear([PLACES])
     assert status_text(working, row).mark is Mark.BLANK
+
+
+def test_a_question_is_seen_behind_a_target_that_people_judge(tmp_path):
+    with create_desk(tmp_path / "民政局.db", load_bundled("jinan"), "civil-affairs", Clock()) as desk:
+        working = WorkingYear(open_year(desk, YEAR))
+        rows = (row for form in working.year.layout.forms for row in form.rows)
+        typed = (row for row in rows if row.cells[0].kind is CellKind.ENTRY)
+        row = next(row for row in typed if status_text(working, row).text == "需人工评估")
+        address = row.cells[0].address
+        assert working.enter(address, "-1")
+        status = status_text(working, row)
+        assert (status.text, status.mark) == ("待说明", Mark.ALARM)
+        assert working.explain(working.findings_of_row(row)[0], "台账在建")
+        assert status_text(working, row).text != "待说明"
 
 
 def test_a_figure_in_doubt_is_not_called_met(small):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from desktop.models.grid.roles import Role
 from desktop.views.entry.explaining import Explaining
 from forms.findings import Level
 from tests.desktop.models.small_desks import EXPLAINED
@@ -80,3 +81,21 @@ def test_a_double_click_on_a_status_shows_why(open_small):
     assert window.entry.panes.cell_pane.is_open
     assert window.entry.grid.current_address() in asked.cells
     assert any(card.editor.hasFocus() for card in window.entry.cell.findChildren(Explaining))
+
+
+def words(window):
+    return window.entry.panes.line._words.text()
+
+
+def test_a_cell_that_a_question_names_shows_it_and_no_other(open_small):
+    window = open_small("filled", behind=True)
+    window.resize(911, 465)
+    asked = next(f for f in window.working.year.report.unexplained if len(f.cells) > 1)
+    for address in asked.cells:
+        window.go_to(address)
+        index = window.entry.panes.line._index()
+        assert address in index.data(Role.FINDING).cells
+    window.go_to(asked.cells[0])
+    assert not words(window).startswith("核实　“"), (
+        "the line above names the cell: there is room for the rest"
+    )
