@@ -203,7 +203,7 @@ def key_facts(key: AnyKey) -> KeyFacts:
     is_signing = isinstance(key, Identity)
     return KeyFacts(
         purpose="signing" if is_signing else "receiving",
-        unit_name=subject_of(certificate).name or "未注明单位",
+        unit_name=subject_of(certificate).shown,
         fingerprint=grouped_fingerprint(key.fingerprint),
         valid_from=certificate.not_valid_before_utc,
         valid_until=certificate.not_valid_after_utc,

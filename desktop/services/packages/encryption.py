@@ -97,7 +97,7 @@ def read_receiver(path: Path, now: datetime) -> Receiver:
 def receiver_of(certificate: x509.Certificate) -> Receiver:
     """Say whose certificate it is; whether one may encrypt to it is judged elsewhere."""
     return Receiver(
-        name=subject_of(certificate).name[:_MAX_NAME] or "未注明单位",
+        name=subject_of(certificate).shown[:_MAX_NAME],
         fingerprint=fingerprint(certificate),
         valid_until=certificate.not_valid_after_utc,
         certificate=certificate,

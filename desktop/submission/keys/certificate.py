@@ -51,15 +51,22 @@ class Subject:
     Attributes:
         organisation: O, the unit's name.
         common_name: CN, ``<unit code>/<region code>``.
+        is_unfit: whether one of them is stated and has characters that cannot be shown.
     """
 
     organisation: str
     common_name: str
+    is_unfit: bool = False
 
     @property
     def name(self) -> str:
         """Name of the holder: the organisation, else the common name; empty where neither can be shown."""
         return self.organisation or self.common_name
+
+    @property
+    def shown(self) -> str:
+        """The name for people, or why there is none."""
+        return self.name or ("单位名称里有看不见的字符" if self.is_unfit else "未注明单位")
 
 
 def load_certificate(data: bytes) -> x509.Certificate:
@@ -258,15 +265,15 @@ def normal_fingerprint(text: str) -> str:
 def subject_of(certificate: x509.Certificate) -> Subject:
     """Read who the certificate belongs to; text only, nothing about it is verified here."""
 
-    def first(oid: x509.ObjectIdentifier) -> str:
+    def first(oid: x509.ObjectIdentifier) -> str | bytes:
         found = certificate.subject.get_attributes_for_oid(oid)
-        value = found[0].value if found else ""
-        return value.strip() if isinstance(value, str) and value.isprintable() else ""
+        return found[0].value if found else ""
 
-    return Subject(
-        first(NameOID.ORGANIZATION_NAME),
-        first(NameOID.COMMON_NAME),
+    stated = [first(oid) for oid in (NameOID.ORGANIZATION_NAME, NameOID.COMMON_NAME)]
+    organisation, common_name = (
+        value.strip() if isinstance(value, str) and value.isprintable() else "" for value in stated
     )
+    return Subject(organisation, common_name, is_unfit=any(stated) and not (organisation or common_name))
 
 
 OFFICE = "office"

@@ -58,7 +58,7 @@ def signer_fact(
         )
     signer = status.certificate
     print_ = certificates.fingerprint(signer)
-    who = f"{certificates.subject_of(signer).name or '未注明单位'}（指纹 {print_[:16]}…）"
+    who = f"{certificates.subject_of(signer).shown}（指纹 {print_[:16]}…）"
     known, unreadable = _fingerprints(trusted)
     withdrawn = _revocation(print_, revoked)
     validity = signer.not_valid_before_utc, signer.not_valid_after_utc
@@ -114,7 +114,7 @@ def status_of(
 
 def own_signer(signer: x509.Certificate) -> Fact:
     """The fact about a package that the unit itself signed, as its own computer knows."""
-    name = certificates.subject_of(signer).name or "未注明单位"
+    name = certificates.subject_of(signer).shown
     return Fact(
         name=SIGNER_FACT,
         state=FactState.OK,
@@ -128,7 +128,7 @@ def own_signer(signer: x509.Certificate) -> Fact:
 
 def signer_not_compared(signer: x509.Certificate, received: ReceiptTime) -> Fact:
     """The fact about a sound signature where no register of certificates is at hand: nobody is accused."""
-    name = certificates.subject_of(signer).name or "未注明单位"
+    name = certificates.subject_of(signer).shown
     shown = certificates.grouped_fingerprint(certificates.fingerprint(signer))
     return Fact(
         name=SIGNER_FACT,

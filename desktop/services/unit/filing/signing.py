@@ -66,10 +66,11 @@ def require_own(desk: Desk, certificate: Certificate) -> None:
     Raises:
         UserInputError: it names another unit (E-KEY-023).
     """
-    own = f"{desk.unit.code}/{desk.plan.region_code}"
-    if named_unit(certificate) not in {None, own}:
+    own, named = f"{desk.unit.code}/{desk.plan.region_code}", named_unit(certificate)
+    if named not in {None, own}:
+        # With the codes: in a certificate made elsewhere the name may be the right one.
         raise UserInputError(
             KeyCode.OTHER_UNIT,
-            f"这是“{subject_of(certificate).name}”的密钥，不能为{desk.unit.official_name}签名，"
-            "请换用本单位的密钥文件",
+            f"这是“{subject_of(certificate).shown}”（代码 {named}）的密钥，"
+            f"不能为{desk.unit.official_name}（{own}）签名，请换用本单位的密钥文件",
         )

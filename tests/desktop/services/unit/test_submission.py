@@ -403,7 +403,8 @@ def test_another_units_key_is_refused_before_anything_is_signed(final, pack, tmp
     with pytest.raises(UserInputError) as caught:
         export(final, foreign, tmp_path / "out")
     assert caught.value.code == "E-KEY-023"
-    assert "区教育局" in caught.value.message
+    assert "区教育局”（代码 education/210404）" in caught.value.message
+    assert "卫生健康局（health/210404）" in caught.value.message
     assert not (tmp_path / "out").exists()
     assert final.state is YearState.FINAL
 

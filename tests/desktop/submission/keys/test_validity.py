@@ -85,6 +85,14 @@ def test_without_an_organisation_the_common_name_is_shown(names, shown):
     assert subject_of(named(**names)).name == shown
 
 
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [({"o": "教育局"}, "教育局"), ({"o": "教\u202e育局"}, "单位名称里有看不见的字符"), ({}, "未注明单位")],
+)
+def test_a_name_that_cannot_be_shown_is_not_called_absent(names, shown):
+    assert subject_of(named(**names)).shown == shown
+
+
 OFFICE_CN, UNIT_CN = "office/210404", "education/210404"
 
 
