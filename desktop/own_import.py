@@ -15,6 +15,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+NAMED_ONLY = ("asyncio", "importlib.metadata", "pickle", "sqlalchemy.dialects.sqlite.aiosqlite")
+"""What SQLAlchemy names at its import, and this program never uses."""
+
 
 @contextmanager
 def import_kept() -> Iterator[None]:

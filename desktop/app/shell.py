@@ -16,7 +16,7 @@ from desktop.app.application import complete_application
 from desktop.app.closing import Closing
 from desktop.app.office_again import OfficeAgain
 from desktop.app.unit_again import UnitAgain
-from desktop.own_import import put_off
+from desktop.own_import import NAMED_ONLY, put_off
 from desktop.views.frame.file.recent import last_year, remember
 from desktop.views.frame.look.curtain import draw_curtain, show_placed
 
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from desktop.views.office.window import OfficeWindow
     from desktop.views.welcome import WelcomeWindow
 
-NAMED_ONLY = ("asyncio", "importlib.metadata", "pickle", "sqlalchemy.dialects.sqlite.aiosqlite")
-"""What SQLAlchemy names at its import, and this program never uses."""
 _CHORES = 200
 """Milliseconds from the opening of a file to the day's backup; chosen by us, so that it begins after the
 first picture and before anybody has typed a figure."""

@@ -4,6 +4,7 @@ Its modules:
 
     answer        What a command gives back, and how it is printed
     both_desks    What commands answer in the same words at either desk
+    cautions      What a person should know about a file that is opened
     chinese       argparse in Chinese: usage, headings and mistakes, translated in one place
     clock_option  The option by which a person confirms that the computer's time is right
     county        An invented county for the receiving desk: ``demo --county``
@@ -16,7 +17,7 @@ Its modules:
     main          Running one command
     manual        Commands that print pages of the manual
     office        The commands of the statistics office
-    opening       Opening a store for a command
+    opening       Opening a unit's store for a command
     parser        The commands and their options (contracts section 1)
     past          Commands about earlier years: the table out and in, and changes of definition
     plan          Commands about plans

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from desktop.cli.answer import Answer, show, show_error
+from desktop.own_import import NAMED_ONLY, put_off
 from desktop.services.files import require_possible, unforeseen
 from desktop.services.places import data_folder, keep_everything_in, remove_what_was_left
 from forms.errors import TianbaoError
@@ -24,7 +25,8 @@ def run(options: Namespace) -> int:
         keep_everything_in(portable)
     remove_what_was_left()
     module, _, function = options.handler.partition(":")
-    handler: Callable[[Namespace], Answer] = getattr(import_module(f"desktop.cli.{module}"), function)
+    with put_off(*NAMED_ONLY):
+        handler: Callable[[Namespace], Answer] = getattr(import_module(f"desktop.cli.{module}"), function)
     try:
         _require_possible_paths(options)
         answer = handler(options)

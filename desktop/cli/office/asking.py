@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.cli.answer import Answer
+from desktop.cli.office.opening import open_office_desk
 from desktop.cli.office.signing import cautions, open_signing_key
-from desktop.cli.opening import open_office_desk
 from desktop.cli.remarks import tell_of_text
 from desktop.services.office.decisions.required import require_unit
 from desktop.services.office.facts.asked import QuestionNow, WaitingAnswer, open_words

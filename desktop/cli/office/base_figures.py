@@ -6,8 +6,8 @@ from argparse import Namespace
 from typing import Any
 
 from desktop.cli.answer import NO, Answer
+from desktop.cli.office.opening import open_office_desk
 from desktop.cli.office.signing import open_signing_key
-from desktop.cli.opening import open_office_desk
 from desktop.kinds.doors import HISTORY
 from desktop.services.files import require_ending, write_file
 from desktop.services.incoming import read_incoming

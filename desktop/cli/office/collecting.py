@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 
 from desktop.cli.answer import Answer
+from desktop.cli.office.opening import open_office_desk
 from desktop.cli.office.signing import open_signing_key
-from desktop.cli.opening import open_office_desk
 from desktop.services.office.county.closing import close_year
 from desktop.services.office.county.collecting import collect
 from desktop.services.office.county.document import collection_document

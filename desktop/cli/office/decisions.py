@@ -8,9 +8,9 @@ from pathlib import Path
 
 from desktop.cli.answer import Answer
 from desktop.cli.office.accepting_all import accepted_all
+from desktop.cli.office.opening import open_office_desk
 from desktop.cli.office.signing import cautions, open_signing_key
 from desktop.cli.office.unit_years import differences_document, unasked_lines
-from desktop.cli.opening import open_office_desk
 from desktop.services.office.acceptance.accepting import accept, reopen
 from desktop.services.office.acceptance.choosing import ToChoose, choose
 from desktop.services.office.acceptance.unasked import unasked_changes

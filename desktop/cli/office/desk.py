@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import replace
 
 from desktop.cli.answer import Answer
-from desktop.cli.opening import open_office_desk
+from desktop.cli.office.opening import open_office_desk
 from desktop.cli.past import past_answer
 from desktop.kinds.doors import HISTORY
 from desktop.services.clock import local_now

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import FINE, NO, Answer
-from desktop.cli.opening import open_office_desk
+from desktop.cli.office.opening import open_office_desk
 from desktop.cli.secret import can_be_asked, is_at_hand, passphrase
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.revision_fact import REVISION, SAME_CONTENT

@@ -70,7 +70,7 @@ def _add_receive(command: AddCommand) -> None:
 
 
 def _add_looking(command: AddCommand) -> None:
-    board = _of_year(_of_office(command("board", "office.unit_years:show_board", "全部单位的收件情况")))
+    board = _of_year(_of_office(command("board", "office.board:show_board", "全部单位的收件情况")))
     board.add_argument("-o", "--output", type=Path, metavar="文件.xlsx", help="写成工作簿")
     show = command(
         "show", "office.unit_years:show_year", "看一个单位报来的，只读：统计局收到的，或一个报送包文件"

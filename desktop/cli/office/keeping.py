@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.cli.answer import NO, Answer
 from desktop.cli.both_desks import backed_up, exported_log, handed_over
-from desktop.cli.opening import open_office_desk
+from desktop.cli.office.opening import open_office_desk
 from desktop.services.office.handover import hand_over_office
 from desktop.services.office.keeping import OfficePreview, preview_restore_office, restore_office
 from forms.codes.office import OfficeCode

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.cli.answer import Answer
 from desktop.cli.keys import key_answer, told_of_certificate
-from desktop.cli.opening import open_office_desk
+from desktop.cli.office.opening import open_office_desk
 from desktop.cli.secret import passphrase
 from desktop.services.clock import require_clock
 from desktop.services.files import require_ending, write_file

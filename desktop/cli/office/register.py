@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop.cli.answer import NO, Answer
-from desktop.cli.opening import open_office_desk
+from desktop.cli.office.opening import open_office_desk
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.registry.fingerprints import StampedPrint, read_prints, typed_print
 from desktop.services.office.registry.print_list import units_called

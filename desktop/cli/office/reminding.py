@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from desktop.cli.answer import Answer
-from desktop.cli.opening import open_office_desk
+from desktop.cli.office.opening import open_office_desk
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.letters.reminding import LateUnit, tick_all_sent, write_reminders
 from forms.codes.program import UsageCode

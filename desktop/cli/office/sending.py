@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 
 from desktop.cli.answer import Answer
+from desktop.cli.office.opening import open_office_desk
 from desktop.cli.office.signing import cautions, open_signing_key
-from desktop.cli.opening import open_office_desk
 from desktop.services.office.letters.outgoing import mail_of, paper_of
 from desktop.services.office.letters.receipts import Receipt, receipt, receipts
 

@@ -6,8 +6,8 @@ from argparse import Namespace
 from typing import Any
 
 from desktop.cli.answer import Answer
+from desktop.cli.office.opening import open_office_desk
 from desktop.cli.office.signing import open_signing_key
-from desktop.cli.opening import open_office_desk
 from desktop.services.files import read_file
 from desktop.services.office.decisions.deadlines import ALL, deadlines_of, require_year, set_deadline
 from desktop.services.office.desk import OfficeDesk

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from desktop.services.keys.key_files import SigningKey, open_key
+if TYPE_CHECKING:
+    from desktop.services.keys.key_files import SigningKey
 
 IDLE_SECONDS = 600
 """Longest time without a signature. Chosen by us, as gpg-agent keeps a passphrase (``default-cache-ttl``)."""
@@ -43,6 +45,8 @@ class HeldKey:
             WrongKind, EnvironmentFault, WrongPassphrase, IdentityError: as of :func:`open_key`; what was held
                 before is held no longer.
         """
+        from desktop.services.keys.key_files import open_key
+
         self.forget()
         key = open_key(place, passphrase)
         self._held = (place, key)
