@@ -70,35 +70,18 @@ def test_the_empty_table_leaves_it_out_and_it_is_not_called_lacking(hiding, tmp_
     book = openpyxl.load_workbook(io.BytesIO(base_template(hiding.office, YEAR)))
     assert "people" not in {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
     hiding.office.close()
-    table = tmp_path / "表.csv"
-    table.write_bytes(hiding.table(("_T", 7)))
-    told = run(
-        "office",
-        "base",
-        "--office",
-        hiding.office.path,
-        "--year",
-        YEAR,
-        table,
-        "--dry-run",
-        "--json",
-        expect=1,
-    )
+    told = looked_at(hiding, tmp_path, hiding.table(("_T", 7)))
     assert ([one["code"] for one in told["refused"]], told["lacking"]) == (["E-BASE-012"], [])
-    table.write_bytes(hiding.table())
-    told = run(
-        "office",
-        "base",
-        "--office",
-        hiding.office.path,
-        "--year",
-        YEAR,
-        table,
-        "--dry-run",
-        "--json",
-        expect=1,
-    )
+    told = looked_at(hiding, tmp_path, hiding.table())
     assert (told["taken"], told["lacking"]) == (0, [])
+
+
+def looked_at(hiding, folder, data):
+    """What the command says of a table that it does not sign; none of these can be signed."""
+    table = folder / "表.csv"
+    table.write_bytes(data)
+    where = ("--office", hiding.office.path, "--year", YEAR)
+    return run("office", "base", *where, table, "--dry-run", "--json", expect=1)
 
 
 def test_the_unit_fills_it_in_itself(hiding):
