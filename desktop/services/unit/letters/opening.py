@@ -34,6 +34,7 @@ from desktop.services.unit.year import YearDesk, open_year
 from desktop.submission.encryption.envelope import ReceivingKey, decrypt, issuers
 from desktop.submission.encryption.envelope_structure import is_encrypted
 from desktop.submission.errors import EnvelopeError
+from forms.canonical import check_code, format_check_code
 from forms.codes.letter import OpenCode
 from forms.errors import EnvironmentFault, UserInputError
 from forms.filing.receipt_time import day_in_beijing
@@ -49,6 +50,8 @@ _MOST = 20_000_000
 """Bytes of a letter that are read at most. Chosen by us: twice the largest package."""
 _OPENING = (OfficeLetter.RETURN, OfficeLetter.REOPENING)
 """Letters that open a year, which a recall may take back."""
+_OF_ONE = (*_OPENING, OfficeLetter.RECALL)
+"""Letters about one revision that say nothing else where another data file froze it."""
 _LISTING = (OfficeLetter.RECEIPT, OfficeLetter.CHOICE, OfficeLetter.RECALL)
 """Letters that do not ask and list what is asked all the same."""
 
@@ -368,6 +371,9 @@ def _sentences(
     elif letter.kind is OfficeLetter.ACCEPTANCE:
         told = told_of_acceptance(year) or told_of_earlier_acceptance(year)
         found += [told] if told else []
+    elif letter.kind in _OF_ONE and _answered(year, read) is AnsweredContent.ELSEWHERE:
+        code = format_check_code(check_code(letter.content or ""))
+        found.append(f"它说的是另一个数据文件定稿的一版，报表上校验码是 {code}，请用那个文件；这里没有改变")
     if read.questions and state is not YearState.SUPERSEDED:
         found += told_of_waiting_questions(year)
     if letter.task is not None:

@@ -12,6 +12,7 @@ from desktop.services.unit.letters.questions import answer
 from desktop.services.unit.year import open_year
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject
+from forms.canonical import check_code, format_check_code
 from forms.errors import TianbaoError
 from forms.filing.state import YearState
 from forms.letters.kind import OfficeLetter
@@ -169,3 +170,16 @@ def test_a_desk_that_was_restored_before_its_acceptance_and_chooses_keeps_no_yea
     open_letter(desk, post.write(K.CHOICE, first, not_chosen=(OTHER,)))
     assert (accepted_label(year), accepted_revision(year)) == ("", None)
     assert finalise(year) == 2
+
+
+@pytest.mark.parametrize("kind", [K.RETURN, K.REOPENING])
+def test_a_first_letter_about_what_another_file_froze_says_so(sent, office, kind):  # noqa: F811
+    """A file that has none yet takes every letter; whoever holds the wrong one of two files must see it."""
+    desk, made = sent.desk, Office(sent, office)
+    trust(desk, office)
+    made.number, made.previous = 3, OTHER
+    asked = [cell_question(next(iter(sent.layout.entry_cells)).address, desk.clock())]
+    opened = open_letter(desk, made.write(kind, "e" * 64, asked if kind is K.RETURN else ()))
+    code = format_check_code(check_code("e" * 64))
+    told = f"它说的是另一个数据文件定稿的一版，报表上校验码是 {code}，请用那个文件；这里没有改变"
+    assert (opened.state, told in opened.sentences) == (YearState.EXPORTED, True)
