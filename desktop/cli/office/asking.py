@@ -11,8 +11,8 @@ from desktop.cli.office.opening import open_office_desk
 from desktop.cli.office.signing import cautions, open_signing_key
 from desktop.cli.remarks import tell_of_text
 from desktop.services.office.decisions.required import require_unit
-from desktop.services.office.facts.asked import QuestionNow, WaitingAnswer, open_words
-from desktop.services.office.letters.answered import AnsweredFigures, answered_figures
+from desktop.services.office.facts.asked import QuestionNow, StatedAnswer, WaitingAnswer, open_words
+from desktop.services.office.letters.answered import AnsweredFigures, answered_figures, unknown_answers
 from desktop.services.office.letters.asking import ToAsk, ask, recall, send_return, settle
 from desktop.services.office.letters.outgoing import mail_of, paper_of
 from desktop.services.office.letters.suggesting import Offered, suggestions, take
@@ -117,12 +117,14 @@ def _settled(options: Namespace, step: QuestionStep, word: str) -> Answer:
 def _listed(options: Namespace, id_: str | None, first: str, desk: Any) -> Answer:
     unit_year = require_unit(desk, options.unit, options.year)
     figures, waiting = answered_figures(desk, unit_year), unit_year.waiting_answers
+    unknown = unknown_answers(desk, unit_year)
     document = {
         "unit": options.unit,
         "year": options.year,
         "state": unit_year.state.value,
         "question": id_,
         "questions": [question_document(one, figures, waiting) for one in unit_year.questions],
+        "unknown_answers": unknown_document(unknown),
     }
     lines = [first] if first else []
     if id_ is None:
@@ -130,7 +132,7 @@ def _listed(options: Namespace, id_: str | None, first: str, desk: Any) -> Answe
             f"{unit_year.state.label}：{open_words(unit_year.questions, waiting) or '没有未了结的问题'}"
         )
         told = [line for one in unit_year.questions for line in question_lines(one, figures, waiting)]
-        lines += told or ["没有问过什么"]
+        lines += [*told, *unknown_lines(unknown)] or ["没有问过什么"]
     return Answer("question", document, lines)
 
 
@@ -186,6 +188,31 @@ def _waiting_answer(one: WaitingAnswer) -> dict[str, Any]:
         "new": stated.new,
         "by": stated.by,
     }
+
+
+def unknown_document(unknown: Mapping[str, StatedAnswer]) -> list[dict[str, Any]]:
+    """Answers to questions that the desk does not know, as JSON."""
+    return [
+        {
+            "id": id_,
+            "cell": one.cell,
+            "text": one.answer,
+            "changed": one.changed,
+            "old": one.old,
+            "new": one.new,
+            "by": one.by,
+        }
+        for id_, one in unknown.items()
+    ]
+
+
+def unknown_lines(unknown: Mapping[str, StatedAnswer]) -> list[str]:
+    """The same for people."""
+    return [
+        f"{id_}　本局没有记载这一问（恢复备份以前问的）{'　' if one.cell else ''}{one.cell}\n"
+        f"  答：{one.answer}" + (f"（原数 {one.old or '无'}，现数 {one.new or '无'}）" if one.cell else "")
+        for id_, one in unknown.items()
+    ]
 
 
 def question_lines(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import Answer
-from desktop.cli.office.asking import question_document, question_lines
+from desktop.cli.office.asking import question_document, question_lines, unknown_document, unknown_lines
 from desktop.cli.office.opening import open_office_desk
 from desktop.services.clock import local_now
 from desktop.services.office.acceptance.choosing import Fork
@@ -65,6 +65,7 @@ def show_year(options: Namespace) -> Answer:
         "questions": [
             question_document(one, found.answered, unit_year.waiting_answers) for one in unit_year.questions
         ],
+        "unknown_answers": unknown_document(found.unknown),
         "revision": None if found.shown is None else found.shown.revision,
         "values": [value_document(value) for value in found.values],
         "decisions": [
@@ -159,6 +160,7 @@ def _year_lines(desk: OfficeDesk, found: Shown) -> list[str]:
         lines += [f"  {line}" for line in correction_lines(desk.plan, facts)]
     lines += [decision_line(one, unit_year.undone.get(one.id)) for one in unit_year.decisions]
     lines += [line for one in unit_year.questions for line in question_lines(one, found.answered, waiting)]
+    lines += unknown_lines(found.unknown)
     lines += unasked_lines(found.unasked)
     if found.fork is not None:
         lines += _fork_lines(found.fork, "要选定一份：")

@@ -3,6 +3,7 @@
 import pytest
 
 from desktop.models.office.review.review_buttons import deeds_of
+from desktop.models.office.review.review_lines import LineKind, review_lines
 from desktop.services.keeping import back_up
 from desktop.services.office.acceptance.accepting import accept
 from desktop.services.office.desk import open_office_desk
@@ -18,7 +19,9 @@ from forms.codes.decide import DecideCode
 from forms.errors import StateError
 from forms.filing.state import YearState
 from forms.receiving.asking import QuestionState, QuestionStep
-from tests.desktop.services.both import BIRTHS, YEAR
+from forms.receiving.state import OfficeState
+from tests.desktop.cli.receiving.commands import of, run
+from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR
 
 
 def restore(both, backup):
@@ -85,3 +88,28 @@ def test_a_receipt_of_such_a_desk_ends_the_waiting_for_a_reopening(both, tmp_pat
     both.file()
     assert both.states == [QuestionState.ANSWERED]
     both.office.close()
+
+
+def test_an_answer_to_what_the_desk_does_not_know_is_shown(both, tmp_path):
+    """It was asked and answered after the backup: what the unit wrote must not vanish."""
+    backup = back_up(both.office, tmp_path / "备份", "manual")
+    id_ = both.ask(ABORTIONS, "请核对")
+    open_letter(both.desk, both.send())
+    answer(both.desk, id_, "原数少计两例，已改")
+    both.revise({ABORTIONS: "592"})
+    restore(both, backup)
+    both.file()
+    assert both.at_office.questions == []
+    (line,) = [
+        one for one in review_lines(review_of(both.office, "health", YEAR)) if one.kind is LineKind.QUESTION
+    ]
+    assert (line.cell, line.old, line.new) == (both.cell(ABORTIONS), "590", "592")
+    assert line.words == "本局没有记载这一问（恢复备份以前问的）　答：原数少计两例，已改"
+    assert both.at_office.state is OfficeState.RECEIVED
+    cell, path = both.cell(ABORTIONS), both.office.path
+    both.office.close()
+    for command in (("question", "list"), ("show",)):
+        found = run(*command, *of(path, "health"), "--json")
+        (told,) = found["unknown_answers"]
+        assert (told["id"], told["cell"], told["text"]) == (id_, cell, "原数少计两例，已改")
+        assert "答：原数少计两例，已改（原数 590，现数 592）" in run(*command, *of(path, "health"))

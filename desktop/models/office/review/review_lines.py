@@ -15,7 +15,7 @@ from forms.figures.breakdown import SeriesKey
 from forms.findings import Level
 from forms.frozen import frozen
 from forms.letters.fact_words import fact_word
-from forms.letters.question import question_number
+from forms.letters.question import AskedQuestion, question_number
 from forms.plan.series_name import series_name
 from forms.receiving.asking import AFTER, QuestionState, QuestionStep
 from forms.reporting.asked_place import past_place
@@ -106,7 +106,7 @@ _SETTLED = frozenset({
 
 def review_lines(review: Review) -> tuple[ReviewLine, ...]:
     """All lines, what is to be done first, in the order of the forms."""
-    parts = (_questions, _history, _unasked, _given, _definitions, _pairs, _checks)
+    parts = (_questions, _unknown, _history, _unasked, _given, _definitions, _pairs, _checks)
     found = [line for part in parts for line in part(review)]
     order = (
         {} if review.judged is None else {a: i for i, a in enumerate(review.judged.layout.cell_by_address)}
@@ -140,7 +140,7 @@ def _questions(review: Review) -> Iterator[ReviewLine]:
         until = f"（期限 {deadline}）" if deadline is not None and one.state is QuestionState.SENT else ""
         said = review.answered.get(one.question.id)
         doubt = "　（与答复写的数不一致）" if said is not None and not said.agrees else ""
-        cell, place = _place_of_question(review, one)
+        cell, place = _place_of_question(review, one.question)
         yield ReviewLine(
             kind=LineKind.QUESTION,
             mark=_question_mark(one),
@@ -155,6 +155,17 @@ def _questions(review: Review) -> Iterator[ReviewLine]:
             subject=one.question.id,
             code=one.question.code,
             steps=frozenset(AFTER[one.state]),
+        )
+
+
+def _unknown(review: Review) -> Iterator[ReviewLine]:
+    """Answers to what the desk asked and does not know any more, after a backup was restored."""
+    for id_, one in review.unknown.items():
+        cell, place = _place_at(review, one.cell)
+        new = one.new if one.new != one.old else _UNCHANGED
+        words = f"本局没有记载这一问（恢复备份以前问的）　答：{one.answer}"
+        yield ReviewLine(
+            LineKind.QUESTION, Mark.ASKED, id_, cell, place, words, one.old, new, "没有记载", is_open=False
         )
 
 
@@ -191,12 +202,16 @@ def _both(figures: Sequence[str]) -> str:
     return "；".join(text or "—" for text in figures)
 
 
-def _place_of_question(review: Review, one: QuestionNow) -> tuple[str, str]:
-    cell = one.question.cell
+def _place_of_question(review: Review, asked: AskedQuestion) -> tuple[str, str]:
+    cell, place = _place_at(review, asked.cell)
+    other = place_words(review, asked.other_cell) if asked.other_cell else ""
+    return cell, "；".join(filter(None, (place, other))) or asked.scope.label
+
+
+def _place_at(review: Review, cell: str) -> tuple[str, str]:
     past = past_place(cell)
     if past is None:
-        places = (place_words(review, at) for at in (cell, one.question.other_cell) if at)
-        return cell, "；".join(filter(None, places)) or one.question.scope.label
+        return cell, place_words(review, cell) if cell else ""
     at = cell_of(review, past.key)
     return at, f"{place_words(review, at) or _name(review, past.key)}　{past.year} 年"
 

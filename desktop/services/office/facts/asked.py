@@ -39,6 +39,7 @@ class StatedAnswer:
         new: what stands there now.
         by: who answered.
         at: when, by the unit's clock, as it states it.
+        cell: the cell of the question, or the first of a pair; empty where it has none.
     """
 
     answer: str
@@ -47,6 +48,7 @@ class StatedAnswer:
     new: str
     by: str
     at: str
+    cell: str = ""
 
 
 @frozen
@@ -139,6 +141,7 @@ def answers_in(data: bytes) -> dict[str, StatedAnswer]:
             new=row["new"],
             by=row["answered_by"],
             at=row["answered_at"],
+            cell=row["cell"],
         )
         for row in rows
         if row["answer"].strip()

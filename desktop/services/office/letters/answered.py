@@ -1,4 +1,7 @@
-"""Answers beside the figures that were received: what a unit says of a figure is held against its tables."""
+"""Answers beside the figures that were received: what a unit says of a figure is held against its tables.
+
+Beside them those to questions of which the desk knows nothing any more.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Mapping
 
 from db.office.records import DecisionKind, StatedValue
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.facts.asked import QuestionNow
+from desktop.services.office.facts.asked import QuestionNow, StatedAnswer, answers_in
 from desktop.services.office.facts.figure import figure_address
 from desktop.services.office.facts.unit_year import UnitYear
 from forms.figures.breakdown import SeriesKey
@@ -63,6 +66,23 @@ def answered_figures(desk: OfficeDesk, unit_year: UnitYear) -> dict[str, Answere
             old=old, new=new, other_old=other_old, other_new=other_new, agrees=agrees
         )
     return found
+
+
+def unknown_answers(desk: OfficeDesk, unit_year: UnitYear) -> dict[str, StatedAnswer]:
+    """Answers of the revision that counts to questions that this desk does not know, by question.
+
+    A desk that was restored from a backup knows nothing of what it asked since; the unit answered it all the
+    same.
+
+    Raises:
+        EnvironmentFault: the store cannot be read.
+    """
+    current = unit_year.current
+    if current is None:
+        return {}
+    known = {one.question.id for one in unit_year.questions}
+    stated = answers_in(desk.store.file_bytes(current.digest))
+    return {id_: answer for id_, answer in stated.items() if id_ not in known}
 
 
 def _asked_about(unit_year: UnitYear, one: QuestionNow) -> str:

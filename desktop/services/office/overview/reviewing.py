@@ -13,14 +13,14 @@ from desktop.services.office.decisions.correcting import can_be_undone
 from desktop.services.office.decisions.decision_words import decision_line
 from desktop.services.office.decisions.required import require_allowed, require_filed
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.facts.asked import QuestionNow
+from desktop.services.office.facts.asked import QuestionNow, StatedAnswer
 from desktop.services.office.facts.fact import OfficeFact
 from desktop.services.office.facts.judged import judged_by, with_both_pasts
 from desktop.services.office.facts.paired import paired_with, pairs_fact
 from desktop.services.office.facts.past import compare_with_held, fact_of
 from desktop.services.office.facts.revisions import chosen_revision, revision_before
 from desktop.services.office.facts.unit_year import UnitYear
-from desktop.services.office.letters.answered import AnsweredFigures, answered_figures
+from desktop.services.office.letters.answered import AnsweredFigures, answered_figures, unknown_answers
 from desktop.services.office.letters.suggesting import findings_in
 from desktop.submission.package import inspect
 from desktop.submission.profile.published import ATTACHMENTS, SUBMISSION_NAME
@@ -143,6 +143,7 @@ class Review:
         changed: it beside the revision that it replaces; None where that is not held.
         unasked: what it changed and nobody asked about; None where there is nothing to compare with.
         answered: by question, the received figures beside which its answer stands.
+        unknown: answers of the current revision to questions that this desk does not know, by question.
         pages: what else it holds.
         in_the_way: what stands in the way of acceptance.
         refused: by deed, why it cannot be done now, in Chinese; what can be done is not in it.
@@ -160,6 +161,7 @@ class Review:
     changed: Fork | None
     unasked: Fork | None
     answered: Mapping[str, AnsweredFigures]
+    unknown: Mapping[str, StatedAnswer]
     pages: Pages
     in_the_way: tuple[Obstacle, ...]
     refused: Mapping[Deed, str]
@@ -236,6 +238,7 @@ def _review(desk: OfficeDesk, unit: str, year: int, revision: int | None, conten
         changed=None if package is None else _changed(desk, unit_year, package),
         unasked=unasked_changes(desk, unit_year) if shows_current else None,
         answered=answered_figures(desk, unit_year),
+        unknown=unknown_answers(desk, unit_year),
         pages=Pages((), ()) if package is None else _pages(desk, package),
         in_the_way=tuple(in_the_way),
         refused=_refused(desk, unit_year),

@@ -14,6 +14,7 @@ from desktop.services.office.acceptance.choosing import Fork, compared, fork_of
 from desktop.services.office.acceptance.unasked import unasked_changes
 from desktop.services.office.decisions.required import require_filed
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.facts.asked import StatedAnswer
 from desktop.services.office.facts.declared import DeclaredCorrection, declared_corrections
 from desktop.services.office.facts.fact import OfficeFact, stored_fact
 from desktop.services.office.facts.figure import figure_address, figure_text
@@ -23,7 +24,7 @@ from desktop.services.office.facts.revisions import chosen_revision, revision_be
 from desktop.services.office.facts.unit_year import UnitYear
 from desktop.services.office.intake.judging import judge
 from desktop.services.office.intake.not_taken import NotTaken
-from desktop.services.office.letters.answered import AnsweredFigures, answered_figures
+from desktop.services.office.letters.answered import AnsweredFigures, answered_figures, unknown_answers
 from desktop.services.packages.verification import MAX_PACKAGE_FILE
 from desktop.services.plans.known import finder
 from forms.canonical import check_code
@@ -50,6 +51,7 @@ class Shown:
             before; None where there is none.
         unasked: what the current revision changed and nobody asked about; None where there is no earlier one.
         answered: by question, the received figures beside which its answer stands.
+        unknown: answers of the current revision to questions that this desk does not know, by question.
         shown: the package whose figures are shown; None where there is none.
         values: its figures, earlier years included.
     """
@@ -62,6 +64,7 @@ class Shown:
     changed: Fork | None
     unasked: Fork | None
     answered: Mapping[str, AnsweredFigures]
+    unknown: Mapping[str, StatedAnswer]
     shown: ReceivedPackage | None
     values: tuple[StatedValue, ...]
 
@@ -97,6 +100,7 @@ def show(desk: OfficeDesk, unit: str, year: int, revision: int | None = None) ->
         beside=compared(desk, unit_year, numbered) if len(numbered) > 1 else None,
         unasked=unasked_changes(desk, unit_year),
         answered=answered_figures(desk, unit_year),
+        unknown=unknown_answers(desk, unit_year),
         changed=_changed(desk, unit_year, shown),
         shown=shown,
         values=values,
