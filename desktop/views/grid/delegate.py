@@ -44,6 +44,8 @@ _WORD_GAP = 10
 """Pixels between a name and the small word behind it; our own choice."""
 _PADDING = 6
 """Pixels left and right of a text; our own choice."""
+_GRID_LINE = 1
+"""Pixels of a column that the line of the grid takes from its cells; Qt's."""
 
 
 _KEYS = {
@@ -284,11 +286,10 @@ def row_height(font: QFont, text: str, word: str, width: int, usual: int = ROW_H
         width: of the column.
         usual: height of a row of one line in letters of the usual size.
     """
-    room = width - 2 * _PADDING - _indent(font, text)
+    inside = width - _GRID_LINE - 2 * _PADDING
+    room = inside - _indent(font, text)
     needed = wrapped_height(font, text.lstrip(_BLANK), room)
-    below = (
-        0 if _is_beside(font, text, word, width - 2 * _PADDING) else QFontMetrics(small_font(font)).height()
-    )
+    below = 0 if _is_beside(font, text, word, inside) else QFontMetrics(small_font(font)).height()
     return max(least_height(font, usual), needed + below + 6)
 
 

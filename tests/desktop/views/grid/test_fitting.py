@@ -48,6 +48,18 @@ def test_the_lines_of_a_name_that_is_set_in_begin_below_each_other(qapp):
     assert small_font(font).pointSizeF() < font.pointSizeF()
 
 
+def test_a_name_is_measured_in_the_width_in_which_it_is_drawn(open_small):
+    window = open_small("filled")
+    grid = window.entry.grid
+    text = grid.grid_model().index(0, 1).data()
+    grid.setColumnWidth(1, QFontMetrics(grid.font()).horizontalAdvance(text) + 12)  # without the grid's line
+    drawn = grid.visualRect(grid.grid_model().index(0, 1)).width() - 12
+    assert drawn < QFontMetrics(grid.font()).horizontalAdvance(text), "it takes two lines"
+    one = row_height(grid.font(), text, "", 1000)
+    assert row_height(grid.font(), text, "", grid.columnWidth(1)) > one
+    assert row_height(grid.font(), text, "", grid.columnWidth(1) + 1) == one
+
+
 def test_the_grid_has_the_room_below_few_findings_and_gives_it_to_many(open_small):
     window = open_small("ready")
     pane, grid = window.entry.findings, window.entry.grid
