@@ -6,7 +6,6 @@ from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.year import YearDesk
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
-from forms.findings import Trait
 
 _REACHED = {
     YearState.FINAL: Stage.EXPORT,
@@ -21,7 +20,7 @@ def steps_done(state: YearState, *, is_full: bool = False, is_clear: bool = Fals
 
     Args:
         state: of the year.
-        is_full: whether every cell that must be filled is, for a year that is open.
+        is_full: whether every cell that must be filled is, with nothing to correct, for a year that is open.
         is_clear: whether nothing stands against 定稿, for a year that is open.
     """
     if state is YearState.ACCEPTED:
@@ -36,8 +35,8 @@ def steps_done(state: YearState, *, is_full: bool = False, is_clear: bool = Fals
 def done_of(working: WorkingYear) -> frozenset[Stage]:
     """The steps of a year in which nothing is left to be done, taken back or not."""
     report = working.year.report
-    is_full = not any(Trait.BLANKS in finding.traits for finding in report.findings)
-    return steps_done(working.state, is_full=is_full, is_clear=report.is_clear)
+    # Blanks and contradictions alike: a tick beside a red cross would mislead.
+    return steps_done(working.state, is_full=not report.blocking, is_clear=report.is_clear)
 
 
 def filed_words(year: YearDesk) -> str:

@@ -26,6 +26,13 @@ class PlanCombo(CalmComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(_LEAST)
 
+    def showPopup(self) -> None:
+        """Override QComboBox.showPopup: the row that the keys start from is seen."""
+        super().showPopup()
+        view = self.view()
+        if self.currentIndex() < 0 and self.count():
+            view.setCurrentIndex(view.model().index(0, self.modelColumn(), view.rootIndex()))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override QComboBox.keyPressEvent: Enter opens the list, or leads on."""
         if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

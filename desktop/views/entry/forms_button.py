@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from desktop.models.grid.forms_tree import NOTHING_ASKED, FormsModel
@@ -17,6 +17,7 @@ _WIDTH, _LEAST = 320, 210
 """Pixels, wished for and at least. Chosen for a form of nine characters with its counts."""
 _PADDING, _GAP, _MARK, _ARROW = 10, 8, 10, 24
 """Pixels; our own choice, as in the list of forms."""
+_SHORT = "共 {}/{}"
 _MIDDLE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -40,13 +41,23 @@ class FormsButton(QPushButton):
         )
         filled, total = self._totals
         told = index.data(Qt.ItemDataRole.AccessibleTextRole) or ""
+        self.updateGeometry()  # in which there is room for the name and the counts
         self.setAccessibleName(f"报表：{told}")
         self.setToolTip(f"{told}\n本单位已填 {filled} / {total} 格\nCtrl+PgUp、Ctrl+PgDn 换表")
         self.update()
 
     def sizeHint(self) -> QSize:
         """Override QPushButton.sizeHint."""
-        return QSize(_WIDTH, super().sizeHint().height())
+        return QSize(max(_WIDTH, self._needed()), super().sizeHint().height())
+
+    def _needed(self) -> int:
+        """Pixels of the name with all counts, those of the unit in short."""
+        metrics, name = self.fontMetrics(), QFontMetrics(bold(self.font()))
+        parts = [(text, mark) for text, _, mark in self._parts()]
+        marks = sum(_MARK + 4 for _, mark in parts if mark is not None)
+        words = [text for text, _ in parts] + [_SHORT.format(*self._totals)]
+        taken = marks + sum(metrics.horizontalAdvance(text) + _GAP for text in words)
+        return _PADDING + name.horizontalAdvance(self._name) + _GAP + taken + _GAP + _ARROW
 
     def minimumSizeHint(self) -> QSize:
         """Override QPushButton.minimumSizeHint: the name is cut, the counts stay."""
@@ -88,7 +99,7 @@ class FormsButton(QPushButton):
             left += metrics.horizontalAdvance(text) + _GAP
         # In full, else in short: whoever fills in looks here for how much is left.
         room = box.right() - left - _GAP
-        said = (form.format(*self._totals) for form in ("已填 {} / {} 格", "共 {}/{}"))
+        said = (form.format(*self._totals) for form in ("已填 {} / {} 格", _SHORT))
         totals = next((words for words in said if metrics.horizontalAdvance(words) <= room), "")
         if totals:
             painter.setPen(QColor(now().muted))

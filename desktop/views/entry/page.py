@@ -289,6 +289,7 @@ class EntryPage(UnitPage):
         if following is None:
             self.notice.say(f"没有需要处理的问题了，{self._working.onward}。", "good")
         else:
+            self.notice.clear()  # what could not be typed into the cell before is of no matter here
             self.attend_to(following)
             self._jumped_to = following
 

@@ -172,7 +172,11 @@ class ReviewPage(UnitPage):
         self.notice.say(sentence, tone)
 
     def activate(self) -> None:
-        """Put the focus into the list that is shown."""
+        """Put the focus into the list that is shown, and there on something that is left to be done."""
+        model, here = self.list.review_model(), max(0, self.list.currentIndex().row())
+        open_row = model.next_open_row(here) if model is not None else -1
+        if model is not None and open_row >= 0:
+            self.list.setCurrentIndex(model.index(open_row, 0))
         (self.warnings if self._shows_warnings else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def areas(self) -> Sequence[QWidget]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -34,6 +34,12 @@ class MoreButton(QPushButton):
         for button in all_of:
             button.setVisible(button not in self._kept)
         self.setVisible(bool(self._kept))
+
+    def event(self, event: QEvent) -> bool:
+        """Override QPushButton.event: a dialog is closed, and the mouse may be elsewhere."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self._look_for_mouse()
+        return super().event(event)
 
     def _look_for_mouse(self) -> None:
         """End the look of a button under the mouse: while a menu is open Qt tells no button that it left."""

@@ -33,6 +33,13 @@ def test_an_accepted_year_has_nothing_left_and_an_empty_one_everything():
     assert steps_done(YearState.EMPTY, is_full=True, is_clear=True) == frozenset()
 
 
+def test_filling_in_is_not_done_while_figures_contradict_each_other(small):
+    ready = small("ready")
+    assert ready.enter(DEAD, "99999999")
+    assert ready.year.report.to_mend
+    assert Stage.ENTRY not in done_of(ready)
+
+
 def test_a_year_goes_from_empty_to_frozen_and_back(small):
     assert done_of(small("begun")) == frozenset()
     assert done_of(small("filled")) == {Stage.ENTRY}

@@ -151,6 +151,17 @@ def test_what_is_chosen_stays_chosen_while_others_go(window, review):
     assert review.chosen.card.finding.identity == chosen.identity
 
 
+def test_the_review_begins_with_what_is_left_to_be_done(open_small):
+    window = open_small("filled", behind=True)
+    first, *others = window.working.year.report.unexplained
+    assert others
+    assert window.working.explain(first, "经核实无误")
+    window.show_stage(Stage.REVIEW)
+    page = window.current_page()
+    assert window.working.is_open(page.list.current_finding())
+    assert page.list.hasFocus()
+
+
 def test_what_is_half_written_stays_when_the_figures_of_others_change(window, review):
     chosen = next(f for f in rows(review.list) if f.enforcement is Level.QUERY)
     review.list.setCurrentIndex(review.list.model().index(review.list.model().row_of(chosen), 0))

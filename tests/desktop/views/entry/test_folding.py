@@ -30,6 +30,17 @@ def narrow(open_small):
     return window
 
 
+def test_the_name_of_a_form_is_whole_where_there_is_room(open_small):
+    window = open_small("filled")
+    window.resize(911, 500)
+    button = window.entry.heading.forms
+    button._name = "社区心理服务与精神障碍康复"
+    button.updateGeometry()
+    QApplication.processEvents()
+    assert button.width() >= button._needed()
+    assert window.entry.heading.cell.geometry().right() <= window.entry.heading.width()
+
+
 def test_in_a_narrow_window_both_sides_open_over_the_grid(qtbot, narrow):
     entry, heading = narrow.entry, narrow.entry.heading
     for button, pane in ((heading.forms, entry.forms), (heading.cell, entry.cell)):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QPushButton, QWi
 
 from desktop.models.typed_print import typed_print
 from desktop.services.unit.text_word import TextWord
+from desktop.views.beginning.plan_combo import PlanCombo
 from desktop.views.frame.parts.calm_combo import CalmComboBox
 from desktop.views.frame.parts.elided_label import ElidedLabel, ShorteningLabel
 from desktop.views.frame.parts.more_button import MoreButton
@@ -169,6 +170,19 @@ def test_it_says_the_same_in_fewer_words_where_there_is_no_room(show):
 
 
 # --- a box that the wheel does not change, and the button 更多 -----------------------------------
+
+
+def test_an_open_list_of_plans_shows_where_the_keys_start(show):
+    box = show(PlanCombo())
+    box.addItems(["望花", "鹿寨", "晋安"])
+    box.setCurrentIndex(-1)
+    QTest.keyClick(box, Key.Key_Return)
+    view = box.view()
+    assert [index.row() for index in view.selectedIndexes()] == [0]
+    QTest.keyClick(view, Key.Key_Down)
+    QTest.keyClick(view, Key.Key_Down)
+    QTest.keyClick(view, Key.Key_Return)
+    assert box.currentText() == "晋安"
 
 
 def test_the_wheel_changes_no_choice(show):
