@@ -12,7 +12,7 @@ from desktop.models.grid.cell_text import CellText, EarlierText, StatusText
 from desktop.models.grid.roles import Role
 from desktop.models.grid.table import USUAL_FLAGS, FormGridModel, Index
 from desktop.models.unit.past_year import PastYear
-from desktop.models.unit.suggestions import answers_at
+from desktop.models.unit.suggestions import answers_at, is_sentence
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.year import YearChange
 from forms.reporting.layout import Cell, CellKind, FormLayout, LayoutRow
@@ -96,7 +96,7 @@ class EntryGridModel(FormGridModel):
         cell = self.cell_at(index)
         if cell is None or not self.is_entry(index) or self.past is not None or not index.data(Role.PROBLEM):
             return False
-        return bool(answers_at(self._working, cell.address))
+        return bool(answers_at(self._working, cell.address)) or is_sentence(str(index.data()))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Override FormGridModel.flags."""

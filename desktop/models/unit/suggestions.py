@@ -13,6 +13,9 @@ from forms.plan.series_name import series_name
 
 _BREAK = "\n"
 
+_SENTENCE, _CLAUSE = 8, 4
+"""Characters of a sentence, and of one with a mark; our own choice."""
+
 
 @frozen
 class Offer:
@@ -80,6 +83,12 @@ def answers_at(working: WorkingYear, address: str) -> tuple[str, ...]:
     ]
     reasons = [offer.text for finding in findings for offer in reason_offers(working, finding)]
     return tuple(dict.fromkeys((*figures, *reasons)))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether words in a cell are a reason in the wrong place: no numeral has so many characters."""
+    characters = sum("\u4e00" <= character <= "\u9fff" for character in text)
+    return characters >= _SENTENCE or (characters >= _CLAUSE and any(mark in text for mark in "，。；"))
 
 
 def suggesting_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

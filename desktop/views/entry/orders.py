@@ -243,6 +243,11 @@ def _beside(column: int, titles: Sequence[str]) -> str:
 
 def _question(typed: str, answers: Sequence[str]) -> str:
     """What is asked about a text that is no figure, with the keys of the answers."""
+    if not answers:
+        return (
+            "这一格填数，打进去的是一句话。是原因说明的，按 Ctrl+X 剪下，到要说明的地方（F8）按 Ctrl+V 粘上；"
+            "不要了，按 Ctrl+Z。"
+        )
     if len(answers) == 1:
         return f"“{typed}”是不是 {answers[0]}？是的按 F4；不是的重填。"
     keys = [c.value[1] for c in REASONS]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 
 from desktop.services.unit.desk import open_desk
 from desktop.services.unit.year import open_year
+from desktop.views.entry.explaining import ExplanationEditor
 from tests.desktop.models.desks import YEAR
 from tests.desktop.models.small_desks import ALIVE, ALIVE_URBAN, DEAD, MORTALITY, PLACES
 from tests.desktop.views.typing_keys import CONTROL, SHIFT, editor_of, press, type_into
@@ -187,3 +188,29 @@ def test_f4_is_about_the_figure_that_is_being_typed(qtbot, open_small):
     assert "已按建议改正" in window.entry.notice.sentence
     press(grid, Key.Key_Z, CONTROL)
     assert stored(window) == f"{figure}0"
+
+
+def test_a_reason_in_a_figures_cell_is_kept_and_moved_to_where_it_belongs(open_small, qapp):
+    window = open_small("filled", behind=True)
+    grid, words = window.entry.grid, "街道未建台账，年内补登。"
+    window.go_to(ALIVE)
+    type_into(grid, words)
+    assert grid.current_address() == ALIVE, "the next figure is not typed below it"
+    assert "Ctrl+X" in window.entry.notice.sentence
+    press(grid, Key.Key_X, CONTROL)
+    assert not stored(window)
+    press(grid, Key.Key_F8)
+    box = qapp.focusWidget()
+    while not isinstance(box, ExplanationEditor):
+        press(grid, Key.Key_F8)
+        box = qapp.focusWidget()
+    QTest.keyClick(box, Key.Key_V, CONTROL)
+    assert box.toPlainText() == words
+
+
+@pytest.mark.parametrize("typed", ["三万二千余人", "约 1.5 万", "二百零三"])
+def test_words_for_a_number_are_no_reason(open_small, typed):
+    window = open_small("filled")
+    window.go_to(ALIVE)
+    type_into(window.entry.grid, typed)
+    assert "一句话" not in window.entry.notice.sentence
