@@ -235,6 +235,8 @@ _TAKE_OUT_TWICE: Final = {
 }
 """What is said of files that lie in an archive within another file."""
 _AND_AGAIN = "再从中取出 {name} 后选它；取出的文件本身不要再解压。"
+_OURS: Final = frozenset({Kind.PACKAGE, Kind.ENCRYPTED, Kind.PLAN_PACK})
+"""What is ours and was mostly meant to be brought to another door."""
 _MOST_NAMED = 5
 """Files named in a sentence; chosen by us."""
 _INNER: Final = {
@@ -283,6 +285,11 @@ def refusal(door: Door, found: Recognised, name: str = "") -> tuple[ErrorCode, s
     if letters:
         subject += f"，里面有{_counted(letters)}"
         return code, f"{subject}，不是{spaced(door.wanted)}。{_TAKEN_OUT.format(name=_listed(letters))}"
+    others = [one for one in found.inside if one.kind in _OURS and one.kind not in door.takes]
+    if others:
+        known = door.steps.get(others[0].kind)
+        step = f"{_taken_out(found.kind, others)}{known}" if known else door.step
+        return code, f"{subject}，里面有{_counted(others)}，不是{spaced(door.wanted)}。{step}"
     closed = [one for one in found.inside if one.is_closed]
     if closed and closed[0].kind is not Kind.ARCHIVE:
         inner = f"里面有{spaced(kind_word(closed[0].kind))}（{_listed(closed[:1])}），没有打开看过。"
@@ -294,6 +301,12 @@ def refusal(door: Door, found: Recognised, name: str = "") -> tuple[ErrorCode, s
         return code, f"{subject}，不是{spaced(door.wanted)}。{_UNPACK_FIRST[found.kind]}"
     step = door.steps.get(found.kind) or _ANYWHERE.get(found.kind) or door.step
     return code, f"{subject}，不是{spaced(door.wanted)}。{step}"
+
+
+def _taken_out(kind: Kind, others: Sequence[Inside]) -> str:
+    if kind is Kind.ENCODED:
+        return "请在邮件程序里用“另存附件”重新保存，再办。"
+    return f"请取出里面的文件（{_listed(others)}）再办。"
 
 
 def _way_out(kind: Kind, wanted: Sequence[Inside]) -> str:

@@ -7,9 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from desktop.kinds.binary import kind_of_binary
+from desktop.kinds.kind import Kind
 from desktop.kinds.mail import decoded
 
 _BASE64_OF_ZIP: Final = re.compile(rb"\s*UEsDB[A-Za-z0-9+/=\s]{40}")
+_BASE64_OF_DER: Final = re.compile(rb"\s*MI[A-Za-z0-9+/\s]{60}")
+"""Also of certificates and keys, which are written so: what it stands for has to be looked at."""
 _HEX_OF_ZIP: Final = re.compile(
     rb"\s*(0x)?50[\s:,]*4b[\s:,]*03[\s:,]*04([\s:,]*[0-9a-f]{2}){20}", re.IGNORECASE
 )
@@ -39,6 +43,9 @@ def written_as_text(data: bytes, limit: int) -> tuple[str, bytes] | None:
     start = data[:_REACH]
     if _BASE64_OF_ZIP.match(start):
         return "", decoded(data, limit)
+    if _BASE64_OF_DER.match(start):
+        content = decoded(data, limit)
+        return ("", content) if kind_of_binary(content) is Kind.ENCRYPTED else None
     if _HEX_OF_ZIP.match(start):
         return "", _from_hex(data, limit)
     begin = _UUENCODED.match(start, len(start) - len(start.lstrip()))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from desktop.submission.encryption.envelope_structure import is_encrypted
+from desktop.submission.encryption.envelope_structure import decode, is_encrypted
+from desktop.submission.errors import EnvelopeError
 from desktop.submission.facts import SIGNER_FACT, Fact, FactState
 from desktop.submission.package import Inspection, inspect, to_package
 from desktop.submission.signing import cms
@@ -54,7 +55,7 @@ def verify_container(  # noqa: PLR0913 - trust, times, and what the caller toler
         Always the four facts, for any bytes; what depends on something unreadable is ``unknown``.
     """
     if is_encrypted(data):
-        return Verification(facts=_encrypted_facts(), allow_unregistered=allow_unregistered)
+        return Verification(facts=_encrypted_facts(data), allow_unregistered=allow_unregistered)
     received = received or ReceiptTime.at_examination(now)
     inspection = inspect(data, signature_required=signature_required)
     status = None
@@ -101,8 +102,18 @@ def _not_examined(name: str, reason: str) -> Fact:
     return Fact(name=name, state=FactState.UNKNOWN, code=PackageCode.NOT_EXAMINED, sentence=reason)
 
 
-def _encrypted_facts() -> tuple[Fact, ...]:
-    """Say of an encrypted file that it has to be decrypted first; nothing is wrong with it."""
+def _encrypted_facts(data: bytes) -> tuple[Fact, ...]:
+    """Say of an encrypted file that it has to be decrypted first, or why nobody can."""
+    rest = tuple(
+        _not_examined(name, "报送包是加密的，解密后才能核对。")
+        for name in ("digests", "signature", SIGNER_FACT)
+    )
+    try:
+        decode(data)
+    except EnvelopeError as error:
+        # How another program encrypts is no fault of the file.
+        state = FactState.UNKNOWN if CodeTrait.FOREIGN in error.code.traits else FactState.BAD
+        return (Fact(name="container", state=state, code=error.code, sentence=error.message), *rest)
     sentence = (
         "这是加密的报送包，要先解密才能验证：请持有收件密钥的统计局运行"
         " tianbao decrypt 文件 --key 收件密钥.p12 -o 文件夹，再验证解密得到的报送包。"
@@ -110,8 +121,7 @@ def _encrypted_facts() -> tuple[Fact, ...]:
     sealed = Fact(
         name="container", state=FactState.UNKNOWN, code=EnvelopeCode.IS_ENCRYPTED, sentence=sentence
     )
-    rest = ("digests", "signature", SIGNER_FACT)
-    return (sealed, *(_not_examined(name, "报送包是加密的，解密后才能核对。") for name in rest))
+    return (sealed, *rest)
 
 
 def _container_fact(inspection: Inspection) -> Fact:

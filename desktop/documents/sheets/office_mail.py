@@ -14,7 +14,7 @@ from forms.letters.kind import OfficeLetter
 
 _SAID = {
     OfficeLetter.RECEIPT: "现发去回执单，证明本局收到的是哪一份报送。",
-    OfficeLetter.RETURN: "报送的数据有几处需要核实，现退回，问题见附件，请逐条答复后重新定稿、导出、报送。",
+    OfficeLetter.RETURN: "报送的数据有需要核实的地方，现退回，问题见附件，请逐条答复后重新定稿、导出、报送。",
     OfficeLetter.RECALL: "以前发去的一份退回单发错了，现撤回，请打开附件。",
     OfficeLetter.CHOICE: "收到的报送不止一份，本局选定了其中一份，见附件。",
     OfficeLetter.ACCEPTANCE: "报送的数据已验收，现发去验收单。",

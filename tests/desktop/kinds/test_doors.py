@@ -263,6 +263,23 @@ def test_what_is_wanted_counts_more_than_an_archive_beside_it():
     assert "里面有报送包" in refusal(doors.VERIFY, found)[1]
 
 
+@pytest.mark.parametrize(
+    ("door", "inside", "said"),
+    [
+        (doors.LETTER, Kind.PACKAGE, "它是单位报给统计局的"),
+        (doors.SHOW, Kind.ENCRYPTED, "请先用 tianbao decrypt"),
+        (doors.DECRYPT, Kind.PACKAGE, "不用解密"),
+        (doors.FILL, Kind.PACKAGE, "请选本程序导出、填好的"),
+        (doors.PLAN, Kind.ENCRYPTED, "规划数据包的文件名以"),
+    ],
+)
+def test_what_is_ours_in_a_mail_is_named_at_every_door(door, inside, said):
+    found = Recognised(kind=Kind.MAIL, inside=(Inside(name="a.bin", kind=inside),))
+    sentence = refusal(door, found)[1]
+    assert f"里面有{KINDS[inside].subject}，不是" in sentence
+    assert said in sentence
+
+
 def test_a_private_key_beside_its_certificate_is_not_said_to_have_none(tmp_path):
     key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"
     both = key + key.replace("PRIVATE KEY", "CERTIFICATE")

@@ -241,6 +241,12 @@ def test_a_message_of_several_encodings_tells_what_is_attached():
     assert kind(encoded.decode().encode("utf-16")) == "encoded_attachment"
 
 
+def test_an_encrypted_package_written_as_text_is_recognised_and_a_certificate_is_not_called_one():
+    sealed = encrypt(sound_package(), [office().certificate])
+    assert inside(base64.encodebytes(sealed)) == [("", "encrypted_package")]
+    assert kind(base64.encodebytes(to_der(office().certificate))) == "text"
+
+
 def test_what_another_document_of_ours_says_does_not_make_it_a_plan_pack():
     expected = {"schema": "tianbao/county-expected/1", "plan": {"region_code": "210404"}, "indicators": []}
     assert kind(json.dumps(expected).encode()) == "json"

@@ -133,6 +133,10 @@ def test_on_the_command_line(both, key_path, tmp_path, capsys, monkeypatch):
         return json.loads(capsys.readouterr().out)
 
     assert opened_with(expect=1)["code"] == "E-LETTER-006"
+    whole = made.path.read_bytes()
+    made.path.write_bytes(whole[:1_000])
+    assert opened_with(expect=1)["code"] == "E-ENV-004", "no key could open it, so none is asked for"
+    made.path.write_bytes(whole)
     (tmp_path / "错.txt").write_text("not this one at all", encoding="utf-8")
     told = opened_with("--key", key_path, "--passphrase-file", tmp_path / "错.txt", expect=1)
     assert told["code"] == "E-KEY-002"

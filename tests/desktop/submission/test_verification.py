@@ -8,6 +8,7 @@ import pytest
 from desktop.submission.container import manifest
 from desktop.submission.container.layout import Entry
 from desktop.submission.container.manifest import MANIFEST_NAME, SIGNATURE_NAME
+from desktop.submission.encryption.envelope import encrypt
 from desktop.submission.facts import Fact, FactState, SignerStatus
 from desktop.submission.keys import certificate
 from desktop.submission.package import PayloadFile, build
@@ -27,6 +28,7 @@ from tests.desktop.submission.builders import (
     signature_with,
     sound_package,
 )
+from tests.desktop.submission.receivers import office
 
 OK, BAD, UNKNOWN = FactState.OK, FactState.BAD, FactState.UNKNOWN
 NAMES = ("container", "digests", "signature", "signer")
@@ -335,3 +337,12 @@ def test_the_sentence_tells_the_decisive_fact() -> None:
     assert verify(sound_package()).sentence == "验证通过。"
     assert "submission.json" in verify(pack(change("submission.json", b"!"))).sentence
     assert "未登记" in verify(sound_package(), trusted=[]).sentence
+
+
+@pytest.mark.parametrize("harm", [lambda data: data[:1_000], lambda data: data + b"\r\n"])
+def test_an_encrypted_package_that_nobody_can_open_is_called_damaged(harm):
+    sealed = encrypt(sound_package(), [office().certificate])
+    assert states(verify(sealed)) == (UNKNOWN,) * 4
+    container, *rest = verify(harm(sealed)).facts
+    assert (container.state, container.code) == (BAD, "E-ENV-004")
+    assert [fact.state for fact in rest] == [UNKNOWN] * 3

@@ -32,7 +32,7 @@ from desktop.services.unit.letters.taking_task import PlanStep, adopt, plan_step
 from desktop.services.unit.plan.taking_over import ImportPreview
 from desktop.services.unit.year import YearDesk, open_year
 from desktop.submission.encryption.envelope import ReceivingKey, decrypt, issuers
-from desktop.submission.encryption.envelope_structure import is_encrypted
+from desktop.submission.encryption.envelope_structure import decode, is_encrypted
 from desktop.submission.errors import EnvelopeError
 from forms.canonical import check_code, format_check_code
 from forms.codes.letter import OpenCode
@@ -134,7 +134,10 @@ def letter_bytes(path: Path, key: Callable[[], ReceivingKey] | None) -> bytes:
         EnvelopeError: it was encrypted to another key, or is damaged.
     """
     data = read_incoming(path, LETTER, _MOST)
-    return decrypt(data, key()) if key is not None and is_encrypted(data) else data
+    if not is_encrypted(data):
+        return data
+    decode(data)  # where no key could open it, none is asked for
+    return data if key is None else decrypt(data, key())
 
 
 def open_letter(
