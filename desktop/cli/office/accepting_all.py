@@ -6,9 +6,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from desktop.cli.answer import FINE, NO, Answer
-from desktop.cli.office.signing import cautions, open_signing_key
+from desktop.cli.office.signing import open_signing_key
 from desktop.services.office.acceptance.accepting_all import accept_all, without_doubt
 from desktop.services.office.desk import OfficeDesk
+from desktop.services.office.letters.cautions import letter_cautions
 from desktop.services.office.letters.outgoing import mail_of, paper_of
 
 
@@ -43,5 +44,5 @@ def accepted_all(desk: OfficeDesk, options: Namespace) -> Answer:
         path = f"：{letters[unit]}" if unit in letters else ""
         lines.append(f"  {word}　{desk.unit_name(unit)}{path}")
     lines += [f"  —　{desk.unit_name(one.unit)}：{'；'.join(one.reasons)}" for one in found.others]
-    lines += cautions(desk, letters)
+    lines += letter_cautions(desk, letters, options.year)
     return Answer("accept-all", document, lines, FINE if found.units else NO)

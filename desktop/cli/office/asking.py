@@ -8,12 +8,13 @@ from typing import Any
 
 from desktop.cli.answer import Answer
 from desktop.cli.office.opening import open_office_desk
-from desktop.cli.office.signing import cautions, open_signing_key
+from desktop.cli.office.signing import open_signing_key
 from desktop.cli.remarks import tell_of_text
 from desktop.services.office.decisions.required import require_unit
 from desktop.services.office.facts.asked import QuestionNow, StatedAnswer, WaitingAnswer, open_words
 from desktop.services.office.letters.answered import AnsweredFigures, answered_figures, unknown_answers
 from desktop.services.office.letters.asking import ToAsk, ask, recall, send_return, settle
+from desktop.services.office.letters.cautions import letter_cautions
 from desktop.services.office.letters.outgoing import mail_of, paper_of
 from desktop.services.office.letters.suggesting import Offered, suggestions, take
 from forms.canonical import check_code, format_check_code
@@ -258,7 +259,7 @@ def send(options: Namespace) -> Answer:
         unit_year = require_unit(desk, options.unit, options.year)
         state = unit_year.state
         open_ = sum(one.state.is_open for one in unit_year.questions)
-        whose, cautioned = desk.unit_name(options.unit), cautions(desk, [options.unit])
+        whose, cautioned = desk.unit_name(options.unit), letter_cautions(desk, [options.unit], options.year)
     document = {
         "unit": options.unit,
         "year": options.year,

@@ -9,7 +9,7 @@ from pathlib import Path
 from desktop.cli.answer import Answer
 from desktop.cli.office.accepting_all import accepted_all
 from desktop.cli.office.opening import open_office_desk
-from desktop.cli.office.signing import cautions, open_signing_key
+from desktop.cli.office.signing import open_signing_key
 from desktop.cli.office.unit_years import differences_document, unasked_lines
 from desktop.services.office.acceptance.accepting import accept, reopen
 from desktop.services.office.acceptance.choosing import ToChoose, choose
@@ -20,6 +20,7 @@ from desktop.services.office.decisions.required import require_unit
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.around import OTHER_PAPER
 from desktop.services.office.facts.ledger import ledger_of
+from desktop.services.office.letters.cautions import letter_cautions
 from desktop.services.office.letters.outgoing import mail_of, paper_of
 from desktop.services.office.letters.stored_letters import write_letters
 from forms.codes.program import UsageCode
@@ -50,7 +51,7 @@ def _signed(options: Namespace, command: str, path: Path, word: str, desk: Offic
         "paper": str(paper_of(path)),
     }
     told = f"{word}：{path}，请发给{desk.unit_name(options.unit)}"
-    return Answer(command, document, [told, *cautions(desk, [options.unit])])
+    return Answer(command, document, [told, *letter_cautions(desk, [options.unit], options.year)])
 
 
 def accept_year(options: Namespace) -> Answer:

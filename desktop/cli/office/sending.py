@@ -6,7 +6,8 @@ from argparse import Namespace
 
 from desktop.cli.answer import Answer
 from desktop.cli.office.opening import open_office_desk
-from desktop.cli.office.signing import cautions, open_signing_key
+from desktop.cli.office.signing import open_signing_key
+from desktop.services.office.letters.cautions import letter_cautions
 from desktop.services.office.letters.outgoing import mail_of, paper_of
 from desktop.services.office.letters.receipts import Receipt, receipt, receipts
 
@@ -20,7 +21,7 @@ def write_receipts(options: Namespace) -> Answer:
         else:
             made = [receipt(desk, options.unit, options.year, identity, options.output)]
         lines = [f"{desk.unit_name(one.unit)}：{_line(one)}" for one in made]
-        lines += cautions(desk, [one.unit for one in made])
+        lines += letter_cautions(desk, [one.unit for one in made], options.year)
     document = {
         "year": options.year,
         "receipts": [

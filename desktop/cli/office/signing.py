@@ -1,16 +1,14 @@
-"""The office's signing key for a command, and what is said of it and of the letters that it signed."""
+"""The office's signing key for a command, and what is said of it."""
 
 from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
 from pathlib import Path
 
 from desktop.cli.secret import passphrase
 from desktop.services.keys.key_files import SigningKey, end_of, open_key
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.letters.outgoing import encryption_caution
 from desktop.services.office.registry.keys import KeyUse, remembered_key
 
 
@@ -32,8 +30,3 @@ def open_signing_key(desk: OfficeDesk, options: Namespace) -> SigningKey:
     if end:
         print(f"注意：{end}", file=sys.stderr)
     return identity
-
-
-def cautions(desk: OfficeDesk, units: Iterable[str]) -> list[str]:
-    """What a person should know about letters to units: which went out unencrypted, and why."""
-    return [said for unit in units if (said := encryption_caution(desk, unit))]

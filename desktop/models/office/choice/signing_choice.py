@@ -8,7 +8,7 @@ from desktop.models.office.outcome import DeedOutcome
 from desktop.services.keys.key_files import SigningKey
 from desktop.services.office.acceptance.choosing import ToChoose, choose
 from desktop.services.office.desk import OfficeDesk
-from desktop.services.office.letters.outgoing import encryption_caution
+from desktop.services.office.letters.cautions import letter_cautions
 from desktop.services.office.overview.asking_which import ask_which
 
 
@@ -19,7 +19,8 @@ def signed_choice(desk: OfficeDesk, wanted: ToChoose, key: SigningKey, folder: P
         UserInputError, StateError, EnvironmentFault: as :func:`choose`.
     """
     path = choose(desk, wanted, key, folder)
-    name, caution = desk.unit_name(wanted.unit), encryption_caution(desk, wanted.unit)
+    name = desk.unit_name(wanted.unit)
+    caution = "".join(f"{one}。" for one in letter_cautions(desk, [wanted.unit], wanted.year))
     words = (
         f"{name} {wanted.year} 年已选定，转在审。选定单、邮件草稿和纸面的单子已写好，请发给单位。{caution}"
     )

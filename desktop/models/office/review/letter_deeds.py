@@ -11,7 +11,8 @@ from desktop.services.keys.key_files import SigningKey
 from desktop.services.office.acceptance.accepting import accept, reopen
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.letters.asking import recall, send_return
-from desktop.services.office.letters.outgoing import encryption_caution, mail_of
+from desktop.services.office.letters.cautions import letter_cautions
+from desktop.services.office.letters.outgoing import mail_of
 from desktop.services.office.overview.reviewing import Review
 from forms.receiving.permission import Act
 
@@ -103,11 +104,10 @@ def sign_letter(  # noqa: PLR0913, PLR0917 - what a letter is made of
     else:
         does = {LetterDeed.RETURN: send_return, LetterDeed.RECALL: recall}[deed]
         path = does(desk, unit, year, key, folder)
-    caution = encryption_caution(desk, unit)
     lines = [
         f"{_DONE[deed]}：{desk.unit_name(unit)}。",
         f"要发给单位的文件：{path.name}",
         f"邮件草稿：{mail_of(path).name}（打开后核对收件人再发；正文没有数字）",
-        *([f"注意：{caution}。"] if caution else []),
+        *(f"注意：{caution}。" for caution in letter_cautions(desk, [unit], year)),
     ]
     return DeedOutcome("\n".join(lines), path)

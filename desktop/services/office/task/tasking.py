@@ -21,6 +21,7 @@ from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.given import BaseInForce, base_in_force, hidden_in
 from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.letters.asking import is_sensitive_anywhere
+from desktop.services.office.letters.cautions import is_told
 from desktop.services.office.letters.letter import next_number, require_office_key
 from desktop.services.office.letters.stored_letters import require_unused
 from desktop.services.office.registry.own_certificates import OwnCertificates, own_certificates, pem_of
@@ -290,15 +291,8 @@ def _cautions(desk: OfficeDesk, task: YearTask, year: int, signer: str) -> Itera
         yield f"{some} {len(undated)} 个单位没有期限：用 office deadline 规定后再写一份任务"
     if signer != task.signing:
         yield "用原密钥签名：新证书随这份任务带给单位，单位不用再核对指纹"
-    told = next(
-        (one for y in range(year, year - _LOOKED_BACK, -1) if (one := desk.store.task_in_force(y))), None
-    )
-    if told is not None and signer not in {told.signing, *told.former}:
+    if not is_told(desk, year, signer):
         yield (
             "以前的任务没有带过这把签名密钥的证书：单位要照盖章纸重新核对指纹；"
             "原密钥还在手里的，用 --key 给出原密钥再写一份，单位就不用核对"
         )
-
-
-_LOOKED_BACK = 3
-"""Years in which the last task is looked for. Chosen by us: a certificate is valid for about as long."""

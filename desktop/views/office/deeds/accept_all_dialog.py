@@ -8,7 +8,7 @@ from desktop.models.office.outcome import DeedOutcome, lines_told
 from desktop.models.office.window_words import window_words
 from desktop.models.tasks import Context
 from desktop.services.office.acceptance.accepting_all import WithoutDoubt, accept_all, without_doubt
-from desktop.services.office.letters.outgoing import encryption_caution
+from desktop.services.office.letters.cautions import letter_cautions
 from desktop.views.frame.dialog import muted
 from desktop.views.office.deeds.deed_dialog import DeedDialog, Job
 from desktop.views.office.deeds.units_table import UnitsTable
@@ -53,7 +53,7 @@ class AcceptAllDialog(DeedDialog):
 
         def work(context: Context) -> DeedOutcome:
             made, _ = accept_all(desk, year, opened(), folder, context.checkpoint, apart=True)
-            said = filter(None, (encryption_caution(desk, unit) for unit, _ in made))
+            said = letter_cautions(desk, [unit for unit, _ in made], year)
             foot = "\n".join(
                 [*said, "验收单和邮件草稿在文件夹里，每个单位一个文件夹，核对收件人后自己发出。"]
             )

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QWidget
 
 from desktop.models.office.outcome import DeedOutcome, lines_told
 from desktop.models.tasks import Context
-from desktop.services.office.letters.outgoing import encryption_caution, unit_folder
+from desktop.services.office.letters.cautions import letter_cautions
+from desktop.services.office.letters.outgoing import unit_folder
 from desktop.services.office.letters.receipts import (
     ACCEPTED_INSTEAD,
     accepted_without_receipt,
@@ -84,7 +85,7 @@ class ReceiptDialog(DeedDialog):
                 made = receipts(desk, year, identity, folder, context.checkpoint, apart=True)
             again = {True: "", False: "（以前签发过，再写出）"}
             lines = [f"{desk.unit_name(one.unit)}：第 {one.number} 号{again[one.is_new]}" for one in made]
-            said = filter(None, (encryption_caution(desk, one.unit) for one in made))
+            said = letter_cautions(desk, [one.unit for one in made], year)
             foot = "\n".join([*said, "每个单位一个文件夹，邮件草稿在旁边，核对收件人后自己发出。"])
             head = f"已写出 {len(made)} 份回执单："
             written = [one.path if unit else one.path.parent for one in made]
