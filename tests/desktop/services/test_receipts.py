@@ -18,6 +18,7 @@ from desktop.services.office.letters.receipts import (
     wanting_receipts,
 )
 from desktop.services.office.letters.stored_letters import write_letters
+from desktop.services.office.overview.today import today_of
 from desktop.services.unit.letters.kept_letters import OfficeLetters
 from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.letters.papers import write_papers
@@ -111,7 +112,9 @@ def test_without_a_current_revision_there_is_no_receipt(both):
 def test_what_was_accepted_gets_no_receipt_any_more(both):
     """Both lie in one folder, and the unit opens them as they are listed: the acceptance must be the last."""
     both.type_paper()
+    assert today_of(both.office, YEAR).dossiers["health"].wants_receipt
     acceptance = both.send(accept)
+    assert not today_of(both.office, YEAR).dossiers["health"].wants_receipt
     before = both.office.store.log_position()
     assert (
         wanting_receipts(both.office, YEAR) == receipts(both.office, YEAR, both.office_key, both.folder) == []

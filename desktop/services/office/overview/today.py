@@ -76,7 +76,7 @@ class Dossier:
         went: letters and reminders, the newest first.
         deadline: last day of its year; None where none is set.
         candidates: how many contents stand against each other; 0 where nobody has to choose.
-        wants_receipt: whether its current revision has no receipt yet.
+        wants_receipt: whether its current revision has no receipt yet, and no acceptance, which is one.
         forms: how many forms the plan has of it.
         package: digest of the package that counts, else of the newest; empty where nothing came.
     """
@@ -233,9 +233,13 @@ def _others(desk: OfficeDesk, ledger: Ledger) -> dict[int, int]:
     return {year: count for year, count in found.items() if count}
 
 
+_SAYS_IT_CAME = frozenset({OfficeLetter.RECEIPT, OfficeLetter.ACCEPTANCE})
+"""Letters by which a unit knows that a revision came; what was accepted gets no receipt any more."""
+
+
 def _dossier(ledger: Ledger, unit_year: UnitYear) -> Dossier:
     current, letters = unit_year.current, unit_year.asking.letters
-    receipts = {one.content for one in letters if one.kind is OfficeLetter.RECEIPT}
+    told = {one.content for one in letters if one.kind in _SAYS_IT_CAME}
     came = [_came(ledger, unit_year, package) for package in unit_year.packages]
     went = [
         WentOut(at=one.at, kind=one.kind, number=one.number, questions=len(one.questions)) for one in letters
@@ -250,7 +254,7 @@ def _dossier(ledger: Ledger, unit_year: UnitYear) -> Dossier:
         went=tuple(sorted(went, key=lambda one: one.at, reverse=True)),
         deadline=ledger.deadlines.get(unit_year.unit, ledger.deadlines.get("")),
         candidates=len(unit_year.lineage.candidates),
-        wants_receipt=current is not None and current.content not in receipts,
+        wants_receipt=current is not None and current.content not in told,
         forms=len(ledger.plan.forms_of(unit_year.unit)),
         package=_shown_package(unit_year),
     )
