@@ -35,6 +35,23 @@ def preview_lines(desk: OfficeDesk, preview: BasePreview, shown: int = SHOWN) ->
     return lines
 
 
+def figure_lines(desk: OfficeDesk, preview: BasePreview, shown: int) -> list[str]:
+    """Every figure that would be signed, with its unit and its source; nobody signs what was not seen.
+
+    Args:
+        desk: the office's desk.
+        preview: of the table.
+        shown: lines at most.
+    """
+    figures = preview.reading.figures
+    lines = [
+        f"  {series_name(desk.plan, one.key)} {one.year} 年：{one.text} {one.unit}"
+        f"（{one.status.label}，{one.source}）"
+        for one in figures[:shown]
+    ]
+    return [*lines, f"…… 共 {len(figures)} 个"] if figures[shown:] else lines
+
+
 def _lacking(desk: OfficeDesk, preview: BasePreview) -> list[str]:
     if not preview.lacking:
         return []

@@ -13,7 +13,7 @@ from desktop.models.tasks import Context
 from desktop.services.files import write_file
 from desktop.services.incoming import read_incoming
 from desktop.services.office.task.base_figures import BasePreview, base_template, issue_base, read_base
-from desktop.services.office.task.base_words import fates, preview_lines
+from desktop.services.office.task.base_words import fates, figure_lines, preview_lines
 from desktop.services.past_tables import MAX_TABLE_BYTES
 from desktop.services.places import file_name
 from desktop.views.frame.dialog import muted
@@ -99,8 +99,9 @@ class BaseDialog(DeedDialog):
         """Off the window's thread."""
         preview = read_base(self.desk, read_incoming(path, HISTORY, MAX_TABLE_BYTES), self.year)
         lines = preview_lines(self.desk, preview, _LINES)
+        figures = figure_lines(self.desk, preview, _LINES)
         known = "" if preview.is_new else "\n与现行的一号完全相同：不另编号，照原样再写出。"
-        return preview, "\n".join([f"{path.name}：{fates(preview)}", *lines]) + known
+        return preview, "\n".join([f"{path.name}：{fates(preview)}", *lines, *figures]) + known
 
     def _after_reading(self) -> None:
         self.lock()

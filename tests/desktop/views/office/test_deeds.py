@@ -239,6 +239,7 @@ def test_base_figures_are_shown_before_they_are_signed(qtbot, window, office_pat
     at.wait()
     says = at.dialog.says.toPlainText()
     assert "基础数据.csv" in says
+    assert f"{item.name} {YEAR} 年：1234 {item.unit}（正式数，统计年鉴）" in says
     assert at.dialog.go.isEnabled(), says
     at.sign()
     assert "已签发 2025 年基础数据第 1 号" in at.told
