@@ -19,6 +19,9 @@ _BEFORE_A_LINE = (DeskDeed.TAKE_FOLDER, DeskDeed.BASE, DeskDeed.ACCEPT_ALL, Desk
 Taking in is among them since the pane that takes what is dropped may be folded.
 """
 
+_SPACE = 6
+"""Pixels above and below the words of a line, as in other menus; our own choice."""
+
 
 class DeedsButton(QPushButton):
     """A menu of what can be done.
@@ -40,8 +43,22 @@ class DeedsButton(QPushButton):
                 menu.addAction(f"{deed.label}……").triggered.connect(partial(self._do, deed))
             if deed in _BEFORE_A_LINE:
                 menu.addSeparator()
+        menu.aboutToShow.connect(partial(fit_in_one_column, menu))
         self.setMenu(menu)
 
     def _do(self, deed: DeskDeed) -> None:
         # What is done for many begins with all whom it concerns; a unit's own buttons begin with that unit.
         DEEDS[deed](self._frame, self.window(), "" if deed in _OF_MANY else self._unit())
+
+
+def fit_in_one_column(menu: QMenu) -> None:
+    """Set the lines of a menu closer on a low screen: Qt would break it into columns, and drop its groups.
+
+    Args:
+        menu: with its actions in it, not open yet.
+    """
+    for space in range(_SPACE, -1, -1):
+        scrolls = "QMenu { menu-scrollable: 1; }" if space == 0 else ""
+        menu.setStyleSheet(f"QMenu::item {{ padding: {space}px 18px; }} {scrolls}")
+        if len({menu.actionGeometry(action).x() for action in menu.actions()}) == 1:
+            return

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.models.grid.roles import Mark
 from desktop.models.office.board.board_table import BoardModel
 from desktop.models.office.board.todo import Job, jobs_of
 from desktop.models.office.deed import DeskDeed
@@ -64,6 +65,7 @@ class IntakePage(OfficePage):
         self.board.show_model(self.model)
         self._current = ""
         self._end = IntakeEnd()
+        self._begun: DeskYear | None = None  # the year that was shown once, wholly read
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.left = FoldingPane(self.today, self, self._place_left, _MARGIN)
         self.right = FoldingPane(self.unit, self, self._place_right, _MARGIN)
@@ -87,8 +89,8 @@ class IntakePage(OfficePage):
         column = QVBoxLayout(paper)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(8)
-        heading, self.about = QLabel("报送进度"), ElidedLabel()
-        heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
+        self.heading, self.about = QLabel("报送进度"), ElidedLabel()
+        self.heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
         self.widen = QPushButton("全部显示　Esc")
         self.widen.clicked.connect(self.show_all)
         self.widen.hide()
@@ -107,7 +109,8 @@ class IntakePage(OfficePage):
         row = QHBoxLayout()
         row.setSpacing(8)
         for widget in (
-            self.todo, heading, self.about, self.widen, self.search, self.write, self.deeds, self.of_unit,
+            self.todo, self.heading, self.about, self.widen, self.search,
+            self.write, self.deeds, self.of_unit,
         ):  # fmt: skip
             row.addWidget(widget, 1 if widget is self.about else 0)
         self.empty = QLabel()
@@ -195,6 +198,15 @@ class IntakePage(OfficePage):
             self.show_all()
         self._show_current(current or self.model.unit_at(0))
         self._say_empty()
+        self._show_beginning(jobs)
+
+    def _show_beginning(self, jobs: Sequence[Job]) -> None:
+        """Open what is to be done once, where it is folded and the desk is new: every line says 等报送."""
+        working = self.frame.desk_year
+        if self._begun is not working and working.today is not None and working.today.is_whole:
+            self._begun = working
+            if self.left.is_folded and jobs and jobs[0].mark is Mark.NEW:
+                _show_pane(self.left, self.today.todo)
 
     def activate(self) -> None:
         """Override Page.activate."""
@@ -238,6 +250,8 @@ class IntakePage(OfficePage):
         self.about.setProperty("tone", "alarm" if narrowed else "muted")
         self.about.style().polish(self.about)
         self.widen.setVisible(bool(narrowed))
+        # Which units are shown is worth more than the name of what is seen anyhow.
+        self.heading.setVisible(not (narrowed and self.left.is_folded))
         is_empty = self.frame.desk_year.today is not None and not self.model.rows
         self.empty.setText("没有符合的单位：按 Esc 全部显示。" if is_empty else "")
         self.empty.setVisible(is_empty)
@@ -344,6 +358,8 @@ class IntakePage(OfficePage):
         if count == 1 and todo.hasFocus():
             self.say("只有这一件待办：按 Enter 办理。", "muted")
         todo.choose((here + 1) % count if todo.hasFocus() else max(here, 0))
+        if job := todo.current_job:
+            self._on_job_chosen(job)  # where it was current before, nothing said so
         if todo.isVisible():
             todo.setFocus()
         else:
