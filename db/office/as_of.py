@@ -54,6 +54,7 @@ def rows_as_of(until: datetime) -> Mapping[str, Shown]:
 
 def _was_logged(table: Table, subject: str, log: Table, until: datetime) -> ColumnElement[bool]:
     """Whether a row's entry in the log is of an earlier time."""
+    # The subject as the log words it, put together by the database: no row has to be read for it.
     words: ColumnElement[str] = literal("")
     for text, name, _, _ in Formatter().parse(subject):
         words = words + literal(text)
@@ -80,6 +81,7 @@ def _deadlines(log: Table, until: datetime) -> Shown:
 
 def _facts_of_file(meta: Table, log: Table, until: datetime) -> Shown:
     """What the file states of itself; the versions of the plan in force are those of that time."""
+    # The subject of such a fact is its name with a colon behind it (`db.log.tables`).
     name = func.substr(log.c.subject, 1, func.length(log.c.subject) - 1)
     versions = select(name.label("name"), log.c.new.label("value")).where(
         log.c.seq.in_(_newest(log, _PLAN_IN_FORCE, until)), log.c.new.is_not(None)

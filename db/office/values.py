@@ -129,6 +129,8 @@ class ValuePart(StorePart):
     def values(self, content: str) -> list[StatedValue]:
         """The figures of a content, all its years, in order of form, row, breakdown and year."""
         held = self._held
+        # Not where there were none: another file of the same content may have brought them since
+        # (`add_values`).
         if held is not None and held.get(content):
             return list(held[content])
         with self._read() as session, decoding(self.path):

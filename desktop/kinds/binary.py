@@ -86,6 +86,7 @@ def kind_of_binary(data: bytes) -> Kind | None:
         return found
     if data.startswith(_OLE):
         return _kind_of_compound(data)
+    # From here on the first letters alone also begin other files and texts: a second mark is asked for.
     if data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
         return Kind.IMAGE
     if (data.startswith(b"BM") and data[6:10] == bytes(4)) or data[257:262] == b"ustar":

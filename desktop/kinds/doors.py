@@ -276,6 +276,8 @@ def refusal(door: Door, found: Recognised, name: str = "") -> tuple[ErrorCode, s
     code = door.codes.get(found.kind, KINDS[found.kind])
     subject = f"“{name}”" if name else "这个文件"
     subject += f"是{spaced(kind_word(found.kind, found.letter))}"
+    # What lies inside is told in the order of what helps: a file that the door takes, a letter of the office,
+    # something that was not looked into.
     wanted = [one for one in found.inside if one.kind in door.takes and _is_certain(one)]
     if wanted and found.kind in _TAKE_OUT:
         step = _CUT_OFF if found.is_cut_off else _way_out(found.kind, wanted)

@@ -124,6 +124,8 @@ def _has_ours(found: tuple[Inside, ...]) -> bool:
 def _kind_of_zip(data: bytes, listing: Listing) -> Kind:
     """Which program's zip it is; ARCHIVE where it is only a zip."""
     names, mimetype = listing.names, _mimetype(data, listing)
+    # From the most certain marks to the least: an OpenDocument or e-book may bear signatures too, and a
+    # workbook of Excel has the parts of its kind beside those that all documents have.
     is_asic = mimetype.startswith(_ASIC) or _MANIFEST in names
     if is_asic and not names.isdisjoint(_PLAN_FILES) and names.isdisjoint(_DESCRIPTORS):
         return Kind.PLAN_PACK

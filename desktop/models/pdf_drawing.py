@@ -150,6 +150,7 @@ def _path(obj: Any) -> QPainterPath:
         elif kind == pdfium.FPDF_SEGMENT_LINETO:
             path.lineTo(point)
         else:
+            # A curve comes as three segments: its two control points and its end.
             bend.append(point)
             if len(bend) == 3:
                 path.cubicTo(*bend)
@@ -170,6 +171,7 @@ def _pen(obj: Any) -> QPen:
     if count > 0:
         dashes = (ctypes.c_float * count)()
         pdfium.FPDFPageObj_GetDashArray(obj, dashes, count)
+        # Qt counts dashes in widths of the pen, a PDF in points.
         pen.setDashPattern([dash / thick for dash in dashes])
     return pen
 

@@ -31,7 +31,7 @@ class GoalClass(StrEnum):
     UNDECIDED = "undecided"
     """Not due, and nothing that shows where it leads."""
     NOT_APPLICABLE = "not_applicable"
-    """CountedSeries nowhere, and named in a note."""
+    """Counted nowhere, and named in a note."""
 
     @property
     def label(self) -> str:
@@ -140,6 +140,7 @@ def _stand(plan: Plan, one: CountedSeries, figures: Figures) -> CountedVerdict:
     deciding, past = stage_in_force(plan, one, figures.year)
     verdicts = [judge(target, figures) for target in deciding]
     classes = [standing_of(verdict, nearly_counts=plan.parameters.nearly_met_counts) for verdict in verdicts]
+    # Of several that stand equally badly the first in the plan's order decides.
     worst = min(range(len(verdicts)), key=lambda n: _WORST_FIRST.index(classes[n]))
     return CountedVerdict(
         counted=one,

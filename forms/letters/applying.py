@@ -51,7 +51,7 @@ class Application:
     """What is to be done with a letter.
 
     Attributes:
-        standing: see there.
+        standing: how it stands to what the reader holds.
         skipped: numbers before it that were never read, ascending; they may still come, as a record. Of a
             desk that was restored from a backup most do not exist.
     """

@@ -111,6 +111,7 @@ class Figures:
                 observations.pop(observation.key, None)
             else:
                 observations[observation.key] = observation
+        # What was computed of the earlier years goes along (`_past`): no cell of this year changes it.
         kept = MappingProxyType(observations)
         return Figures(
             plan=self.plan,
@@ -124,6 +125,7 @@ class Figures:
 
     def across_breaks(self) -> Figures:
         """The same figures without the changes of definition, for showing earlier values, not for judging."""
+        # Without `_past`: with other breaks the earlier years give other values.
         return Figures(plan=self.plan, year=self.year, observations=self.observations, history=self.history)
 
     def is_broken(self, code: str, year: int) -> bool:

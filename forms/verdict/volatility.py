@@ -11,13 +11,12 @@ from forms.frozen import frozen
 from forms.verdict.pace import Series
 
 _LEAST_EARLIER = 4
-"""Earlier changes needed before a change can be called unusual: of three, the median
-deviation is the smaller of two differences. Chosen by us."""
+"""Earlier changes needed before a change can be called unusual: of three, the median deviation is the smaller
+of two differences. Chosen by us."""
 _FACTOR = 4
 """Spreads beyond which a change is unusual. Contracts section 4 says "far outside"; four is ours. Of the
 series of ``tests.benchmarks.limits`` it shows 98 % of tenfold last figures and 10 % of right ones (with 3: 98
-and 15, with
-6: 97 and 6)."""
+and 15, with 6: 97 and 6)."""
 _MAD_TO_SIGMA = Decimal("1.4826")
 """Standard deviation of normal values as a multiple of their median absolute deviation (Rousseeuw and Croux,
 Journal of the American Statistical Association 88, 1993)."""

@@ -85,6 +85,7 @@ def require_bounded_within(pfx: pkcs12.Pfx, passphrase: str) -> bool:
         if info["content_type"].native == "encrypted_data"
     ]
     try:
+        # Added up before the first part is opened: opening them is the work that is bounded here.
         here = [work_here(part) for part in parts]
         if sum(rounds for rounds, _ in here) > MAX_OLD_ROUNDS or sum(n for _, n in here) > MAX_OLD_BYTES:
             raise TooMuchWork

@@ -163,6 +163,8 @@ class EvidenceBox(QWidget):
         sound = {name: line for name, line in modified if not typed[name].is_refused}
         if sound:
             texts = {name: line.text() for name, line in sound.items()}
+            # Before it is stored: the change shows the cell anew, and a line that has the focus and is still
+            # marked as typed keeps its text instead of what was stored.
             for line in sound.values():
                 line.setModified(False)
             stored = self._working.annotate(

@@ -175,6 +175,7 @@ def _every(desk: OfficeDesk, unit_year: UnitYear, package: ReceivedPackage) -> I
     plan = unit_year.filed_plan(package)
     if plan is None or not unit_year.is_comparable(package):
         return
+    # A number is a place in the order that follows (`_numbered`): what is put in between moves those behind.
     layout = lay_out(plan, package.unit)
     beside = compare_with_held(desk, unit_year, package)
     history = fact_of(desk, beside)

@@ -105,6 +105,7 @@ def finalise(
     # Freezing is refused where anything is entered after this head was read (E-DB-040).
     tables, log = data_tables(year), desk.store.log_position()
     attached, attachments = attached_documents(year)
+    # Content first, then the paper that shows its digest: so the content names no paper (contracts 6).
     content = _content(year, now, tables, log, attached)
     frozen = canonical_json(content.document())
     digest = digest_of(frozen)

@@ -90,6 +90,7 @@ def judge_trust(desk: Desk, read: ReadLetter, proof: Proof) -> Trust:
             f"签名的统计局证书还没有信任，{read.letter.kind.label}没有采用：{changed}；没有收到任务的，请统计局发来",
         )
     _require_typed(read, proof.typed, replaces=bool(known))
+    # Where another certificate was trusted before, the one on the stamped paper replaces all of them.
     return Trust(new=read.signer, ends=ends or (now if known else None))
 
 

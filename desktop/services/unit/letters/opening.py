@@ -166,6 +166,8 @@ def open_letter(
     year.require_writable()
     found = _application(year, read)
     is_news = found.standing is LetterStanding.APPLIES
+    # A task that was opened while the year was frozen brings its plan when it is opened again: so its plan is
+    # looked at before a repeated letter is refused.
     is_again = found.standing is LetterStanding.REPEATED and _is_last(year, read)
     is_task = read.letter.task is not None
     plan = plan_step(desk, read) if is_task and (is_news or is_again) else PlanStep()
