@@ -90,6 +90,7 @@ def read_receipt_time(text: str, now: datetime) -> ReceiptTime:
     Raises:
         UserInputError: no such date (E-TIME-001), or later than the present (E-TIME-002).
     """
+    # The pattern first: fromisoformat alone would take week dates and dates without hyphens as well.
     written = _WRITTEN.fullmatch(text.strip())
     try:
         read = datetime.fromisoformat(text.strip()) if written is not None else None

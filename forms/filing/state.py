@@ -122,11 +122,14 @@ _NEXT: dict[Step, dict[YearState, YearState]] = {
     Step.ENTER: dict.fromkeys(_OPEN, YearState.DRAFT),
     Step.PASS: dict.fromkeys(_OPEN, YearState.READY),
     Step.FINALISE: {
+        # Also from a year that was opened again and in which nothing was changed since; DRAFT and READY say
+        # that something was.
         YearState.READY: YearState.FINAL,
         YearState.RETURNED: YearState.FINAL,
         YearState.WITHDRAWN: YearState.FINAL,
     },
     Step.EXPORT: {
+        # A package may be written again in a later state, which then stays as it is.
         YearState.FINAL: YearState.EXPORTED,
         YearState.EXPORTED: YearState.EXPORTED,
         YearState.DELIVERED: YearState.DELIVERED,

@@ -97,6 +97,8 @@ def _check_identity(plan: Plan) -> Iterable[Problem]:
 
 def _is_day_of_every_year(text: str) -> bool:
     try:
+        # 2023 is no leap year, so 02-29 is refused. Compared, as fromisoformat reads week dates (``W05-1``)
+        # too.
         return date.fromisoformat(f"2023-{text}").strftime("%m-%d") == text
     except ValueError:
         return False
@@ -187,6 +189,7 @@ def _check_indicator(plan: Plan, indicator: Indicator, place: str) -> Iterable[P
     if indicator.sample_item is not None and indicator.sample_item not in plan.item_by_code:
         yield Problem(PlanCode.UNDEFINED, f"{place}.sample_item", f"样本量“{indicator.sample_item}”没有定义")
     shared = plan.item_by_code.get(indicator.code)
+    # Whoever looks such a code up finds the item (``Plan.limits_of``), so both must be one figure.
     if shared is not None and indicator.identity_item != SeriesKey(indicator.code):
         yield Problem(
             PlanCode.SHADOWED_ITEM, place, "与基础数据代码相同的指标只能直接取这一数据，不能另行计算"
@@ -220,6 +223,7 @@ def _check_targets(plan: Plan) -> Iterable[Problem]:
         "strategy": {(s.domain, s.no) for s in plan.strategies},
     }
     for i, target in enumerate(plan.targets):
+        # ``place`` has numerals for ten domains only; another number is a mistake that another check reports.
         place = f"规划.targets[{i}]（{target.place if 0 < target.domain <= 10 else target.domain}）"
         if (target.domain, target.item) not in numbers[target.section]:
             yield Problem(PlanCode.PLACE_IN_PLAN, place, "规划里没有这一条目标或措施")

@@ -59,7 +59,7 @@ class Item:
     """Code of the unit that supplies it by default; what :data:`~forms.plan.pack.STATISTICS` owns is given to
     other units."""
     decimals: int = 0
-    """Digits after the point on forms; also the most that may be typed when 0."""
+    """Digits after the point on forms; with 0 only whole numbers may be typed."""
     breakdown: tuple[str, ...] = ()
     """Breakdowns asked for besides the total, e.g. ``RES=U``."""
     period: StatisticalPeriod = StatisticalPeriod.CALENDAR

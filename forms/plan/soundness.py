@@ -71,6 +71,7 @@ def check_proxies(plan: Plan) -> Iterable[Problem]:
 def _is_circular(plan: Plan, start: Indicator) -> bool:
     seen: set[str] = set()
     code = start.proxy_for
+    # ``seen`` ends a circle into which the start only leads; it is reported of its own members.
     while code is not None and code not in seen:
         if code == start.code:
             return True

@@ -96,7 +96,7 @@ class Reference:
     measure: str | None = None
     """``relative`` (per cent of the base value) or ``points`` (percentage points)."""
     indicator: str | None = None
-    """Another indicator that must not be fallen short of."""
+    """Another indicator, whose value takes the place of the target value."""
 
 
 @frozen

@@ -202,6 +202,7 @@ def _compose(columns: list[SheetColumn], flat: dict[str, Any]) -> dict[str, Any]
         if value is OMIT:
             continue
         if path in present:
+            # A record whose fields are all empty is there all the same.
             if value:
                 record.setdefault(path, {})
         elif "." in path:

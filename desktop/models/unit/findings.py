@@ -101,6 +101,8 @@ class FindingsModel(QAbstractListModel):
         forms = {code: n for n, code in enumerate(dict.fromkeys(map(_form, addresses)))}
         order = sorted(wrong, key=lambda place: (forms[_form(addresses[place])], not wrong[place], place))
         here = places.get(after or "", -1)
+        # From a mistake, and on from where the key led last, in that order; from anywhere else, also from a
+        # blank cell that was reached otherwise, to the nearest behind it.
         if here in wrong and (goes_on or wrong[here]):
             return addresses[order[(order.index(here) + 1) % len(order)]]
         nearer = [p for p in order if wrong[p] and _form(addresses[p]) == _form(after or "")] or sorted(wrong)

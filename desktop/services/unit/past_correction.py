@@ -134,6 +134,7 @@ def past_moves(desk: Desk, year: int, texts: Mapping[SeriesKey, str]) -> Mapping
         if new is not None:
             if new != old:
                 moves[key] = PastMove(old, new)
+        # Taken away: what the plan states, if anything, comes back.
         elif key in imported:
             moves[key] = PastMove(old, stated.get(key), is_planned=key in stated)
         elif key in stated:

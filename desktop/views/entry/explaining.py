@@ -17,7 +17,7 @@ _HOW_STORED = "离开即保存；Ctrl+Enter 保存并到下一处"
 
 
 class ExplanationEditor(QPlainTextEdit):
-    """Says when its text is to be stored: it is left, or Ctrl+Enter; Escape leads back."""
+    """Signals when its text is to be stored (the focus leaves, or Ctrl+Enter), and Escape."""
 
     left = Signal()
     entered = Signal()

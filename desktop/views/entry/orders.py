@@ -1,4 +1,4 @@
-"""What is ordered in the grid by keys, menu, clipboard and mouse: carried out in the year, and said."""
+"""Carries out in the year what keys, menu, clipboard and mouse ask of the grid, and tells the result."""
 
 from __future__ import annotations
 

@@ -38,17 +38,17 @@ class GridCursor(QObject):
         self._grid, self._ended, self._ask, self._extend = grid, ended, asked, extend
         self._stayed, self._was_refused = stayed, False
         self._asked: tuple[Move, str] | None = None
-        """The key that left a cell of which something is asked, and the cell; gone with the cursor."""
+        """The key that left a cell about which something is asked, and that cell; None once it moved on."""
         self._tabbed_from: int | None = None
         """The column to which Enter leads back: where the first of several Tabs was pressed."""
 
     def forget(self) -> None:
-        """Another cell became the current one: neither Tab, nor a question or refusal is remembered."""
+        """Forget Tab, question and refusal, since another cell became the current one."""
         self._tabbed_from = self._asked = None
         self._was_refused = False
 
     def refuse(self) -> None:
-        """Something was typed in a closed cell: the next Enter or Tab stays, and the one after it goes on.
+        """Let the next Enter or Tab stay, and the one after it go on: something was typed in a closed cell.
 
         Who types from paper would else find every following figure one cell further than it belongs.
         """

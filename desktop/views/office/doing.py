@@ -47,7 +47,7 @@ class Does(Protocol):
 
 
 def _of_year(opens: Callable[[OfficeFrame, QWidget], object]) -> Does:
-    """A dialog about the whole year: which unit is current is nothing to it."""
+    """A dialog about the whole year, which ignores the current unit."""
 
     def does(frame: OfficeFrame, parent: QWidget, unit: str = "") -> None:
         del unit

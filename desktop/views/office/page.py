@@ -1,4 +1,4 @@
-"""What every page of the office's window is, and what it is handed of the window that it stands in."""
+"""Base of the pages of the office's window, and what such a page may use of the window."""
 
 from __future__ import annotations
 

@@ -146,6 +146,7 @@ def contending_cells(
                         last=last.value(cell.key),
                         before=None if before is None else _seen(before.figures, cell),
                         stated=stated,
+                        # A row has one verdict, which is told at its first cell.
                         verdicts=tuple(judged) if cell is row.cells[0] else (None,) * len(sides),
                         is_judged=bool(row.targets) and cell is row.cells[0],
                     )

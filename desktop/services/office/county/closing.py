@@ -119,10 +119,9 @@ def close_year(desk: OfficeDesk, year: int, identity: Identity, folder: Path) ->
         folder: where the signed file is written.
 
     Raises:
-        UserInputError: the plan does not reach that year (E-DECIDE-002), a unit is not accepted
-            (E-COLLECT-001), nothing can be collected (E-COLLECT-002), the key is not the office's
-            (E-DECIDE-013), somebody else than the head does it (E-OFFICE-004), or a file of its number
-            lies in the folder (E-DECIDE-028).
+        UserInputError: a unit is not accepted (E-COLLECT-001), nothing can be collected (E-COLLECT-002), the
+            key is not the office's (E-DECIDE-013), somebody else than the head does it (E-OFFICE-004), or a
+            file of its number lies in the folder (E-DECIDE-028).
         IdentityError: the key cannot sign at this time.
         EnvironmentFault: the file or the store cannot be written; then nothing was frozen.
     """
@@ -171,6 +170,7 @@ def _put_down(desk: OfficeDesk, stored: StoredCollection, folder: Path) -> None:
             is_stored = True
     except EnvironmentFault as fault:
         if is_stored:
+            # The file appears only after the block, which can fail when the year is frozen already.
             fault.message = f"已经定库并存下，只是文件没有写成：{fault.message}处理好以后再办一次 close。"
         raise
 

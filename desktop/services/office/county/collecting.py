@@ -183,6 +183,8 @@ def _with_published(desk: OfficeDesk, figures: Figures) -> Figures:
     }
     if not published:
         return figures
+    # Courses ask only for the years of the history; a year with nothing but published rates would be left
+    # out.
     history: dict[int, Mapping[SeriesKey, Any]] = {year: {} for _, year in published}
     return Figures(
         plan=figures.plan,
@@ -251,5 +253,6 @@ def _decision_digest(one: Decision) -> str:
 
 
 def _last(desk: OfficeDesk, ledger: Ledger) -> datetime:
+    # Never of nothing: :func:`_require` refuses a year of which no package counts.
     came = (package.at for of_unit in ledger.packages.values() for package in of_unit)
     return max([*came, *(one.at for one in desk.store.decisions())])

@@ -60,6 +60,8 @@ def _zipped(files: dict[str, bytes], day: date) -> bytes:
         for name, data in files.items():
             info = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
             info.compress_type = zipfile.ZIP_DEFLATED
+            # Unix permissions, in the upper half: by default a ZipInfo has none, and nobody could read the
+            # files.
             info.external_attr = 0o644 << 16
             archive.writestr(info, data)
     return made.getvalue()

@@ -60,5 +60,6 @@ def look_back(desk: OfficeDesk, collection: Collection) -> YearBefore:
     try:
         before = collect(desk, collection.year - 1, provisional=True)
     except UserInputError:
+        # Nothing of that year counts (E-COLLECT-002), as in the first year of a plan.
         return YearBefore(None, None, (plan, plan))
     return YearBefore(before, moved(before.table, collection.table), (before.pack.plan, plan))

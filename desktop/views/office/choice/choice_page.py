@@ -228,7 +228,7 @@ class ChoicePage(OfficePage):
             self._attend()
 
     def _show_heading(self, picture: ForkPicture) -> None:
-        """Whose it is stands in the pane at the left; where that is folded, in the heading."""
+        """Show the heading; it names the unit only while the pane at the left, which does so, is folded."""
         self.heading.setText(
             picture.heading if self._has_chain else f"{picture.unit_name}：{picture.heading}"
         )

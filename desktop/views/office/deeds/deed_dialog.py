@@ -1,4 +1,4 @@
-"""What every dialog of something that the office does is: asked, done off the window's thread, told.
+"""Base of the dialogs in which the office does something: asks, does it off the window's thread, tells.
 
 The button is locked with its reason where whoever works at the desk may not, or something else is in the
 way; what was done is told in the same dialog, with the folder in which it lies.
@@ -43,13 +43,13 @@ Job = Callable[[Context], DeedOutcome]
 
 
 class DeedDialog(Dialog):
-    """A dialog with nothing in it yet; who inherits calls :meth:`put` once, and answers :meth:`job`.
+    """An empty dialog: a subclass calls :meth:`put` once and overrides :meth:`job`.
 
     Args:
         frame: the window.
         title: of the dialog.
         go: words of the button that does it.
-        act: for who may; None where it only reads.
+        act: decides who may do it; None where it only reads.
         parent: of the dialog.
         width: wished for, in pixels.
         height: likewise; 0 where the words decide.
@@ -105,7 +105,7 @@ class DeedDialog(Dialog):
         return self.buttons.addButton(words, role)
 
     def put(self, *parts: QWidget | QLayout) -> None:
-        """Put the parts into the dialog, and below them what all have."""
+        """Put the parts into the dialog, and below them folder, key, progress and result."""
         self.asked = Shrinking()
         self.asked.setObjectName("plain")
         column = QVBoxLayout(self.asked)
@@ -135,7 +135,7 @@ class DeedDialog(Dialog):
         return super().event(event)
 
     def _is_of_letter(self) -> bool:
-        """Whether units are to open what is signed, and do so only once they know the office."""
+        """Whether what is signed is a letter that units can open only once they know the office's key."""
         return self.signs and self.writes and self._act not in {Act.TASK, Act.BASE, Act.CLOSE}
 
     # --- who inherits answers these --------------------------------------------------------------
@@ -240,11 +240,11 @@ class DeedDialog(Dialog):
         self.open_folder.setVisible(told.file is not None)
         self.go.hide()
         self.close_button.setDefault(True)
-        self.close_button.setFocus()  # Enter goes on with the morning, and opens nothing
+        self.close_button.setFocus()  # Enter closes the dialog, and does not open the folder
         self.frame.desk_year.reread()
 
     def _show_done(self, words: str) -> None:
-        """Say what was done in the room of what was asked, where it is scrolled if it is long."""
+        """Show the result in place of the fields, where it is scrolled if it is long."""
         for part in self._fields():
             part.hide()
         self.say_above(self.told)

@@ -161,7 +161,7 @@ class PeopleDialog(Dialog):
         self.role.setCurrentIndex(self.role.findData(OfficeRole.OFFICER if has_head else OfficeRole.HEAD))
 
     def _say_done(self, sentence: str) -> None:
-        """Tell what was done, and in the same breath what that locked: two sentences would contradict."""
+        """Tell in one notice what was done and what that locked: two notices would seem to contradict."""
         why = self._desk.why_not(Act.PEOPLE)
         self.notice.say(f"{sentence}以后改名单：{why}" if why else sentence, "good")
         self._show_chosen()

@@ -10,7 +10,7 @@ from desktop.views.office.deeds.key_box import KeyBox
 
 
 class PlacesLine(QWidget):
-    """Stands in the stead of two rows that hardly anybody changes: a low screen has no room for them.
+    """One line in place of two rows that are hardly ever changed: a low screen has no room for them.
 
     Args:
         folder: where it is written; None where nothing is.

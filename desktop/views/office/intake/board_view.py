@@ -34,9 +34,9 @@ Index = QModelIndex | QPersistentModelIndex
 _WIDTHS: Final = (170, 78, 112, 40, 66, 60, 40, 40, 40, 90)
 """Pixels of the columns; chosen by us, as in the pictures of the design."""
 _LEAST_NEXT = 200
-"""Pixels of what comes next at least, about fourteen characters; our own choice."""
+"""Least pixels of the column with the next step, about fourteen characters; our own choice."""
 _LEFT_OUT: Final = (REVISION, GAPS, WARNED, BAD)
-"""Columns that are left out where that has no room, the first one first; the pane of the unit has them."""
+"""Columns left out where the next step has no such room, in this order; the pane of the unit shows them."""
 _DAY = 62
 """Pixels of a day alone; our own choice."""
 _ROW = 24
@@ -49,7 +49,7 @@ TONES: Final = {"bad": "red", "alarm": "amber", "good": "green", "muted": "muted
 
 
 class BoardDelegate(QStyledItemDelegate):
-    """Mark, text in its tone, and what stands behind it in smaller words."""
+    """Draws a mark, the text in its tone, and a detail behind it in smaller letters."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Override QStyledItemDelegate.paint."""
@@ -88,7 +88,7 @@ class BoardDelegate(QStyledItemDelegate):
 
 
 class BoardView(QTableView):
-    """Rows are chosen as a whole; a word typed here looks for nothing, the line above does."""
+    """The table of units: rows are chosen as a whole; typing in it searches nothing."""
 
     unit_chosen = Signal(str)
     """Code of the unit that is current."""
@@ -122,7 +122,7 @@ class BoardView(QTableView):
         head.setStretchLastSection(True)
 
     def _fit_days(self) -> None:
-        """Give what comes next the room of days that nobody was late."""
+        """Make the column of days narrow while no unit is late; the next step takes the room."""
         self.setColumnWidth(CAME, _WIDTHS[CAME] if self._board().has_late else _DAY)
         self._make_room()
 
@@ -132,11 +132,12 @@ class BoardView(QTableView):
         self._make_room()
 
     def _make_room(self) -> None:
-        """Leave columns out until what comes next has room; a wider table has them again."""
+        """Leave columns out until the next step has room; a wider table shows them again."""
         if self.model() is None:
             return
         wanted = sum(self.columnWidth(one) for one in range(NEXT) if one not in _LEFT_OUT)
         left = self.viewport().width() - wanted - _LEAST_NEXT
+        # The one that is left out last takes its room first.
         for column in reversed(_LEFT_OUT):
             left -= _WIDTHS[column]
             self.setColumnHidden(column, left < 0)

@@ -13,7 +13,7 @@ from desktop.services.office.overview.board_filter import BoardFilter, count_of
 from desktop.services.office.overview.board_words import share_of
 
 _LAST = (BoardFilter.EXCUSED, BoardFilter.LATE)
-"""Filters at the right of which no other touches: their border there is their own."""
+"""Filters without a neighbour at their right, which draw a right border of their own."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 """Filters by which a key moves. By definition one left and one right."""
 

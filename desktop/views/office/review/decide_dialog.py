@@ -39,7 +39,7 @@ class ToDecide:
 
 
 Store = Callable[[Sequence[str], str, str, Ended], object]
-"""Stores decisions: subjects, answer, reason, and what is told how it ended."""
+"""Stores decisions: takes subjects, answer, reason, and a function that is told the result."""
 
 
 class DecideDialog(ReviewDialog):

@@ -202,7 +202,7 @@ def _breakable(text: str) -> str:
 
 
 def _opener(title: str, technical: QLabel) -> QPushButton:
-    """A button that shows what the program itself says of a fact, for whoever mends it."""
+    """A button that shows the technical text of a fact, for whoever looks for the cause of a fault."""
     button = QPushButton("详情")
     button.setProperty("kind", "quiet")
     button.setAutoDefault(True)

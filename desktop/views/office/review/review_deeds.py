@@ -1,4 +1,4 @@
-"""What is done on the page 审核: each opens its dialog, and the page shows what became of it."""
+"""What an officer does on the page 审核: each deed opens its dialog, and the page shows the result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What dialogs of 审核 are that store something: they close once it is stored."""
+"""Base of the dialogs of 审核 that store something; they close once it is stored."""
 
 from __future__ import annotations
 

@@ -156,6 +156,8 @@ class UnitReviewPage(ReviewParts):
             waiting = review.package.digest
         answered = review is not None and any(one.is_answered for one in review.unit_year.questions)
         if answered and not waiting and review is not None and review.package is not None:
+            # Another mark than that of a package that waits: to both the page leads once, and no further time
+            # when it is shown anew.
             waiting = f"答复 {review.package.digest}"
         is_new, self._led_to = waiting != self._led_to, waiting
         if answered and is_new and self.isVisible() and (row := self.table.next_open(-1)) >= 0:
