@@ -150,6 +150,7 @@ def _following(copy: sqlite3.Connection, table: str, *, has_no_rowid: bool) -> s
     is_numbered = [type_ for _, type_, pk in about if pk] == ["INTEGER"] and not has_no_rowid
     columns = [name for name, _, _ in about]
     if not has_no_rowid and not is_numbered:
+        # Rows keep their numbers in the copy, as the next time what is missing is found by them.
         columns.insert(0, "rowid")
     named = ", ".join(f'"{name}"' for name in columns)
     missing = ""

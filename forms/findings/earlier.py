@@ -53,6 +53,7 @@ def _read_by_checks(scope: Scope) -> dict[SeriesKey, SeriesKey]:
         for indicator in judged:
             for breakdown in (TOTAL, *row.indicator.breakdown):
                 for key in (SeriesKey(indicator.code, breakdown), *formula_inputs(indicator, breakdown)):
+                    # A figure with a cell of its own is reported there.
                     found.setdefault(key, row.cells[0].key)
     return found
 

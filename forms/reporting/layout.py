@@ -192,6 +192,8 @@ def _lay_out_form(plan: Plan, form: Form) -> FormLayout:
 def _lay_out_row(
     plan: Plan, form: Form, row: Row, depth: int, repeated: dict[SeriesKey, Indicator]
 ) -> LayoutRow:
+    # An item and an indicator that only repeats it are one row, whichever of the two the form names: the
+    # figure is typed, and the targets of the indicator stand beside it.
     item = plan.item_by_code[row.item] if row.item is not None else None
     if item is not None:
         judged = repeated.get(SeriesKey(item.code))

@@ -231,6 +231,7 @@ class SheetTable:
         keyed = self._keyed_rows()
         first = min((n for _, n in keyed), default=len(self._rows))
         own = {n for key, n in keyed if key in known}
+        # Above the first row with a key stand title and heads, which are nobody's figures.
         for n in range(first, len(self._rows)):
             if n not in own:
                 for j in (columns[b] for b in layout.form.columns):

@@ -54,13 +54,14 @@ _TITLED = {
 """By the titles of all their sheets."""
 _COVER, _SERIES, _LOG_HEAD = "封面", "监测统计年报表", ["序号", "时间（UTC）", "操作人"]
 _BOARD = ("年报送进度", "年收件情况")
-"""How the title of a board's sheet ends; the second in files of before."""
+"""How the title of a board's sheet ends; the second in files of earlier versions."""
 
 
 def own_book(tops: Tops) -> OwnBook | None:
     """Which of ours a workbook is; None where it is none that is known here."""
     formats = [rows[0][1] for title, rows in tops if title == META_SHEET and rows and len(rows[0]) > 1]
     if formats:
+        # Titles may be typed by anybody; a book that states its format is that one, or none that is known.
         return next((book for start, book in _FORMATS.items() if formats[0].startswith(start)), None)
     titles = tuple(title for title, _ in tops)
     first = [list(row) for row in tops[0][1][:HEAD_ROWS]] if tops else []

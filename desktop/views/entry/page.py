@@ -93,8 +93,7 @@ class EntryPage(UnitPage):
 
     def show_year(self, working: WorkingYear) -> None:
         """Show a year, beginning where there is something to do."""
-        # Read first: those of the year shown are in the model that is replaced below.
-        unsaved = self.unsaved
+        unsaved = self.unsaved  # before the model, which holds those of the year shown, is replaced
         self._working = working
         self.foot.tell_change("", at_once=False)
         forms = FormsModel(working, working)

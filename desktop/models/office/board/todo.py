@@ -92,6 +92,7 @@ def jobs_of(
     found: list[tuple[int, Job]] = []
     together = {kind: _together(kind, today) for kind in _TOGETHER}
     for row in today.board.rows:
+        # Before figures are compared it is not known yet whether such a step is the next one.
         way = _way_of(row) if today.board.is_whole or row.next.kind not in COMPARED else None
         if way is None or row in together.get(row.next.kind, ()):
             continue

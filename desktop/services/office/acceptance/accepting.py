@@ -168,6 +168,7 @@ def _close(  # noqa: PLR0913, PLR0917 - what both are made of
     actor, now = desk.acting(_ACTS[kind]), desk.clock()
     saying = Saying(kind=_LETTERS[kind], content=content)
     letter = signed_letter(desk, unit_year, saying, identity, now)
+    # In this order: the transaction, entered last, ends first, so that the letter appears once all is stored.
     with putting_down(desk, letter, folder) as path, desk.store.transaction():
         desk.store.decide(
             kind, unit_year.unit, unit_year.year, content=content, reason=reason, actor=actor, now=now

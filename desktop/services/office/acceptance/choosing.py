@@ -202,6 +202,7 @@ def choose(desk: OfficeDesk, wanted: ToChoose, identity: Identity, folder: Path)
     others = [one for one in contents if one != chosen]
     saying = Saying(kind=OfficeLetter.CHOICE, content=chosen, not_chosen=tuple(others))
     letter = signed_letter(desk, unit_year, saying, identity, now)
+    # In this order: the transaction, entered last, ends first, so that the letter appears once all is stored.
     with putting_down(desk, letter, folder) as path, desk.store.transaction():
         if corrected is not None:
             take_back(desk, corrected, words, actor, now)

@@ -239,6 +239,7 @@ def _row(
     time, complete, paper = facts.get("time"), facts.get("complete"), facts.get("paper")
     return BoardRow(
         unit=unit_year.unit,
+        # Name, warnings and what wants a look are filled in by who knows the plan and the other units.
         name=unit_year.unit,
         is_expected=True,
         state=unit_year.state,
