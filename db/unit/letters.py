@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Text, bindparam, cast, func, literal, select
 
 from db.errors import misuse
+from db.log.tables import CHANGE_LOG
 from db.log.transactions import StorePart
 from db.log.work import Change
 from db.translation import decoding
@@ -18,17 +19,24 @@ from forms.canonical import digest_of
 from forms.filing.state import YearState
 from forms.letters.kind import OfficeLetter
 
-_OPENED = (LETTER.c.at, LETTER.c.number, LETTER.c.digest)
-"""Times are in seconds: of one counter, what is carried out in the same one comes by its number."""
-_LETTERS = select(LETTER).where(LETTER.c.year == bindparam("year")).order_by(*_OPENED)
-_LETTER_MARKS = (
-    select(*(column for column in LETTER.c if column is not LETTER.c.data))
-    .where(LETTER.c.year == bindparam("year"))
-    .order_by(*_OPENED)
+_LETTERS = (
+    select(LETTER, CHANGE_LOG.c.seq)
+    .join(CHANGE_LOG, CHANGE_LOG.c.subject == literal("slip:") + LETTER.c.digest)
+    .where(LETTER.c.year == bindparam("year"), CHANGE_LOG.c.year == LETTER.c.year)
+    .order_by(CHANGE_LOG.c.seq)
+)
+"""In the order of the log: times are in seconds, and a clock may have been put back."""
+_LETTER_MARKS = _LETTERS.with_only_columns(
+    *(column for column in LETTER.c if column is not LETTER.c.data), CHANGE_LOG.c.seq
 )
 _LETTER_DATA = select(LETTER.c.data).where(LETTER.c.digest == bindparam("digest"))
 _TRUSTED = select(TRUSTED_OFFICE).order_by(TRUSTED_OFFICE.c.since, TRUSTED_OFFICE.c.fingerprint)
-_ANSWERS = select(ANSWER).where(ANSWER.c.year == bindparam("year")).order_by(ANSWER.c.id)
+_ANSWERS = (
+    select(ANSWER, CHANGE_LOG.c.seq)
+    .join(CHANGE_LOG, CHANGE_LOG.c.subject == literal("answer:") + cast(ANSWER.c.id, Text))
+    .where(ANSWER.c.year == bindparam("year"), CHANGE_LOG.c.year == ANSWER.c.year)
+    .order_by(ANSWER.c.id)
+)
 _LAST_ANSWER = select(func.max(ANSWER.c.id))
 
 
@@ -76,7 +84,7 @@ class LetterPart(StorePart):
         return True
 
     def letters(self, year: int, *, are_whole: bool = True) -> list[OpenedLetter]:
-        """Letters about a year, in the order in which they were opened, those of one second by their numbers.
+        """Letters about a year, in the order in which they were opened.
 
         Args:
             year: reporting year.

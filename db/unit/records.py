@@ -239,6 +239,7 @@ class OpenedLetter:
         at: when.
         number: its number; None where an older program stored it.
         is_applied: whether it was carried out; one that came late is kept as a record.
+        seq: place in the change log; times do not tell what came first where a clock was put back.
     """
 
     year: int
@@ -248,6 +249,7 @@ class OpenedLetter:
     data: bytes = field(repr=False)
     actor: str
     at: datetime
+    seq: int
     number: int | None = None
     is_applied: bool = False
 
@@ -275,12 +277,13 @@ class TrustedOffice:
 
 @frozen
 class StoredAnswer:
-    """An answer to a question; the last one for a question counts."""
+    """An answer to a question; the last one for a question counts. ``seq`` is its place in the change log."""
 
     question: str
     text: str
     actor: str
     at: datetime
+    seq: int
 
 
 @frozen

@@ -147,7 +147,7 @@ class _Record:
         then = self._frozen.get(asking.letter.revision, {})
         later = self._now if after is None else self._frozen.get(after.revision, {})
         is_changed = any(then.get(cell, "") != later.get(cell, "") for cell in cells)
-        given = self._answer_between(asked.id, asking.letter.at, None if after is None else after.at)
+        given = self._answer_between(asked.id, asking.letter, after)
         return AskedLine(
             letter=self._read[asking.letter.digest].letter.title,
             id=asked.id,
@@ -172,12 +172,14 @@ class _Record:
             for cell, text in zip(cells, found, strict=True)
         )
 
-    def _answer_between(self, question: str, since: datetime, until: datetime | None) -> StoredAnswer | None:
-        """The last answer that was given to a question between two times; None for none."""
+    def _answer_between(
+        self, question: str, since: OpenedLetter, until: OpenedLetter | None
+    ) -> StoredAnswer | None:
+        """The last answer to a question in the time in which it was asked so."""
         given = [
             one
             for one in self._year.desk.store.given_answers(self._year.year)
-            if one.question == question and one.at >= since and (until is None or one.at < until)
+            if one.question == question and one.seq > since.seq and (until is None or one.seq < until.seq)
         ]
         return given[-1] if given else None
 

@@ -124,9 +124,7 @@ class OfficeLetters:
         for one in asking:
             for asked in self._reading(one).questions:
                 since = first.setdefault((asked.id, asked.asked_at), one)
-                counting[asked.id] = _Counting(
-                    since.revision, counting_answer(answers.get(asked.id), since.at)
-                )
+                counting[asked.id] = _Counting(since.revision, counting_answer(answers.get(asked.id), since))
         return tuple(self._letter(one, places, standing, counting) for one in stored)
 
     def paper(self, name: str) -> bytes:

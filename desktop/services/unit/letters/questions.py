@@ -99,7 +99,7 @@ def open_questions(year: YearDesk) -> tuple[UnitQuestion, ...]:
                 new=new.get(one.cell, ""),
                 other_old=then.get(one.other_cell, ""),
                 other_new=new.get(one.other_cell, ""),
-                answer=counting_answer(answers.get(one.id), letter.at),
+                answer=counting_answer(answers.get(one.id), letter),
             )
         )
     return tuple(found)
@@ -119,7 +119,7 @@ def _not_sent(year: YearDesk) -> list[UnitQuestion]:
     return [
         one
         for one in open_questions(year)
-        if one.answer is not None and latest is not None and one.answer.at > latest.at
+        if one.answer is not None and latest is not None and one.answer.seq > latest.log_entries
     ]
 
 
@@ -145,15 +145,15 @@ def _asked(year: YearDesk, letter: OpenedLetter) -> Sequence[AskedQuestion]:
     return kept_saying(year.desk.store.letter_data(letter.digest)).questions
 
 
-def counting_answer(answer: StoredAnswer | None, opened: datetime) -> StoredAnswer | None:
+def counting_answer(answer: StoredAnswer | None, letter: OpenedLetter) -> StoredAnswer | None:
     """An answer; one from before a question was asked again answers it no longer.
 
     Args:
         answer: the last one.
-        opened: when the letter that asks, or asks again, was opened here: the clocks of office and unit need
-            not agree.
+        letter: that asks, or asks again, as it was opened here: the clocks of office and unit need not agree,
+            and this one may have been put back.
     """
-    return answer if answer is not None and answer.at >= opened else None
+    return answer if answer is not None and answer.seq > letter.seq else None
 
 
 def _frozen_figures(year: YearDesk, revision: int) -> Mapping[str, str]:
