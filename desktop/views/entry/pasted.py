@@ -28,7 +28,9 @@ def paste_text(
         text: what was copied.
         say: is told where the preview of a block is left without entering it.
     """
-    model, index = grid.grid_model(), grid.currentIndex()
+    model = grid.grid_model()
+    # Of a block the upper left cell, from whichever corner it was drawn.
+    index = min(grid.selectedIndexes(), key=lambda i: (i.row(), i.column()), default=grid.currentIndex())
     block = read_block(text)
     if not block:
         if text.strip():
@@ -37,14 +39,13 @@ def paste_text(
     if not model.is_value(index):
         return "请先选中“本年”栏里的一格，再粘贴。"
     if len(block) == 1 and len(block[0]) == 1:
-        cell = model.cell_at(index)
+        cell, chosen = model.cell_at(index), grid.chosen_entries()
+        if len(chosen) > 1 and working.is_editable:  # as in Excel, one copied cell fills all that are chosen
+            _take_over(working, grid, dict.fromkeys(chosen, block[0][0]), chosen)
+            return ""
         if cell is None or not (model.is_entry(index) and working.is_editable):
             return working.why_closed(cell.address if cell is not None else "")
-        chosen = grid.chosen_entries()
-        if len(chosen) > 1:  # as in Excel, one copied cell fills all that are chosen
-            _take_over(working, grid, dict.fromkeys(chosen, block[0][0]), chosen)
-        else:
-            model.setData(index, block[0][0])
+        model.setData(index, block[0][0])
         return ""
     reason = working.why_nothing_changes()
     if not reason:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTableView
 
 from desktop.models.grid.moving import Move, entries, has_blank, next_entry, next_line
 from desktop.models.grid.table import FormGridModel
+from desktop.views.grid.choosing import BlockChoosing
 
 _ONLY = QItemSelectionModel.SelectionFlag.ClearAndSelect
 
@@ -21,7 +22,7 @@ class GridCursor(QObject):
         grid: the grid, with its model.
         ended: called where Enter or Tab in the last cell leads nowhere.
         asked: called with the address of a cell in which something was typed of which is asked what is meant.
-        extend: called with a cell up to which all is to be chosen.
+        block: what is chosen with Shift.
         stayed: called where Enter or Tab stays because what was typed in the cell was not taken.
     """
 
@@ -30,12 +31,12 @@ class GridCursor(QObject):
         grid: QTableView,
         ended: Callable[[], object],
         asked: Callable[[str], object],
-        extend: Callable[[QModelIndex], object],
+        block: BlockChoosing,
         stayed: Callable[[], object],
     ) -> None:
         """Move nothing yet."""
         super().__init__(grid)
-        self._grid, self._ended, self._ask, self._extend = grid, ended, asked, extend
+        self._grid, self._ended, self._ask, self._block = grid, ended, asked, block
         self._stayed, self._was_refused = stayed, False
         self._asked: tuple[Move, str] | None = None
         """The key that left a cell about which something is asked, and that cell; None once it moved on."""
@@ -99,7 +100,9 @@ class GridCursor(QObject):
         row = self._grid.currentIndex().row()
         found = [i for i in entries(self._model) if whole or i.row() == row]
         if found:
-            (self._extend if extends else self._go)(found[0] if to_start else found[-1])
+            index = found[0] if to_start else found[-1]
+            extend = self._block.draw_to if whole else self._block.draw_across
+            (extend if extends else self._go)(index)
 
     @property
     def _model(self) -> FormGridModel:

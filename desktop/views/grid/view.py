@@ -75,7 +75,7 @@ class FormGridView(FittedTable):
         self._delegate = GridDelegate(self)
         self._block = BlockChoosing(self)
         self._cursor = GridCursor(
-            self, self.end_reached.emit, self.asked_back.emit, self._block.draw_to, self.stayed.emit
+            self, self.end_reached.emit, self.asked_back.emit, self._block, self.stayed.emit
         )
         self._delegate.left.connect(self._cursor.leave_editor)
         self._delegate.leaving.connect(self.leaving)
@@ -147,6 +147,7 @@ class FormGridView(FittedTable):
         last = self.grid_model().index(max(rows), max(columns))
         self.selectionModel().setCurrentIndex(first, _FLAG.NoUpdate)
         self.selectionModel().select(QItemSelection(first, last), _FLAG.ClearAndSelect)
+        self._block.end_at(last)
         self.scrollTo(first)
 
     def _on_model_reset(self) -> None:
@@ -197,6 +198,13 @@ class FormGridView(FittedTable):
         """Override QTableView.mousePressEvent."""
         if not self._block.on_click(event):
             super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Override QTableView.mouseReleaseEvent."""
+        is_drawn = self.state() == QAbstractItemView.State.DragSelectingState
+        super().mouseReleaseEvent(event)
+        if is_drawn:
+            self._block.settle()
 
     def _on_key(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())

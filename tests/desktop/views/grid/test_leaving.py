@@ -214,3 +214,24 @@ def test_words_for_a_number_are_no_reason(open_small, typed):
     window.go_to(ALIVE)
     type_into(window.entry.grid, typed)
     assert "一句话" not in window.entry.notice.sentence
+
+
+def test_what_is_typed_over_a_block_goes_where_the_block_was_begun(qtbot, open_small):
+    window = open_small("begun")
+    grid = window.entry.grid
+    window.go_to(ALIVE)
+    press(grid, Key.Key_Right, SHIFT)
+    press(grid, Key.Key_Down, SHIFT)
+    assert len(grid.selectedIndexes()) == 4, "each key draws on from where the block ended"
+    assert grid.current_address() == ALIVE
+    type_into(grid, TYPED)
+    assert stored(window, ALIVE) == TYPED
+    first, last = (grid.grid_model().index_of(address) for address in (ALIVE, DEAD))
+    QTest.mousePress(grid.viewport(), LEFT, pos=spot(grid, first))
+    for index in (first.siblingAtColumn(first.column() + 1), last.siblingAtColumn(first.column() + 1)):
+        QTest.mouseMove(grid.viewport(), spot(grid, index))
+    QTest.mouseRelease(grid.viewport(), LEFT, pos=spot(grid, last.siblingAtColumn(first.column() + 1)))
+    assert len(grid.selectedIndexes()) > 1
+    assert grid.current_address() == ALIVE
+    type_into(grid, "1818")
+    assert stored(window, ALIVE) == "1818"
