@@ -95,7 +95,12 @@ def test_a_cell_that_a_question_names_shows_it_and_no_other(open_small):
         window.go_to(address)
         index = window.entry.panes.line._index()
         assert address in index.data(Role.FINDING).cells
+    message = asked.message
     window.go_to(asked.cells[0])
-    assert not words(window).startswith("核实　“"), (
-        "the line above names the cell: there is room for the rest"
-    )
+    assert message.startswith("“")
+    rest = message.partition("”")[2].strip()
+    assert words(window).startswith(f"核实　{rest}"), "the line above names the cell"
+    window.working.enter(asked.cells[0], "99999999")
+    wrong = next(f for f in window.working.year.report.to_mend if f.message.count("“") > 1)
+    window.go_to(wrong.cells[0])
+    assert "“" + wrong.message.split("“")[2] in words(window), "what it is compared with keeps its name"
