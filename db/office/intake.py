@@ -67,6 +67,7 @@ _JUDGEMENTS_OF_YEAR = _JUDGEMENTS.where(
     PACKAGE.c.digest == JUDGEMENT.c.package, PACKAGE.c.year == bindparam("year")
 )
 _JUDGEMENTS_OF_UNIT = _JUDGEMENTS_OF_YEAR.where(PACKAGE.c.unit == bindparam("unit"))
+# Facts are stored as canonical JSON, in which this is the only spelling.
 _UNDECIDED = _JUDGEMENTS.where(type_coerce(JUDGEMENT.c.facts, Text).like('%"state":"unknown"%'))
 _LAST_ID = select(func.max(JUDGEMENT.c.id))
 _JUDGEMENT = (
@@ -197,6 +198,7 @@ class IntakePart(StorePart):
     def judgements(self, *, year: int | None = None, unit: str | None = None) -> dict[str, Judgement]:
         """The newest judgement of each package of a year, a unit's year, or of all, by its digest."""
         given = {name: of for name, of in (("year", year), ("unit", unit)) if of is not None}
+        # A unit is named only together with a year.
         statement = {0: _JUDGEMENTS, 1: _JUDGEMENTS_OF_YEAR, 2: _JUDGEMENTS_OF_UNIT}[len(given)]
         with self._read() as session, decoding(self.path):
             shared: dict[str, Any] = {}

@@ -103,6 +103,7 @@ class RegisterPart(StorePart):
         change = Change("correct", correction.actor, correction.at, correction.reason)
         with self._write() as work:
             last = _last_corrections(work.session).get((correction.fingerprint, correction.since))
+            # Without any correction the entry itself stands.
             if correction.stands is (last is None or last.stands):
                 return False
             row: Row = {

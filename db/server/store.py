@@ -248,7 +248,7 @@ def _engine(url: str) -> tuple[Engine, Path]:
         engine = create_engine(
             address,
             pool_size=1,
-            pool_pre_ping=True,
+            pool_pre_ping=True,  # the server may have ended the connection since it was used last
             hide_parameters=True,  # figures are never part of an error's words
             connect_args={"connect_timeout": _CONNECT_SECONDS, "options": options},
         )

@@ -223,6 +223,7 @@ class EvidencePart(StorePart):
         found: dict[int, dict[SeriesKey, Decimal]] = {}
         until = {"before": _AFTER_ALL if before is None else before}
         with self._read() as session, decoding(self.path):
+            # In this order: what was entered here takes the place of what was imported.
             for statement in _KNOWN:
                 for year, code, breakdown, value in session.execute(statement, until):
                     found.setdefault(year, {})[SeriesKey(code, breakdown)] = value

@@ -110,6 +110,7 @@ def read_letter(data: bytes, now: datetime) -> ReadLetter:
         bad = next((fact for fact in found.facts if fact.state is FactState.BAD), None)
         why = "读不出统计局的文件" if bad is None else bad.sentence.rstrip("。")
         raise UserInputError(LetterCode.DAMAGED, f"{why}；没有采用")
+    # What it is comes before who signed it, so that a file of another kind is told as that.
     letter = _letter(found.package)
     signature = _sound(found.signature)
     certificate, signed_at = signature.certificate, signature.signing_time

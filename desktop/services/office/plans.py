@@ -144,6 +144,7 @@ def adopt_version(desk: OfficeDesk, pack: PlanPack, year: int | None = None) -> 
             (E-OFFICE-025) or region's (E-OFFICE-012), or the year is none of the plan's (E-DECIDE-002).
         EnvironmentFault: the backup or the store could not be written; the old version stays in force.
     """
+    # Asked before a backup is made, and once more when the version is put in force.
     desk.acting(Act.PLAN)
     before, after = desk.plan, pack.plan
     if after.id != before.id:

@@ -97,6 +97,7 @@ def verify_file(path: Path, find_plan: PlanFinder, expected: Premises) -> Verifi
     """
     data = read_start(path, MAX_PACKAGE_FILE + 1)
     if len(data) > MAX_PACKAGE_FILE and recognise(data).kind in VERIFY.takes:
+        # Read again only to be refused, in the words for a file that is too large.
         data = read_file(path, MAX_PACKAGE_FILE)
     return verify_package(data, find_plan, expected, path.name)
 

@@ -274,6 +274,7 @@ def settle(desk: OfficeDesk, unit: str, year: int, id_: str, step: QuestionStep,
         raise UserInputError(DecideCode.NO_SUCH_PLACE, f"没有编号为“{id_}”的问题；有：{known}")
     if step not in AFTER[found.state]:
         raise StateError(DecideCode.NOT_NOW, f"问题 {id_} 现在是“{found.state.label}”，不能这样做")
+    # By the number of the last letter it is known later between which letters the step was taken.
     letters = desk.store.letters(unit, year)
     return desk.store.decide(
         _KINDS[step],

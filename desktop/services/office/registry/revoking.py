@@ -75,6 +75,7 @@ def take_back_revocation(
     words = require_reason(reason)
     day = None if since is None else _first_moment(since, now)
     wanted = None if fingerprint is None else read_fingerprint(fingerprint)
+    # Where a fingerprint is named, the certificate may be any unit's.
     own = {one.fingerprint for one in desk.store.certificates() if wanted or one.unit == unit}
     found = [
         one

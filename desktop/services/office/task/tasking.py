@@ -115,6 +115,8 @@ def write_task(desk: OfficeDesk, wanted: ToTask, identity: Identity, folder: Pat
     _require_no_figure(desk, task.notice, wanted.year)
     cautions = (*_withheld(hidden), *_cautions(desk, task, wanted.year, identity.fingerprint))
     number = next_number(desk, [(one.number, one.at) for one in before])
+    # Not after a restore, which leaves numbers out: units may have got a later task than the last one known
+    # here.
     is_next = bool(before) and number == before[-1].number + 1
     if is_next and before[-1].task == task:
         files = _files(desk, before[-1], folder)
