@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 
 from db.file.session import Queries
 from db.log.tables import LOG
 from db.values import instant_text, read_instant
 
-_RESTORED = select(LOG.c.at, LOG.c.reason).where(LOG.c.kind == "restore").order_by(LOG.c.seq)
+_RESTORED = select(LOG.c.seq, LOG.c.at, LOG.c.reason).where(LOG.c.kind == "restore").order_by(LOG.c.seq)
+_PLACE = select(func.min(LOG.c.seq)).where(LOG.c.at == bindparam("at"))
 
 _COUNT = re.compile(r"恢复，第 ([0-9]{1,6}) 次$")
 
@@ -24,11 +25,15 @@ def restorations(session: Queries, before: datetime | None = None) -> int:
 
     Args:
         session: the store.
-        before: only what was restored before this time; None for all.
+        before: only what was restored before the first entry of this time, by their places in the log: the
+            clock may have been fast then. Where there is no such entry, before this time. None for all.
     """
-    until = None if before is None else instant_text(before)  # compared as texts, as the log is
-    said = [row["reason"] for row in session.rows(_RESTORED) if until is None or row["at"] < until]
-    counts = [(_COUNT.search(reason), place) for place, reason in enumerate(said, start=1)]
+    rows = list(session.rows(_RESTORED))
+    if before is not None and rows:
+        until = instant_text(before)  # compared as texts, as the log is
+        place = session.value(_PLACE, {"at": until})
+        rows = [row for row in rows if (row["at"] < until if place is None else row["seq"] < place)]
+    counts = [(_COUNT.search(row["reason"]), place) for place, row in enumerate(rows, start=1)]
     return max((int(found[1]) if found else place for found, place in counts), default=0)
 
 

@@ -1,5 +1,7 @@
 """A desk that is restored from its backup, and a unit that was told more than the desk knows of."""
 
+from datetime import timedelta
+
 import pytest
 
 from desktop.models.office.review.review_buttons import deeds_of
@@ -24,10 +26,10 @@ from tests.desktop.cli.receiving.commands import of, run
 from tests.desktop.services.both import ABORTIONS, BIRTHS, YEAR
 
 
-def restore(both, backup):
+def restore(both, backup, **more):
     both.office.close()
     restore_office(backup, both.office.path, "陈静", both.office.clock)
-    both.office = open_office_desk(both.office.path, "陈静", both.office.clock)
+    both.office = open_office_desk(both.office.path, "陈静", both.office.clock, **more)
 
 
 def closed_and_accepted(both, id_):
@@ -113,3 +115,20 @@ def test_an_answer_to_what_the_desk_does_not_know_is_shown(both, tmp_path):
         (told,) = found["unknown_answers"]
         assert (told["id"], told["cell"], told["text"]) == (id_, cell, "原数少计两例，已改")
         assert "答：原数少计两例，已改（原数 590，现数 592）" in run(*command, *of(path, "health"))
+
+
+def test_no_number_is_repeated_where_the_clock_was_fast_before(both, tmp_path):
+    """The letters of before bear a later time than the restoring; the log tells what came first."""
+    both.office.clock.now += timedelta(days=10)
+    both.ask(BIRTHS, "请核对")
+    both.send()
+    backup = back_up(both.office, tmp_path / "备份", "manual")
+    forgotten = both.send(recall)
+    both.office.clock.now -= timedelta(days=10)
+    restore(both, backup, clock_is_right=True)
+    id_ = both.ask(ABORTIONS, "请核对")
+    opened = open_letter(both.desk, forgotten)
+    assert opened.read.letter.number == 2
+    opened = open_letter(both.desk, both.send())
+    assert (opened.read.letter.number, id_) == (102, f"q-{YEAR}-health-102")
+    both.office.close()
