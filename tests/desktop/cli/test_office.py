@@ -117,16 +117,16 @@ def test_the_published_series_is_taken_over_and_wrong_rows_are_named(answer, cou
 
     table = tmp_path / "往年.csv"
     lines = (county / "history.csv").read_text(encoding="utf-8").splitlines()
-    cells = lines[1].split(",")
-    lines[1] = ",".join([*cells[:-1], "约三百"])
-    lines.append(",".join(["no-such-item", *lines[2].split(",")[1:]]))
+    cells = lines[2].split(",")
+    lines[2] = ",".join([*cells[:-1], "约三百"])
+    lines.append(",".join(["no-such-item", *lines[3].split(",")[1:]]))
     table.write_text("\n".join(lines), encoding="utf-8")
     preview = take(table, "--dry-run", expect=1)
     assert preview["changes"]
     taken = take(table, "--reason", "2019、2020 年统计公报", expect=1)
     assert taken["changes"] == preview["changes"]
     assert [problem["code"] for problem in taken["refused"]] == ["E-HISTORY-002", "E-HISTORY-001"]
-    assert "2" in taken["refused"][0]["place"]
+    assert "3" in taken["refused"][0]["place"]
     assert len(take(county / "history.csv")["changes"]) == 1  # the cell that could not be read before
     assert take(county / "plan.json", expect=1)["code"] == "E-KIND-003"
 
