@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from forms.codes.code import ErrorCode
 from forms.codes.plan import PlanCode
 from forms.frozen import frozen
-from forms.turning import shown_plainly
+from forms.turning import shown_on_one_line
 
 
 class TianbaoError(Exception):
@@ -32,7 +32,7 @@ class TianbaoError(Exception):
     def __init__(self, code: ErrorCode, message: str, **details: object) -> None:
         """Keep the code, the sentence and the facts behind it; what it quotes is made visible."""
         self.code = code
-        self.message = shown_plainly(message)
+        self.message = shown_on_one_line(message)
         super().__init__(f"{code} {self.message}")
         self.details = details
 
@@ -70,7 +70,7 @@ class Problem:
 
     def __str__(self) -> str:
         """Place, sentence and code on one line."""
-        return shown_plainly(f"{self.place}：{self.message}（{self.code}）")
+        return shown_on_one_line(f"{self.place}：{self.message}（{self.code}）")
 
 
 class CatalogueError(UserInputError):

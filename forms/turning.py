@@ -12,12 +12,18 @@ _TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 """Without tab and line feed, which sentences of our own have."""
 _QUOTED_BADLY = re.compile(f"[{_CONTROLS}{_TURNING}]")
+_NOT_IN_SENTENCES = re.compile(f"[{_CONTROLS}\n\u2028\u2029{_TURNING}]")
 _NOT_IN_NAMES = re.compile(f"[\x00-\x1f\x7f-\x9f{_TURNING}]")
 
 
 def shown_plainly(sentence: str) -> str:
     """A sentence with the number of each control and direction character in its place, as ``⟨U+202E⟩``."""
     return sentence if sentence.isprintable() else _QUOTED_BADLY.sub(_number, sentence)
+
+
+def shown_on_one_line(sentence: str) -> str:
+    """The same of a sentence without line breaks of its own: what it quotes cannot begin a line either."""
+    return sentence if sentence.isprintable() else _NOT_IN_SENTENCES.sub(_number, sentence)
 
 
 def shown_file_name(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import field
@@ -15,6 +16,9 @@ from forms.turning import escaped_in_json, shown_plainly
 
 FINE, NO, USAGE, ENVIRONMENT = 0, 1, 2, 3
 """Exit codes (contracts section 1)."""
+_LINE_OF_ITS_OWN = re.compile("\n(?![0-9A-F]{4} )")
+_FURTHER_LINE = "\n    "
+"""A text from outside must not begin a line of the answer; the second line of a fingerprint may."""
 
 
 @frozen
@@ -40,7 +44,7 @@ def show(answer: Answer, *, as_json: bool) -> int:
         _write_json({"schema": f"tianbao/{answer.command}/1", **answer.document})
     else:
         for line in answer.lines:
-            print(shown_plainly(line))
+            print(_LINE_OF_ITS_OWN.sub(_FURTHER_LINE, shown_plainly(line)))
     return answer.exit_code
 
 

@@ -137,6 +137,8 @@ def _source(text: str) -> str:
 
 def _in_chinese(message: str) -> str:
     for pattern, words in _MISTAKES:
-        if re.fullmatch(pattern, message):
-            return re.sub(pattern, words, message).replace("'", "").replace(", ", "、")
+        if re.fullmatch(pattern, message, re.DOTALL):
+            return (
+                re.sub(pattern, words, message, count=1, flags=re.DOTALL).replace("'", "").replace(", ", "、")
+            )
     return message

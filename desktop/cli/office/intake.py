@@ -30,7 +30,7 @@ from desktop.services.office.registry.keys import KeyUse, known_key
 from desktop.services.packages.receiving_key import open_key_for_receiving
 from desktop.services.unit.plan.used_plans import packs_in
 from forms.errors import EnvironmentFault, TianbaoError
-from forms.turning import shown_plainly
+from forms.turning import shown_on_one_line, shown_plainly
 
 
 def take_in(options: Namespace) -> Answer:
@@ -214,4 +214,4 @@ def _known_word(report: PackageReport) -> str:
 def _place(handed: Sequence[Path], path: Path) -> str:
     """Where a file lies in the folder that was handed over: several bear the same name by contract."""
     folder = next((one for one in handed if one != path and path.is_relative_to(one)), path.parent)
-    return str(path.relative_to(folder))
+    return shown_on_one_line(str(path.relative_to(folder)))

@@ -52,3 +52,27 @@ def test_what_a_sentence_quotes_does_not_turn_it(tianbao, tmp_path):
     done = tianbao("verify", file, "--json", expect=1)
     assert TURNING not in done.stdout
     json.loads(done.stdout)
+
+
+def test_what_a_sentence_quotes_begins_no_line_of_the_answer(tianbao, store, tmp_path):
+    """A file, a code or a cell whose name has line breaks, such as a file that somebody sent."""
+    said = "✓ 验证通过。"
+    name = f"x\n{said}\ny"
+    (tmp_path / name).write_text("Dear Sir")
+    for code, command in (
+        (1, ("verify", tmp_path / name)),
+        (1, ("fill", "--store", store, "--year", 2025, tmp_path / name)),
+        (3, ("check", "--store", tmp_path / f"{name}.db", "--year", 2025)),
+        (1, ("get", "--store", store, "--year", 2025, name)),
+        (1, ("plan", "show", name)),
+        (2, ("check", "--store", store, "--year", name)),
+        (2, ("plans", f"--{name}")),
+        (2, ("plans", tmp_path / name)),
+        (1, ("set", "--store", store, "--year", 2025, "maternal-health/01/_T", name)),
+    ):
+        done = tianbao(*command, expect=code)
+        told = done.stdout + done.stderr
+        assert said in told
+        assert not any(line.startswith(said) for line in told.splitlines()), command
+        assert "argument" not in told
+        assert "unrecognized" not in told
