@@ -1,4 +1,4 @@
-"""Finding a cell by row code, name, abbreviation or initials of the name, form, definition, or its figure."""
+"""Finding a cell by row code, name, abbreviation or pinyin of the name, form, definition, or its figure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from forms.frozen import frozen
 from forms.reporting.layout import Cell, FormLayout, LayoutRow, UnitLayout
-from forms.text.pinyin import initials
+from forms.text.pinyin import found_in, initials, syllable
 
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 """Full-width ASCII of Unicode, to ASCII."""
@@ -32,9 +32,9 @@ class Place:
 def find_rows(
     layout: UnitLayout, wanted: str, figure_at: Callable[[LayoutRow, Cell], str] | None = None
 ) -> list[Place]:
-    """Rows whose name contains the text, whose code is the text, or whose initials contain it, best first.
+    """Rows whose name contains the text, whose code is the text, or whose pinyin contains it, best first.
 
-    At most 30; matches of the name come first, then of the code, of the initials, of a name that the text
+    At most 30; matches of the name come first, then of the code, of the pinyin, of a name that the text
     shortens (低保 for 最低生活保障), of the title of the form, of the definition, and last of figures.
 
     Args:
@@ -104,4 +104,8 @@ def _rank(words: str, code: str, name: str) -> int | None:
     short = initials(name)
     if words.isascii() and words in short:
         return 3 if short.startswith(words) else 4
+    spoken = "".join(character for character in name if syllable(character))  # marks are not typed
+    meant = found_in(spoken, words) if words.isascii() else None  # pinyin in full, or beginnings of it
+    if meant is not None:
+        return 3 if meant.start == 0 else 4
     return None

@@ -185,7 +185,7 @@ class EntryPage(UnitPage):
             self.orders.say_closed(closed, lasting=True)
             return
         shown = past.said if past is not None else closed or self._working.other_than_due()
-        self.notice.say("\n".join(filter(None, (kept, shown))), lasting=True)
+        self.notice.say("\n".join(filter(None, (kept, shown))), lasting=True, once=not kept)
 
     def say(self, sentence: str, tone: str = "alarm") -> None:
         """Override Page.say."""

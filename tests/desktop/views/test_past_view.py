@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMenu, QPushButton
 
 from db.unit.records import HistoryValue
 from desktop.services.unit.past_correction import past_changes
@@ -168,6 +168,10 @@ def test_a_year_reported_here_is_only_looked_at(open_small):
 def test_a_year_that_is_not_due_says_so(open_small):
     window = open_small("filled", year=YEAR - 1)
     assert f"不是现在要报的 {YEAR} 年度" in window.entry.notice.sentence
+    next(b for b in window.entry.notice.findChildren(QPushButton) if b.text() == "知道了").click()
+    window.go_to(ALIVE)
+    type_into(window.entry.grid, "1717")
+    assert not window.entry.notice.sentence, "once is enough: it hides what each cell means"
 
 
 def test_the_menu_of_earlier_years_leads_to_one_and_lives_as_long_as_the_window(open_small):

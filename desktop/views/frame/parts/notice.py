@@ -33,7 +33,7 @@ class Notice(QWidget):
         self._close = QPushButton("知道了")
         self._close.setProperty("kind", "quiet")
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._on_close)
         row = QHBoxLayout(self)
         row.setContentsMargins(10, _MARGIN, 6, _MARGIN)
         row.addWidget(self._words, 1)
@@ -52,6 +52,8 @@ class Notice(QWidget):
         row.addWidget(self._way)
         row.addWidget(self._close)
         self._lasting = False
+        self._known: set[str] = set()
+        """Sentences of which a person said that they are known."""
         self.hide()
 
     def setVisible(self, visible: bool) -> None:
@@ -90,6 +92,10 @@ class Notice(QWidget):
         if self._file is not None:
             open_folder_of(self._file)
 
+    def _on_close(self) -> None:
+        self._known.add(self._words.text())
+        self.hide()
+
     def _go(self) -> None:
         if self._wanted is not None:
             self._wanted()
@@ -106,6 +112,7 @@ class Notice(QWidget):
         lasting: bool = False,
         file: Path | None = None,
         way: Way | None = None,
+        once: bool = False,
     ) -> None:
         """Say something; empty text hides the notice.
 
@@ -114,6 +121,7 @@ class Notice(QWidget):
             tone: ``alarm``, ``bad`` or ``good``.
             lasting: whether it stays when the cursor moves on, as bad news always does.
             file: what was saved, to be opened from here.
+            once: whether nothing is said where a person said that it is known: it would hide what lies below.
             way: what can be done about it, as a button: its words, and what it does.
         """
         words, self._wanted = way if way is not None else ("", None)
@@ -124,6 +132,8 @@ class Notice(QWidget):
             button.setVisible(file is not None)
         self._lasting = lasting or tone == "bad"
         sentence = shown_plainly(sentence)
+        if once and sentence in self._known:
+            sentence = ""
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
         self.setProperty("tone", tone)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from desktop.models.grid.finder import find_rows, initials
 from forms.reporting.layout import lay_out
+from forms.text.pinyin import syllable
 from tests.plans import small, wanghua
 from tests.strategies import wide
 
@@ -64,6 +65,7 @@ def test_every_row_is_found_by_name_code_and_initials_in_both_widths(form, row):
         f" {row.name}\t",
         initials(row.name),
         wide(initials(row.name).upper()),
+        "".join(map(syllable, row.name)),
     ):
         assert here in found(text), text
     of_code = {place.split("/")[1] for place in found(row.code)}
