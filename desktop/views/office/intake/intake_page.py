@@ -89,8 +89,8 @@ class IntakePage(OfficePage):
         column = QVBoxLayout(paper)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(8)
-        self.heading, self.about = QLabel("报送进度"), ElidedLabel()
-        self.heading.setFont(bold(self.font(), points=POINT_SIZE + 1))
+        self.title, self.about = QLabel("报送进度"), ElidedLabel()
+        self.title.setFont(bold(self.font(), points=POINT_SIZE + 1))
         self.widen = QPushButton("全部显示　Esc")
         self.widen.clicked.connect(self.show_all)
         self.widen.hide()
@@ -109,8 +109,7 @@ class IntakePage(OfficePage):
         row = QHBoxLayout()
         row.setSpacing(8)
         for widget in (
-            self.todo, self.heading, self.about, self.widen, self.search,
-            self.write, self.deeds, self.of_unit,
+            self.todo, self.title, self.about, self.widen, self.search, self.write, self.deeds, self.of_unit,
         ):  # fmt: skip
             row.addWidget(widget, 1 if widget is self.about else 0)
         self.empty = QLabel()
@@ -251,7 +250,7 @@ class IntakePage(OfficePage):
         self.about.style().polish(self.about)
         self.widen.setVisible(bool(narrowed))
         # Which units are shown is worth more than the name of what is seen anyhow.
-        self.heading.setVisible(not (narrowed and self.left.is_folded))
+        self.title.setVisible(not (narrowed and self.left.is_folded))
         is_empty = self.frame.desk_year.today is not None and not self.model.rows
         self.empty.setText("没有符合的单位：按 Esc 全部显示。" if is_empty else "")
         self.empty.setVisible(is_empty)

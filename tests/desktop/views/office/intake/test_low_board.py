@@ -92,6 +92,6 @@ def test_a_filter_says_wholly_which_units_are_shown(window, qtbot):
     QApplication.processEvents()
     assert page.about.text() == page.model.narrowed_words
     assert page.about.fontMetrics().horizontalAdvance(page.about.text()) <= page.about.width()
-    assert not page.heading.isVisible()
+    assert not page.title.isVisible()
     QTest.keyClick(page, Qt.Key.Key_Escape)
-    qtbot.waitUntil(page.heading.isVisible)
+    qtbot.waitUntil(page.title.isVisible)
