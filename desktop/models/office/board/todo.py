@@ -221,7 +221,7 @@ def _of_many(today: Today) -> list[Job]:
     found = (
         (len(today.late), "催报 {} 个单位", owing, "催报", DeskDeed.REMIND),
         (today.unopened, "{} 个文件还打不开", closed, "看是哪些", DeskDeed.UNOPENED),
-        (papers, "核对纸质 {} 份", "输入或扫描纸上的校验码", "核对", DeskDeed.PAPER),
+        (papers, "核对纸质 {} 份", "纸到了的，输入或扫描校验码；没有到的向单位要", "核对", DeskDeed.PAPER),
         (receipts, "发回执 {} 份", "签名的回执和邮件草稿，不含数字", "发出", DeskDeed.RECEIPTS),
     )
     further = []

@@ -122,9 +122,9 @@ def _log(found: Contention, one: Contender) -> str:
     first = found.contenders[0]
     shared = found.log_shared if one.log_head != first.log_head or one is first else None
     said = [
-        "" if one.log_count is None else f"共 {one.log_count} 条",
+        "" if one.log_count is None else f"{one.log_count} 条",
         "" if shared is None else f"至少前 {shared} 条相同",
-        "" if one is first else f"末条与甲{'相同' if one.log_head == first.log_head else '不同'}",
+        "" if one is first else f"末条{'相同' if one.log_head == first.log_head else '不同'}",
     ]
     return "，".join(filter(None, said)) or "写明了末条"
 

@@ -61,7 +61,10 @@ def about(wanted: ToRegister) -> list[tuple[str, str]]:
 
 def compared(wanted: ToRegister, text: str) -> TypedPrint:
     """Compare what was typed from the stamped sheet so far."""
-    return typed_print(text, wanted.offered.fingerprint, "这份证书", "这份证书就不是该单位的，不要登记")
+    step = "这份证书就不是该单位的，不要登记"
+    if wanted.waiting:
+        step += "；等着它的报送包在审核页不予采用"
+    return typed_print(text, wanted.offered.fingerprint, "这份证书", step)
 
 
 def renewable(found: RegisterRead, wanted: ToRegister, unit: str) -> list[RegisterEntry]:

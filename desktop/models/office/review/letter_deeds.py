@@ -106,7 +106,7 @@ def sign_letter(  # noqa: PLR0913, PLR0917 - what a letter is made of
         path = does(desk, unit, year, key, folder)
     lines = [
         f"{_DONE[deed]}：{desk.unit_name(unit)}。",
-        f"要发给单位的文件：{path.name}",
+        f"要发给单位的文件：{path.name}，在“{path.parent.name}”文件夹里",
         f"邮件草稿：{mail_of(path).name}（打开后核对收件人再发；正文没有数字）",
         *(f"注意：{caution}。" for caution in letter_cautions(desk, [unit], year)),
     ]

@@ -106,4 +106,4 @@ class ChoiceFoot(QWidget):
             button.setProperty("kind", "primary" if place == primary else "")
             button.style().polish(button)
         said = list(dict.fromkeys(filter(None, whys)))
-        self.why.setText(said[0] if said else "选定后要输入签名密钥的口令")
+        self.why.setText(said[0] if said else "选定以后签名，写出选定单")

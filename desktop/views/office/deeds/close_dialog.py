@@ -29,7 +29,14 @@ class CloseDialog(DeedDialog):
     def __init__(self, frame: OfficeFrame, parent: QWidget | None = None) -> None:
         """Show how the year stands."""
         year = frame.desk_year.year
-        super().__init__(frame, "定库", "签名并定库", Act.CLOSE, parent, heading=f"全县 {year} 年定库")
+        super().__init__(
+            frame,
+            "定库",
+            "签名并定库",
+            Act.CLOSE,
+            parent,
+            heading=f"{frame.desk_year.desk.plan.place} {year} 年定库",
+        )
         before = last_closing(self.desk, year)
         self.before = QLabel(closing_words(before))
         self.put(muted(_ABOUT), self.before)

@@ -28,9 +28,8 @@ class CollectDialog(DeedDialog):
 
     def __init__(self, frame: OfficeFrame, parent: QWidget | None = None) -> None:
         """Propose what can be collected as the year stands."""
-        super().__init__(
-            frame, "汇总", "汇总并写出", None, parent, heading=f"汇总全县 {frame.desk_year.year} 年"
-        )
+        heading = f"汇总{frame.desk_year.desk.plan.place} {frame.desk_year.year} 年"
+        super().__init__(frame, "汇总", "汇总并写出", None, parent, heading=heading)
         waiting = frame.desk_year.not_accepted
         self.provisional = QCheckBox(f"还有 {waiting} 个单位没有验收：也汇总，写明是初步数")
         self.provisional.setChecked(waiting > 0)
@@ -58,6 +57,6 @@ class CollectDialog(DeedDialog):
             context.checkpoint(0, 0)
             paths = write_collection(collection, before, folder, tuple(CollectionFormat))
             files = f"写出了 {len(paths)} 个文件：{'、'.join(path.name for path in paths)}"
-            return DeedOutcome("\n".join([*summary_lines(collection, before), files]), paths[0])
+            return DeedOutcome("\n".join([files, *summary_lines(collection, before)]), paths[0])
 
         return "正在汇总……", work

@@ -17,6 +17,8 @@ from forms.receiving.state import ALLOWED, Deed, OfficeState
 
 _EXCUSE = "这一年没有业务、没有要报的，记为免报：不催它，不算待报。要写明原因，原因留在变更记录里。"
 _CALL = "取消免报以后，这个单位又是待报，要报送这一年。"
+_MOVES = {Deed.CALL, Deed.EXCUSE}
+"""What is done here; where neither is allowed, something has come."""
 _HEIGHT = 76
 """Pixels of the reason: three lines; chosen by us."""
 
@@ -28,6 +30,9 @@ class ExcuseDialog(DeedDialog):
         """Ask for the reason."""
         heading = f"{frame.desk_year.year} 年免报、取消免报"
         super().__init__(frame, "免报", "记为免报", Act.EXCUSE, parent, heading=heading)
+        row = frame.desk_year.row_of(unit)
+        # What has come is no reason to think of that unit; it is not proposed only to be refused.
+        unit = "" if row is not None and not _MOVES & ALLOWED[row.state] else unit
         self.unit, self.about = UnitCombo(self.desk, self.year, unit), muted(_EXCUSE)
         self.unit.currentIndexChanged.connect(self.lock)
         self.reason, form = QPlainTextEdit(), QFormLayout()
@@ -56,7 +61,7 @@ class ExcuseDialog(DeedDialog):
         row = self.frame.desk_year.row_of(self.unit.unit)
         if row is None:
             return "请选单位。"
-        if not {Deed.CALL, Deed.EXCUSE} & ALLOWED[row.state]:
+        if not _MOVES & ALLOWED[row.state]:
             return f"{row.name}现在是“{row.state.label}”，已经报来了，不能免报。"
         return ""
 

@@ -70,7 +70,9 @@ class CertificatesPage(OfficePage):
         """Unit whose waiting certificate is to be offered as soon as the register was read."""
         self._queue: list[OfferedCertificate] = []
         """Certificates of chosen files that are still to be offered."""
-        self._is_reading = self._is_outdated = False
+        self._is_reading = self._is_outdated = self._is_entered = False
+        self._newest = ""
+        """Fingerprint of what was registered just now: it becomes the current one."""
         self.notice, self.waiting, self.filter = Notice(), WaitingLines(), QLineEdit()
         self.table = ShownView("登记册", (_UNIT, _REMARKS))
         self._waiting_head, self._none = QLabel(), cut("没有等着登记的证书。")
@@ -148,7 +150,8 @@ class CertificatesPage(OfficePage):
             self.read()
 
     def activate(self) -> None:
-        """Override Page.activate."""
+        """Override Page.activate: what waits is current, as far as anything does."""
+        self._is_entered = True
         self.read()
         self.filter.setFocus()
 
@@ -184,6 +187,9 @@ class CertificatesPage(OfficePage):
         for button in (self.add, self.listed):
             button.setEnabled(not read.barred)
             button.setAccessibleDescription(read.barred)
+        is_entered, self._is_entered = self._is_entered, False
+        if is_entered and count and self.filter.hasFocus() and not self.filter.text():
+            self.go_to_next_problem()
         self._offer_wanted(read)
 
     def _size_waiting(self) -> None:
@@ -207,16 +213,14 @@ class CertificatesPage(OfficePage):
         if self._read is None:
             return
         before = self._current()
+        wished = self._newest or (before.certificate.fingerprint if before else "")
+        self._newest = ""
         self._shown = wanted(self._read, self.filter.text())
         self.table.show_lines(HEADS, lines_of(self._read, self._shown))
         prints = [one.certificate.fingerprint for one in self._shown]
-        row = (
-            prints.index(before.certificate.fingerprint)
-            if before and before.certificate.fingerprint in prints
-            else 0
-        )
         if self._shown:
-            self.table.selectRow(row)
+            self.table.selectRow(prints.index(wished) if wished in prints else 0)
+            self.table.scrollTo(self.table.currentIndex())
         self._show_current()
 
     def _on_row(self, current: QModelIndex, before: QModelIndex) -> None:
@@ -249,6 +253,8 @@ class CertificatesPage(OfficePage):
 
     def _on_registered(self, made: Registered) -> None:
         self.notice.say(window_words(made.sentence), "good", lasting=True)
+        if made.line.certificate is not None:
+            self._newest = made.line.certificate.fingerprint
         self._changed()
 
     def _changed(self) -> None:
@@ -290,6 +296,7 @@ class CertificatesPage(OfficePage):
     def ask_listed(self) -> None:
         """Open the dialog that registers many certificates by a list of fingerprints."""
         dialog = ListedDialog(self.frame.desk_year.desk, self.frame.background, self.window())
+        dialog.entered.connect(self.notice.clear)  # it was about the certificate before
         dialog.entered.connect(self._changed)
         dialog.open()
 

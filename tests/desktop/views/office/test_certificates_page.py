@@ -112,6 +112,7 @@ def test_a_package_whose_signer_is_not_registered_leads_to_its_certificate(windo
     assert page.waiting.findChildren(RowLink) == [] or page._waiting_area.isHidden()
     line = page.table.table.lines[0]
     assert (line.cells[2].mark, line.cells[2].text) == (Mark.DONE, "有效")
+    assert print_[:4].upper() in page.side.details.text(), "what was registered just now is the current one"
 
 
 def test_the_page_opened_by_itself_asks_nothing_and_shows_all(page):
@@ -121,6 +122,7 @@ def test_the_page_opened_by_itself_asks_nothing_and_shows_all(page):
 
 
 def test_what_waits_stands_first_and_keys_lead_to_it(page, qtbot):
+    assert isinstance(page.window().focusWidget(), RowLink), "who comes to register need not look for it"
     QTest.keyClick(page.window(), Qt.Key.Key_F8)
     link = page.window().focusWidget()
     assert isinstance(link, RowLink)
@@ -147,6 +149,7 @@ def test_a_chosen_file_is_compared_as_what_a_package_holds(page, qtbot, office_f
 
 def test_many_are_registered_by_a_list_and_each_says_what_became_of_it(page, qtbot, office_file):
     (office_file.parent / "坏.cer.pem").write_text("不是证书", encoding="utf-8")
+    page.notice.say("已登记另一份证书。", "good", lasting=True)
     QTest.mouseClick(page.listed, Qt.MouseButton.LeftButton)
     dialog = dialog_of(ListedDialog, qtbot)
     dialog.folder.setText(str(office_file.parent))
@@ -159,6 +162,7 @@ def test_many_are_registered_by_a_list_and_each_says_what_became_of_it(page, qtb
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     idle(page.window(), qtbot)
     assert len(registered(page.window())) == 1
+    assert not page.notice.isVisible(), "what was said before is no news any more"
 
 
 def test_an_empty_list_names_every_unit_and_takes_a_fingerprint_behind_its_name(

@@ -90,17 +90,17 @@ def test_what_each_replaces_is_named_and_what_never_came_by_its_digest():
         (
             {"log_head": "aa", "log_count": 214},
             {"log_head": "bb", "log_count": 220},
-            ["共 214 条，至少前 198 条相同", "共 220 条，至少前 198 条相同，末条与甲不同"],
+            ["214 条，至少前 198 条相同", "220 条，至少前 198 条相同，末条不同"],
         ),
         (
             {"log_head": "aa", "log_count": 214},
             {"log_head": "aa", "log_count": 214},
-            ["共 214 条，至少前 198 条相同", "共 214 条，末条与甲相同"],
+            ["214 条，至少前 198 条相同", "214 条，末条相同"],
         ),
         (
             {"log_head": "", "log_count": None},
             {"log_head": "bb", "log_count": None},
-            ["没有写明", "至少前 198 条相同，末条与甲不同"],
+            ["没有写明", "至少前 198 条相同，末条不同"],
         ),
     ],
 )

@@ -103,6 +103,11 @@ def test_a_wrong_digit_is_told_by_its_group_and_the_right_one_by_nobody(at):
     assert why_not_yet(typed, "health") == typed.told
 
 
+def test_what_waits_for_a_wrong_certificate_has_somewhere_to_go():
+    assert "不予采用" not in compared(wanted, "0" * 64).told
+    assert compared(replace(wanted, waiting=1), "0" * 64).told.endswith("等着它的报送包在审核页不予采用。")
+
+
 def test_without_a_unit_that_is_asked_first():
     assert why_not_yet(compared(wanted, PRINT), "") == "请照登记表选单位。"
 

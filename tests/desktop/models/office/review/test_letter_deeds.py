@@ -67,7 +67,7 @@ def test_questions_are_sent_recalled_and_told_by_how_many(both, sign):
     lines = told.words.split("\n")
     assert lines[:3] == [
         f"已退回：{both.office.unit_name('health')}。",
-        f"要发给单位的文件：{told.file.name}",
+        f"要发给单位的文件：{told.file.name}，在“{told.file.parent.name}”文件夹里",
         f"邮件草稿：{told.file.with_suffix('.eml').name}（打开后核对收件人再发；正文没有数字）",
     ]
     assert told.file.is_file()
