@@ -17,7 +17,7 @@ from desktop.models.unit.differing import KIND_MARKS, Difference, Promise
 from desktop.models.unit.overview import DueTask, FormLine, Message
 from desktop.views.frame.look.theme import bold
 from desktop.views.frame.parts.elided_label import ElidedLabel
-from desktop.views.frame.parts.lines import Lines, RowLink, cut, mark_label, muted
+from desktop.views.frame.parts.lines import Lines, RowLink, cut, in_line, mark_label, muted
 from desktop.views.home.share import Share
 
 MOST = 6
@@ -44,7 +44,7 @@ class DueTable(Lines):
         """Show what is due, to whom and until when."""
         if not self.begin(tasks, office, until):
             return
-        self.add(0, *(muted(text) for text in ("要办的", "", "交给", "截止", "现状")))
+        self.add(0, in_line(muted("要办的")), *(muted(text) for text in ("", "交给", "截止", "现状")))
         for row, task in enumerate(tasks, start=1):
             go = partial(self.person_wanted.emit, task.role) if task.role else None
             name = RowLink(task.name, go or partial(self.stage_wanted.emit, task.stage))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from desktop.models.unit.asked import QuestionLine
 from desktop.models.unit.thread import ThreadLine
 from desktop.views.frame.keys import follow_in_tab_order
-from desktop.views.frame.parts.lines import Lines, RowLink, cut, mark_label, muted, whole
+from desktop.views.frame.parts.lines import Lines, RowLink, cut, in_line, mark_label, muted, whole
 from desktop.views.letters.question_box import LetterCard, QuestionBox
 
 _ROWS = 6
@@ -82,14 +82,14 @@ class ThreadView(Lines):
         elif line.detail:
             is_unfolded = bool(line.key) and line.key == self._unfolded
             words = whole(line.detail) if is_unfolded else cut(line.detail)
-            self.grid.addWidget(words, row + 1, 2, 1, 2)
+            self.grid.addWidget(in_line(words), row + 1, 2, 1, 2)
         self._last = follow_in_tab_order(self._last or self, *papers)
 
     def _name(self, line: ThreadLine) -> QWidget:
         if line.at is None:
-            return muted(line.text)
+            return in_line(muted(line.text))
         if not line.key:
-            return QLabel(line.text)
+            return in_line(QLabel(line.text))
         name = RowLink(line.text, partial(self._on_pressed, line.key))
         name.setAccessibleDescription(
             "按 Enter 展开或收起" if line.questions else "按 Enter 看全文、来源和文件"

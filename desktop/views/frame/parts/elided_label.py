@@ -41,10 +41,11 @@ class ElidedLabel(QLabel):
         """Override QLabel.paintEvent."""
         del event
         painter = QPainter(self)
-        shown = self.fontMetrics().elidedText(self.fitting(), Qt.TextElideMode.ElideRight, self.width())
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.fitting(), Qt.TextElideMode.ElideRight, room.width())
         alignment = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), alignment, shown)
+        painter.drawText(room, alignment, shown)
         painter.end()
 
 

@@ -16,6 +16,9 @@ from desktop.views.frame.look.marks import MARK_SIZE
 from desktop.views.frame.parts.elided_label import ElidedLabel
 from desktop.views.frame.parts.mark_label import MarkLabel
 
+_RING = 3
+"""Pixels from the edge of a link to its words. By definition ring and padding of ``row`` in the sheet."""
+
 
 class RowLink(QPushButton):
     """A name in a list that leads to what it names; cut with dots where there is no room."""
@@ -111,6 +114,12 @@ def muted(text: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("tone", "muted")
     return label
+
+
+def in_line(words: QLabel) -> QLabel:
+    """Words above or below a link, which begin where its words do and not where its ring would."""
+    words.setContentsMargins(_RING, 0, 0, 0)
+    return words
 
 
 def cut(text: str) -> ElidedLabel:

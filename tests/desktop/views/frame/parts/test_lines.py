@@ -7,7 +7,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWid
 
 from desktop.models.grid.roles import Mark
 from desktop.views.frame.parts.elided_label import ElidedLabel
-from desktop.views.frame.parts.lines import Lines, RowLink, WrappedLines, cut, mark_label, muted, whole
+from desktop.views.frame.parts.lines import (
+    Lines,
+    RowLink,
+    WrappedLines,
+    cut,
+    in_line,
+    mark_label,
+    muted,
+    whole,
+)
 
 pytestmark = pytest.mark.gui
 Key = Qt.Key
@@ -143,3 +152,21 @@ def test_words_beside_are_plain_text():
     assert whole(odd).textFormat() is Qt.TextFormat.PlainText
     assert isinstance(muted("说明"), QLabel)
     assert muted("说明").property("tone") == "muted"
+
+
+def ink(widget):
+    """The first column of pixels in which something is drawn."""
+    image = widget.grab().toImage()
+    paper = image.pixel(image.width() - 1, 0)
+    return min(x for x in range(image.width()) for y in range(image.height()) if image.pixel(x, y) != paper)
+
+
+def test_words_above_and_below_a_link_begin_where_its_words_do(page):
+    link = RowLink("报送包", lambda: None)
+    plain, short = in_line(QLabel("报送包")), in_line(cut("报送包"))
+    for row, widget in enumerate((link, plain, short)):
+        page.lines.grid.addWidget(widget, row, 0)
+    QApplication.processEvents()
+    page.lines.grid.activate()
+    assert abs(ink(plain) - ink(link)) <= 1
+    assert abs(ink(short) - ink(link)) <= 1
