@@ -35,6 +35,7 @@ from desktop.submission.encryption.envelope import ReceivingKey, decrypt, issuer
 from desktop.submission.encryption.envelope_structure import decode, is_encrypted
 from desktop.submission.errors import EnvelopeError
 from forms.canonical import check_code, format_check_code
+from forms.codes.desk import YearCode
 from forms.codes.letter import OpenCode
 from forms.errors import EnvironmentFault, UserInputError
 from forms.filing.receipt_time import day_in_beijing
@@ -153,7 +154,8 @@ def open_letter(
 
     Raises:
         UserInputError: it is no sound letter (E-LETTER-001 to 007); its certificate is not trusted
-            (E-OPEN-010, 011, 015, 016, 018, 019: :func:`judge_trust`); it is for somebody else (E-OPEN-012),
+            (E-OPEN-010, 011, 015, 016, 018, 019: :func:`judge_trust`); it is for somebody else (E-OPEN-012)
+            or a year outside the plan (E-YEAR-001),
             speaks of what this file did not freeze (E-OPEN-013), contradicts another (E-OPEN-014), or was
             opened before (E-OPEN-017); the plan in a task cannot be used (:func:`plan_step`).
         StateError: nothing can be stored here (E-STATE-003), or a year waits for its export (E-PLAN-084).
@@ -260,6 +262,13 @@ def _require_own(desk: Desk, read: ReadLetter) -> None:
         whose = letter.unit if other is None else other.official_name
         raise UserInputError(
             OpenCode.OTHER_UNIT, f"这份{letter.kind.label}是发给“{whose}”的，不是本单位的，没有采用"
+        )
+    first, last = desk.plan.period
+    if not first <= letter.year <= last:
+        raise UserInputError(
+            YearCode.OUTSIDE_PLAN,
+            f"这份{letter.kind.label}是 {letter.year} 年的，不在规划期 {first}—{last} 年内，没有采用；"
+            "请向统计局核实",
         )
 
 

@@ -70,6 +70,10 @@ REFUSED = {
         lambda met: met.write(K.RETURN, unit="nobody"),
         "E-OPEN-012", "这份退回单是发给“nobody”的，不是本单位的，没有采用",
     ),
+    "of a year outside the plan": (
+        lambda met: met.write(K.RETURN, year=2031, number=1, previous=None),
+        "E-YEAR-001", "这份退回单是 2031 年的，不在规划期 2021—2030 年内，没有采用；请向统计局核实",
+    ),
     "forged": (forged, "E-OPEN-018", "签名的统计局证书还没有信任，退回单没有采用"),
     "edited": (lambda met: edited(met.write(K.RETURN)), "E-LETTER-001", "内容已损坏或被改动"),
     "a recall of what comes later": (
