@@ -51,10 +51,12 @@ class Listing:
     Attributes:
         entries: at most ``MOST_ENTRIES``.
         is_whole: whether they come from the directory at its end, and that can be read to its last entry.
+        has_end: whether there is a directory at its end at all; without one its end is missing.
     """
 
     entries: tuple[Listed, ...]
     is_whole: bool
+    has_end: bool = True
 
     @property
     def names(self) -> frozenset[str]:
@@ -74,7 +76,7 @@ def list_entries(data: bytes) -> Listing | None:
             entries, stop = _from_directory(data, end - size, end, shift)
             if entries or not size:
                 return Listing(entries, is_whole=shift == 0 and stop == end)
-    return Listing(tuple(_from_headers(data)), is_whole=False) if has_head else None
+    return Listing(tuple(_from_headers(data)), is_whole=False, has_end=False) if has_head else None
 
 
 def _from_directory(data: bytes, position: int, end: int, shift: int) -> tuple[tuple[Listed, ...], int]:

@@ -246,7 +246,10 @@ _INNER: Final = {
     Kind.ENCODED: "里面有压缩文件，没有打开看过。请在邮件程序里用“另存附件”重新保存；",
 }
 """What is said of an archive within another file, which the program does not look into."""
-_CUT_OFF: Final = "但邮件的末尾没有收到，附件多半不完整：请重新取得这封邮件。"
+_CUT_OFF: Final = {
+    Kind.MAIL: "但邮件的末尾没有收到，附件多半不完整：请重新取得这封邮件。",
+    Kind.ARCHIVE: "但压缩文件的末尾没有收到，里面的文件多半不完整：请重新取得这个压缩文件。",
+}
 _IN_MAIL_PROGRAM = "请在邮件程序里打开它，把其中的附件另存出来，再选另存的文件。"
 _UNPACK_AGAIN = "再解压取出的这一个，才能选它里面的文件；那些文件本身不要再解压。"
 _UNPACK_FIRST: Final = {
@@ -280,7 +283,7 @@ def refusal(door: Door, found: Recognised, name: str = "") -> tuple[ErrorCode, s
     # something that was not looked into.
     wanted = [one for one in found.inside if one.kind in door.takes and _is_certain(one)]
     if wanted and found.kind in _TAKE_OUT:
-        step = _CUT_OFF if found.is_cut_off else _way_out(found.kind, wanted)
+        step = _CUT_OFF[found.kind] if found.is_cut_off else _way_out(found.kind, wanted)
         least = "至少" if len(found.inside) >= MOST_INSIDE else ""
         return code, f"{subject}，里面{least}有{_counted(wanted)}。{step}"
     letters = [one for one in found.inside if one.kind is Kind.LETTER]

@@ -79,7 +79,7 @@ class Recognised:
         is_closed: whether it may hold files, and is not looked into: tar, gz, rar, 7z and the like, a mail as
             Outlook keeps it (winmail.dat, .msg), and what is enclosed in a signature (.p7m).
         letter: of a letter of the office, its kind as it says itself (``forms.letters.kind``); else empty.
-        is_cut_off: whether it is a mail whose end is not there.
+        is_cut_off: whether it is a mail or a zip whose end is not there.
     """
 
     kind: Kind

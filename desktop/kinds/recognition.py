@@ -114,7 +114,9 @@ def _recognise_zip(data: bytes, listing: Listing, depth: int, most: int) -> Reco
     files = ((entry.name, beginning(data, entry, _INSIDE_REACH)) for entry in listing.entries)
     found = _look_into(((name, start) for name, start in files if not name.endswith("/")), depth, most)
     is_unpacked = kind is Kind.ARCHIVE and any(name.endswith(f"/{_MANIFEST}") for name in listing.names)
-    return Recognised(kind=Kind.UNPACKED if is_unpacked and not _has_ours(found) else kind, inside=found)
+    is_cut = kind is Kind.ARCHIVE and not listing.has_end and len(data) < MAX_LOOKED_AT
+    kind = Kind.UNPACKED if is_unpacked and not _has_ours(found) else kind
+    return Recognised(kind=kind, inside=found, is_cut_off=is_cut)
 
 
 def _has_ours(found: tuple[Inside, ...]) -> bool:

@@ -108,6 +108,16 @@ def test_a_mail_whose_end_is_missing_is_to_be_fetched_again(kept):
     assert "另存出来" not in sentence
 
 
+@pytest.mark.parametrize("lost", [22, 100, 1_000])
+def test_a_zip_whose_end_is_missing_is_fetched_again_and_not_unpacked(lost):
+    whole = files.zipped({"a.asice": sound_package(), "b.txt": b"x"})
+    assert "请先解压" in refusal(doors.VERIFY, recognise(whole))[1]
+    sentence = refusal(doors.VERIFY, recognise(whole[:-lost]))[1]
+    assert "里面有报送包" in sentence
+    assert "压缩文件的末尾没有收到" in sentence
+    assert "解压" not in sentence
+
+
 @pytest.mark.parametrize(("kind", "word"), [(Kind.SIGNED, "封在签名里"), (Kind.MAIL, "有邮件（a）")])
 def test_what_is_closed_in_a_mail_is_opened_by_a_mail_program(kind, word):
     sentence = refusal(
