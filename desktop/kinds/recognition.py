@@ -57,7 +57,7 @@ _MARKS: Final = (
 )
 _NAMED: Final = ((".asice.cms", Kind.ENCRYPTED), (".asice", Kind.PACKAGE), (".wdpplan", Kind.PLAN_PACK))
 _NAMED_LETTER: Final = re.compile(r"wdp-.*-[a-z]+-[0-9]+\.asice", re.IGNORECASE)
-"""How a letter is named; a package ends with its revision, such as ``-r1`` (contracts 9)."""
+"""How a letter is named; a package ends with its revision, such as ``-r1`` (``letters.md``)."""
 _LOOKED_INTO: Final = (Kind.ARCHIVE, Kind.CONTAINER)
 _CLOSED: Final = frozenset({Kind.ARCHIVE, Kind.MAIL, Kind.SIGNED})
 """Kinds that may hold a package, where they are known by fixed bytes: none of these is looked into."""

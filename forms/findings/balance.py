@@ -45,8 +45,7 @@ def breakdown_families(item: Item) -> Iterator[tuple[str, str, tuple[str, ...]]]
             if len(extra) == 1 and dimensions.items() <= parse_breakdown(part).items():
                 families.setdefault(next(iter(extra))[0], []).append(part)
         for dimension, parts in families.items():
-            if dimension not in dimensions:
-                yield whole, dimension, tuple(parts)
+            yield whole, dimension, tuple(parts)
 
 
 def is_complete(dimension: str, parts: Sequence[str]) -> bool:

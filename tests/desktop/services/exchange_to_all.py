@@ -14,7 +14,7 @@ from tests.desktop.models.desks import YEAR
 from tests.desktop.services.tasks import GIVEN, task
 
 COUNTERS = (frozenset({OfficeLetter.TASK}), frozenset({OfficeLetter.BASE}))
-"""Kinds that are numbered by themselves; all others are counted together (contracts 9)."""
+"""Kinds that are numbered by themselves; all others are counted together (``letters.md``)."""
 
 
 class ToAll:

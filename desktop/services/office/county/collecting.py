@@ -10,6 +10,7 @@ from typing import Any
 
 from db.office.records import Decision, DecisionKind
 from desktop.services.office.county.counted_filings import CountedFiling, counted_filing
+from desktop.services.office.decisions.deadlines import require_year
 from desktop.services.office.desk import OfficeDesk
 from desktop.services.office.facts.decided_year import in_force
 from desktop.services.office.facts.judged import with_both_pasts
@@ -93,10 +94,11 @@ def collect(desk: OfficeDesk, year: int, *, provisional: bool = False) -> Collec
         provisional: also with what is under review; who is missing is listed then.
 
     Raises:
-        UserInputError: a unit is not accepted and nobody asked for provisional figures (E-COLLECT-001), or
-            nothing at all can be collected (E-COLLECT-002).
+        UserInputError: the plan does not reach that year (E-DECIDE-002), a unit is not accepted and nobody
+            asked for provisional figures (E-COLLECT-001), or nothing at all can be collected (E-COLLECT-002).
         EnvironmentFault: the store cannot be read.
     """
+    require_year(desk, year)
     ledger = ledger_of(desk, year)
     pack = desk.pack_of(year)
     filings = tuple(counted_filing(ledger.unit_year(one.code)) for one in pack.plan.reporting_units)

@@ -18,6 +18,8 @@ from forms.filing.tables import utc_text
 from forms.verdict.warning import WarningKind
 
 READ_ME: Final = "README.md"
+_UNIX: Final = 3
+"""The system on which an entry says that it was packed (APPNOTE.TXT 4.4.2.2)."""
 
 
 def data_package(collection: Collection) -> bytes:
@@ -63,6 +65,7 @@ def _zipped(files: dict[str, bytes], day: date) -> bytes:
             # Unix permissions, in the upper half: by default a ZipInfo has none, and nobody could read the
             # files.
             info.external_attr = 0o644 << 16
+            info.create_system = _UNIX  # else the bytes would tell on what system it was made
             archive.writestr(info, data)
     return made.getvalue()
 

@@ -46,7 +46,7 @@ from forms.letters.kind import OfficeLetter
 from forms.letters.unit_step import AnsweredContent, steps_of
 
 _NAMED = re.compile(rf"-(?:{'|'.join(kind.value for kind in OfficeLetter)})-[0-9]+.*\.cms$", re.IGNORECASE)
-"""How a file of the office is named (contracts 9); browsers add to it where one lies there already."""
+"""How a file of the office is named (``letters.md``); browsers add to it where one lies there already."""
 _MOST = 20_000_000
 """Bytes of a letter that are read at most. Chosen by us: twice the largest package."""
 _OPENING = (OfficeLetter.RETURN, OfficeLetter.REOPENING)

@@ -202,10 +202,9 @@ class UnitReviewPage(ReviewParts):
             if review.package is not None and self.isVisible():
                 self.panes.bring(self.facts)  # what is to be done stands there, also where it is folded
             return
-        before, received = self._received, self._received
-        same = before is not None and before.layout == judged.layout and self._grid_model is not None
-        if received is not None and same:
-            received.show_review(review, judged)
+        shown = self._received
+        if shown is not None and shown.layout == judged.layout and self._grid_model is not None:
+            shown.show_review(review, judged)
             self._show_cell(self.grid.current_address())
             return
         self._received = received = ReceivedYear(review, judged, self)

@@ -176,7 +176,7 @@ def test_who_took_the_acceptance_of_another_file_takes_its_reopening(sent, offic
     """Without it the file could never freeze anything again, whatever the office did."""
     desk, made = sent.desk, Office(sent, office)
     trust(desk, office)
-    open_letter(desk, made.write(K.ACCEPTANCE, OTHER))  # the first letter of the year, contracts 9
+    open_letter(desk, made.write(K.ACCEPTANCE, OTHER))  # the first letter of the year
     withdraw(open_year(desk, 2025), "更正")
     year = open_year(desk, 2025)
     with pytest.raises(UserInputError) as caught:
