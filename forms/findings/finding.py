@@ -194,6 +194,12 @@ class Report:
         return tuple(f for f in self.blocking if Trait.BLANKS not in f.traits)
 
     @cached_property
+    def blank_cells(self) -> tuple[str, ...]:
+        """Addresses of the cells that must be filled before 定稿 and are not."""
+        blocking = (f for f in self.blocking if Trait.BLANKS in f.traits)
+        return tuple(dict.fromkeys(cell for finding in blocking for cell in finding.cells))
+
+    @cached_property
     def unexplained(self) -> tuple[Finding, ...]:
         """Findings that still need an explanation of the present values."""
         return tuple(f for f in self.findings if f.enforcement is Level.QUERY and self.explanation(f) is None)

@@ -43,12 +43,12 @@ class GridZoom(QObject):
         if self.percent == before:
             return
         font = sized(self._grid.font(), POINT_SIZE * self.percent / _USUAL)
-        self._grid.setFont(font)
-        self._grid.horizontalHeader().setFont(bold(font))
         # The window's style sheet has the last word on the texts of a head, also that of the frozen columns.
         is_usual = self.percent == _USUAL
         head = "" if is_usual else f"QHeaderView::section {{ font-size: {font.pointSizeF():.2f}pt; }}"
-        self._grid.setStyleSheet(head)
+        self._grid.setStyleSheet(head)  # before the fonts: the first one takes them back
+        self._grid.setFont(font)
+        self._grid.horizontalHeader().setFont(bold(font))
         settings().setValue(_SETTING, self.percent)
         self.changed.emit(self.percent)
 

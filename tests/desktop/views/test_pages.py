@@ -120,6 +120,13 @@ def test_what_stands_against_it_is_listed_and_the_button_waits(qtbot, filled_win
     assert not finalising.freeze.isEnabled()
 
 
+def test_blank_cells_are_told_as_cells_and_not_as_problems(qtbot, filled_window):
+    filled_window.working.clear(["mother-to-child-transmission/02/_T"])
+    told = " ".join(texts(page(qtbot, filled_window, Stage.FINALISE)))
+    assert "还有 1 格没有填" in told
+    assert "强制性问题" not in told
+
+
 def test_the_draft_is_shown_and_saved(qtbot, filled_window, tmp_path):
     finalising = page(qtbot, filled_window, Stage.FINALISE)
     assert finalising.preview.pages.count > 5

@@ -61,8 +61,10 @@ itself is logged."""
 def obstacles(year: YearDesk) -> list[str]:
     """The obstacles to 定稿 as Chinese sentences; empty without any."""
     found = []
-    if year.report.blocking:
-        found.append(f"还有 {len(year.report.blocking)} 个强制性问题没有改正")
+    if blank := len(year.report.blank_cells):
+        found.append(f"还有 {blank} 格没有填")
+    if year.report.to_mend:
+        found.append(f"还有 {len(year.report.to_mend)} 个强制性问题没有改正")
     if year.report.unexplained:
         found.append(f"还有 {len(year.report.unexplained)} 个核实性问题没有说明原因")
     missing = year.desk.people.missing()

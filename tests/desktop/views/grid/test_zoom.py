@@ -52,6 +52,15 @@ def test_a_notch_with_control_makes_letters_larger_or_smaller(make):
     assert table.verticalScrollBar().value() == 0, "the sheet is not turned meanwhile"
 
 
+def test_the_first_step_is_seen_in_the_window_as_every_other(open_small):
+    grid = open_small("filled").entry.grid
+    usual = grid.font().pointSizeF()
+    grid.zoom.step(1)
+    assert grid.font().pointSizeF() > usual
+    grid.zoom.step(0)
+    assert grid.font().pointSizeF() == usual
+
+
 def test_without_control_the_wheel_turns_the_sheet(make):
     table = make()
     turn(table, -NOTCH, PLAIN)
