@@ -6,6 +6,7 @@ from desktop.models.unit.asked import last_day, waiting_line
 from desktop.models.unit.overview import due_words
 from desktop.models.unit.working_year import WorkingYear
 from desktop.models.wording import limit_text
+from desktop.services.unit.letters.acceptance import told_of_earlier_acceptance
 from desktop.services.unit.letters.kept_task import waives_paper
 from forms.filing.stage import Stage
 from forms.filing.state import YearState
@@ -49,6 +50,8 @@ def year_head(working: WorkingYear) -> tuple[str, str]:
         return working.accepted_label, f"{working.told_of_acceptance}。没有要再报的，不用再做什么。"
     if state is YearState.SUPERSEDED:  # which file goes on with the year stands in what the office sent
         return title, working.why_nothing_changes()
+    if told := told_of_earlier_acceptance(year):
+        return title, f"{told}。"
     if state is YearState.FINAL and waives_paper(year.desk, year.year):
         return title, _WITHOUT_PAPER
     waiting = waiting_line(working)

@@ -3,6 +3,7 @@
 import pytest
 
 from desktop.models.unit.overview import overview
+from desktop.models.unit.standing import year_head
 from desktop.models.unit.working_year import WorkingYear
 from desktop.services.unit.desk import create_desk
 from desktop.services.unit.filing.finalising import finalise
@@ -159,6 +160,7 @@ def test_that_an_earlier_revision_was_accepted_is_told_where_the_next_one_is_fro
     year = open_year(desk, 2025)
     assert accepted_revision(year) == 1
     assert f"{told}。" in overview(WorkingYear(year)).cautions
+    assert year_head(WorkingYear(year))[1] == f"{told}。"
     open_letter(desk, post.write(K.REOPENING, first))
     assert accepted_revision(year) is None
     assert f"{told}。" not in overview(WorkingYear(year)).cautions
