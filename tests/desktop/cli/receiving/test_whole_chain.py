@@ -8,20 +8,44 @@ import random
 import shutil
 import sqlite3
 from contextlib import closing
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from desktop.services.office.desk import open_office_desk
-from desktop.services.plans.packs import read_pack
+from desktop.services.plans.packs import BUNDLED, read_pack
 from forms.codes.decide import DecideCode
 from forms.codes.letter import OpenCode
+from forms.figures.quantity import canonical_decimal
 from forms.reporting.layout import lay_out
 from tests.desktop.cli.receiving.commands import of, run
-from tests.desktop.services.county import expected_of
+from tests.desktop.services.county import PLAN, expected_of, shared_county
+from tests.examples import is_long
 
 YEAR = 2025
+FURTHER = [one for one in BUNDLED if one != PLAN] if is_long() else ["dalian"]
+FEW = 8
+"""Units of each further county: so many as have a place for the faults that the chain is about."""
 ANSWER = "与调查结果一致，没有错"
+
+
+@pytest.fixture(scope="module", params=[PLAN, *FURTHER])
+def county(request, tmp_path_factory):
+    """The county of two plans, in a long run of all."""
+    if request.param == PLAN:
+        return shared_county(tmp_path_factory)
+    return shared_county(tmp_path_factory, request.param, FEW)
+
+
+@pytest.fixture(scope="module")
+def planted(county):
+    return county / "packages/planted"
+
+
+def place_of(county, fault):
+    """The unit in whose year something was planted."""
+    return next(one["unit"] for one in expected_of(county)["years"] if one["fault"] == fault)
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +73,8 @@ def o(county, tmp_path, words):
 @pytest.fixture
 def u(county, tmp_path):
     """The file of the unit that filed twice and rewrote its past."""
-    return Path(shutil.copy(county / "stores/health.db", tmp_path / "u.db"))
+    unit = place_of(county, "silenced-warning")
+    return Path(shutil.copy(county / f"stores/{unit}.db", tmp_path / "u.db"))
 
 
 def files_of(county):
@@ -116,15 +141,16 @@ def test_a_fork_waits_for_a_reason_and_nothing_of_it_is_collected(county, o, pla
     answer = run("receive", "--office", o, planted / "fork", "--json", expect=1)
     assert {one["state"] for file in answer["files"] for one in file["packages"]} == {"conflict"}
     assert len(forked) == 2
-    (fork,) = (run("show", *of(o, "human-resources"), "--json")["fork"],)
+    unit = place_of(county, "fork")
+    (fork,) = (run("show", *of(o, unit), "--json")["fork"],)
     chosen = fork["candidates"][0]["content_digest"]
-    choose = ("choose", *of(o, "human-resources"), "--chosen", chosen, "-o", tmp_path / "out")
+    choose = ("choose", *of(o, unit), "--chosen", chosen, "-o", tmp_path / "out")
     assert "E-USAGE-001" in run(*choose, expect=2)
     collect = ("collect", "--office", o, "--year", YEAR, "--provisional", "--json", "-o")
     assert run(*collect, tmp_path / "none", expect=1)["code"]
     run(*choose, "--reason", "与盖章纸质表一致")
     counted = {row["unit"]: row for row in run(*collect, tmp_path / "one")["units"]}
-    assert counted["human-resources"]["content"] == chosen
+    assert counted[unit]["content"] == chosen
 
 
 def trusting(o, u, folder):
@@ -175,8 +201,15 @@ class Story:
 
     def __init__(self, county, o, u, folder):
         self.county, self.o, self.u, self.out = county, o, u, folder / "out"
-        self.here = of(o, "health")
-        self.asked, self.unasked = "health-literacy/01/_T", "health-literacy/03/_T"
+        self.unit = place_of(county, "silenced-warning")
+        self.here = of(o, self.unit)
+        plan = read_pack((county / "plan.json").read_bytes()).plan
+        shares = [
+            cell.address
+            for cell in lay_out(plan, self.unit).entry_cells
+            if plan.item_by_code[cell.key.code].unit == "%"
+        ]
+        self.asked, self.unasked = shares[0], shares[1]
 
     def board(self):
         return run("board", "--office", self.o, "--year", YEAR, "--json")
@@ -228,7 +261,7 @@ class Story:
         letter = self.ask("为什么比上年低")
         assert letter.name.endswith("-return-1.asice")
         opened = self.open(letter)
-        assert (opened["applied"], opened["questions"]) == (True, ["q-2025-health-1"])
+        assert (opened["applied"], opened["questions"]) == (True, [f"q-2025-{self.unit}-1"])
         held = self.u.read_bytes()
         again = self.open(letter, expect=1)
         assert (again["code"], "已处理" in again["message"]) == (OpenCode.REPEATED, True)
@@ -236,7 +269,8 @@ class Story:
         changed.write_bytes(edited(letter.read_bytes()))
         assert self.open(changed, expect=1)["code"].startswith("E-")
         assert self.u.read_bytes() == held
-        other = Path(shutil.copy(self.county / "stores/education.db", folder / "other.db"))
+        elsewhere = next(one for one in expected_of(self.county)["units"] if one != self.unit)
+        other = Path(shutil.copy(self.county / f"stores/{elsewhere}.db", folder / "other.db"))
         before = other.read_bytes()
         assert self.open(letter, other, expect=1)["code"].startswith("E-OPEN")
         assert other.read_bytes() == before
@@ -253,9 +287,11 @@ class Story:
         """In the next revision, in which a figure changes that nobody asked about."""
         for one in run("exchange", "--store", self.u, "--year", YEAR, "--json")["questions"]:
             run("answer", "--store", self.u, "--question", one["id"], "--text", ANSWER)
-        run("set", "--store", self.u, "--year", YEAR, self.unasked, "60.6")
+        was = run("get", "--store", self.u, "--year", YEAR, self.unasked, "--json")["text"]
+        becomes = canonical_decimal(Decimal(was) - Decimal("0.1"))
+        run("set", "--store", self.u, "--year", YEAR, self.unasked, becomes)
         assert run("finalise", "--store", self.u, "--year", YEAR, "--json")["revision"] == 3
-        key = ("--key", self.county / "keys/health.p12")
+        key = ("--key", self.county / f"keys/{self.unit}.p12")
         made = run("export", "--store", self.u, "--year", YEAR, *key, "-o", folder / "r", "--json")
         run("receive", "--office", self.o, made["path"])
         listed = run("question", "list", *self.here, "--json")
@@ -263,7 +299,7 @@ class Story:
         assert [one["answer"]["text"] for one in listed["questions"]] == [ANSWER] * 3
         told = run("show", *self.here)
         assert "未问而改 1 处" in told
-        assert "60.5 → 60.6" in told.partition("未问而改")[2].splitlines()[1]
+        assert f"{was} → {becomes}" in told.partition("未问而改")[2].splitlines()[1]
 
     def accept(self):
         """Only when every question, every decision about the past and the paper are settled."""
@@ -278,7 +314,7 @@ class Story:
         subject = f"{self.past['item']}/{self.past['breakdown']}/2020"
         run(*decide, "history", "--cell", subject, "--as", "correction", *why)
         run("accept", *self.here, "-o", self.out)
-        assert {row["unit"]: row["state"] for row in self.board()["rows"]}["health"] == "accepted"
+        assert {row["unit"]: row["state"] for row in self.board()["rows"]}[self.unit] == "accepted"
 
     def refuse(self, *still):
         """Accepting ends with 1 and names what stands in the way, and nothing else."""
