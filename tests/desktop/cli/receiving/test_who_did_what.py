@@ -1,5 +1,6 @@
 """Whatever an officer does is in the log: who, when, about what and why."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -70,3 +71,38 @@ def test_every_deed_is_in_the_log(watched, office, county, planted, signing, tmp
     told = ("office", "revoke", "--office", office, "--unit", "education", "--since", "2026-03-20")
     do(*told, why=WHY)
     do("office", "people", "set", WHO, "组长", "--office", office)
+
+
+def test_what_is_put_right_afterwards_is_in_the_log_as_well(watched, office, county, signing, tmp_path):
+    sent, year = (*signing, "-o", tmp_path / "发出"), ("--office", office, "--year", 2025)
+    do, forked = watched.do, of(office, "human-resources")
+    candidates = run("show", *forked, "--json")["fork"]["candidates"]
+    chosen, other = (one["content_digest"] for one in candidates)
+    do("choose", *forked, "--chosen", chosen, *sent, why=WHY)
+    do("choose", *forked, "--chosen", other, "--again", *sent, why="改选另一份：纸质表是这一份的")
+    waived = ("decide", *of(office, "science-association"), "--fact", "paper", "--as", "waived")
+    number = do(*waived, why=WHY)["number"]
+    do("decide", *of(office, "science-association"), "--undo", number, why="办错了单位")
+    which = ("--office", office, "--unit", "education")
+    do("office", "revoke", *which, "--since", "2026-03-20", why="密钥文件丢失，已报告")
+    do("office", "correct", "revocation", *which, why="密钥找到了，没有外流")
+    listed = run("office", "register", "--office", office, "--json")["certificates"]
+    print_ = next(one["fingerprint"] for one in listed if one["unit"] == "education")
+    do(
+        "office",
+        "correct",
+        "certificate",
+        "--office",
+        office,
+        "--fingerprint",
+        print_,
+        why="登记表不是这个单位的",
+    )
+    pack = json.loads((county / "plan.json").read_text(encoding="utf-8"))
+    newer = tmp_path / "newer.json"
+    newer.write_text(json.dumps({**pack, "version": "2099.1"}, ensure_ascii=False), encoding="utf-8")
+    do("office", "plan", newer, "--office", office)
+    assert any("2099.1" in one.reason for one in watched.log())
+    late = next(row["unit"] for row in run("board", *year, "--json")["rows"] if row["state"] == "expected")
+    do("remind", *year, "--sent", "--unit", late)
+    assert any(late in one.subject or late in (one.new or "") for one in watched.log()[-2:])
