@@ -21,11 +21,10 @@ from desktop.services.office.desk import init_office, open_office_desk
 from desktop.services.office.facts.ledger import ledger_of
 from desktop.services.office.facts.past import history_fact
 from desktop.services.office.intake.receiving import Batch, receive, rehearse
-from desktop.services.office.letters.asking import ToAsk, ask, recall, send_return, settle
-from desktop.services.office.letters.reminding import tick_sent
+from desktop.services.office.letters.asking import ToAsk, ask, send_return, settle
 from desktop.services.office.letters.suggesting import suggestions, take
 from desktop.services.office.overview.showing import show
-from desktop.services.office.registry.revoking import correct_registration, take_back_revocation
+from desktop.services.office.registry.keys import import_office_key
 from desktop.services.plans.packs import read_pack
 from forms.canonical import check_code, digest_of
 from forms.errors import TianbaoError
@@ -34,6 +33,7 @@ from forms.letters.question import QuestionScope
 from forms.receiving.asking import AFTER, QuestionStep
 from forms.receiving.state import ALLOWED, Deed, OfficeState
 from tests.desktop.services.office.intake.conftest import NOW, certificate_of
+from tests.desktop.services.office.intake.further_deeds import FurtherDeeds
 from tests.desktop.services.stated_values import held, stated
 from tests.examples import is_long, share
 
@@ -51,13 +51,16 @@ UNREASONED = {DecisionKind.ACCEPT, DecisionKind.REMIND, DecisionKind.ASK_WHICH}
 """What an officer does without a reason: nothing about a figure follows from it but what stands there."""
 
 
-class Officers:
+class Officers(FurtherDeeds):
     """Several at one desk, who do anything at all, seeded.
 
     Attributes:
         desk: the office's desk, opened anew now and then.
         sent: bytes of each package that was received, by digest.
         refused: how many deeds were refused.
+        done: those that were not, once at least.
+        frozen: how many years were frozen (定库).
+        decided: kinds of decisions that were ever there; a restored backup has fewer.
     """
 
     def __init__(self, county, expected, folder, receiving_key):
@@ -73,28 +76,37 @@ class Officers:
             (county / one["path"], one["fingerprint"], one["unit"]) for one in expected["certificates"]
         ]
         self.desk = init_office(self.path, self.pack, "李娜", lambda: self.now)
-        self.sent, self.refused = {}, 0
+        self.sent, self.refused, self.done, self.decided = {}, 0, set(), set()
+        self.frozen = 0
         self.figures = {}  # of each package, as they were seen first
         for path, _, unit in self.certificates[:-3]:  # the others are registered now and then
             self.desk.store.register(certificate_of(path.read_bytes(), unit, NOW))
 
     def act(self):
         """Do one thing; what is refused leaves everything as it was."""
-        deeds = {
-            self.receive: 6, self.rehearse: 2, self.decide: 6, self.choose: 4, self.excuse: 3,
-            self.register: 4, self.revoke: 0.1, self.accept: 2, self.reopen_year: 1, self.restart: 0.5,
-            self.settle_open: 3, self.put_aside: 2, self.undo: 3, self.correct_register: 0.3,
-            self.question: 3, self.suggest: 2, self.recall: 1, self.publish: 0.5,
-            self.remind: 1,
-        }  # fmt: skip
+        deeds = self.deeds()
         (deed,) = self.chance.choices(list(deeds), list(deeds.values()))
         self.now += timedelta(minutes=1)
         before = self.desk.store.log_position()
         try:
             deed()
+            self.done.add(deed)
+            self.decided |= {one.kind for one in self.desk.store.decisions()}
         except TianbaoError:
             self.refused += 1
             assert self.desk.store.log_position() == before
+
+    def deeds(self):
+        """What they do, with how often."""
+        return {
+            self.receive: 6, self.rehearse: 2, self.decide: 6, self.choose: 4, self.excuse: 3,
+            self.register: 4, self.revoke: 0.1, self.accept: 2, self.reopen_year: 1, self.restart: 0.5,
+            self.settle_open: 3, self.put_aside: 2, self.undo: 3, self.correct_register: 0.3,
+            self.question: 3, self.suggest: 2, self.recall: 1, self.publish: 0.5,
+            self.remind: 1, self.deadline: 0.5, self.task: 0.5, self.base: 0.3, self.plan_version: 0.2,
+            self.receipt: 1, self.ask_which: 0.5, self.arrival: 0.5, self.people: 0.5,
+            self.close: 0.1, self.restore: 0.2,
+        }  # fmt: skip
 
     def batch(self):
         paths = self.chance.choices([*self.files, self.county / "packages/2025"], k=self.chance.randint(1, 3))
@@ -258,17 +270,6 @@ class Officers:
             one = self.chance.choice(made)
             undo(self.desk, one.unit, one.year, one.id, "办错了")
 
-    def correct_register(self):
-        """Take a revocation or a registration back."""
-        revoked = self.desk.store.revocations()
-        if revoked and self.chance.random() < 0.7:
-            fingerprint = self.chance.choice(revoked).fingerprint
-            told = {"unit": None, "since": None, "reason": "注销的日期写错了"}
-            take_back_revocation(self.desk, fingerprint=fingerprint, **told)
-            return
-        one = self.chance.choice(self.desk.store.certificates())
-        correct_registration(self.desk, fingerprint=one.fingerprint, unit=None, reason="登记给了别的单位")
-
     def suggest(self):
         """Take over what is suggested; a number that is not there takes nothing."""
         unit, year = self.year()
@@ -279,14 +280,6 @@ class Officers:
         assert len(ledger_of(self.desk, year).unit_year(unit).questions) == before + len(made)
         left = {one.number for one in suggestions(self.desk, unit, year)}
         assert left.isdisjoint(wanted), "what was asked is not suggested again"
-
-    def recall(self):
-        unit, year = self.year()
-        recall(self.desk, unit, year, self.identity, self.folder / "发出")
-
-    def remind(self):
-        """Tick that a reminder was sent, mostly to a unit of which nothing came."""
-        tick_sent(self.desk, self.chance.choice(self.units), self.chance.choice(self.years))
 
     def publish(self):
         """The office publishes a figure of 2020, mostly another one than a unit states."""
@@ -373,6 +366,7 @@ def require_no_silent_winner(officers):
 def officers(county, expected, words, receiving_key, tmp_path):
     made = Officers(county, expected, tmp_path, receiving_key)
     made.identity = open_key(county / "keys/office.p12", words)
+    import_office_key(made.desk, county / "keys/office.p12", None, words, None)  # so that tasks can be signed
     yield made
     made.desk.close()
 
@@ -392,9 +386,10 @@ def test_nothing_that_officers_do_changes_what_came(officers, seed):
     assert officers.desk.store.verify_log().ok
     assert officers.sent
     assert 0 < officers.refused < deeds
-    done = {one.kind for one in officers.desk.store.decisions()}
     if is_long() and seed == 1:  # so many reach what matters
-        assert done >= set(DecisionKind) - {
+        assert officers.decided >= set(DecisionKind) - {
             DecisionKind.BASE, DecisionKind.ASK_AGAIN
         }  # fmt: skip
         assert officers.desk.store.corrections()
+        assert officers.done >= set(officers.deeds()) - {officers.suggest}
+        assert officers.frozen
