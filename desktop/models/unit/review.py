@@ -151,7 +151,8 @@ class ReviewModel(FindingsModel):
             return self._split(finding)[1]
         if role == Role.STATE:
             explained = finding.enforcement is Level.QUERY and not self.working.is_open(finding)
-            return "" if explained else _STATES[finding.enforcement]
+            is_blank = Trait.BLANKS in finding.traits
+            return "" if explained else "待填" if is_blank else _STATES[finding.enforcement]
         if role == Role.GROUP:
             return self._group_at(index.row())
         return super().data(index, role)
@@ -172,13 +173,14 @@ class ReviewModel(FindingsModel):
         return Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked
 
     def _split(self, finding: Finding) -> tuple[str, str]:
-        """Code and name of the row, and the sentence without the name that it begins with."""
+        """Code and name of the row, and the sentence without it; of blanks how many, and which."""
         address = finding.cells[0] if finding.cells else None
         form = self._form_of(finding)
         if address is None or form is None:
             return "", finding.message
         if Trait.BLANKS in finding.traits:
-            return "", finding.message.removeprefix(f"《{form.form.title}》")
+            count, _, named = finding.message.removeprefix(f"《{form.form.title}》").partition("：")
+            return count, named
         row = self.working.row(address)
         # The item's name: on its form a part is called 女性, and by itself that does not say of whom.
         name = self._item_name(finding) or row.name

@@ -243,9 +243,12 @@ class ReviewPage(UnitPage):
         if report.is_clear:
             parts.append(f"没有强制性问题，核实性问题都已说明，{self._working.onward}")
         else:
-            blanks = f"，还有 {len(report.blocking) - len(report.to_mend)} 处未填"
-            told = blanks if len(report.blocking) > len(report.to_mend) else ""
-            parts.append(f"还须改正 {len(report.to_mend)} 项、说明 {len(report.unexplained)} 项{told}")
+            told = {
+                "还有 {} 格未填": len(report.blank_cells),
+                "还须改正 {} 项": len(report.to_mend),
+                "还须说明 {} 项": len(report.unexplained),
+            }
+            parts.append("，".join(words.format(count) for words, count in told.items() if count))
         self._summary.setText("；".join(parts) + "。")
 
     # --- the chosen one --------------------------------------------------------------------------

@@ -72,6 +72,7 @@ def _line(shape: Mark, sentence: str) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     mark, words = MarkLabel(shape), QLabel(sentence)
     words.setWordWrap(True)
+    mark.setFixedHeight(words.fontMetrics().height())  # beside the middle of the first line
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(words, 1)
     return line
