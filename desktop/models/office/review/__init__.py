@@ -4,6 +4,7 @@ Its modules:
 
     compared        Two revisions of a unit's year beside each other
     defined         What two versions of a plan say of the same item, where they differ
+    figure_text     A figure that came as text, written as the grid writes it
     letter_deeds    What the office does by a signed letter about a unit's year
     received_grid   The grid of a received year: corners tell what was asked, changed, or differs
     received_year   A unit's year as the office received it, for the grid: read only

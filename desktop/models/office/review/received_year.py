@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.models.grid.roles import Mark
 from desktop.models.grid.shown_year import AskedAbout
+from desktop.models.office.review.figure_text import from_to
 from desktop.services.office.overview.reviewing import Judged, Review
 from forms.figures.breakdown import SeriesKey
 from forms.figures.quantity import Reading
@@ -254,11 +255,11 @@ def _of_questions(review: Review) -> Iterator[tuple[str, CellNote]]:
 def _of_changes(review: Review) -> Iterator[tuple[str, CellNote]]:
     unasked = unasked_cells(review)
     for cell, (old, new) in unasked.items():
-        told = f"未问而改：{old or '空'} → {new or '空'}，没有问过这一格"
+        told = f"未问而改：{from_to(old, new)}，没有问过这一格"
         yield cell, CellNote(Mark.UNASKED, "未问而改", told)
     for cell, (old, new) in changed_cells(review).items():
         if cell not in unasked:
-            yield cell, CellNote(Mark.CHANGED, "改过", f"这一版改了：{old or '空'} → {new or '空'}")
+            yield cell, CellNote(Mark.CHANGED, "改过", f"这一版改了：{from_to(old, new)}")
 
 
 def _of_given(review: Review, judged: Judged) -> Iterator[tuple[str, CellNote]]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from desktop.models.grid.roles import Mark
 from desktop.models.office.review.defined import differing_words
+from desktop.models.office.review.figure_text import from_to
 from desktop.models.office.review.received_year import changed_cells, unasked_cells
 from desktop.services.office.facts.asked import QuestionNow
 from desktop.services.office.overview.reviewing import FiledCheck, Review
@@ -255,7 +256,7 @@ def _unasked(review: Review) -> Iterator[ReviewLine]:
             title="未问而改",
             cell=cell,
             place=place_words(review, cell) or names.get(cell, cell),
-            words=f"{of_year}{names.get(cell, '')}没有问过这一格，这一版改了：{old or '空'} → {new or '空'}",
+            words=f"{of_year}{names.get(cell, '')}没有问过这一格，这一版改了：{from_to(old, new)}",
             old=old or "空",
             new=new or "空",
             state="要留意",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.models.grid.roles import Role
+from desktop.models.office.review.figure_text import grouped
 from desktop.models.office.review.review_lines import LineKind, ReviewLine, counts, lines_words
-from forms.figures.quantity import decimal_places, format_quantity
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -124,12 +123,3 @@ class ReviewTable(QAbstractTableModel):
 
 def _texts(line: ReviewLine) -> tuple[str, ...]:
     return line.title, line.place, line.words, grouped(line.old), grouped(line.new), line.state
-
-
-def grouped(text: str) -> str:
-    """A figure with separators of thousands, as the grid has it; any other text as it is."""
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return text
-    return format_quantity(value, decimal_places(value)) if value.is_finite() else text

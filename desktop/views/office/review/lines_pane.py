@@ -33,6 +33,8 @@ _ROW, _HEAD = 25, 27
 """Pixels of a row and of the heads; our own choice, rows as high as the board's."""
 _MOST = 12
 """Rows that the table grows to where there is room; more are scrolled. Chosen by us."""
+_NARROW = 200
+"""Pixels below which the pane was not laid out yet; our own choice."""
 _WIDTHS = {
     ReviewColumn.KIND: 96,
     ReviewColumn.PLACE: 130,
@@ -189,6 +191,8 @@ class LinesPane(QWidget):
         """Pixels of height that chips and lines need; more lines than there is room for are scrolled."""
         total = self.model.total
         around = self.sizeHint().height() - (self.table.sizeHint().height() if total else 0)
+        if not self.words.isHidden() and self.width() > _NARROW:  # the hint thinks of a narrow text
+            around -= self.words.sizeHint().height() - self.words.heightForWidth(self.width())
         rows = max(2, min(total, _MOST))
         return around + (_HEAD + rows * _ROW + 12 if total else 0)
 

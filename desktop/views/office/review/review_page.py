@@ -217,13 +217,20 @@ class UnitReviewPage(ReviewParts):
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_lines(self, review: Review) -> None:
-        chosen = self.lines.current()
+        chosen, place = self.lines.current(), self.lines.table.currentIndex().row()
         self.table.show_lines(review_lines(review))
         self.lines.show_chips()
         self.panes.share()
         self.panes.heading.lines.setText(self.table.words)
-        if chosen is not None:
-            self.lines.choose(self.table.row_of(chosen))
+        if chosen is None:
+            return
+        row = self.table.row_of(chosen)
+        if row < 0 and self.table.lines and self.lines.table.isVisible():  # dealt with: the next one
+            row = min(place, len(self.table.lines) - 1)
+        self.lines.choose(row)
+        if row < 0:
+            self.lines.words.clear()
+            self._show_cell(self.current_cell())
 
     def show_form(self, code: str) -> None:
         """Show a form of the unit."""
@@ -256,6 +263,7 @@ class UnitReviewPage(ReviewParts):
         line = self.lines.current()
         if line is not None:
             self.go_to(line.cell)
+            self.panes.uncover()
             self.panes.told.show_text(f"{line.title}　{line.place}　{line.words}")
             self.lines.words.setText(f"{line.place}　{line.words}")
         self.deeds.show_line(line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop.views.frame.folding_pane import FoldingPane
@@ -28,6 +28,12 @@ _ANY_HEIGHT = 16_777_215
 _MARGIN = 10
 """Pixels between the edge of the paper and what is on it; our own choice."""
 
+_AROUND_LINES = 8
+"""Pixels around the lines where they lie over the paper; our own choice."""
+
+_LINES_OVER = 0.55
+"""Part of the page that lines take at most where they lie over it: above them a cell is seen. Ours."""
+
 
 class ReviewPanes(QWidget):
     """Arranges what it is given, and moves the focus between the parts."""
@@ -46,7 +52,7 @@ class ReviewPanes(QWidget):
         self.preview: PdfPreview | None = None
         self.unit_pane = FoldingPane(unit, self, self._place_of_unit)
         self.facts_pane = FoldingPane(facts, self, self._place_of_facts)
-        self.lines_pane = FoldingPane(lines, self, self._place_of_lines, margin=8)
+        self.lines_pane = FoldingPane(lines, self, self._place_of_lines, margin=_AROUND_LINES)
         self._beside = QSplitter(Qt.Orientation.Horizontal)
         self._paper = self._make_paper()
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -62,6 +68,7 @@ class ReviewPanes(QWidget):
         for pane, button in zip(self._panes(), buttons, strict=True):
             pane.opened.connect(button.setChecked)
             pane.left.connect(self.left_pane)
+        self.lines_pane.opened.connect(self.uncover)
         self.heading.forms.clicked.connect(lambda wanted: self._show(unit.tree, wanted=wanted))
         self.heading.lines.clicked.connect(lambda wanted: self._show(lines.table, wanted=wanted))
         self.heading.facts.clicked.connect(lambda wanted: self._show(facts, wanted=wanted))
@@ -159,6 +166,18 @@ class ReviewPanes(QWidget):
     def share(self) -> None:
         """Leave the grid what the lines do not need."""
         self.lines_pane.setMaximumHeight(_ANY_HEIGHT if self.lines_pane.is_folded else self.lines.needed)
+        self.lines_pane.follow()
+
+    def uncover(self) -> None:
+        """Have the current cell of the grid in sight above the lines, where they lie over it."""
+        self.lines_pane.follow()  # its words may take another line
+        height = _ANY_HEIGHT
+        if self.lines_pane.is_open:
+            top = self._beside.mapTo(self, QPoint(0, 0)).y()
+            height = max(self.lines_pane.geometry().top() - top - 2, 0)
+        self._beside.setMaximumHeight(height)
+        # When the grid has been laid out with what is left to it.
+        QTimer.singleShot(0, self, lambda: self.grid.scrollTo(self.grid.currentIndex()))
 
     def close_over(self) -> bool:
         """Close a pane that lies over the paper, or the printed pages; False where none does."""
@@ -186,9 +205,9 @@ class ReviewPanes(QWidget):
         return QRect(_MARGIN, top, min(_LEFT_OVER, self.width() - 2 * _MARGIN), self.height() - top - _MARGIN)
 
     def _place_of_lines(self) -> QRect:
-        top = self._top() + (self.height() - self._top()) // 4
-        paper = self._paper.geometry()
-        return QRect(paper.left() + _MARGIN, top, paper.width() - 2 * _MARGIN, self.height() - top - 6)
+        paper, room = self._paper.geometry(), round((self.height() - self._top()) * _LINES_OVER)
+        height = min(room, self.lines.needed + 2 * _AROUND_LINES)
+        return QRect(paper.left() + _MARGIN, self.height() - height - 6, paper.width() - 2 * _MARGIN, height)
 
     def _place_of_facts(self) -> QRect:
         top, width = self._top(), min(_RIGHT_OVER, self.width() - 2 * _MARGIN)

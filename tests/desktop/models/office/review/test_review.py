@@ -8,12 +8,13 @@ from PySide6.QtCore import QModelIndex, Qt
 
 from db.office.records import PastValue
 from desktop.models.grid.roles import Mark
+from desktop.models.office.review.figure_text import grouped
 from desktop.models.office.review.received_grid import ReceivedGridModel
 from desktop.models.office.review.received_year import CLOSED, ReceivedYear
 from desktop.models.office.review.review_buttons import deeds_of
 from desktop.models.office.review.review_facts import Action, decidable, shown_facts
 from desktop.models.office.review.review_lines import LineKind, review_lines
-from desktop.models.office.review.review_table import ReviewColumn, ReviewTable, grouped
+from desktop.models.office.review.review_table import ReviewColumn, ReviewTable
 from desktop.models.office.review.review_unit import ReceivedFormsModel, attached_words, unit_words
 from desktop.services.office.acceptance.accepting_all import without_doubt
 from desktop.services.office.decisions.deciding import Question, decide

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, Qt
 
 from desktop.models.grid.roles import Mark, Role, mark_at
+from desktop.models.office.review.figure_text import from_to, grouped
 from desktop.models.office.review.review_lines import (
     LineKind,
     ReviewLine,
@@ -19,7 +20,7 @@ from desktop.models.office.review.review_lines import (
     place_words,
     review_lines,
 )
-from desktop.models.office.review.review_table import ReviewColumn, ReviewTable, grouped
+from desktop.models.office.review.review_table import ReviewColumn, ReviewTable
 from desktop.services.office.overview.reviewing import FiledCheck, review_of
 from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.letters.questions import answer
@@ -265,3 +266,8 @@ def test_a_line_is_read_heard_and_marked(qapp, qtmodeltester):
 @given(quantities())
 def test_a_figure_keeps_its_digits_when_it_is_grouped(value):
     assert Decimal(grouped(str(value)).replace(",", "")) == value
+
+
+def test_what_a_cell_held_and_holds_is_written_as_the_grid_writes_it():
+    assert from_to("40235", "48282.5") == "40,235 → 48,282.5"
+    assert from_to("", "不适用") == "空 → 不适用"
