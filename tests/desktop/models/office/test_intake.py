@@ -45,6 +45,7 @@ from forms.receiving.role import OfficeRole
 from tests.desktop.services.both import ABORTIONS, YEAR
 from tests.desktop.services.office.test_suggesting import publish
 from tests.desktop.services.tasks import confirmed
+from tests.fuzz.mails import archive
 from tests.plans import wanghua_file
 
 WORDS = (TAKEN, TO_REGISTER, DOUBTFUL, CLOSED, NOT_OURS)
@@ -181,6 +182,20 @@ def test_a_cut_package_is_closed_and_says_what_to_do(both, package, tmp_path):
     assert (found.word, found.mark) == (CLOSED, Mark.BAD)
     assert found.why
     assert found.step
+
+
+def test_what_is_cut_beside_a_sound_package_has_a_line_of_its_own(both, package, tmp_path):
+    whole, cut = package.read_bytes(), package.read_bytes()[: package.stat().st_size // 2]
+    path = tmp_path / "两份.zip"
+    path.write_bytes(archive(("a.asice", whole), ("半截.asice", cut)))
+    for _ in range(2):  # told the same when it is handed over again, and of its day
+        sound, closed = take(both.office, path)
+        assert (sound.name, sound.word) == ("两份.zip", TAKEN)
+        assert (closed.name, closed.word, closed.mark) == ("两份.zip 里的 半截.asice", CLOSED, Mark.BAD)
+        assert closed.why
+        assert closed.step
+    ((day, _),) = days_of_intake(both.office).items()
+    assert closed in lines_on(both.office, day)
 
 
 def test_a_plan_leads_to_where_it_is_adopted_and_is_not_refused_as_foreign(both, pack, tmp_path):
