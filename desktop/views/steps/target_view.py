@@ -28,7 +28,7 @@ _YEAR_STEP = 44
 _MOST_NAMED = 16
 """Indicators with names at most; chosen by us, more would not be seen at a glance."""
 _NAME, _WORD = 300, 150
-"""Pixels of a name at most, and of the word behind; chosen by us."""
+"""Pixels of a name, which takes more where there is room, and of the word behind; chosen by us."""
 _MOVES = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -79,7 +79,7 @@ class TargetView(QWidget):
         """Put names and words beside the spots, as far as they have room in a width."""
         columns, years = self._picture.columns, self._picture.years
         widest = max((self.fontMetrics().horizontalAdvance(c.name) for c in columns), default=0)
-        names = min(widest + 12, _NAME)
+        names = min(widest + 12, max(_NAME, width - _YEAR_STEP * len(years) - _WORD))
         spots = names + _YEAR_STEP * len(years)
         is_named = 0 < len(columns) <= _MOST_NAMED and spots <= width
         self._names, self._has_words = names if is_named else 0, is_named and spots + _WORD <= width

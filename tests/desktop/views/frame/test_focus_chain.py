@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QScr
 from shiboken6 import isValid
 
 from desktop.views.frame.parts.lines import Lines
+from tests.meta.checkout import ROOT
 
 pytestmark = pytest.mark.gui
 
@@ -50,3 +51,12 @@ def test_what_stands_before_later_lines_is_not_thrown_away(qtbot):
     del viewport
     gc.collect()
     assert isValid(words)
+
+
+def test_nothing_walks_the_order_of_tab():
+    """Two calls of these methods leave a widget that only its own part keeps; see ``follow_in_tab_order``."""
+    calls = {
+        path.name: path.read_text(encoding="utf-8").count("InFocusChain()")
+        for path in (ROOT / "desktop").rglob("*.py")
+    }
+    assert {name: count for name, count in calls.items() if count} == {"framed_window.py": 1}

@@ -1,5 +1,7 @@
 """The picture of all targets by itself: where a spot lies, by what keys and clicks it is reached and said."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QColor, QHelpEvent
@@ -174,6 +176,21 @@ def test_the_word_goes_first_where_room_gets_scarce(shown):
     assert view.spot_box(0, 0).y() == view.spot_box(0, 2).y()
     view.name_rows(10)
     assert view.spot_box(0, 0).y() != view.spot_box(0, 2).y(), "without names a row is a year"
+
+
+def test_a_long_name_is_whole_where_there_is_room(shown):
+    found = picture(3)
+    long = replace(
+        found,
+        columns=tuple(
+            replace(c, name="村（社区）妇女心理咨询室或社会工作室建成率" * 2) for c in found.columns
+        ),
+    )
+    view, _ = shown(long, 1000)
+    needed = view.fontMetrics().horizontalAdvance(long.columns[0].name)
+    assert view.spot_box(0, 0).x() >= needed
+    view.name_rows(600)
+    assert view.width() <= 600
 
 
 def test_another_picture_keeps_the_cursor_within_it(shown):
