@@ -60,6 +60,10 @@ class FileKeeping(QObject):
         """The key file that a handover suggests; empty where there is none."""
         raise NotImplementedError
 
+    def handed_besides(self) -> str:
+        """What goes over besides the copy and that key, as a sentence; empty for nothing."""
+        return ""
+
     def make_handover(self, key: Path | None) -> Handover:
         """Make the copy and the sheet; off the window's thread."""
         raise NotImplementedError
@@ -123,7 +127,10 @@ class FileKeeping(QObject):
 
     def ask_handover(self) -> HandoverDialog:
         """Ask what is needed for the handover sheet."""
-        dialog = HandoverDialog(self._file.holder, self._file.path.parent, self.last_key(), self._window)
+        folder = self._file.path.parent
+        dialog = HandoverDialog(
+            self._file.holder, folder, self.last_key(), self._window, self.handed_besides()
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.wanted.connect(self._hand_over)
         dialog.open()

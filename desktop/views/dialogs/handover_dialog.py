@@ -32,6 +32,7 @@ class HandoverDialog(Dialog):
         holder: whose file it is.
         folder: where a key file lies of which only the name is typed.
         key: the key file that is suggested; empty for none.
+        more: what is handed over besides, as a sentence; empty for nothing.
         parent: of the window.
     """
 
@@ -39,7 +40,9 @@ class HandoverDialog(Dialog):
     wanted = Signal(object)
     """Make the sheet; with the path of the key file, or None."""
 
-    def __init__(self, holder: str, folder: Path, key: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, holder: str, folder: Path, key: str, parent: QWidget | None = None, more: str = ""
+    ) -> None:
         """Suggest the key used last."""
         super().__init__("办理交接", parent, heading=f"办理交接：{holder}")
         self._folder = folder
@@ -57,7 +60,7 @@ class HandoverDialog(Dialog):
         buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self._on_accepted)
         buttons.rejected.connect(self.reject)
-        self.lay_out(muted(_ABOUT), QLabel(_KEY), row, buttons=buttons)
+        self.lay_out(muted(_ABOUT + more), QLabel(_KEY), row, buttons=buttons)
 
     def _ask_key(self) -> None:
         place = ask_open_place(self, "选择密钥文件", "密钥文件 (*.p12 *.pfx)", self.key.text())

@@ -46,6 +46,11 @@ class OfficeKeeping(FileKeeping):
         """Override FileKeeping.last_key."""
         return str(known_key(self._desk, KeyUse.SIGNING) or "")
 
+    def handed_besides(self) -> str:
+        """Override FileKeeping.handed_besides: without the other key nothing encrypted can be opened."""
+        key = known_key(self._desk, KeyUse.RECEIVING)
+        return "" if key is None else f"收件密钥“{key.name}”也要交：没有它，加密的报送打不开。"
+
     def make_handover(self, key: Path | None) -> Handover:
         """Override FileKeeping.make_handover."""
         return hand_over_office(self._desk, key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from desktop.services.office.acceptance.accepting import QUESTIONS, REFILED
+from desktop.services.office.facts.next_step import late_changes
 from desktop.services.office.overview.reviewing import Review
 from forms.filing.receipt_time import minute_in_beijing
 from forms.frozen import frozen
@@ -65,7 +66,7 @@ def deeds_of(review: Review, why_not: Callable[[Act], str]) -> Deeds:
     reopens, take = Deed.REOPEN not in review.refused, _take(review)
     if review.state is not OfficeState.CONFLICT:  # there it only leads to a page, which everybody may read
         take = _locked(take, why_not(Act.DECIDE))
-    last, act = (_reopen(), Act.REOPEN) if reopens else (_accept(review), Act.ACCEPT)
+    last, act = (_reopen(review), Act.REOPEN) if reopens else (_accept(review), Act.ACCEPT)
     return Deeds(
         take=take,
         ask=_locked(_ask(review), why_not(Act.ASK)),
@@ -142,8 +143,13 @@ def to_look_at(review: Review) -> list[str]:
     return named + [fact_word(one.name) for one in review.facts if one.is_doubtful]
 
 
-def _reopen() -> DeedButton:
-    return DeedButton("重开……", is_open=True, why="已验收；单位要更正的，写明原因重开")
+def _reopen(review: Review) -> DeedButton:
+    late = set(late_changes(review.unit_year))
+    came = sorted({one.revision for one in review.unit_year.packages if one.content in late})
+    why = "已验收；单位要更正的，写明原因重开"
+    if came:
+        why = f"验收后又来第 {'、'.join(map(str, came))} 版：在报表下面的各版里点开看，再重开"
+    return DeedButton("重开……", is_open=True, why=why)
 
 
 def _not_now(review: Review) -> str:

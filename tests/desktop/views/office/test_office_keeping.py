@@ -1,19 +1,20 @@
 """数据保管 of the office's file in its window: backup, restoring, log, handover, and who may."""
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox
 
 from desktop.app.shell import Shell
 from desktop.models.office.keeping import office_log_in_words
 from desktop.services.office.decisions.deadlines import ALL, deadlines_of, set_deadline
 from desktop.services.office.desk import open_office_desk
+from desktop.services.office.registry.keys import KeyUse, create_office_key, usual_key
 from desktop.views.dialogs import file_keeping
 from desktop.views.dialogs.handover_dialog import HandoverDialog
 from desktop.views.dialogs.restore_dialog import RestoreDialog
 from desktop.views.frame.parts.notice import Notice
 from desktop.views.office.working_now import remember_person
 from tests.desktop.models.desks import YEAR
-from tests.desktop.views.office.deeds import HEAD, READER, make_office
+from tests.desktop.views.office.deeds import HEAD, PASSPHRASE, READER, make_office
 from tests.desktop.views.office.test_deeds import DAY
 
 pytestmark = pytest.mark.gui
@@ -99,6 +100,21 @@ def test_the_handover_sheet_and_the_copy_are_made(qtbot, shell, tmp_path, monkey
     (copy,) = office_path.parent.rglob("*.handover.bak")
     assert str(copy) in boxes(shell)[0].text()
     assert "列入接收人" in boxes(shell)[0].text()
+
+
+def test_the_key_that_opens_what_is_encrypted_is_not_forgotten(shell):
+    def told():
+        pick(shell, "办理交接")
+        dialog = shell.window.findChildren(HandoverDialog)[-1]
+        words = " ".join(label.text() for label in dialog.findChildren(QLabel))
+        dialog.reject()
+        return words
+
+    assert "收件密钥" not in told(), "there is none yet"
+    desk = desk_of(shell)
+    key = usual_key(desk, KeyUse.RECEIVING)
+    create_office_key(desk, KeyUse.RECEIVING, key, PASSPHRASE)
+    assert f"收件密钥“{key.name}”也要交" in told()
 
 
 @pytest.mark.parametrize("words", ["恢复备份", "办理交接"])
