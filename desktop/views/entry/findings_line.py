@@ -35,7 +35,7 @@ class FindingsLine(QFrame):
         super().__init__(parent)
         self.setObjectName("line")
         self._model: FindingsModel | None = None
-        self._address = ""
+        self._address, self._is_past = "", False
         heading = QLabel("审核")
         heading.setFont(bold(self.font()))
         self._counts = [(MarkLabel(), QLabel()) for _ in range(_KINDS)]
@@ -65,9 +65,14 @@ class FindingsLine(QFrame):
         model.dataChanged.connect(self._show)
         self._show()
 
-    def show_cell(self, address: str) -> None:
-        """Say what the checks say about a cell, where they say anything."""
-        self._address = address
+    def show_cell(self, address: str, *, is_past: bool = False) -> None:
+        """Say what the checks say about a cell, where they say anything.
+
+        Args:
+            address: the cell.
+            is_past: whether figures of an earlier year are shown, which the findings are not about.
+        """
+        self._address, self._is_past = address, is_past
         self._show()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -79,7 +84,7 @@ class FindingsLine(QFrame):
         model = self._model
         if model is None or self.isHidden():
             return
-        kinds = counted(model.working)
+        kinds = counted(model.working) if not self._is_past else []
         for (mark, count), kind in zip_longest(self._counts, kinds):
             for label in (mark, count):
                 label.setVisible(kind is not None)
@@ -88,7 +93,10 @@ class FindingsLine(QFrame):
                 mark.show_mark(shape)
                 count.setText(f"{word} {number}")
         index = self._index()
-        self._mark.setVisible(index.isValid())
+        self._mark.setVisible(index.isValid() and not self._is_past)
+        if self._is_past:
+            self._words.show_text(f"这里是往年数据；审核的是 {model.working.desk_year} 年度。")
+            return
         if not index.isValid():
             empty = not any(model.count(level) for level in Level)
             self._words.show_text(f"没有问题，{model.onward}。" if empty else "")

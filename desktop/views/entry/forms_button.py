@@ -28,18 +28,22 @@ class FormsButton(QPushButton):
         """Show no form."""
         super().__init__(parent)
         self.setAutoDefault(False)
-        self._name, self._totals = "", (0, 0)
+        self._name = ""
+        self._totals: tuple[int, int] | None = None
         self._progress: Progress | None = None
 
-    def show_form(self, model: FormsModel, code: str) -> None:
-        """Show a form and the totals of the unit."""
+    def show_form(self, model: FormsModel, code: str, *, counts: bool = True) -> None:
+        """Show a form and the totals of the unit.
+
+        Args:
+            model: the forms of the year.
+            code: of the form.
+            counts: whether its figures are shown, or those of a year before, which are not counted.
+        """
         index = model.index_of(code)
-        self._name, self._progress, self._totals = (
-            index.data() or "",
-            index.data(Role.PROGRESS),
-            model.totals(),
-        )
-        filled, total = self._totals
+        filled, total = model.totals()
+        self._name, self._totals = index.data() or "", (filled, total) if counts else None
+        self._progress = index.data(Role.PROGRESS) if counts else None
         told = index.data(Qt.ItemDataRole.AccessibleTextRole) or ""
         self.updateGeometry()  # in which there is room for the name and the counts
         self.setAccessibleName(f"报表：{told}")
@@ -55,7 +59,7 @@ class FormsButton(QPushButton):
         metrics, name = self.fontMetrics(), QFontMetrics(bold(self.font()))
         parts = [(text, mark) for text, _, mark in self._parts()]
         marks = sum(_MARK + 4 for _, mark in parts if mark is not None)
-        words = [text for text, _ in parts] + [_SHORT.format(*self._totals)]
+        words = [text for text, _ in parts] + [_SHORT.format(*self._totals or (0, 0))]
         taken = marks + sum(metrics.horizontalAdvance(text) + _GAP for text in words)
         return _PADDING + name.horizontalAdvance(self._name) + _GAP + taken + _GAP + _ARROW
 
@@ -99,7 +103,7 @@ class FormsButton(QPushButton):
             left += metrics.horizontalAdvance(text) + _GAP
         # In full, else in short: whoever fills in looks here for how much is left.
         room = box.right() - left - _GAP
-        said = (form.format(*self._totals) for form in ("已填 {} / {} 格", _SHORT))
+        said = [form.format(*self._totals) for form in ("已填 {} / {} 格", _SHORT)] if self._totals else []
         totals = next((words for words in said if metrics.horizontalAdvance(words) <= room), "")
         if totals:
             painter.setPen(QColor(now().muted))

@@ -339,11 +339,11 @@ class EntryPage(UnitPage):
     def _show_progress(self) -> None:
         forms = self.forms.tree.model()
         if self._grid_model is not None and isinstance(forms, FormsModel):
-            self.heading.forms.show_form(forms, self._grid_model.form.form.code)
+            self.heading.forms.show_form(forms, self._grid_model.form.form.code, counts=self.past is None)
 
     def _show_cell_facts(self, address: str) -> None:
         """Show what there is about a cell; words that the one before it keeps unsaved are told of."""
-        self.panes.line.show_cell(address)
+        self.panes.line.show_cell(address, is_past=self.past is not None)
         kept = self.cell.show_cell(address)
         if kept:
             self.notice.say(kept, "bad")

@@ -165,6 +165,19 @@ def test_a_year_reported_here_is_only_looked_at(open_small):
     assert editor_of(window.entry.grid) is None
 
 
+def test_beside_figures_of_an_earlier_year_nothing_of_the_open_one_is_counted(open_small):
+    window = open_small("filled", behind=True)
+    window.resize(911, 480)
+    line, forms = window.entry.panes.line, window.entry.heading.forms
+    window.past_view.show(YEAR - 1, ALIVE)
+    assert f"审核的是 {YEAR} 年度" in line._words.text()
+    assert not any(label.isVisible() for mark, label in line._counts)
+    assert forms._parts() == []
+    window.past_view.leave()
+    assert "往年数据" not in line._words.text()
+    assert forms._parts()
+
+
 def test_a_year_that_is_not_due_says_so(open_small):
     window = open_small("filled", year=YEAR - 1)
     assert f"不是现在要报的 {YEAR} 年度" in window.entry.notice.sentence
