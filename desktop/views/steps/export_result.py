@@ -106,8 +106,9 @@ def _heading(standing: StandingExport) -> str:
 def _steps(office: str, standing: StandingExport) -> str:
     sent = f"接下来：打开邮件草稿，填上收件人，发给{office}；或把文件拷到 U 盘送去。"
     if standing.certificate:
+        first = "第一年报送的" if standing.revision == 1 else "证书还没有登记的"
         sent += (
-            f"第一年报送的，还要把同一文件夹里的“{standing.certificate}”附上，盖章的证书登记表一并送去；"
+            f"{first}，还要把同一文件夹里的“{standing.certificate}”附上，盖章的证书登记表一并送去；"
             "密钥文件（.p12）和口令不要送。"
         )
     if standing.waives_paper:

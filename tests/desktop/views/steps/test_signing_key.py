@@ -1,6 +1,7 @@
 """导出报送 with a key that is lost, over, not the unit's or no key; its sheet; making one by keys alone."""
 
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from desktop.services.unit.desk import open_desk
 from desktop.services.unit.filing.signing import create_key
 from desktop.submission.keys.certificate import fingerprint, grouped_fingerprint, parse_certificate
 from desktop.views.frame.file.sending_places import SendingPlaces
+from desktop.views.steps.export_result import _steps
 from desktop.views.steps.key_dialog import KeyDialog
 from desktop.views.steps.sheet_dialog import SheetDialog
 from forms.filing.stage import Stage
@@ -123,6 +125,9 @@ def test_in_the_first_year_the_certificate_lies_beside_what_is_sent(qtbot, sendi
     assert "公开证书（送统计局登记）" in there.name
     assert there.name in sending.result.steps.text()
     assert "（.p12）和口令不要送" in sending.result.steps.text()
+    assert "第一年报送的" in sending.result.steps.text()
+    later = replace(sending.result.standing, revision=2)
+    assert "证书还没有登记的" in _steps("某县统计局", later), "the first package may have been taken in"
     assert not list((tmp_path / "报送").glob("*.p12"))
 
 
