@@ -34,11 +34,22 @@ def _part(disposition: bytes, data: bytes) -> bytes:
 def hostile(package: bytes, envelope: bytes) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each, around a sound package and a sound envelope."""
     yield from _mails(package)
+    yield from _mailboxes()
     yield from _archives(package)
     yield "two envelopes", mail(("a.asice.cms", envelope), ("b.asice.cms", envelope[:-9]))
     yield "envelope around a mail", archive(("a.eml", mail(("a.asice.cms", envelope))))
     for name, length in (("short", 200), ("half", len(envelope) // 2)):
         yield f"envelope {name}", envelope[:length]
+
+
+def _mailboxes() -> Iterator[tuple[str, bytes]]:
+    begin = b"From a\n" + _HEAD.replace(b"\r", b"") + b"\nx"
+    yield "blank lines", begin + b"\n" * 29_000_000
+    yield "blank lines of two bytes", begin + b"\r\n" * 14_000_000
+    yield "lines that begin mails", begin + b"\n\nFrom x" * 3_000_000
+    yield "mails without end", begin + (b"\n\nFrom x\n" + b"a" * 60) * 400_000
+    yield "many mails", begin + (b"\n\nFrom x\nA: b\n\n") * 1_500_000
+    yield "one long line", begin + b"\n\nFrom " + b"x" * 28_000_000
 
 
 def _mails(package: bytes) -> Iterator[tuple[str, bytes]]:

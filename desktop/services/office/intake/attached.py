@@ -12,7 +12,14 @@ from email.utils import parsedate_to_datetime
 from desktop.kinds.encoded import uuencoded_in
 from desktop.kinds.kind import shown_name
 from desktop.kinds.mail_fields import file_name
-from desktop.services.office.intake.mail_parts import MailHead, TooDeep, head_of, parts_of
+from desktop.services.office.intake.mail_parts import (
+    MailHead,
+    TooDeep,
+    head_of,
+    mails_in,
+    marked_lines,
+    parts_of,
+)
 from desktop.services.office.intake.not_taken import NotTaken
 from forms.frozen import frozen
 
@@ -26,6 +33,8 @@ _MOST_BYTES = 60_000_000
 _PART_BEGINS = b"\n--"
 _MOST_PARTS = 2_000
 """Lines of a mail that may divide it into parts. Chosen by us, ten times its files: texts have some, too."""
+_MOST_MARKED = 20_000
+"""Lines of a mailbox file that may begin another mail. Chosen by us, a hundred times its mails."""
 _MOST_LINES = 500_000
 """Lines of a mail. Chosen above those of the largest one in base64, of 76 characters each (RFC 2045, 6.8)."""
 _LONGEST_DATE = 100
@@ -78,6 +87,18 @@ class Mail:
 
     sent: datetime | None
     files: tuple[Attached, ...]
+
+
+def read_mailbox(data: bytes) -> list[bytes]:
+    """Take a mailbox file apart into its mails; any other mail is one.
+
+    Raises:
+        Unopened: it has too many mails, or too many lines that could be their beginnings.
+    """
+    mails = [] if marked_lines(data) > _MOST_MARKED else mails_in(data, MOST_FILES)
+    if not 0 < len(mails) <= MOST_FILES:
+        raise Unopened(NotTaken.TOO_MANY)
+    return mails
 
 
 def read_mail(data: bytes) -> Mail:

@@ -13,13 +13,12 @@ from desktop.kinds.text import in_utf8
 from desktop.services.files import read_file, read_start
 from desktop.services.office.intake.attached import (
     MAX_MAIL,
-    MOST_FILES,
     Attached,
     Unopened,
     read_archive,
     read_mail,
+    read_mailbox,
 )
-from desktop.services.office.intake.mail_parts import mails_in
 from desktop.services.office.intake.not_taken import NotTaken
 from desktop.services.packages.encryption import decrypted_name
 from desktop.services.packages.verification import MAX_PACKAGE_FILE
@@ -228,11 +227,12 @@ def _decrypted(one: Opened, data: bytes, key: ReceivingKey | None) -> Opened:
 
 def _mails(one: Opened, data: bytes, key: ReceivingKey | None) -> Opened:
     """A mail, or each mail of a mailbox file."""
-    mails = mails_in(data, MOST_FILES)
+    try:
+        mails = read_mailbox(data)
+    except Unopened as reason:
+        return replace(one, refusal=reason.why)
     if len(mails) == 1:
         return _mail(one, data, key)
-    if len(mails) > MOST_FILES:
-        return replace(one, refusal=NotTaken.TOO_MANY)
     opened = (
         _mail(
             Opened(

@@ -23,11 +23,9 @@ LONGEST_BOUNDARY = 200
 _DEEPEST = 16
 """Levels of parts within each other. Chosen by us: a mail that was forwarded five times has as many."""
 _BLANK_LINE = re.compile(rb"\n\r?\n")
-_MAILBOX = b"From "
-_NEXT_MAIL = re.compile(
-    rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))(?:[\r\n]*+)From [^\r\n]{1,200}\r?\n(?=[A-Za-z][A-Za-z0-9-]{0,60}[ \t]*:)"
-)
-"""The line before each mail of a mailbox file, with an empty line before it and a field behind it."""
+_MAILBOX, _MAILBOX_LINE = b"From ", b"\nFrom "
+_NEXT_MAIL = re.compile(rb"From [^\r\n]{1,200}\r?\n[A-Za-z][A-Za-z0-9-]{0,60}[ \t]*:")
+"""The line before each mail of a mailbox file, and the field behind it."""
 _TEXT, _MAIL = "text/plain", "message/rfc822"
 _IN_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]*=*\s*")
 _UUENCODED = frozenset(("x-uuencode", "uuencode", "uue", "x-uue"))
@@ -91,12 +89,27 @@ def parts_of(mail: bytes, largest: int) -> Iterator[MailPart]:
     return _walk(mail, _begin(mail), len(mail), _TEXT, _DEEPEST, largest)
 
 
+def marked_lines(data: bytes) -> int:
+    """How many lines of a mailbox file (RFC 4155) may begin another mail; 0 for any other file."""
+    return data.count(_MAILBOX_LINE) if data.startswith(_MAILBOX, _begin(data)) else 0
+
+
 def mails_in(data: bytes, most: int) -> list[bytes]:
-    """The mails of a mailbox file (RFC 4155), at most one beyond ``most``; of any other file that itself."""
-    if not data.startswith(_MAILBOX, _begin(data)):
+    """The mails of a mailbox file, at most one beyond ``most``; of any other file that itself."""
+    if not marked_lines(data):
         return [data]
-    starts = [found.start() for found in islice(_NEXT_MAIL.finditer(data), most + 1)] or [0]
+    starts = [0, *islice(_next_mails(data), most)]
     return [data[first:last] for first, last in pairwise([*starts, len(data)])]
+
+
+def _next_mails(data: bytes) -> Iterator[int]:
+    """Where the mails of a mailbox file begin, the first one apart: behind an empty line."""
+    place = data.find(_MAILBOX_LINE)
+    while place >= 0:
+        is_behind_blank = data.endswith((b"\n", b"\n\r"), max(0, place - 2), place)
+        if is_behind_blank and _NEXT_MAIL.match(data, place + 1):
+            yield place + 1
+        place = data.find(_MAILBOX_LINE, place + 1)
 
 
 def _begin(mail: bytes) -> int:
