@@ -148,7 +148,7 @@ def _reopen(review: Review) -> DeedButton:
     came = sorted({one.revision for one in review.unit_year.packages if one.content in late})
     why = "已验收；单位要更正的，写明原因重开"
     if came:
-        why = f"验收后又来第 {'、'.join(map(str, came))} 版：在报表下面的各版里点开看，再重开"
+        why = f"验收后又来第 {'、'.join(map(str, came))} 版：在报表上方的各版里点开看，再重开"
     return DeedButton("重开……", is_open=True, why=why)
 
 

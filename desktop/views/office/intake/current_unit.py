@@ -13,7 +13,7 @@ from desktop.services.office.overview.board_words import next_words
 from desktop.services.office.overview.today import Today
 from desktop.views.frame.keys import let_enter_press
 from desktop.views.frame.look.theme import POINT_SIZE, bold
-from desktop.views.frame.parts.lines import Lines, mark_label, muted, whole
+from desktop.views.frame.parts.lines import Lines, WrappedLines, mark_label, muted, whole
 
 
 class CurrentUnit(QWidget):
@@ -27,10 +27,10 @@ class CurrentUnit(QWidget):
     def __init__(self) -> None:
         """Show no unit."""
         super().__init__()
-        self.name, self.state = QLabel(), Lines()
+        self.name, self.state = QLabel(), WrappedLines()
         self.name.setFont(bold(self.font(), points=POINT_SIZE + 1))
         self.name.setWordWrap(True)
-        self.facts, self.came, self.went = Lines(), Lines(), Lines()
+        self.facts, self.came, self.went = WrappedLines(), Lines(), Lines()
         self._heads = [QLabel(text) for text in ("收到的文件", "往来")]
         self.open, self.drafts = QPushButton("打开报表"), QPushButton("邮件草稿")
         self.open.clicked.connect(self.opened)

@@ -133,7 +133,7 @@ def test_an_accepted_year_can_be_opened_again_and_then_wants_a_word(both, tmp_pa
     withdraw(open_year(both.desk, YEAR), "更正")
     both.revise({ABORTIONS: "592"})
     both.file()
-    assert deeds(read(both)).accept.why == "验收后又来第 2 版：在报表下面的各版里点开看，再重开"
+    assert deeds(read(both)).accept.why == "验收后又来第 2 版：在报表上方的各版里点开看，再重开"
     reopen(both.office, "health", YEAR, "单位来函更正", both.office_key, tmp_path)
     again = deeds(read(both))
     assert not again.reopens
