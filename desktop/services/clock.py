@@ -18,6 +18,9 @@ Clock = Callable[[], datetime]
 
 RELEASED = datetime(2026, 1, 1, tzinfo=UTC)
 """By definition no clock before it is right: no version of this program is older."""
+_ENDS = datetime(2100, 1, 1, tzinfo=UTC)
+"""No clock beyond it is right: what is signed or frozen there would hold up every later year. Chosen by us,
+long after the end of the plans, 2030."""
 _SLACK = timedelta(minutes=1)
 """Clocks of two computers differ by this much. Chosen by us."""
 
@@ -44,11 +47,17 @@ class ClockBehind(EnvironmentFault):
 
 
 def require_plausible(now: datetime) -> None:
-    """Refuse a time before the program existed.
+    """Refuse a time before the program existed, or long after it will.
 
     Raises:
-        EnvironmentFault: it is earlier than ``RELEASED`` (E-CLOCK-001).
+        EnvironmentFault: it is earlier than ``RELEASED`` (E-CLOCK-001), or beyond the century (E-CLOCK-003).
     """
+    if now >= _ENDS:
+        raise EnvironmentFault(
+            ClockCode.TOO_LATE,
+            f"这台电脑的时间是 {_shown(now)}，晚于 {_ENDS:%Y} 年，肯定不对。"
+            "请先在 Windows 的“日期和时间”里校正电脑时间，再重做这一步",
+        )
     if now < RELEASED:
         raise EnvironmentFault(
             ClockCode.ABSURD,
@@ -66,7 +75,8 @@ def require_clock(desk: Timed, *, is_confirmed: bool = False) -> datetime:
             as it does after somebody worked with a clock set ahead.
 
     Raises:
-        EnvironmentFault: a time before the program existed (E-CLOCK-001).
+        EnvironmentFault: a time before the program existed (E-CLOCK-001), or beyond the century
+            (E-CLOCK-003).
         ClockBehind: earlier than the latest entry of the log (E-CLOCK-002); the sentence names both times.
     """
     now = desk.clock()

@@ -108,6 +108,7 @@ class ClockCode:
     BEHIND = ErrorCode(
         "E-CLOCK-002", "电脑时间比数据文件里最后的记录还早", "校正电脑时间；确认时间无误的可以继续"
     )
+    TOO_LATE = ErrorCode("E-CLOCK-003", "电脑时间太晚，肯定不对", "在 Windows 的“日期和时间”里校正后重做")
 
 
 class TimeCode:

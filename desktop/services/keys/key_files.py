@@ -79,7 +79,7 @@ def import_key(source: Path, path: Path, passphrase: str, now: datetime) -> Iden
         UserInputError: the file exists already (E-KEY-020), or the source is of another kind.
         IdentityError: wrong passphrase or one refused for a file of ours, a key that cannot be used for
             signing, or one that cannot sign now: expired (E-KEY-017) or not yet valid (E-KEY-018).
-        EnvironmentFault: the clock is absurd (E-CLOCK-001), or a file cannot be read or written.
+        EnvironmentFault: the clock is absurd (E-CLOCK-001, E-CLOCK-003), or a file cannot be read or written.
     """
     require_plausible(now)
     identity = open_key(source, passphrase_of_source(source, passphrase))

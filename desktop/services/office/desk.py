@@ -253,7 +253,7 @@ class OfficeDesk(FileDesk[OfficeStore]):
         later what was valid and what came first: nothing is done while the clock is behind the file.
 
         Raises:
-            EnvironmentFault: the clock is wrong (E-CLOCK-001, E-CLOCK-002).
+            EnvironmentFault: the clock is wrong (E-CLOCK-001 to E-CLOCK-003).
             UserInputError: nobody was named, or somebody who is not listed (E-OFFICE-002), or who may only
                 look (E-OFFICE-003).
         """

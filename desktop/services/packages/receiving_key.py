@@ -21,7 +21,7 @@ def create_key_for_receiving(plan: Plan, path: Path, passphrase: str, now: datet
     Raises:
         UserInputError: the file exists already (E-KEY-020).
         IdentityError: the passphrase is refused, or the name of the office cannot stand in a certificate.
-        EnvironmentFault: the file cannot be written, or the clock is absurd (E-CLOCK-001).
+        EnvironmentFault: the file cannot be written, or the clock is absurd (E-CLOCK-001, E-CLOCK-003).
     """
     return create_key_of(UnitSubject(plan.office, OFFICE, plan.region_code), path, passphrase, now)
 
@@ -44,7 +44,7 @@ def import_key_for_receiving(source: Path, path: Path, passphrase: str, now: dat
     Raises:
         UserInputError: the file exists already (E-KEY-020), or the source is of another kind.
         IdentityError: wrong passphrase or one refused for a file of ours, or a key not for encryption.
-        EnvironmentFault: the clock is absurd (E-CLOCK-001), or a file cannot be read or written.
+        EnvironmentFault: the clock is absurd (E-CLOCK-001, E-CLOCK-003), or a file cannot be read or written.
     """
     require_plausible(now)
     key = open_key_for_receiving(source, passphrase_of_source(source, passphrase))

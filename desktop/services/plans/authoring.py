@@ -188,7 +188,8 @@ def compile_workbook(workbook: Path, output: Path, sanction: Sanction, now: date
         UserInputError: signed but not approved (E-PLAN-085), an approver's name with control characters
             (E-TEXT-001), the pack is not named as one (E-PLAN-086), or the workbook is another kind of file.
         IdentityError: the key cannot sign at this time.
-        EnvironmentFault: a file cannot be read or written, or signed with an absurd clock (E-CLOCK-001).
+        EnvironmentFault: a file cannot be read or written, or signed with an absurd clock (E-CLOCK-001,
+            E-CLOCK-003).
     """
     require_publishable(output, sanction, now)
     return publish(
@@ -201,7 +202,8 @@ def require_publishable(output: Path, sanction: Sanction, now: datetime) -> None
 
     Raises:
         UserInputError: signed but not approved (E-PLAN-085), or not named as a pack (E-PLAN-086).
-        EnvironmentFault: signed with an absurd clock (E-CLOCK-001), or an impossible name (E-FILE-008).
+        EnvironmentFault: signed with an absurd clock (E-CLOCK-001, E-CLOCK-003), or an impossible name
+            (E-FILE-008).
     """
     if sanction.identity is not None and not (sanction.approved_by or "").strip():
         raise UserInputError(PlanCode.NOT_APPROVED, "签名的数据包必须写明由谁批准（--approved-by）")

@@ -80,7 +80,8 @@ def create_office_key(desk: OfficeDesk, purpose: CertificatePurpose, path: Path,
         UserInputError: whoever works at the desk may not (E-OFFICE-002 to 004), or the file exists
             already (E-KEY-020).
         IdentityError: the passphrase is refused, or the office's name cannot stand in a certificate.
-        EnvironmentFault: a file or the store could not be written, or the clock is absurd (E-CLOCK-001).
+        EnvironmentFault: a file or the store could not be written, or the clock is absurd (E-CLOCK-001,
+            E-CLOCK-003).
     """
     actor, now = desk.acting(act_of(purpose)), desk.clock()
     require_new(path)

@@ -128,7 +128,7 @@ def export(
         IdentityError: the key cannot sign now, or a receiver's certificate has expired or is not yet valid.
         PackageError: the package would be too large.
         EnvelopeError: too many receivers, or one of them twice.
-        EnvironmentFault: a folder cannot be written, or the clock is absurd (E-CLOCK-001).
+        EnvironmentFault: a folder cannot be written, or the clock is absurd (E-CLOCK-001, E-CLOCK-003).
     """
     desk = year.desk
     year.require_writable()

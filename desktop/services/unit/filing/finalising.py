@@ -95,7 +95,7 @@ def finalise(
         UserInputError: people are not named (E-PEOPLE-001), or a stored text holds control or direction
             characters (E-TEXT-001), or there is more attached than a package carries (E-EVIDENCE-004).
         GlyphMissing: a character cannot be printed, and nobody confirmed that it will be written (E-DOC-001).
-        EnvironmentFault: the store could not be written, or the clock is wrong (E-CLOCK-001, E-CLOCK-002);
+        EnvironmentFault: the store could not be written, or the clock is wrong (E-CLOCK-001 to E-CLOCK-003);
             nothing changed.
     """
     _require_clear(year)

@@ -36,7 +36,7 @@ def create_key(desk: Desk, path: Path, passphrase: str, *, clock_is_right: bool 
         ClockBehind: the computer's clock is behind the data file (E-CLOCK-002).
         UserInputError: the file exists already (E-KEY-020).
         IdentityError: the passphrase is refused, or the unit's name cannot stand in a certificate.
-        EnvironmentFault: the file cannot be written, or the clock is absurd (E-CLOCK-001).
+        EnvironmentFault: the file cannot be written, or the clock is absurd (E-CLOCK-001, E-CLOCK-003).
     """
     require_new(path)
     now = require_clock(desk, is_confirmed=clock_is_right)

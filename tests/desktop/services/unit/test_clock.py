@@ -62,9 +62,17 @@ def test_a_clock_that_was_ahead_once_does_not_lock_a_unit_out(store_path, desk, 
         assert create_key(again, tmp_path / "a.p12", PASSPHRASE, clock_is_right=True)
 
 
-@pytest.mark.parametrize("moment", [LONG_AGO, RELEASED - timedelta(seconds=1)])
-def test_a_time_before_the_program_is_refused_without_a_file_too(desk, clock, pack, tmp_path, moment):
-    clock.now = moment - timedelta(seconds=1)
+@pytest.mark.parametrize(
+    ("moment", "code"),
+    [
+        (LONG_AGO, "E-CLOCK-001"),
+        (RELEASED - timedelta(seconds=1), "E-CLOCK-001"),
+        (datetime(2100, 1, 1, tzinfo=UTC), "E-CLOCK-003"),
+        (datetime(9998, 1, 1, tzinfo=UTC), "E-CLOCK-003"),
+    ],
+)
+def test_a_time_that_cannot_be_right_is_refused_without_a_file_too(desk, clock, pack, tmp_path, moment, code):
+    clock.now = moment - timedelta(seconds=code == "E-CLOCK-001")
     for make in (
         lambda: create_key(desk, tmp_path / "a.p12", PASSPHRASE, clock_is_right=True),
         lambda: create_key_for_receiving(pack.plan, tmp_path / "b.p12", PASSPHRASE, moment),
@@ -73,7 +81,7 @@ def test_a_time_before_the_program_is_refused_without_a_file_too(desk, clock, pa
     ):
         with pytest.raises(EnvironmentFault) as caught:
             make()
-        assert caught.value.code == "E-CLOCK-001"
+        assert caught.value.code == code
     assert list(tmp_path.glob("*.p12")) == []
 
 
