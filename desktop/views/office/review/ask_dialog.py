@@ -29,7 +29,7 @@ class AskDialog(ReviewDialog):
         self, under_review: UnderReview, place: AskedPlace, offered: Sequence[Suggested], parent: QWidget
     ) -> None:
         """Suggest the first text that is about the place."""
-        super().__init__("提问", "记下问题　Ctrl+Enter", self._ask, parent)
+        super().__init__("提问", "记下问题", self._ask, parent)
         self._under_review, self._place, self._offered = under_review, place, offered
         self._places = [place, *(one.place for one in offered)]
         self.choice, self.text, self._where = (

@@ -21,7 +21,7 @@ class ReviewDialog(Dialog):
 
     Args:
         title: of the dialog.
-        go: words of the button.
+        go: words of the button, which names the key too: Enter alone goes on in the words.
         start: stores what was typed, and tells how that ended; called once at a time.
         parent: of the dialog.
     """
@@ -39,7 +39,7 @@ class ReviewDialog(Dialog):
         self.trouble.setTextFormat(Qt.TextFormat.PlainText)
         self.trouble.hide()
         self._buttons = QDialogButtonBox()
-        self.go = self._buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.go = self._buttons.addButton(f"{go}　Ctrl+Enter", QDialogButtonBox.ButtonRole.AcceptRole)
         self.go.setProperty("kind", "primary")
         self.go.setDefault(True)
         self._buttons.addButton("取消", QDialogButtonBox.ButtonRole.RejectRole)

@@ -185,6 +185,7 @@ def test_what_differs_is_decided_with_a_reason_and_taken_back(at):
     at.press(Qt.Key.Key_Space)
     at.press(Qt.Key.Key_Return, _CONTROL)
     assert "原因" in dialog.trouble.text(), "no decision without a reason"
+    assert dialog.go.text() == "记下决定　Ctrl+Enter", "Enter alone begins another line"
     dialog.reason.setFocus()
     at.type("问过单位，原来漏报")
     at.press(Qt.Key.Key_Return, _CONTROL)
