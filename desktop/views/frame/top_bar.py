@@ -24,7 +24,7 @@ _LEAST_NAME = 90
 _HIGH, _LOW = 7, 3
 """Pixels above and below what is in the bar, and in a window with little room; our own choice."""
 
-_OWN, _PAST = "{} 年度", "{} 年（往年）"
+_OWN, _PAST = "{} 年度", "{} 往年"
 """A year that is filled in here, and one of which there are figures from outside only."""
 _ANY_YEAR = 2000
 """Stands for each: its digits are as wide as those of others. Chosen for having four."""

@@ -27,7 +27,7 @@ def window(open_small):
     window = open_small("filled")
     window.go_to(ALIVE)
     QTest.keyClick(window.bar.findChild(QComboBox), Key.Key_Up)
-    assert window.bar.findChild(QComboBox).currentText() == f"{YEAR - 1} 年（往年）"
+    assert window.bar.findChild(QComboBox).currentText() == f"{YEAR - 1} 往年"
     window.entry.grid.choose(ALIVE)
     return window
 
