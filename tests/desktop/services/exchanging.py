@@ -19,12 +19,10 @@ from desktop.services.office.keeping import restore_office
 from desktop.services.office.letters.asking import ToAsk, ask, recall, send_return, settle
 from desktop.services.office.letters.receipts import receipt
 from desktop.services.office.registry.keys import create_office_key
-from desktop.services.unit.desk import open_desk
 from desktop.services.unit.filing.exporting import export
 from desktop.services.unit.filing.finalising import finalise, withdraw
 from desktop.services.unit.letters.opening import open_letter
 from desktop.services.unit.letters.questions import answer, open_questions
-from desktop.services.unit.year import open_year
 from desktop.submission.keys.certificate import to_der
 from desktop.submission.keys.identity import create_identity
 from desktop.submission.keys.self_signed import UnitSubject
@@ -38,6 +36,7 @@ from forms.receiving.asking import QuestionState, QuestionStep
 from tests.desktop.models.desks import START, YEAR, Clock
 from tests.desktop.services.both import certificate_of
 from tests.desktop.services.conftest import PASSPHRASE
+from tests.desktop.services.data_file import DataFile
 from tests.desktop.services.exchange_to_all import ToAll
 from tests.desktop.services.stated_values import held, stated
 from tests.desktop.services.tasks import GIVEN, giving_small
@@ -48,34 +47,6 @@ ASKED_OF = {
     QuestionScope.FILING: 2,
 }  # fmt: skip
 """How often a question hangs on what."""
-EXPLAINED = "编造的说明：已与年报核对"
-
-
-class DataFile:
-    """One data file of a unit, with the figures with which it was made."""
-
-    def __init__(self, path, clock, office):
-        self.path, self.desk = path, open_desk(path, clock)
-        self.desk.store.trust_office(to_der(office), START, actor="甲", now=clock())  # as its task did
-        self.made_with = {key: one.reading.text for key, one in self.year.figures.observations.items()}
-
-    @property
-    def year(self):
-        return open_year(self.desk, YEAR)
-
-    def held(self):
-        """What no letter may change: figures that are not given, and all that was frozen."""
-        store = self.desk.store
-        frozen = [one.number for one in store.revisions(YEAR)]
-        typed = {key: one for key, one in store.observations(YEAR).items() if key != GIVEN}
-        return typed, [store.documents(YEAR, number) for number in frozen]
-
-    def explain(self):
-        year = self.year
-        found = year.report.unexplained
-        if found:
-            year.explain(found[0], EXPLAINED, *found[1:])
-        return bool(found)
 
 
 class World(ToAll):
@@ -135,7 +106,8 @@ class World(ToAll):
             self.receive: 9, self.ask: 4, self.settle: 3, self.send: 5, self.recall: 0.7, self.accept: 2,
             self.new_store: 0.4, self.write_task: 1, self.issue_base: 1.5, self.deliver_to_all: 4,
             self.reopen: 1, self.choose: 2, self.receipt: 3, self.bridge: 1, self.deliver: 12,
-            self.misdeliver: 0.5, self.back_up: 0.6, self.restore: 0.4,
+            self.misdeliver: 0.5, self.back_up: 0.6, self.restore: 0.4, self.back_up_file: 0.6,
+            self.restore_file: 0.4,
         }  # fmt: skip
         before = self.positions()
         for deed in self.chance.choices(list(deeds), list(deeds.values()), k=9):
@@ -201,6 +173,18 @@ class World(ToAll):
         if len(self.files[unit]) > 1:
             return False
         self.files[unit].append(self.new_file(unit, "ready"))
+        return True
+
+    def back_up_file(self):
+        self.a_file()[1].back_up()
+
+    def restore_file(self):
+        """A unit's computer broke: what it did and opened since the backup is gone, what it sent is not."""
+        _, file = self.a_file()
+        if file.backup is None:
+            return False
+        file.restore()
+        self.delivered = {one for one in self.delivered if one[0] != file.path}
         return True
 
     def deliver(self):
@@ -357,10 +341,10 @@ class World(ToAll):
             for path in paths
         }
         frozen = {
-            one.content_digest: {d.name: d.data for d in file.desk.store.documents(YEAR, one.number)}
+            content: {one.name: one.data for one in documents}
             for files in self.files.values()
             for file in files
-            for one in file.desk.store.revisions(YEAR)
+            for content, documents in (file.lost | file.frozen()).items()
         }
         for package in self.office.store.packages():
             assert self.office.store.file_bytes(package.digest) == sent[package.digest]
