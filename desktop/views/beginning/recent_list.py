@@ -27,6 +27,8 @@ class RecentList(QListWidget):
         super().__init__(parent)
         self.setAccessibleName("最近打开的文件")
         self.setStyleSheet("QListWidget::item { padding: 5px 8px; }")
+        # A bar would lie over the words of the only line.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.itemClicked.connect(self._open)
@@ -71,6 +73,6 @@ class RecentList(QListWidget):
 def _words(entry: RecentFile, *, is_one_of_several: bool) -> str:
     """Whose file it is and how far; its name too where another one says the same."""
     year = f"{entry.year} 年度 {entry.state}" if entry.year else entry.path.stem
-    opened = f"　{entry.opened} 打开过" if entry.opened else ""
+    opened = f"　{entry.opened} 打开" if entry.opened else ""
     name = f"　{entry.path.name}" if entry.unit and is_one_of_several else ""
     return shown_plainly(f"{entry.unit or entry.path.stem}{name}\n{year}{opened}")

@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QSettings
 
 from desktop.services.unit.desk import open_desk
-from desktop.views.frame.file.recent import recent_files, remember, settings
+from desktop.views.beginning.recent_list import RecentList
+from desktop.views.frame.file.recent import RecentFile, note, recent_files, remember, settings
 from desktop.views.frame.file.sending_places import KEY_NAME, SendingPlaces, own_prints
 from tests.desktop.models.desks import Clock
 
@@ -184,3 +185,15 @@ def test_a_file_that_is_opened_again_writes_nothing(files):
     assert (now.st_mtime_ns, now.st_ino) == (written.st_mtime_ns, written.st_ino)
     remember(files[0])
     assert recent_files() == [files[0], files[1]]
+
+
+@pytest.mark.parametrize("width", [150, 182, 230])
+def test_no_scroll_bar_lies_over_the_words_of_a_file(qtbot, files, width):
+    remember(files[0])
+    note(RecentFile(files[0], "大连市统计局", 2025, "统计局接收", "2026-12-01"))
+    listed = RecentList()
+    qtbot.addWidget(listed)
+    listed.resize(width, listed.sizeHintForRow(0) + 6)
+    listed.show()
+    qtbot.waitExposed(listed)
+    assert not listed.horizontalScrollBar().isVisible()
