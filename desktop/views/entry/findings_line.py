@@ -17,7 +17,7 @@ from desktop.views.frame.parts.elided_label import ElidedLabel
 from desktop.views.frame.parts.mark_label import MarkLabel
 from forms.findings import Level
 
-_NAME = re.compile(r"^“[^”]*”\s*")
+_NAME = re.compile(r"^“[^”]*”[：，\s]*")
 _KINDS = 5
 """Shapes of findings that are counted apart. By definition as many as :func:`counted` tells apart."""
 

@@ -104,3 +104,6 @@ def test_a_cell_that_a_question_names_shows_it_and_no_other(open_small):
     wrong = next(f for f in window.working.year.report.to_mend if f.message.count("“") > 1)
     window.go_to(wrong.cells[0])
     assert "“" + wrong.message.split("“")[2] in words(window), "what it is compared with keeps its name"
+    window.working.enter(asked.cells[0], "1o5")
+    window.go_to(asked.cells[0])
+    assert words(window).startswith("强制　“1o5”"), "no mark is left of what stood before the name"
