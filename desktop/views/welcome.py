@@ -186,7 +186,7 @@ class WelcomeWindow(QWidget):
     def _foot(self) -> QHBoxLayout:
         self.missing = QLabel()
         self.missing.setProperty("tone", "alarm")
-        keys = ElidedLabel("F1 帮助　方向键挑选　Enter 到下一项；停在【建立并开始……】上按才建立")
+        keys = ElidedLabel("F1 帮助　方向键挑选　Enter 到下一项；停在“建立并开始”上按才建立")
         keys.setProperty("tone", "muted")
         self.begin = QPushButton("建立并开始填报")
         self.begin.setProperty("kind", "primary")

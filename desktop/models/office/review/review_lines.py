@@ -166,8 +166,9 @@ def _unknown(review: Review) -> Iterator[ReviewLine]:
         new = one.new if one.new != one.old else _UNCHANGED
         words = f"本局没有记载这一问（恢复备份以前问的）　答：{one.answer}"
         yield ReviewLine(
-            LineKind.QUESTION, Mark.ASKED, id_, cell, place, words, one.old, new, "没有记载", is_open=False
-        )
+            kind=LineKind.QUESTION, mark=Mark.ASKED, title=id_, cell=cell, place=place, words=words,
+            old=one.old, new=new, state="没有记载", is_open=False,
+        )  # fmt: skip
 
 
 def _held_words(review: Review, one: QuestionNow) -> str:

@@ -32,7 +32,7 @@ _AROUND_LINES = 8
 """Pixels around the lines where they lie over the paper; our own choice."""
 
 _LINES_OVER = 0.55
-"""Part of the page that lines take at most where they lie over it: above them a cell is seen. Ours."""
+"""Part of the page that lines take at most where they lie over it, so that a cell is seen; our own choice."""
 
 
 class ReviewPanes(QWidget):

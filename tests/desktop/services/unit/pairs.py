@@ -77,7 +77,14 @@ def sender(folder: Path, pack=None) -> Sender:
         set_deadline(office, YEAR, ALL, DAY + timedelta(days=1))
         forger = create_identity(UnitSubject("县统计局", "office", REGION), START)
         neighbour = create_identity(UnitSubject("邻县统计局", "office", ELSEWHERE), START)
-        return Sender(key, forger, neighbour, written, base.data, task(office, key, folder).stored.data)
+        return Sender(
+            key=key,
+            forger=forger,
+            neighbour=neighbour,
+            task=written,
+            base=base.data,
+            task_with_base=task(office, key, folder).stored.data,
+        )
 
 
 class Case:

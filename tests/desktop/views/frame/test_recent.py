@@ -190,7 +190,7 @@ def test_a_file_that_is_opened_again_writes_nothing(files):
 @pytest.mark.parametrize("width", [150, 182, 230])
 def test_no_scroll_bar_lies_over_the_words_of_a_file(qtbot, files, width):
     remember(files[0])
-    note(RecentFile(files[0], "大连市统计局", 2025, "统计局接收", "2026-12-01"))
+    note(RecentFile(path=files[0], unit="大连市统计局", year=2025, state="统计局接收", opened="2026-12-01"))
     listed = RecentList()
     qtbot.addWidget(listed)
     listed.resize(width, listed.sizeHintForRow(0) + 6)
