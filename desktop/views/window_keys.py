@@ -101,6 +101,7 @@ class WindowKeys:
             return
         page = window.current_page() if window.current_page().has_problems else window.entry
         if page is window.entry:
+            window.entry.asked_from_grid = window.entry.grid.hasFocus()  # before the page puts it there
             window.show_stage(Stage.ENTRY)
         page.go_to_next_problem()
 

@@ -55,6 +55,8 @@ class EntryPage(UnitPage):
         self._findings_model: FindingsModel | None = None
         self._jumped_to = ""
         """Where F8 led last, until something is stored."""
+        self.asked_from_grid = False
+        """Whether F8 was pressed in the grid, not beside it."""
         self.forms, self.grid, self.findings, self.cell = (
             FormsPane(),
             FormGridView(),
@@ -279,12 +281,10 @@ class EntryPage(UnitPage):
         if self._working is None or self._findings_model is None:
             return
         addresses, here = list(self._working.year.layout.cell_by_address), self.grid.current_address()
-        asked = None if _holds(self.cell) else self._working.to_explain(here)
-        if asked is not None and asked.cells[0] == here:
-            following: str | None = (
-                here  # who left the box with Esc, or came by an arrow, has not answered yet
-            )
-        else:
+        asked = self._working.to_explain(here) if self.asked_from_grid else None
+        self.asked_from_grid = False
+        following: str | None = here
+        if asked is None or asked.cells[0] != here:  # else the box was left with Esc, or an arrow led here
             following = self._findings_model.next_open(here, addresses, goes_on=here == self._jumped_to)
         if following is None:
             self.notice.say(f"没有需要处理的问题了，{self._working.onward}。", "good")
