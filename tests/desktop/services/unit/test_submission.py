@@ -65,7 +65,9 @@ def test_finalising_needs_answers_and_people(desk, sample):
     with pytest.raises(StateError) as caught:
         finalise(year)
     assert caught.value.code == "E-STATE-002"
-    assert any("强制" in text for text in obstacles(year))
+    assert any("格没有填" in text for text in obstacles(year))
+    year.enter({year.layout.entry_cells[0].key: "x"})
+    assert any("1 个强制性问题" in text for text in obstacles(year))
     year.enter(sample.figures)
     assert any("说明" in text for text in obstacles(year))
 
