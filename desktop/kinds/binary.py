@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from desktop.kinds.kind import Kind
@@ -26,6 +27,10 @@ _STARTS: Final = (
     (b"\xfd7zXZ\x00", Kind.ARCHIVE),
     (b"MSCF\x00\x00\x00\x00", Kind.ARCHIVE),
     (b"\x28\xb5\x2f\xfd", Kind.ARCHIVE),
+    (b"\x04\x22\x4d\x18", Kind.ARCHIVE),  # lz4
+    (b"\x1f\x9d", Kind.ARCHIVE),  # compress
+    (b"!<arch>\n", Kind.ARCHIVE),
+    (b"MSWIM\x00\x00\x00", Kind.ARCHIVE),
     (b"\x7fELF", Kind.PROGRAM),
     (b"\x4c\x00\x00\x00\x01\x14\x02\x00", Kind.PROGRAM),  # a Windows shortcut
     (b"\x78\x9f\x3e\x22", Kind.MAIL),  # winmail.dat
@@ -34,6 +39,15 @@ _STARTS: Final = (
     (b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", Kind.STORE_JOURNAL),
     (b"{\\rtf", Kind.DOCUMENT),
 )
+_ARCHIVES: Final = (
+    (re.compile(rb"..-l[hz][0-9a-z]-", re.DOTALL), 0),  # lzh
+    (re.compile(rb"\x60\xea..[\x1e-\x30]", re.DOTALL), 0),  # arj: the size of its first header follows
+    (re.compile(rb"07070[127][0-7A-Fa-f]{70}"), 0),  # cpio: a line of numbers without any blank
+    (re.compile(rb"ustar"), 257),  # tar
+    (re.compile(rb"CD001"), 0x8001),  # ISO 9660
+)
+"""Archives that two fixed bytes, or letters alone, do not tell from other files: a pattern and its place (ISO
+9660, section 8.1, and the headers that each format describes)."""
 _PDF_REACH = 1024
 """Bytes within which viewers accept the mark of a PDF (PDF reference 1.4, appendix H, note to 3.4.1)."""
 _OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -87,10 +101,11 @@ def kind_of_binary(data: bytes) -> Kind | None:
     if data.startswith(_OLE):
         return _kind_of_compound(data)
     # From here on the first letters alone also begin other files and texts: a second mark is asked for.
-    if data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
+    is_webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    if data[4:8] == b"ftyp" or is_webp or (data.startswith(b"BM") and data[6:10] == bytes(4)):
         return Kind.IMAGE
-    if (data.startswith(b"BM") and data[6:10] == bytes(4)) or data[257:262] == b"ustar":
-        return Kind.IMAGE if data.startswith(b"BM") else Kind.ARCHIVE
+    if any(pattern.match(data, place) for pattern, place in _ARCHIVES):
+        return Kind.ARCHIVE
     if data.startswith(b"MZ") and len(data) > 2 and b"PE\x00\x00" in data[:4096]:
         return Kind.PROGRAM
     if b"%PDF-" in data[:_PDF_REACH] and b"startxref" in data[-_PDF_REACH:]:
