@@ -46,9 +46,14 @@ class GridZoom(QObject):
         # The window's style sheet has the last word on the texts of a head, also that of the frozen columns.
         is_usual = self.percent == _USUAL
         head = "" if is_usual else f"QHeaderView::section {{ font-size: {font.pointSizeF():.2f}pt; }}"
-        self._grid.setStyleSheet(head)  # before the fonts: the first one takes them back
+        # A style sheet takes a widget's fonts back where it is the first one, and where it ends: so it comes
+        # before the fonts, and after them where both are to look as before the first step.
+        if not is_usual:
+            self._grid.setStyleSheet(head)
         self._grid.setFont(font)
         self._grid.horizontalHeader().setFont(bold(font))
+        if is_usual:
+            self._grid.setStyleSheet(head)
         settings().setValue(_SETTING, self.percent)
         self.changed.emit(self.percent)
 

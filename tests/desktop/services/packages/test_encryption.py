@@ -118,13 +118,21 @@ def test_an_altered_file_leaves_nothing_behind(exported, office, tmp_path):
 
 
 def test_verifying_an_encrypted_file_says_what_to_do(exported, pack):
-    data = exported.sent.read_bytes()
-    for part in (data, data[:-100]):
-        found = verify_package(part, {pack.plan.id: pack}.get, Premises(now=START)).verification
-        assert found.bottom_line == "unknown"
-        assert found.fact("container").code == "E-ENV-007"
-        assert "tianbao decrypt" in found.sentence
-        assert "损坏" not in found.sentence
+    found = verify_package(
+        exported.sent.read_bytes(), {pack.plan.id: pack}.get, Premises(now=START)
+    ).verification
+    assert found.bottom_line == "unknown"
+    assert found.fact("container").code == "E-ENV-007"
+    assert "tianbao decrypt" in found.sentence
+    assert "损坏" not in found.sentence
+
+
+def test_an_encrypted_file_that_was_cut_off_is_not_to_be_decrypted_first(exported, pack):
+    cut = exported.sent.read_bytes()[:-100]
+    found = verify_package(cut, {pack.plan.id: pack}.get, Premises(now=START)).verification
+    assert (found.bottom_line, found.fact("container").code) == ("bad", "E-ENV-004")
+    assert "重新索取" in found.sentence
+    assert "tianbao decrypt" not in found.sentence
 
 
 def test_a_certificate_that_expired_since_it_was_read_is_refused(final, identity, pack, clock, tmp_path):
