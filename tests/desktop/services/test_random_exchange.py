@@ -24,7 +24,7 @@ def test_both_ends_agree_in_the_end_whatever_the_post_does(made_stores, tmp_path
         assert world.scopes == set(QuestionScope) or not is_long()
         assert {"write_task", "issue_base", "deliver_to_all", "restore", "restore_file"} <= world.done
         for unit in UNITS:
-            assert world.come_to_rest(unit), (unit, *world.told(unit))
+            assert world.come_to_rest(unit), repr((unit, *world.told(unit)))
             require_agreement(world, unit)
         world.require_all_as_it_was_sent()
         stores = [world.office.store, *(one.desk.store for files in world.files.values() for one in files)]
