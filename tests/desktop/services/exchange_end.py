@@ -27,9 +27,19 @@ class EndingWorld(World):
     """A world that can come to rest."""
 
     def at_work(self, unit):
-        """The data file with which a unit goes on: the newest, unless the office chose another one's."""
+        """The data file with which a unit goes on: that whose revision counts at the office, else the newest.
+
+        Where the one that counts was restored to before that, and so is passed over like the others, the
+        unit goes on in a new one, as the letter says when it is opened.
+        """
         left = [one for one in self.files[unit] if one.year.state is not YearState.SUPERSEDED]
-        return (left or self.files[unit])[-1]
+        if not left:
+            self.files[unit].append(self.new_file(unit, "ready"))
+            return self.files[unit][-1]
+        current = self.at_office(unit).lineage.current
+        frozen = [(one, one.desk.store.latest_revision(YEAR)) for one in left]
+        counted = [one for one, own in frozen if own and current and own.content_digest == current.content]
+        return (counted or left)[-1]
 
     def come_to_rest(self, unit):
         """Both ends read all there is and do what is due, until nothing is; returns whether they agree.

@@ -382,6 +382,7 @@ def _sentences(
         found.append(f"{year.year} 年度由{was.label}变为{state.label}")
     if state is YearState.SUPERSEDED:
         found.append(f"{state.advice}：它印的报表上校验码是 {year.chosen_instead}。这里只能查看")
+        found.append("那个文件没有了的（如从备份恢复过），请新建一个数据文件再报")
     elif letter.kind is OfficeLetter.ACCEPTANCE:
         told = told_of_acceptance(year) or told_of_earlier_acceptance(year)
         found += [told] if told else []

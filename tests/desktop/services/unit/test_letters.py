@@ -235,6 +235,7 @@ def test_every_door_of_a_year_not_chosen_is_closed_and_says_which_file_goes_on(p
         desk.store.record(2025, list(year.figures.observations.values())[:1], actor="x", now=desk.clock())
     other = open_letter(desk, post.write(K.CHOICE, "e" * 64, not_chosen=(own, OTHER)))
     assert any(format_check_code(check_code("e" * 64)) in one for one in other.sentences)
+    assert "那个文件没有了的（如从备份恢复过），请新建一个数据文件再报" in other.sentences
 
 
 def test_a_recall_takes_back_only_the_return_that_opened_the_year(post):
